@@ -1,0 +1,35 @@
+import type { ApplicationKind } from '../hpki/applications.ts';
+
+/** What a person is asked. Holds no secret. */
+export interface PinRequest {
+  readonly reader: string;
+  /** Which of the card's two PINs is wanted. */
+  readonly application: ApplicationKind;
+  /** Name from the certificate, for the prompt. */
+  readonly holder: string;
+  /** Tries left as the card tells without spending one; `null` when it does not tell. */
+  readonly triesLeft: number | null;
+  /** Fewer than three tries, or an unknown number: the person must confirm exactly this before a PIN is sent. */
+  readonly confirm: number | 'unknown' | null;
+  /** Lengths in bytes and alphabet from the card's own authentication object (ISO 7816-15 AOD). */
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly digitsOnly: boolean;
+  /** Why the question is asked (again). */
+  readonly reason: 'first' | 'malformed' | 'wrong' | 'expired';
+  /** How many signatures this entry is for. */
+  readonly uses: number;
+}
+
+export interface PinAnswer {
+  /** Bytes as typed (UTF-8). The receiver of the answer wipes them. */
+  readonly pin: Uint8Array;
+  /** What the person confirmed, when `request.confirm` asked for it. */
+  readonly confirmedTries?: number | 'unknown';
+}
+
+/** Implemented by the PIN window, the PIN page, the terminal and standard input. */
+export interface PinPrompt {
+  /** Resolves with the answer, or `null` when the person cancels. Rejects when the signal aborts. */
+  ask(request: PinRequest, signal: AbortSignal): Promise<PinAnswer | null>;
+}

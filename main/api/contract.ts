@@ -1,0 +1,59 @@
+import { eventIterator, oc } from '@orpc/contract';
+import * as z from 'zod';
+import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
+import { cardsView } from './schema/card.ts';
+import { openedDocument, prescriptionView, registerEntry } from './schema/document.ts';
+import { signingOrder, signingProgress, signingReadiness } from './schema/signing.ts';
+import { verificationReport } from './schema/verification.ts';
+
+const documentId = z.object({ id: z.string() });
+
+/** The one contract of the program; shells serve it over MessagePorts, loopback HTTP and in-process. */
+export const contract = {
+  application: {
+    info: oc.output(applicationInfo),
+    settings: oc.output(settings),
+    change: oc.input(settings.partial()).output(settings),
+  },
+  cards: {
+    /** The present view at once, then each change. */
+    watch: oc.output(eventIterator(cardsView)),
+    /** Reads the card again, whatever is remembered of it. */
+    refresh: oc.input(z.object({ reader: z.string() })).output(cardsView),
+  },
+  demonstration: {
+    /** Makes the demonstration card with its own test authority (once) and puts it on its virtual reader. */
+    insert: oc.output(applicationInfo),
+    remove: oc.output(applicationInfo),
+    /** Documents to try things on: a PDF and a prescription, generated, marked as samples. */
+    samples: oc.output(z.array(openedDocument)),
+  },
+  documents: {
+    open: oc.input(z.object({ file: z.file() })).output(openedDocument),
+    content: oc.input(documentId).output(z.file()),
+    prescription: oc.input(documentId).output(prescriptionView),
+    discard: oc.input(documentId).output(z.void()),
+    register: oc.output(z.array(registerEntry)),
+    /** The signed file itself. */
+    signed: oc.input(documentId).output(z.file()),
+    /** Opens the signed file, or the folder it lies in, with the desktop's own program; `false` where there is no desktop. */
+    reveal: oc.input(documentId.extend({ what: z.enum(['file', 'folder']) })).output(z.boolean()),
+  },
+  signing: {
+    /** Checks certificate, counter and revocation evidence; spends nothing. */
+    readiness: oc.input(z.object({ reader: z.string() })).output(signingReadiness),
+    /** Starts the job and yields its progress until it ends. Stopping the iteration cancels the job before the next signature. */
+    sign: oc.input(signingOrder).output(eventIterator(signingProgress)),
+    cancel: oc.input(z.object({ job: z.string() })).output(z.void()),
+  },
+  verification: {
+    /** `content` for a detached signature. */
+    verify: oc.input(z.object({ file: z.file(), content: z.file().optional() })).output(verificationReport),
+    signed: oc.input(documentId).output(verificationReport),
+  },
+  audit: {
+    list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
+    verify: oc.output(auditVerification),
+  },
+};
+export type Contract = typeof contract;

@@ -1,0 +1,35 @@
+import * as z from 'zod';
+import { failure, hcCertificate } from './common.ts';
+
+export const applicationKind = z.enum(['signature', 'authentication']);
+
+export const cardApplication = z.object({
+  aid: z.string(),
+  kind: applicationKind,
+  /** `null`: the card does not tell without spending a try. */
+  pinTriesLeft: z.number().int().nullable(),
+  certificate: hcCertificate.nullable(),
+  failure: failure.nullable(),
+});
+
+/**
+ * What is on one reader, as the card strip shows it.
+ * `empty` no card · `reading` being read · `hpki` read · `foreign` a card without the HPKI applications · `failed` see `failure`.
+ */
+export const readerView = z.object({
+  name: z.string(),
+  transport: z.enum(['pcsc', 'virtual', 'replay']),
+  state: z.enum(['empty', 'reading', 'hpki', 'foreign', 'failed']),
+  atr: z.string(),
+  insertion: z.string().nullable(),
+  busy: z.boolean(),
+  applications: z.array(cardApplication),
+  failure: failure.nullable(),
+});
+export type ReaderView = z.infer<typeof readerView>;
+
+export const cardsView = z.object({
+  service: z.enum(['running', 'absent', 'library-missing']),
+  readers: z.array(readerView),
+});
+export type CardsView = z.infer<typeof cardsView>;

@@ -1,0 +1,38 @@
+/**
+ * Failures of the application itself; card and certificate failures keep their own codes.
+ * Words for people live in `resources/locales`, under `errors.<code>`.
+ */
+export const APP_ERROR_CODES = [
+  'USAGE_WRONG',
+  'FILE_NOT_FOUND',
+  'FILE_UNREADABLE',
+  'FILE_UNWRITABLE',
+  'DATA_FOLDER_LOCKED',
+  'STORE_TOO_NEW',
+  'DOCUMENT_UNKNOWN',
+  'DOCUMENT_TYPE_UNKNOWN',
+  'DOCUMENT_NOT_VIEWED',
+  'REVOCATION_UNKNOWN_UNCONFIRMED',
+  'JOB_UNKNOWN',
+  'JOB_ALREADY_RUNNING',
+  'PIN_ENTRY_EXPIRED',
+  'AUDIT_CHAIN_BROKEN',
+  'SECRET_STORE_UNREADABLE',
+  'SESSION_REFUSED',
+  'RUNTIME_TOO_OLD',
+  'INTERNAL_FAULT',
+] as const;
+
+export type AppErrorCode = (typeof APP_ERROR_CODES)[number];
+
+export class AppError extends Error {
+  override readonly name = 'AppError';
+  readonly code: AppErrorCode;
+  readonly detail: Readonly<Record<string, string | number>>;
+
+  constructor(code: AppErrorCode, detail: Readonly<Record<string, string | number>> = {}, options?: ErrorOptions) {
+    super(code, options);
+    this.code = code;
+    this.detail = detail;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * Failures of certificates and documents that end an operation (a verification that finds something bad is a report, not an error).
+ * Words for people live in `resources/locales`, under `errors.<code>`.
+ */
+export const PKI_ERROR_CODES = [
+  'CERTIFICATE_UNREADABLE',
+  'CRL_UNREADABLE',
+  'DOCUMENT_UNREADABLE',
+  'XML_UNREADABLE',
+  'XML_FORBIDDEN_CONSTRUCT',
+  'PRESCRIPTION_MALFORMED',
+  'PRESCRIPTION_ALREADY_SIGNED',
+  'PDF_UNREADABLE',
+  'PDF_ENCRYPTED',
+  'PDF_RESTRICTED',
+  'PDF_BROKEN',
+  'PDF_ALTERED_AFTER_SIGNING',
+  'PDF_CERTIFIED_NO_CHANGES',
+  'PDF_SIGNATURE_TOO_LARGE',
+  'STAMP_GLYPH_MISSING',
+  'SIGNER_CERTIFICATE_EXPIRED',
+  'SIGNER_CERTIFICATE_NOT_YET_VALID',
+  'SIGNER_CERTIFICATE_REVOKED',
+  'SIGNER_CERTIFICATE_UNFIT',
+  'SIGNATURE_VALUE_WRONG',
+  'TEST_CARD_REFUSED',
+  'LEVEL_NOT_AVAILABLE',
+] as const;
+
+export type PkiErrorCode = (typeof PKI_ERROR_CODES)[number];
+
+export class PkiError extends Error {
+  override readonly name = 'PkiError';
+  readonly code: PkiErrorCode;
+  /** Facts without secrets, for the words (placeholders) and for support. */
+  readonly detail: Readonly<Record<string, string | number>>;
+
+  constructor(code: PkiErrorCode, detail: Readonly<Record<string, string | number>> = {}, options?: ErrorOptions) {
+    super(detail['note'] ? `${code}: ${detail['note']}` : code, options);
+    this.code = code;
+    this.detail = detail;
+  }
+}
