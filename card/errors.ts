@@ -33,6 +33,8 @@ export const CARD_ERROR_CODES = [
   'SIGNATURE_MISMATCH',
   'OPERATION_ABORTED',
   'TRACE_MISMATCH',
+  'TRACE_UNREADABLE',
+  'VIRTUAL_CARD_UNREADABLE',
 ] as const;
 
 export type CardErrorCode = (typeof CARD_ERROR_CODES)[number];

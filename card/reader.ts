@@ -13,7 +13,7 @@ export interface ReaderState {
   readonly atr: Uint8Array | null;
   /** Names one stay of one card in the reader; changes with every insertion, so that a removal in between is seen. */
   readonly insertion: string | null;
-  /** Another program (or another session of ours) holds the card exclusively. */
+  /** Another program (or a session of ours) holds the card, so that opening it would be refused now. */
   readonly busy: boolean;
 }
 
@@ -31,7 +31,7 @@ export interface OpenOptions {
 }
 
 export interface ReaderService extends AsyncDisposable {
-  readonly transport: Transport;
+  readonly transport: Transport | 'combined';
   /** The present state, without waiting. */
   snapshot(): Promise<ReaderSnapshot>;
   /** Yields the present state at once and then after each status event (no polling), until the signal aborts. */

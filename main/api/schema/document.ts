@@ -20,10 +20,24 @@ export type OpenedDocument = z.infer<typeof openedDocument>;
 
 /** A prescription as people know the paper form. Values are as written in the file; unknown records are kept raw. */
 export const prescriptionView = z.object({
-  institution: z.object({ code: z.string(), name: z.string(), postalCode: z.string(), address: z.string(), telephone: z.string(), department: z.string() }),
+  institution: z.object({
+    code: z.string(),
+    name: z.string(),
+    postalCode: z.string(),
+    address: z.string(),
+    telephone: z.string(),
+    department: z.string(),
+  }),
   doctor: z.object({ code: z.string(), nameKanji: z.string(), nameKana: z.string() }),
   patient: z.object({ code: z.string(), nameKanji: z.string(), nameKana: z.string(), sex: z.enum(['1', '2', '']), birthDate: z.string() }),
-  insurance: z.object({ type: z.string(), insurerNumber: z.string(), symbol: z.string(), number: z.string(), relation: z.string(), branch: z.string() }),
+  insurance: z.object({
+    type: z.string(),
+    insurerNumber: z.string(),
+    symbol: z.string(),
+    number: z.string(),
+    relation: z.string(),
+    branch: z.string(),
+  }),
   issuedOn: z.string(),
   validUntil: z.string(),
   groups: z.array(
@@ -34,11 +48,15 @@ export const prescriptionView = z.object({
       quantity: z.string(),
       usage: z.string(),
       usageNotes: z.array(z.string()),
-      drugs: z.array(z.object({ name: z.string(), code: z.string(), codeSystem: z.string(), amount: z.string(), unit: z.string(), notes: z.array(z.string()) })),
+      drugs: z.array(
+        z.object({ name: z.string(), code: z.string(), codeSystem: z.string(), amount: z.string(), unit: z.string(), notes: z.array(z.string()) }),
+      ),
     }),
   ),
   remarks: z.array(z.string()),
   accessCode: z.string(),
+  /** What known records say that has no place of its own above (public expense, narcotics, leftover check and so on), in the terms of the specification. */
+  further: z.array(z.object({ name: z.string(), values: z.array(z.object({ name: z.string(), value: z.string() })) })).optional(),
   /** Records the fact sheet does not know, verbatim; they must be looked at before signing. */
   unknownRecords: z.array(z.string()),
 });

@@ -1,0 +1,75 @@
+import type { PinPrompt } from '../../pin/prompt.ts';
+import { RefusedPins } from '../../pin/refused-pins.ts';
+import type { ReaderService } from '../../reader.ts';
+import { CardError } from '../../errors.ts';
+import type { HpkiCard } from '../card.ts';
+import { certificateSha256, holderName, parseCertificate } from '../certificate-facts.ts';
+import { CardMemory } from '../memory.ts';
+import { readCard } from '../read-card.ts';
+import { modulusBytesOf } from '../signing/check-signature.ts';
+import type { CardSignerEvent, SignerContext } from './context.ts';
+import { withSession } from './context.ts';
+import { CardSigner } from './card-signer.ts';
+
+export interface CardSignerOptions {
+  readonly service: ReaderService;
+  readonly reader: string;
+  /** Only the card of this stay. */
+  readonly insertion?: string;
+  readonly prompt: PinPrompt;
+  /** Signatures that one PIN entry is asked for: the number of documents of the batch. */
+  readonly uses: number;
+  /** Whether the person is asked again after a PIN that was malformed or wrong; otherwise the error ends the signature. Default `false`. */
+  readonly askAgain?: boolean;
+  /** Name for the prompt, where the caller knows a better one than the common name of the certificate. */
+  readonly holder?: string;
+  readonly memory?: CardMemory;
+  readonly signal: AbortSignal;
+  readonly onEvent?: (event: CardSignerEvent) => void;
+}
+
+/**
+ * Opens the signature application of a card for signing. The card is read and released at once; each signature opens it again.
+ * @throws CardError CARD_NOT_HPKI, CARD_APPLICATION_MISSING, CARD_CERTIFICATE_UNREADABLE, CARD_DIRECTORY_UNREADABLE,
+ *   CARD_PIN_REFERENCE_UNKNOWN, and faults of the session
+ * @example
+ * const signer = await openCardSigner({ service, reader, prompt, uses: documents.length, signal });
+ * try { await signPdf(document, signer); } finally { signer.close(); }
+ */
+export async function openCardSigner(options: CardSignerOptions): Promise<CardSigner> {
+  const memory = options.memory ?? new CardMemory();
+  const card = await withSession(options, (session) => readCard(session, memory));
+  return new CardSigner({ ...contextOf(card, options), memory }, options.uses, options.askAgain ?? false);
+}
+
+function contextOf(card: HpkiCard, { service, reader, prompt, signal, holder, onEvent }: CardSignerOptions): Omit<SignerContext, 'memory'> {
+  const application = usable(card);
+  const certificate = parseCertificate(application.certificate.der);
+  if (certificate?.publicKey.asymmetricKeyType !== 'rsa')
+    throw new CardError('CARD_CERTIFICATE_UNREADABLE', { reader, aid: application.aid, note: 'no RSA key' });
+  return {
+    service,
+    reader,
+    insertion: card.insertion,
+    application,
+    certificateSha256: certificateSha256(application.certificate.der),
+    publicKey: certificate.publicKey,
+    modulusBytes: modulusBytesOf(certificate.publicKey),
+    holder: holder ?? holderName(certificate),
+    prompt,
+    refused: new RefusedPins(),
+    signal,
+    onEvent: onEvent ?? (() => {}),
+  };
+}
+
+/** Documents are signed with the signature application only. */
+function usable({ applications, reader }: HpkiCard): SignerContext['application'] {
+  const application = applications.find(({ kind }) => kind === 'signature');
+  if (application === undefined) throw new CardError('CARD_APPLICATION_MISSING', { reader, note: 'signature application' });
+  const { aid, certificate, pin, key, failure } = application;
+  if (certificate === null) throw failure ?? new CardError('CARD_CERTIFICATE_UNREADABLE', { reader, aid });
+  if (key === null) throw new CardError('CARD_DIRECTORY_UNREADABLE', { reader, aid, note: 'no private key named' });
+  if (pin === null) throw new CardError('CARD_PIN_REFERENCE_UNKNOWN', { reader, aid });
+  return { ...application, certificate, pin, key };
+}

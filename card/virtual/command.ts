@@ -1,0 +1,23 @@
+import { decodeCommand } from '../apdu/command.ts';
+import { Refusal, STATUS } from './status.ts';
+
+/** A command as its handler sees it: data empty where there are none, `le` `null` where there is no Le field. */
+export interface Command {
+  readonly cla: number;
+  readonly ins: number;
+  readonly p1: number;
+  readonly p2: number;
+  readonly data: Uint8Array;
+  readonly le: number | null;
+}
+
+/** @throws Refusal 6700 when the length fields contradict the length */
+export function parseCommand(apdu: Uint8Array): Command {
+  try {
+    const { cla, ins, p1, p2, data = new Uint8Array(), le = null } = decodeCommand(apdu);
+    return { cla, ins, p1, p2, data, le };
+  } catch (error) {
+    if (error instanceof RangeError) throw new Refusal(STATUS.wrongLength);
+    throw error;
+  }
+}

@@ -1,0 +1,27 @@
+import { Refusal, STATUS } from '../status.ts';
+import type { CardState } from '../state.ts';
+import { done, type Handler } from './reply.ts';
+
+const SET_FOR_COMPUTATION = 0x41;
+const DIGITAL_SIGNATURE_TEMPLATE = 0xb6;
+/** JAHIS 24-002 prints tag 81 (file reference); shipped readers of JMA cards send 84 (private key reference). */
+const KEY_TAGS: readonly number[] = [0x81, 0x84];
+
+/** MANAGE SECURITY ENVIRONMENT SET (ISO 7816-4 7.5.11): names the signature key by its file identifier. */
+export const manageSecurityEnvironment: Handler = (card, { p1, p2, data }) => {
+  if (card.signing !== 'iso') throw new Refusal(STATUS.instructionUnsupported);
+  if (p1 !== SET_FOR_COMPUTATION || p2 !== DIGITAL_SIGNATURE_TEMPLATE) throw new Refusal(STATUS.wrongParameters);
+  if (data.length !== 4 || !KEY_TAGS.includes(data[0] as number) || data[1] !== 2) throw new Refusal(STATUS.wrongData);
+  setKey(card, Buffer.from(data).readUInt16BE(2));
+  return done();
+};
+
+const REFUSED_KINDS = { transparent: STATUS.notThatKindOfFile, pin: STATUS.securityNotSatisfied };
+
+function setKey(card: CardState, id: number): void {
+  const file = card.now.selected?.files.find((candidate) => candidate.id === id);
+  if (!file) throw new Refusal(STATUS.fileNotFound);
+  if (file.kind !== 'key') throw new Refusal(REFUSED_KINDS[file.kind]);
+  card.now.file = file;
+  card.now.keySet = true;
+}

@@ -1,0 +1,27 @@
+/** Everything that is recorded. Words for people live in `resources/locales`, under `audit.actions`. */
+export const AUDIT_ACTIONS = [
+  'store.created',
+  'settings.changed',
+  'card.read',
+  'card.unreadable',
+  'card.opened',
+  'pin.refused',
+  'document.signed',
+  'signing.failed',
+  'signing.cancelled',
+  'signature.verified',
+  'demonstration.inserted',
+  'demonstration.removed',
+  'person.destroyed',
+] as const;
+export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+export type Fact = string | number | boolean | null;
+export type Facts = Readonly<Record<string, Fact>>;
+
+/** What happened. `personal` facts are kept only sealed under the key of the person with this certificate subject. */
+export interface AuditEvent {
+  readonly action: AuditAction;
+  readonly facts?: Facts;
+  readonly personal?: { readonly subject: string; readonly facts: Facts };
+}

@@ -1,0 +1,49 @@
+import { PkiError } from '../../pki/errors.ts';
+import { openSignable } from '../../pki/pades/sign/signable.ts';
+import { MemorySource } from '../../pki/pdf/bytes/source.ts';
+import type { Failure } from '../api/schema/common.ts';
+import { toFailure } from '../failure.ts';
+import type { DocumentKind } from './kind.ts';
+import { readPrescription } from './prescription/read.ts';
+
+export interface Inspection {
+  /** Why the document cannot be signed. */
+  readonly failure: Failure | null;
+  readonly cautions: readonly string[];
+  /** It holds what only the raw text shows; it is not signed before the person was shown it. */
+  readonly mustBeSeen: boolean;
+}
+
+type Findings = Partial<Pick<Inspection, 'cautions' | 'mustBeSeen'>>;
+
+const XML_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
+
+async function inspectPdf(bytes: Uint8Array): Promise<Findings> {
+  const { permissions } = await openSignable(new MemorySource(bytes));
+  return { cautions: permissions.length > 0 ? ['signed-already'] : [] };
+}
+
+async function inspectPrescription(bytes: Uint8Array): Promise<Findings> {
+  return { mustBeSeen: readPrescription(bytes).unknownRecords.length > 0 };
+}
+
+async function inspectPrescriptionDocument(bytes: Uint8Array): Promise<Findings> {
+  if (Buffer.from(bytes).includes(XML_SIGNATURE)) throw new PkiError('PRESCRIPTION_ALREADY_SIGNED');
+  return inspectPrescription(bytes);
+}
+
+/** What is found when a document of a kind is taken in; throws where it cannot be signed. */
+const INSPECTIONS: Partial<Record<DocumentKind, (bytes: Uint8Array) => Promise<Findings>>> = {
+  pdf: inspectPdf,
+  'prescription-csv': inspectPrescription,
+  'prescription-xml': inspectPrescriptionDocument,
+};
+
+/** Looks into a document that was taken in. */
+export async function inspect(kind: DocumentKind, bytes: Uint8Array): Promise<Inspection> {
+  try {
+    return { failure: null, cautions: [], mustBeSeen: false, ...(await INSPECTIONS[kind]?.(bytes)) };
+  } catch (error) {
+    return { failure: toFailure(error), cautions: [], mustBeSeen: false };
+  }
+}

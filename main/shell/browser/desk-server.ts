@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { Context, Router } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/node';
+import { answer, secure } from './answer.ts';
+import { type Door, refusalOf } from './gate.ts';
+import { listen, shut } from './listen.ts';
+import { open } from './opening.ts';
+import { Sessions } from './session.ts';
+import { staticFiles } from './static-files.ts';
+
+export interface DeskServer extends AsyncDisposable {
+  readonly door: Door;
+  /** An address that opens the program once. */
+  invite(): string;
+}
+
+export interface DeskServerOptions {
+  readonly router: Router<any, Context>;
+  /** Folder of the built screens. */
+  readonly screens: string;
+  /** 0 for any free port. */
+  readonly port: number;
+}
+
+/** The screens and the contract over HTTP on 127.0.0.1, for the browser of the same person and nobody else. */
+export async function serveDesk({ router, screens, port: wanted }: DeskServerOptions): Promise<DeskServer> {
+  const server = createServer();
+  const port = await listen(server, '127.0.0.1', wanted);
+  const host = `127.0.0.1:${port}`;
+  const door: Door = { host, origin: `http://${host}` };
+  const sessions = new Sessions(`hpki-desk-${port}`);
+  const files = staticFiles(screens);
+  const rpc = new RPCHandler(router);
+
+  async function call(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    if (!sessions.admits(request.headers)) return answer(response, 401, 'SESSION_REFUSED');
+    secure(response);
+    const { matched } = await rpc.handle(request, response, { prefix: '/rpc', context: {} });
+    if (!matched) answer(response, 404, 'not found');
+  }
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const refusal = refusalOf(request, door);
+    if (refusal) return answer(response, refusal.status, refusal.reason);
+    const { pathname } = new URL(request.url ?? '/', door.origin);
+    if (pathname.startsWith('/rpc/')) return call(request, response);
+    if (request.method === 'POST') return answer(response, 405, 'method');
+    if (pathname.startsWith('/open/')) return open(sessions, pathname, response);
+    return files(request, response);
+  }
+
+  server.on('request', (request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      console.error(error);
+      if (!response.headersSent) answer(response, 500, 'INTERNAL_FAULT');
+      else response.destroy();
+    });
+  });
+  return { door, invite: () => `${door.origin}/open/${sessions.invite()}`, [Symbol.asyncDispose]: () => shut(server) };
+}

@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { extname, join, resolve, sep } from 'node:path';
+import { answer } from './answer.ts';
+import { screenPolicy } from './headers.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.bcmap': 'application/octet-stream',
+  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.icc': 'application/vnd.iccprofile',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.map': 'application/json',
+  '.mjs': 'text/javascript; charset=utf-8',
+  '.pfb': 'application/octet-stream',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+  '.wasm': 'application/wasm',
+  '.woff2': 'font/woff2',
+};
+
+/** Path of the file that an address names, or `null` outside the folder and for names that begin with a dot. */
+export function fileOf(folder: string, url: string): string | null {
+  let path: string;
+  try {
+    path = decodeURIComponent(new URL(url, 'http://loopback').pathname);
+  } catch {
+    return null;
+  }
+  if (path.includes('\0') || path.split(/[/\\]/).some((part) => part.startsWith('.'))) return null;
+  const file = resolve(folder, `.${path === '/' ? '/index.html' : path}`);
+  return file.startsWith(resolve(folder) + sep) ? file : null;
+}
+
+/** Lets the one style element that react-aria makes pass the policy; react-aria looks for this element. */
+function withNonce(html: Buffer, nonce: string): string {
+  return html.toString('utf8').replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}">`);
+}
+
+/** Serves the built screens. */
+export function staticFiles(folder: string): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
+  return async (request, response) => {
+    const file = fileOf(folder, request.url ?? '/');
+    const type = file && TYPES[extname(file)];
+    const bytes = file && type ? await readFile(file).catch(() => null) : null;
+    if (!bytes || !type) return answer(response, 404, 'not found');
+    const nonce = randomBytes(16).toString('base64');
+    const body = file === join(resolve(folder), 'index.html') ? withNonce(bytes, nonce) : bytes;
+    answer(response, 200, request.method === 'HEAD' ? '' : body, { 'Content-Type': type, 'Content-Security-Policy': screenPolicy(nonce) });
+  };
+}

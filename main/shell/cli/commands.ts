@@ -1,0 +1,17 @@
+import type { Command } from './command.ts';
+
+/** Every command by its words; a module is loaded only when its command runs. */
+export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
+  verify: () => import('./commands/verify.ts'),
+  sign: () => import('./commands/sign.ts'),
+  demo: () => import('./commands/demo.ts'),
+  'cert show': () => import('./commands/cert-show.ts'),
+  'cert validate': () => import('./commands/cert-validate.ts'),
+  'card list': () => import('./commands/card-list.ts'),
+  'card show': () => import('./commands/card-show.ts'),
+  'test-authority init': () => import('./commands/test-authority-init.ts'),
+  'test-authority tsa': () => import('./commands/test-authority-tsa.ts'),
+  'virtual-card new': () => import('./commands/virtual-card-new.ts'),
+  'virtual-card serve': () => import('./commands/virtual-card-serve.ts'),
+  'audit verify': () => import('./commands/audit-verify.ts'),
+};

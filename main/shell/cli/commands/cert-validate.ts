@@ -1,0 +1,53 @@
+import { parseCertificate } from '../../../../pki/certificate/certificate.ts';
+import { derOf } from '../../../../pki/asn1/pem.ts';
+import { validateCertificate } from '../../../../pki/path/validate-certificate.ts';
+import { validatePath } from '../../../../pki/path/validate-path.ts';
+import { parseCrl } from '../../../../pki/revocation/crl.ts';
+import { anchorFromCertificate } from '../../../../pki/trust-store/anchor.ts';
+import { productionTrust } from '../../../../pki/trust-store/production-trust.ts';
+import { words } from '../../../words/words.ts';
+import { type Command, EXIT, flag, texts } from '../command.ts';
+import { readNamedFile, readOptionFiles, timeOption } from '../input.ts';
+
+const many = { type: 'string', multiple: true } as const;
+
+export const command: Command = {
+  usage:
+    'cert validate CERT [--trust FILE|DIR]... [--chain FILE|DIR]... [--crl FILE|DIR]... [--at ISO8601] [--policy OID]... [--explicit-policy] [--inhibit-policy-mapping] [--inhibit-any-policy] [--no-revocation]',
+  options: {
+    trust: many,
+    chain: many,
+    crl: many,
+    policy: many,
+    at: { type: 'string' },
+    'explicit-policy': { type: 'boolean' },
+    'inhibit-policy-mapping': { type: 'boolean' },
+    'inhibit-any-policy': { type: 'boolean' },
+    'no-revocation': { type: 'boolean' },
+  },
+  positionals: { min: 1, max: 1 },
+  run: async (invocation) => {
+    const files = async (option: string) => (await readOptionFiles(invocation, option)).map(derOf);
+    const given = (await files('trust')).map((der) => anchorFromCertificate(der, { test: false }));
+    const policies = texts(invocation, 'policy');
+    const input = {
+      certificate: parseCertificate(derOf(await readNamedFile(invocation.positionals[0] ?? ''))),
+      candidates: (await files('chain')).map(parseCertificate),
+      anchors: given.length > 0 ? given : productionTrust().anchors,
+      at: timeOption(invocation),
+      ...(policies.length > 0 ? { initialPolicies: policies } : {}),
+      explicitPolicy: flag(invocation, 'explicit-policy'),
+      inhibitPolicyMapping: flag(invocation, 'inhibit-policy-mapping'),
+      inhibitAnyPolicy: flag(invocation, 'inhibit-any-policy'),
+    };
+    const crls = (await files('crl')).map(parseCrl);
+    const result = flag(invocation, 'no-revocation') ? validatePath(input) : validateCertificate({ ...input, crls });
+    const path = result.path.map((certificate) => certificate.subject);
+    const say = words(invocation.language);
+    return {
+      exit: result.valid ? EXIT.done : EXIT.negative,
+      json: { valid: result.valid, reason: result.reason, path, policies: result.policies },
+      text: result.valid ? say('cli.path-valid', { path: path.join(' ← ') }) : say('cli.path-invalid', { reason: result.reason ?? '' }),
+    };
+  },
+};

@@ -1,0 +1,68 @@
+import type { CardErrorCode } from '../../../card/errors.ts';
+import type { PkiErrorCode } from '../../../pki/errors.ts';
+import type { AppErrorCode } from '../../errors.ts';
+import { toFailure } from '../../failure.ts';
+import { type Language, words } from '../../words/words.ts';
+import { EXIT, type ExitStatus, type Outcome } from './command.ts';
+
+type Code = CardErrorCode | PkiErrorCode | AppErrorCode;
+
+const WRONG_USE: readonly Code[] = [
+  'USAGE_WRONG',
+  'FILE_NOT_FOUND',
+  'FILE_UNREADABLE',
+  'CERTIFICATE_UNREADABLE',
+  'CRL_UNREADABLE',
+  'DOCUMENT_UNREADABLE',
+  'DOCUMENT_TYPE_UNKNOWN',
+  'XML_UNREADABLE',
+  'LEVEL_NOT_AVAILABLE',
+];
+const ENVIRONMENT: readonly Code[] = [
+  'PCSC_LIBRARY_MISSING',
+  'PCSC_SERVICE_ABSENT',
+  'READER_NOT_FOUND',
+  'READER_VANISHED',
+  'READER_BUSY_HERE',
+  'READER_BUSY_ELSEWHERE',
+  'CARD_ABSENT',
+  'CARD_MUTE',
+  'CARD_REMOVED',
+  'CARD_RESET',
+  'CARD_TRANSPORT_FAULT',
+  'CARD_SWAPPED',
+  'CARD_NOT_HPKI',
+  'CARD_APPLICATION_MISSING',
+  'OPERATION_ABORTED',
+  'DATA_FOLDER_LOCKED',
+  'STORE_TOO_NEW',
+  'SECRET_STORE_UNREADABLE',
+  'RUNTIME_TOO_OLD',
+  'INTERNAL_FAULT',
+];
+
+/** Exit status by error code; a refusal of the card or of the program is a negative answer. */
+const STATUS: ReadonlyMap<string, ExitStatus> = new Map<string, ExitStatus>([
+  ...WRONG_USE.map((code) => [code, EXIT.usage] as const),
+  ...ENVIRONMENT.map((code) => [code, EXIT.environment] as const),
+]);
+
+/** An error as the command line shows it: code, heading, what happened, what to do. */
+export function failureOutcome(error: unknown, language: Language): Outcome & { readonly failure: true } {
+  const failure = toFailure(error);
+  const say = words(language);
+  const sentence = (part: string) => say(`errors.${failure.code}.${part}`, failure.detail);
+  const words_ = { heading: sentence('heading'), happened: sentence('happened'), todo: sentence('todo') };
+  if (failure.code === 'INTERNAL_FAULT' && process.env['HPKI_DEBUG']) console.error(error);
+  return {
+    failure: true,
+    exit: STATUS.get(failure.code) ?? EXIT.negative,
+    json: { error: { ...failure, ...words_ } },
+    text: [
+      `${words_.heading} [${failure.code}]`,
+      words_.happened,
+      words_.todo,
+      ...(failure.detail['usage'] ? [`hpki ${failure.detail['usage']}`] : []),
+    ].join('\n'),
+  };
+}

@@ -1,0 +1,66 @@
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { AppError } from '../../errors.ts';
+import { type Invocation, text, texts } from './command.ts';
+
+/** Reads a file named by a person. @throws AppError FILE_NOT_FOUND, FILE_UNREADABLE */
+export async function readNamedFile(path: string): Promise<Uint8Array> {
+  return readFile(path).catch((cause: NodeJS.ErrnoException) => {
+    throw new AppError(cause.code === 'ENOENT' ? 'FILE_NOT_FOUND' : 'FILE_UNREADABLE', { path, note: cause.code ?? '' }, { cause });
+  });
+}
+
+/** Bytes of every file that an option names; a folder stands for the files in it. */
+export async function readOptionFiles(invocation: Invocation, option: string): Promise<readonly Uint8Array[]> {
+  const groups = await Promise.all(
+    texts(invocation, option).map(async (path) => {
+      const found = await stat(path).catch(() => null);
+      const names = found?.isDirectory() ? (await readdir(path)).sort().map((name) => join(path, name)) : [path];
+      return Promise.all(names.map(readNamedFile));
+    }),
+  );
+  return groups.flat();
+}
+
+/** Time of `--at`, or now. @throws AppError USAGE_WRONG */
+export function timeOption(invocation: Invocation): Date {
+  const value = text(invocation, 'at');
+  if (value === undefined) return new Date();
+  const time = new Date(value);
+  if (Number.isNaN(time.getTime())) throw new AppError('USAGE_WRONG', { note: `--at ${value}` });
+  return time;
+}
+
+/** Value of an option that must be there. @throws AppError USAGE_WRONG */
+export function required(invocation: Invocation, option: string): string {
+  const value = text(invocation, option);
+  if (value === undefined || value === '') throw new AppError('USAGE_WRONG', { note: `--${option}` });
+  return value;
+}
+
+/** Value of an option out of a closed list. @throws AppError USAGE_WRONG */
+export function choice<const T extends string>(invocation: Invocation, option: string, choices: readonly T[], otherwise: T): T {
+  const value = text(invocation, option) ?? otherwise;
+  const found = choices.find((candidate) => candidate === value);
+  if (!found) throw new AppError('USAGE_WRONG', { note: `--${option} ${choices.join('|')}` });
+  return found;
+}
+
+/** A TCP port given as an option, `undefined` when it is not. @throws AppError USAGE_WRONG */
+export function portOption(invocation: Invocation, option: string): number | undefined {
+  const value = text(invocation, option);
+  return value === undefined ? undefined : port(value, option);
+}
+
+/** `HOST:PORT`. @throws AppError USAGE_WRONG */
+export function hostAndPort(value: string): { readonly host: string; readonly port: number } {
+  const colon = value.lastIndexOf(':');
+  if (colon < 1) throw new AppError('USAGE_WRONG', { note: 'HOST:PORT' });
+  return { host: value.slice(0, colon), port: port(value.slice(colon + 1), 'HOST:PORT') };
+}
+
+function port(value: string, option: string): number {
+  const number = Number(value);
+  if (!/^\d{1,5}$/.test(value) || number > 65_535) throw new AppError('USAGE_WRONG', { note: `--${option}` });
+  return number;
+}

@@ -1,0 +1,78 @@
+import { parseArgs } from 'node:util';
+import { AppError } from '../../errors.ts';
+import { type Language, terminalLanguage, words } from '../../words/words.ts';
+import { COMMON_OPTIONS, type Command, EXIT, type ExitStatus, type Outcome } from './command.ts';
+import { COMMANDS } from './commands.ts';
+import { failureOutcome } from './failure.ts';
+
+/** Longest command name that begins the arguments, and what is left. */
+function findCommand(args: readonly string[]): { name: string; rest: string[] } | null {
+  for (const length of [2, 1]) {
+    const name = args.slice(0, length).join(' ');
+    if (args.length >= length && Object.hasOwn(COMMANDS, name)) return { name, rest: args.slice(length) };
+  }
+  return null;
+}
+
+function usageOf(command: Command, language: Language): string {
+  return `hpki ${command.usage} [--json] [--lang ja|en]\n\n${words(language)('cli.exit-statuses')}`;
+}
+
+async function usageOfAll(language: Language): Promise<string> {
+  const commands = await Promise.all(Object.values(COMMANDS).map(async (load) => (await load()).command));
+  return [words(language)('cli.heading'), '', ...commands.map((command) => `  hpki ${command.usage}`), '', words(language)('cli.exit-statuses')].join(
+    '\n',
+  );
+}
+
+function languageOf(args: readonly string[]): Language {
+  const index = args.indexOf('--lang');
+  const asked = index >= 0 ? args[index + 1] : args.find((arg) => arg.startsWith('--lang='))?.slice(7);
+  return asked === 'ja' || asked === 'en' ? asked : terminalLanguage(process.env);
+}
+
+async function runCommand(name: string, rest: string[], language: Language, signal: AbortSignal): Promise<Outcome> {
+  const { command } = await COMMANDS[name]!();
+  if (rest.includes('--help') || rest.includes('-h')) {
+    const help = usageOf(command, language);
+    return { exit: EXIT.done, json: { usage: command.usage }, text: help };
+  }
+  let parsed: ReturnType<typeof parseArgs>;
+  try {
+    parsed = parseArgs({ args: rest, options: { ...COMMON_OPTIONS, ...command.options }, allowPositionals: true });
+  } catch (cause) {
+    throw new AppError('USAGE_WRONG', { note: (cause as Error).message, usage: command.usage }, { cause });
+  }
+  const { min, max } = command.positionals;
+  if (parsed.positionals.length < min || parsed.positionals.length > max) throw new AppError('USAGE_WRONG', { note: '', usage: command.usage });
+  return command.run({
+    positionals: parsed.positionals,
+    options: parsed.values,
+    language,
+    signal,
+    say: (line) => process.stderr.write(`${line}\n`),
+  });
+}
+
+/**
+ * The command line: one JSON document (`--json`) or text on standard output, diagnostics on standard error.
+ * @returns the exit status, see `EXIT`
+ */
+export async function main(args: readonly string[]): Promise<ExitStatus> {
+  const language = languageOf(args);
+  const json = args.includes('--json');
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
+  const found = findCommand(args);
+  if (!found) {
+    const help = await usageOfAll(language);
+    const asked = args.length === 0 || args[0] === '--help' || args[0] === '-h';
+    (asked ? process.stdout : process.stderr).write(`${help}\n`);
+    return asked ? EXIT.done : EXIT.usage;
+  }
+  const outcome = await runCommand(found.name, found.rest, language, stop.signal).catch((error: unknown) => failureOutcome(error, language));
+  if (json) process.stdout.write(`${JSON.stringify(outcome.json, null, 2)}\n`);
+  const failed = 'failure' in outcome;
+  if (outcome.text && (!json || failed)) (failed ? process.stderr : process.stdout).write(`${outcome.text}\n`);
+  return outcome.exit;
+}

@@ -1,0 +1,59 @@
+import { chmod, mkdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const NAME = 'HPKI Desk';
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Where each system keeps the data of an application; XDG Base Directory where no row fits. */
+const PLACES: Partial<Record<NodeJS.Platform, (environment: Environment, home: string) => string>> = {
+  win32: (environment, home) => join(environment['APPDATA'] || join(home, 'AppData', 'Roaming'), NAME),
+  darwin: (_environment, home) => join(home, 'Library', 'Application Support', NAME),
+};
+
+/** The data folder of the present user, when none is named. */
+export function defaultDataFolder(platform: NodeJS.Platform = process.platform, environment: Environment = process.env, home = homedir()): string {
+  const place = PLACES[platform];
+  return place ? place(environment, home) : join(environment['XDG_DATA_HOME'] || join(home, '.local', 'share'), 'hpki-desk');
+}
+
+/** Every place inside one data folder. */
+export interface DataFolder {
+  readonly root: string;
+  readonly database: string;
+  readonly lock: string;
+  readonly masterKey: string;
+  /** Copies of documents taken in; emptied at every start. */
+  readonly intake: string;
+  /** Signed files. */
+  readonly signed: string;
+  /** Revocation lists put there by hand or by import, DER or PEM. */
+  readonly revocationLists: string;
+  /** CA certificates met on cards; public, and never anchors. */
+  readonly authorities: string;
+  /** Test authority and card of the demonstration. */
+  readonly demonstration: string;
+}
+
+/** Names the places of a data folder without touching the disk. */
+export function dataFolderAt(path: string): DataFolder {
+  const root = resolve(path);
+  const at = (name: string) => join(root, name);
+  return {
+    root,
+    database: at('desk.sqlite'),
+    lock: at('desk.lock'),
+    masterKey: at('master-key.json'),
+    intake: at('intake'),
+    signed: at('signed'),
+    revocationLists: at('revocation-lists'),
+    authorities: at('authorities'),
+    demonstration: at('demonstration'),
+  };
+}
+
+/** Makes a folder that only its owner may enter (on Windows the rights of the user's profile apply). */
+export async function makePrivateFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: 0o700 });
+  await chmod(path, 0o700);
+}

@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely/migration';
+import * as first from './0001-first.ts';
+
+/** Every change of the store, in order of its name. A released one is never edited. */
+export const migrations: Readonly<Record<string, Migration>> = { '0001-first': first };

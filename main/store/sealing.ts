@@ -1,0 +1,32 @@
+import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+
+const FORMAT = 1;
+const NONCE = 12;
+const TAG = 16;
+export const KEY_LENGTH = 32;
+
+/** A key for one purpose out of the master key (HKDF-SHA-256, RFC 5869). */
+export function deriveKey(master: Uint8Array, purpose: string): Uint8Array {
+  return new Uint8Array(hkdfSync('sha256', master, new Uint8Array(), `hpki-desk ${purpose}`, KEY_LENGTH));
+}
+
+/** AES-256-GCM with a random nonce: format byte, nonce, tag, ciphertext. `place` binds the value to where it rests, so that it cannot be moved. */
+export function seal(key: Uint8Array, plain: Uint8Array, place: string): Uint8Array {
+  const nonce = randomBytes(NONCE);
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(place));
+  const text = Buffer.concat([cipher.update(plain), cipher.final()]);
+  return Buffer.concat([Uint8Array.of(FORMAT), nonce, cipher.getAuthTag(), text]);
+}
+
+/** Opens what `seal` made. @throws Error when key, place or bytes are not those of sealing */
+export function unseal(key: Uint8Array, sealed: Uint8Array, place: string): Uint8Array {
+  if (sealed[0] !== FORMAT || sealed.length < 1 + NONCE + TAG) throw new Error('sealed value of an unknown format');
+  const decipher = createDecipheriv('aes-256-gcm', key, sealed.subarray(1, 1 + NONCE)).setAAD(Buffer.from(place));
+  decipher.setAuthTag(sealed.subarray(1 + NONCE, 1 + NONCE + TAG));
+  return Buffer.concat([decipher.update(sealed.subarray(1 + NONCE + TAG)), decipher.final()]);
+}
+
+/** Keyed hash by which a sealed value can be found again (exact match only). */
+export function searchToken(key: Uint8Array, kind: string, value: string): Uint8Array {
+  return createHmac('sha256', key).update(kind).update('\0').update(value.normalize('NFKC')).digest();
+}

@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { link, open, rename, unlink } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import { AppError } from '../errors.ts';
+
+/** File systems without hard links (FAT, some network shares) say so with these. */
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/** Makes the names in a folder durable; Windows has no such call and needs none. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  await handle.sync().finally(() => handle.close());
+}
+
+async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
+  const handle = await open(path, 'wx', 0o600);
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Gives a finished file its name, never replacing another.
+ * @returns false when the name is taken
+ */
+export async function nameFile(temporary: string, path: string): Promise<boolean> {
+  try {
+    await link(temporary, path);
+    await unlink(temporary);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') return false;
+    if (!NO_LINKS.has(code ?? '')) throw error;
+    try {
+      await (await open(path, 'wx', 0o600)).close();
+    } catch (taken) {
+      if ((taken as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      throw taken;
+    }
+    await rename(temporary, path);
+  }
+  await syncFolder(dirname(path));
+  return true;
+}
+
+/** Writes bytes under a name of their own in a folder, on the disk when it returns; `nameFile` finishes it. */
+export async function writeTemporaryFile(path: string, bytes: Uint8Array): Promise<void> {
+  await writeDurably(path, bytes).catch((cause: NodeJS.ErrnoException) => {
+    throw new AppError('FILE_UNWRITABLE', { path, note: cause.code ?? '' }, { cause });
+  });
+}
+
+/**
+ * Writes a whole file or nothing, readable by its owner only, on the disk when it returns; never replaces one.
+ * @throws AppError FILE_UNWRITABLE
+ */
+export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = join(dirname(path), `.${randomUUID()}.partial`);
+  await writeTemporaryFile(temporary, bytes);
+  const named = await nameFile(temporary, path).catch(async (cause: NodeJS.ErrnoException) => {
+    await unlink(temporary).catch(() => {});
+    throw new AppError('FILE_UNWRITABLE', { path, note: cause.code ?? '' }, { cause });
+  });
+  if (named) return;
+  await unlink(temporary);
+  throw new AppError('FILE_UNWRITABLE', { path, note: 'EEXIST' });
+}

@@ -1,0 +1,87 @@
+import { DerError, type DerNode, expectTag, TAG } from './der.ts';
+
+/** Dotted form of an OBJECT IDENTIFIER (X.690 section 8.19). */
+export function readOid(node: DerNode): string {
+  const { content } = expectTag(node, TAG.OID);
+  if (content.length === 0) throw new DerError('object identifier is empty');
+  const arcs: bigint[] = [];
+  let arc = 0n;
+  content.forEach((octet, index) => {
+    if (arc === 0n && octet === 0x80) throw new DerError('object identifier is padded');
+    arc = (arc << 7n) | BigInt(octet & 0x7f);
+    if (octet >= 0x80) {
+      if (index === content.length - 1) throw new DerError('object identifier is cut off');
+      return;
+    }
+    if (arcs.length === 0) {
+      const root = arc < 80n ? arc / 40n : 2n;
+      arcs.push(root, arc - root * 40n);
+    } else arcs.push(arc);
+    arc = 0n;
+  });
+  return arcs.join('.');
+}
+
+export function readBoolean(node: DerNode): boolean {
+  const { content } = expectTag(node, TAG.BOOLEAN);
+  return booleanContent(content);
+}
+
+/** Content of a BOOLEAN, also under an implicit tag. DER knows 00 and FF only. */
+export function booleanContent(content: Uint8Array): boolean {
+  const value = content[0];
+  if (content.length !== 1 || (value !== 0 && value !== 0xff)) throw new DerError('boolean is neither 00 nor FF');
+  return value === 0xff;
+}
+
+/** INTEGER as upper-case hexadecimal of its magnitude, even number of digits, `-` before a negative one. */
+export function readIntegerHex(node: DerNode): string {
+  return integerHex(expectTag(node, TAG.INTEGER).content);
+}
+
+/** Content octets of an INTEGER as in `readIntegerHex`. */
+export function integerHex(content: Uint8Array): string {
+  const [first, second] = content;
+  if (first === undefined) throw new DerError('integer is empty');
+  if (second !== undefined && ((first === 0 && second < 0x80) || (first === 0xff && second >= 0x80))) throw new DerError('integer is padded');
+  const hex = toHex(content);
+  if (first >= 0x80) {
+    const magnitude = ((1n << BigInt(content.length * 8)) - BigInt(`0x${hex}`)).toString(16).toUpperCase();
+    return `-${magnitude.length % 2 ? '0' : ''}${magnitude}`;
+  }
+  return first === 0 && content.length > 1 ? hex.slice(2) : hex;
+}
+
+/** Small non-negative INTEGER or implicit-tagged integer content. */
+export function smallInteger(content: Uint8Array): number {
+  const hex = integerHex(content);
+  if (hex.startsWith('-') || content.length > 5) throw new DerError('integer is out of range');
+  return Number.parseInt(hex, 16);
+}
+
+/** Octets of a BIT STRING that is a whole number of octets (keys, signatures). */
+export function readBitOctets(node: DerNode): Uint8Array {
+  const { content } = expectTag(node, TAG.BIT_STRING);
+  if (content[0] !== 0) throw new DerError('bit string is not of whole octets');
+  return content.subarray(1);
+}
+
+/** Positions of the bits set in a named bit list, also under an implicit tag (X.690 section 11.2.2). */
+export function namedBits(content: Uint8Array): number[] {
+  const unused = content[0];
+  if (unused === undefined || unused > 7 || (unused > 0 && content.length === 1)) throw new DerError('bit string is malformed');
+  const bits: number[] = [];
+  for (let bit = 0; bit < (content.length - 1) * 8; bit++) {
+    if ((content[1 + (bit >> 3)]! >> (7 - (bit & 7))) & 1) bits.push(bit);
+  }
+  return bits;
+}
+
+/** Upper-case hexadecimal. */
+export function toHex(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('hex').toUpperCase();
+}
+
+export function sameBytes(a: Uint8Array, b: Uint8Array): boolean {
+  return a.length === b.length && Buffer.compare(a, b) === 0;
+}

@@ -1,0 +1,137 @@
+import { createHash, type KeyObject } from 'node:crypto';
+import { contextConstructed, contextPrimitive, DerError, parseDer, TAG } from '../asn1/der.ts';
+import { Fields } from '../asn1/fields.ts';
+import { readTime } from '../asn1/time.ts';
+import { readBitOctets, readIntegerHex, readOid, sameBytes, smallInteger, toHex } from '../asn1/values.ts';
+import { PkiError } from '../errors.ts';
+import { type BasicConstraints, readBasicConstraints } from './extensions/basic-constraints.ts';
+import { type DistributionPoint, readDistributionPoints } from './extensions/distribution-points.ts';
+import { type Extension, readExtension, readExtensions } from './extensions/extension.ts';
+import { type AuthorityKeyIdentifier, readAuthorityKeyIdentifier, readSubjectKeyIdentifier } from './extensions/key-identifiers.ts';
+import { type KeyUsage, readKeyUsage } from './extensions/key-usage.ts';
+import { type NameConstraints, readNameConstraints } from './extensions/name-constraints.ts';
+import { readCertificatePolicies, readExtendedKeyUsage } from './extensions/oid-lists.ts';
+import { EXTENSION } from './extensions/oids.ts';
+import {
+  type PolicyConstraints,
+  type PolicyMapping,
+  readInhibitAnyPolicy,
+  readPolicyConstraints,
+  readPolicyMappings,
+} from './extensions/policy-rules.ts';
+import { type GeneralName, readGeneralNames } from './general-name.ts';
+import { type Name, readName } from './name.ts';
+import { loadPublicKey, type SignedObject, verifySignedObject } from './signature-algorithms.ts';
+
+/** An X.509 certificate, read once and never changed (RFC 5280 section 4.1). */
+export interface Certificate extends SignedObject {
+  readonly der: Uint8Array;
+  /** SHA-256 of the whole certificate, upper-case hexadecimal. */
+  readonly sha256: string;
+  /** 1 to 3. */
+  readonly version: number;
+  /** Upper-case hexadecimal, even number of digits. */
+  readonly serial: string;
+  /** RFC 4514 strings, most specific first. */
+  readonly subject: string;
+  readonly issuer: string;
+  readonly subjectName: Name;
+  readonly issuerName: Name;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  /** SubjectPublicKeyInfo, DER. */
+  readonly spki: Uint8Array;
+  readonly publicKey: KeyObject;
+  readonly extensions: readonly Extension[];
+  /** `null` where the extension is absent, which allows every use. */
+  readonly keyUsage: readonly KeyUsage[] | null;
+  readonly extendedKeyUsage: readonly string[] | null;
+  readonly basicConstraints: BasicConstraints | null;
+  /** Policy identifiers; empty where the extension is absent. */
+  readonly policies: readonly string[];
+  readonly policyMappings: readonly PolicyMapping[];
+  readonly policyConstraints: PolicyConstraints | null;
+  /** Number of further certificates for which anyPolicy counts, `null` for all. */
+  readonly inhibitAnyPolicy: number | null;
+  readonly nameConstraints: NameConstraints | null;
+  /** Upper-case hexadecimal. */
+  readonly subjectKeyIdentifier: string | null;
+  readonly authorityKeyIdentifier: AuthorityKeyIdentifier | null;
+  readonly subjectAltNames: readonly GeneralName[];
+  readonly crlDistributionPoints: readonly DistributionPoint[];
+}
+
+/**
+ * Reads a certificate. Strict DER, nothing after its end; a malformed known extension is refused.
+ * @throws {PkiError} CERTIFICATE_UNREADABLE
+ */
+export function parseCertificate(der: Uint8Array): Certificate {
+  try {
+    return read(Uint8Array.from(der));
+  } catch (cause) {
+    throw new PkiError('CERTIFICATE_UNREADABLE', { note: cause instanceof DerError ? cause.message : 'public key is not usable' }, { cause });
+  }
+}
+
+/** Whether the issuer's key signed the certificate; names are not looked at. */
+export const verifyIssuedBy = (certificate: SignedObject, issuer: { readonly spki: Uint8Array }): boolean =>
+  verifySignedObject(certificate, issuer.spki);
+
+function read(der: Uint8Array): Certificate {
+  const outer = new Fields(parseDer(der, TAG.SEQUENCE));
+  const tbs = outer.take(TAG.SEQUENCE);
+  const outerAlgorithm = outer.take(TAG.SEQUENCE);
+  const signature = readBitOctets(outer.takeAny());
+  outer.end();
+
+  const fields = new Fields(tbs);
+  const versionNode = fields.optionalExplicit(contextConstructed(0));
+  const serial = readIntegerHex(fields.takeAny());
+  const innerAlgorithm = fields.take(TAG.SEQUENCE);
+  if (!sameBytes(innerAlgorithm.bytes, outerAlgorithm.bytes)) throw new DerError('the two signature algorithms differ');
+  const issuerName = readName(fields.takeAny());
+  const validity = new Fields(fields.take(TAG.SEQUENCE));
+  const notBefore = readTime(validity.takeAny());
+  const notAfter = readTime(validity.takeAny());
+  validity.end();
+  const subjectName = readName(fields.takeAny());
+  const spki = fields.take(TAG.SEQUENCE).bytes;
+  fields.optional(contextPrimitive(1));
+  fields.optional(contextPrimitive(2));
+  const extensionsNode = fields.optionalExplicit(contextConstructed(3));
+  fields.end();
+
+  const version = versionNode ? smallInteger(versionNode.content) + 1 : 1;
+  if (version > 3 || (extensionsNode && version !== 3)) throw new DerError('version does not fit the content');
+  const extensions = extensionsNode ? readExtensions(extensionsNode) : [];
+  return {
+    der,
+    sha256: toHex(createHash('sha256').update(der).digest()),
+    version,
+    serial,
+    subject: subjectName.text,
+    issuer: issuerName.text,
+    subjectName,
+    issuerName,
+    notBefore,
+    notAfter,
+    spki,
+    publicKey: loadPublicKey(spki),
+    tbs: tbs.bytes,
+    signatureAlgorithmOid: readOid(new Fields(outerAlgorithm).takeAny()),
+    signature,
+    extensions,
+    keyUsage: readExtension(extensions, EXTENSION.KEY_USAGE, readKeyUsage),
+    extendedKeyUsage: readExtension(extensions, EXTENSION.EXTENDED_KEY_USAGE, readExtendedKeyUsage),
+    basicConstraints: readExtension(extensions, EXTENSION.BASIC_CONSTRAINTS, readBasicConstraints),
+    policies: readExtension(extensions, EXTENSION.CERTIFICATE_POLICIES, readCertificatePolicies) ?? [],
+    policyMappings: readExtension(extensions, EXTENSION.POLICY_MAPPINGS, readPolicyMappings) ?? [],
+    policyConstraints: readExtension(extensions, EXTENSION.POLICY_CONSTRAINTS, readPolicyConstraints),
+    inhibitAnyPolicy: readExtension(extensions, EXTENSION.INHIBIT_ANY_POLICY, readInhibitAnyPolicy),
+    nameConstraints: readExtension(extensions, EXTENSION.NAME_CONSTRAINTS, readNameConstraints),
+    subjectKeyIdentifier: readExtension(extensions, EXTENSION.SUBJECT_KEY_IDENTIFIER, readSubjectKeyIdentifier),
+    authorityKeyIdentifier: readExtension(extensions, EXTENSION.AUTHORITY_KEY_IDENTIFIER, readAuthorityKeyIdentifier),
+    subjectAltNames: readExtension(extensions, EXTENSION.SUBJECT_ALT_NAME, (value) => readGeneralNames(parseDer(value, TAG.SEQUENCE))) ?? [],
+    crlDistributionPoints: readExtension(extensions, EXTENSION.CRL_DISTRIBUTION_POINTS, (value) => readDistributionPoints(value, issuerName)) ?? [],
+  };
+}

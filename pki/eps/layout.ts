@@ -1,0 +1,62 @@
+import type { XmlDocument, XmlElement } from 'libxml2-wasm';
+import { onlyDescendant } from '../xml/element.ts';
+
+/** One place of a signature in a document of the electronic prescription service and what it must sign there. */
+export interface SignaturePlace {
+  /** Element that holds the `ds:Signature`, as a path from the root. */
+  readonly holder: readonly string[];
+  readonly signs: readonly string[];
+  /** Roles of which the signer must have one. */
+  readonly roles: readonly string[];
+  /** The signature of the document itself, not one that came with what it refers to. */
+  readonly own: boolean;
+}
+
+export interface Layout {
+  readonly format: 'eps-prescription' | 'eps-dispensing';
+  readonly places: readonly SignaturePlace[];
+  /** Elements that hold base64 and that people are shown. */
+  readonly payloads: readonly (readonly string[])[];
+}
+
+const PRESCRIBERS = ['Medical Doctor', 'Dentist'];
+const DISPENSERS = ['Pharmacist'];
+const REFERENCED = ['Document', 'Dispensing', 'ReferencePrescription'];
+
+/** A prescription: the doctor signs PrescriptionDocument alone. */
+export const PRESCRIPTION: Layout = {
+  format: 'eps-prescription',
+  places: [
+    {
+      holder: ['Document', 'Prescription', 'PrescriptionSign'],
+      signs: ['Document', 'Prescription', 'PrescriptionDocument'],
+      roles: PRESCRIBERS,
+      own: true,
+    },
+  ],
+  payloads: [['Document', 'Prescription', 'PrescriptionDocument']],
+};
+
+/** A dispensing record: the pharmacist signs Dispensing with everything in it, the doctor's signature of an electronic prescription included. */
+export const DISPENSING: Layout = {
+  format: 'eps-dispensing',
+  places: [
+    { holder: ['Document', 'DispensingSign'], signs: ['Document', 'Dispensing'], roles: DISPENSERS, own: true },
+    { holder: [...REFERENCED, 'PrescriptionSign'], signs: [...REFERENCED, 'PrescriptionDocument'], roles: PRESCRIBERS, own: false },
+  ],
+  payloads: [
+    ['Document', 'Dispensing', 'DispensingDocument'],
+    [...REFERENCED, 'PrescriptionDocument'],
+  ],
+};
+
+/** The element at a path of which no part occurs twice; `null` when there is none. */
+export function elementAt({ root }: XmlDocument, [name, ...path]: readonly string[]): XmlElement | null {
+  return root.name === name && root.namespaceUri === '' ? onlyDescendant(root, '', ...path) : null;
+}
+
+/** Which document it is, by the child of its root; `null` when it is neither. */
+export function layoutOf(document: XmlDocument): Layout | null {
+  if (elementAt(document, ['Document', 'Prescription'])) return PRESCRIPTION;
+  return elementAt(document, ['Document', 'Dispensing']) ? DISPENSING : null;
+}

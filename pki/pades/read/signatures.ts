@@ -1,0 +1,58 @@
+import type { PdfDocument } from '../../pdf/document.ts';
+import { type FormField, signatureFields } from '../../pdf/fields.ts';
+import { nameOf, PdfDictionary, PdfReference, PdfString } from '../../pdf/syntax/objects.ts';
+import { decodeText, parseDate } from '../../pdf/syntax/text.ts';
+import { type SignedRange, signedRange } from './byte-range.ts';
+
+/** A signature field that is filled, as it stands in the file. */
+export interface PdfSignature {
+  readonly field: FormField;
+  readonly dictionary: PdfDictionary;
+  /** Where the object with the signature dictionary begins. */
+  readonly offset: number;
+  readonly kind: 'signature' | 'document-time-stamp';
+  readonly range: SignedRange;
+  /** From the dictionary's M; only claimed. */
+  readonly claimedTime: Date | null;
+}
+
+/** A filled field that is no signature, and why. */
+export interface MalformedSignature {
+  readonly field: FormField;
+  readonly fault: string;
+}
+
+/** Forms of signature values (ISO 32000-2 table 255; ETSI EN 319 142-1 sections 5.3 and 5.4.3). */
+const KINDS: Readonly<Record<string, PdfSignature['kind']>> = {
+  'ETSI.CAdES.detached': 'signature',
+  'adbe.pkcs7.detached': 'signature',
+  'ETSI.RFC3161': 'document-time-stamp',
+};
+
+export const isMalformed = (signature: PdfSignature | MalformedSignature): signature is MalformedSignature => 'fault' in signature;
+
+/** All filled signature fields, those that cover less of the file first. */
+export function readSignatures(document: PdfDocument): (PdfSignature | MalformedSignature)[] {
+  const filled = signatureFields(document).filter(({ value }) => document.resolve(value) !== null);
+  const found = filled.map((field) => {
+    const signature = readSignature(document, field);
+    return typeof signature === 'string' ? { field, fault: signature } : signature;
+  });
+  return found.toSorted((a, b) => endOf(a) - endOf(b));
+}
+
+const endOf = (signature: PdfSignature | MalformedSignature): number => (isMalformed(signature) ? Number.MAX_SAFE_INTEGER : signature.range.end);
+
+function readSignature(document: PdfDocument, field: FormField): PdfSignature | string {
+  if (field.dictionary.ambiguous) return 'a key of the signature field stands twice';
+  const dictionary = document.resolve(field.value);
+  const offset = field.value instanceof PdfReference ? document.offsetOf(field.value) : null;
+  if (!(dictionary instanceof PdfDictionary) || offset === null) return 'the signature is not an object of its own';
+  const subFilter = nameOf(dictionary.get('SubFilter'));
+  const kind = KINDS[subFilter ?? ''];
+  if (!kind) return `unknown form of signature ${subFilter ?? ''}`;
+  const range = signedRange(document.source, dictionary);
+  if (typeof range === 'string') return range;
+  const time = document.resolve(dictionary.get('M'));
+  return { field, dictionary, offset, kind, range, claimedTime: time instanceof PdfString ? parseDate(decodeText(time.bytes)) : null };
+}

@@ -1,0 +1,111 @@
+import { reportMalformed, reportSigner } from '../cades/report-signer.ts';
+import { OID } from '../cms/object-identifiers.ts';
+import { PkiError } from '../errors.ts';
+import { type ByteSource, MemorySource } from '../pdf/bytes/source.ts';
+import { type PdfDocument, openPdf } from '../pdf/document.ts';
+import type { Check, SignatureReport, VerificationReport } from '../report.ts';
+import type { VerificationOptions } from '../trust.ts';
+import { concludeFile } from '../validation/conclude.ts';
+import { failed, passed } from '../validation/signer-context.ts';
+import { changesAfter } from './changes/changes-after.ts';
+import { forbidden } from './changes/kinds.ts';
+import { verifyContents } from './read/integrity.ts';
+import { signatureLevel } from './read/level.ts';
+import { permissionsOf } from './read/permissions.ts';
+import { securityStore } from './read/security-store.ts';
+import { isMalformed, type MalformedSignature, type PdfSignature, readSignatures } from './read/signatures.ts';
+
+/** A PDF in memory, or wherever a source reads it. */
+export type PadesFile = { readonly name: string } & ({ readonly bytes: Uint8Array } | { readonly source: ByteSource });
+
+/**
+ * Verifies all signatures of a PDF (ETSI EN 319 142-1, ISO 32000-2 section 12.8; conclusions after EN 319 102-1). Document time stamps count as
+ * evidence of level, not as signatures.
+ * @throws PkiError PDF_UNREADABLE, PDF_BROKEN, PDF_ENCRYPTED, PDF_RESTRICTED
+ * @example
+ * const report = await verifyPades({ name: 'letter.pdf', source: new FileSource('letter.pdf') }, options);
+ */
+export async function verifyPades(file: PadesFile, options: VerificationOptions): Promise<VerificationReport> {
+  const document = openPdf('source' in file ? file.source : new MemorySource(file.bytes));
+  const found = readSignatures(document);
+  const signatures: SignatureReport[] = [];
+  for (const signature of found) {
+    if (isMalformed(signature)) signatures.push(reportMalformed(signature.field.name, signature.fault, options));
+    else if (signature.kind === 'signature') signatures.push(await reportSound(document, signature, found, options));
+  }
+  return {
+    file: file.name,
+    format: 'pades',
+    ...concludeFile(signatures),
+    verifiedAt: options.at.toISOString(),
+    testCardsAccepted: options.acceptTestCards,
+    signatures,
+  };
+}
+
+/** What cannot be read as a signature is a malformed one, not a file that cannot be read. */
+async function reportSound(
+  document: PdfDocument,
+  signature: PdfSignature,
+  all: readonly (PdfSignature | MalformedSignature)[],
+  options: VerificationOptions,
+): Promise<SignatureReport> {
+  try {
+    return await reportSignature(
+      document,
+      signature,
+      all.filter((other) => !isMalformed(other)),
+      options,
+    );
+  } catch (error) {
+    if (error instanceof PkiError) return reportMalformed(signature.field.name, error.message, options);
+    throw error;
+  }
+}
+
+async function reportSignature(
+  document: PdfDocument,
+  signature: PdfSignature,
+  all: readonly PdfSignature[],
+  options: VerificationOptions,
+): Promise<SignatureReport> {
+  const { field, range } = signature;
+  const store = securityStore(document);
+  const { signedData, signers } = await verifyContents(document, signature, [...store.certificates, ...options.chain]);
+  const [signer, ...more] = signers;
+  if (!signer || more.length > 0) return reportMalformed(field.name, 'a PDF signature has exactly one signer', options);
+  if (signedData.eContent) return reportMalformed(field.name, 'the CMS of a detached signature has content of its own', options);
+  const whole = range.end === document.source.size;
+  const report = await reportSigner(
+    {
+      id: field.name,
+      signer: { ...signer, crls: [...signer.crls, ...store.crls] },
+      signedData: { ...signedData, certificates: [...signedData.certificates, ...store.certificates] },
+      claimedTime: signature.claimedTime ?? signer.claimedTime,
+      containerChecks: [scopeCheck(range.end, document.source.size), await changesCheck(document, signature)],
+      coversWholeDocument: whole,
+      notCovered: whole ? [] : [`bytes ${range.end} to ${document.source.size}`],
+    },
+    options,
+  );
+  const stamped = signer.info.unsignedAttributes.some(({ type }) => type === OID.signatureTimeStamp);
+  return { ...report, level: await signatureLevel(document, signature, stamped, all) };
+}
+
+function scopeCheck(end: number, size: number): Check {
+  const text = end === size ? `All ${size} bytes but the signature itself are signed.` : `The first ${end} of ${size} bytes but the signature itself are signed.`;
+  return passed('signed-scope', text, { end, size });
+}
+
+async function changesCheck(document: PdfDocument, signature: PdfSignature): Promise<Check> {
+  const id = 'changes-after-signing';
+  const permissions = permissionsOf(document, signature);
+  const changes = await changesAfter(document, signature, permissions);
+  const [worst] = forbidden(changes, permissions);
+  if (worst)
+    return failed(id, 'SIG_CONSTRAINTS_FAILURE', `A later revision changed what the signature does not permit (${worst.kind}: ${worst.what}).`, { kind: worst.kind });
+  const kinds = [...new Set(changes.map(({ kind }) => kind))];
+  return kinds.length === 0
+    ? passed(id, 'Nothing was changed after the signature.')
+    : passed(id, `Later revisions added what the signature permits: ${kinds.join(', ')}.`, { kinds: kinds.join(' ') });
+}

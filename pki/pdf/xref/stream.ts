@@ -1,0 +1,82 @@
+import { broken } from '../broken.ts';
+import type { ByteSource } from '../bytes/source.ts';
+import { decode } from '../filter/decode.ts';
+import { readIndirect, streamData } from '../indirect.ts';
+import { isArray, isInteger, nameOf, type PdfDictionary, type PdfObject, PdfReference, PdfStream } from '../syntax/objects.ts';
+import { ordered, rangeOf } from './ranges.ts';
+import type { CrossReferenceSection, Entry, NumberRange } from './section.ts';
+
+interface Subsection extends NumberRange {
+  /** Byte offset of its first entry in the decoded data. */
+  readonly start: number;
+}
+
+const MAX_FIELD = 8;
+/** Bytes a stream may have beyond its entries and their predictor bytes. */
+const SLACK = 4096;
+
+/**
+ * A cross-reference stream (ISO 32000-2 section 7.5.8). Its decoded bytes are kept as they are and entries are cut out on demand.
+ * @throws PkiError PDF_BROKEN
+ */
+export function readStream(source: ByteSource, offset: number): CrossReferenceSection {
+  const { value } = readIndirect(source, offset);
+  if (!(value instanceof PdfStream) || nameOf(value.dictionary.get('Type')) !== 'XRef') throw broken('cross-reference section expected', offset);
+  const trailer = value.dictionary;
+  const widths = integers(trailer, 'W');
+  if (widths.length !== 3 || widths.some((width) => width > MAX_FIELD)) throw broken('malformed field widths', offset);
+  const size = widths.reduce((sum, width) => sum + width, 0);
+  const ranges = ordered(subsections(trailer, size));
+  const needed = ranges.reduce((sum, { count }) => sum + count * size, 0);
+  const data = decode(streamData(source, value, direct), trailer, direct, 2 * needed + SLACK);
+  if (ranges.some(({ start, count }) => start + count * size > data.length)) throw broken('cross-reference stream too short', offset);
+  return { kind: 'stream', offset, trailer, ranges, entry: (number) => entry(data, widths, size, rangeOf(ranges, number), number) };
+}
+
+/** Nothing in a cross-reference stream may be indirect: there is no table yet to find it by. */
+function direct(value: PdfObject): PdfObject {
+  if (value instanceof PdfReference) throw broken('reference inside a cross-reference stream');
+  return value;
+}
+
+function integers(trailer: PdfDictionary, key: string): number[] {
+  const value = trailer.get(key);
+  if (!isArray(value) || !value.every((item) => isInteger(item) && item >= 0)) throw broken(`malformed ${key}`);
+  return value as number[];
+}
+
+function subsections(trailer: PdfDictionary, size: number): Subsection[] {
+  const total = trailer.get('Size');
+  if (!isInteger(total) || total < 0) throw broken('malformed Size');
+  const index = trailer.get('Index') === null ? [0, total] : integers(trailer, 'Index');
+  if (index.length % 2 !== 0) throw broken('malformed Index');
+  const found: Subsection[] = [];
+  let start = 0;
+  for (let at = 0; at < index.length; at += 2) {
+    const count = index[at + 1]!;
+    if (count > 0) found.push({ first: index[at]!, count, start });
+    start += count * size;
+  }
+  return found;
+}
+
+/** An entry by its three fields; the first one left out means type 1. */
+function entry(data: Uint8Array, widths: readonly number[], size: number, subsection: Subsection | null, number: number): Entry | null {
+  if (!subsection) return null;
+  let at = subsection.start + (number - subsection.first) * size;
+  const [type, second, third] = widths.map((width, index) => {
+    let value = width === 0 && index === 0 ? 1 : 0;
+    for (const end = at + width; at < end; at += 1) value = value * 256 + data[at]!;
+    return value;
+  }) as [number, number, number];
+  switch (type) {
+    case 0:
+      return { kind: 'free' };
+    case 1:
+      return { kind: 'offset', offset: second, generation: third };
+    case 2:
+      return { kind: 'compressed', container: second, index: third };
+    default:
+      throw broken('unknown kind of cross-reference entry');
+  }
+}

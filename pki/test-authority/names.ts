@@ -1,0 +1,33 @@
+import { type Der, objectIdentifier, printableString, sequence, setOf, utf8String } from '../asn1/encode.ts';
+
+/** Attribute types with the string type that HPKI certificates use for them. */
+const ATTRIBUTES = {
+  C: { oid: '2.5.4.6', encode: printableString },
+  O: { oid: '2.5.4.10', encode: utf8String },
+  OU: { oid: '2.5.4.11', encode: utf8String },
+  CN: { oid: '2.5.4.3', encode: utf8String },
+  serialNumber: { oid: '2.5.4.5', encode: printableString },
+} as const;
+
+/** Attributes of a distinguished name, country first. */
+export type NameTemplate = readonly (readonly [keyof typeof ATTRIBUTES, string])[];
+
+/** Name (RFC 5280 section 4.1.2.4), one attribute to each relative name. */
+export const encodeName = (template: NameTemplate): Der =>
+  sequence(...template.map(([type, value]) => setOf([sequence(objectIdentifier(ATTRIBUTES[type].oid), ATTRIBUTES[type].encode(value))])));
+
+const organization: NameTemplate = [
+  ['C', 'JP'],
+  ['O', 'TEST HPKI Desk'],
+];
+
+/** Names of the test authority. All say TEST; the CA names keep the words by which the field tells signing from authentication. */
+export const AUTHORITY_NAMES = {
+  root: [...organization, ['OU', 'TEST not for production'], ['OU', 'TEST HPKI Root CA']],
+  signature: [...organization, ['OU', 'TEST HPKI CA'], ['CN', 'TEST HPKI Desk SignCA-forNonRepudiation']],
+  authentication: [...organization, ['OU', 'TEST HPKI CA'], ['CN', 'TEST HPKI Desk AuthCA-forAuthentication-forIndividual']],
+  timeStamping: [...organization, ['OU', 'TEST HPKI TSA'], ['CN', 'TEST HPKI Desk Time Stamp Server']],
+} as const satisfies Record<string, NameTemplate>;
+
+/** Where the root publishes the list of revoked authorities, named as in the published CA certificates. */
+export const SARL_NAME: NameTemplate = [...AUTHORITY_NAMES.root, ['CN', 'SARL']];

@@ -1,0 +1,106 @@
+import type { XmlElement } from 'libxml2-wasm';
+import { decodeBase64 } from '../xml/base64.ts';
+import { type Canonicalization, CANONICALIZATIONS } from '../xml/canonicalize.ts';
+import { attribute, childElements, isNamed, onlyChild, soleText } from '../xml/element.ts';
+import { NAMESPACES } from '../xml/namespaces.ts';
+import { FormatFault } from './fault.ts';
+
+export interface Transform {
+  readonly algorithm: string;
+  /** Set when the transform is a canonicalisation. */
+  readonly canonicalization: Canonicalization | null;
+}
+
+export interface Reference {
+  readonly id: string | null;
+  readonly uri: string | null;
+  readonly type: string | null;
+  readonly transforms: readonly Transform[];
+  readonly digestMethod: string;
+  readonly digestValue: Uint8Array;
+}
+
+/** A `ds:Signature` taken apart (xmldsig-core1 section 4); nothing of it is verified yet. */
+export interface XmlSignature {
+  readonly element: XmlElement;
+  /** `Id`, `''` without one. */
+  readonly id: string;
+  readonly signedInfo: XmlElement;
+  readonly canonicalization: Canonicalization | null;
+  readonly signatureMethod: string;
+  readonly references: readonly Reference[];
+  readonly value: Uint8Array;
+  readonly keyInfo: XmlElement | null;
+  /** X509Certificate values of KeyInfo, DER. */
+  readonly certificates: readonly Uint8Array[];
+  readonly objects: readonly XmlElement[];
+}
+
+const { ds } = NAMESPACES;
+const ORDER = /^SignedInfo SignatureValue( KeyInfo)?( Object)*$/;
+const SIGNED_INFO_ORDER = /^CanonicalizationMethod SignatureMethod( Reference)+$/;
+const REFERENCE_ORDER = /^(Transforms )?DigestMethod DigestValue$/;
+
+/** @throws FormatFault when an element is missing, repeated, unknown or in the wrong place, or a value is not base64 */
+export function readSignature(element: XmlElement): XmlSignature {
+  const parts = orderedChildren(element, ORDER);
+  const signedInfo = parts[0]!;
+  const keyInfo = parts[2]?.name === 'KeyInfo' ? parts[2] : null;
+  const [method, signatureMethod, ...references] = orderedChildren(signedInfo, SIGNED_INFO_ORDER);
+  return {
+    element,
+    id: attribute(element, 'Id') ?? '',
+    signedInfo,
+    canonicalization: canonicalizationOf(method!),
+    signatureMethod: algorithmOf(signatureMethod!),
+    references: references.map(readReference),
+    value: binary(parts[1]!),
+    keyInfo,
+    certificates: keyInfo ? childElements(keyInfo, ds, 'X509Data').flatMap((data) => childElements(data, ds, 'X509Certificate').map(binary)) : [],
+    objects: parts.slice(keyInfo ? 3 : 2),
+  };
+}
+
+function readReference(element: XmlElement): Reference {
+  const parts = orderedChildren(element, REFERENCE_ORDER);
+  const [digestMethod, digestValue] = parts.slice(-2);
+  return {
+    id: attribute(element, 'Id'),
+    uri: attribute(element, 'URI'),
+    type: attribute(element, 'Type'),
+    transforms: parts.length === 3 ? orderedChildren(parts[0]!, /^Transform( Transform)*$/).map(readTransform) : [],
+    digestMethod: algorithmOf(digestMethod!),
+    digestValue: binary(digestValue!),
+  };
+}
+
+const readTransform = (element: XmlElement): Transform => ({ algorithm: algorithmOf(element), canonicalization: canonicalizationOf(element) });
+
+function canonicalizationOf(element: XmlElement): Canonicalization | null {
+  const method = CANONICALIZATIONS[algorithmOf(element)];
+  const namespaces = onlyChild(element, 'http://www.w3.org/2001/10/xml-exc-c14n#', 'InclusiveNamespaces');
+  const inclusivePrefixes = attribute(namespaces, 'PrefixList')?.split(/\s+/).filter(Boolean);
+  return method ? { ...method, ...(inclusivePrefixes?.length && { inclusivePrefixes }) } : null;
+}
+
+function algorithmOf(element: XmlElement): string {
+  const algorithm = attribute(element, 'Algorithm');
+  if (algorithm === null) throw new FormatFault(`${element.name} names no algorithm`);
+  return algorithm;
+}
+
+/** Value of an element that holds base64 and nothing else. */
+export function binary(element: XmlElement): Uint8Array {
+  const value = decodeBase64(soleText(element) ?? '*');
+  if (!value) throw new FormatFault(`${element.name} is not base64`);
+  return value;
+}
+
+function orderedChildren(parent: XmlElement, order: RegExp): XmlElement[] {
+  const found = childElements(parent);
+  const stranger = found.find((child) => !isNamed(child, ds));
+  if (stranger) throw new FormatFault(`${parent.name} holds a foreign element ${stranger.name}`);
+  if (!order.test(found.map(({ name }) => name).join(' ')))
+    throw new FormatFault(`${parent.name} does not hold the elements it must, in their order`);
+  return found;
+}

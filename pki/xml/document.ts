@@ -1,0 +1,38 @@
+import { ParseOption, XmlDocument, XmlError } from 'libxml2-wasm';
+import { PkiError } from '../errors.ts';
+import { readProlog } from './prolog.ts';
+import { decodeText } from './text.ts';
+
+/** Largest XML file taken in. libxml2 itself bounds the rest: 256 levels of elements, 10 MB for one text. */
+export const MAX_XML_BYTES = 32 * 1024 * 1024;
+
+const ENCODINGS = new Set(['utf-8', 'us-ascii']);
+
+/**
+ * Parses an untrusted document: UTF-8 and XML 1.0 only, no document type and so no entities, nothing fetched.
+ * The tree lives in WebAssembly memory: bind it with `using`.
+ * @throws PkiError XML_FORBIDDEN_CONSTRUCT for a document type, XML_UNREADABLE for everything that is not well-formed
+ * @example
+ * using document = parseXml(bytes);
+ */
+export function parseXml(bytes: Uint8Array): XmlDocument {
+  if (bytes.length > MAX_XML_BYTES) throw new PkiError('XML_UNREADABLE', { note: `larger than ${MAX_XML_BYTES} bytes` });
+  const { doctype, encoding } = readProlog(decodeText(bytes));
+  if (doctype) throw new PkiError('XML_FORBIDDEN_CONSTRUCT', { note: 'document type' });
+  if (encoding !== null && !ENCODINGS.has(encoding.toLowerCase())) throw new PkiError('XML_UNREADABLE', { note: `encoding ${encoding}` });
+  const document = parse(bytes);
+  const [warning] = document.warnings;
+  if (!warning) return document;
+  // XML 1.1 and relative namespace names are mere warnings to libxml2, but canonicalisation is not defined for them.
+  document.dispose();
+  throw new PkiError('XML_UNREADABLE', { note: warning.message.trim() });
+}
+
+function parse(bytes: Uint8Array): XmlDocument {
+  try {
+    return XmlDocument.fromBuffer(bytes, { encoding: 'utf-8', option: ParseOption.XML_PARSE_NONET | ParseOption.XML_PARSE_NO_XXE });
+  } catch (cause) {
+    if (!(cause instanceof XmlError)) throw cause;
+    throw new PkiError('XML_UNREADABLE', { note: cause.message.trim().split('\n')[0] ?? '' }, { cause });
+  }
+}

@@ -1,0 +1,19 @@
+import type { XmlAttribute, XmlDocument, XmlElement } from 'libxml2-wasm';
+
+/**
+ * Elements by identifier. Without a schema an identifier is any attribute spelled `Id`, `id` or `ID` (also `xml:id`):
+ * `Document` of a prescription writes `id`, its signature `Id`.
+ */
+export type Ids = ReadonlyMap<string, readonly XmlElement[]>;
+
+export function indexIds(document: XmlDocument): Ids {
+  const index = new Map<string, XmlElement[]>();
+  for (const node of document.find("//@*[local-name()='Id' or local-name()='id' or local-name()='ID']")) {
+    const { value, parent } = node as XmlAttribute;
+    if (parent) index.set(value, [...(index.get(value) ?? []), parent]);
+  }
+  return index;
+}
+
+/** Identifiers that more than one element has. */
+export const repeatedIds = (ids: Ids): string[] => [...ids].filter(([, elements]) => elements.length > 1).map(([id]) => id);

@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import './data-table.css';
+
+export interface Column<Row> {
+  readonly id: string;
+  readonly title: string;
+  readonly cell: (row: Row) => ReactNode;
+  /** The cell that names the row. */
+  readonly names?: boolean;
+  readonly align?: 'end';
+}
+
+interface DataTableProps<Row> {
+  readonly label: string;
+  readonly columns: readonly Column<Row>[];
+  readonly rows: readonly Row[];
+  readonly rowId: (row: Row) => string | number;
+}
+
+/** A table to read; native elements, so that every screen reader announces rows and headings. */
+export function DataTable<Row>({ label, columns, rows, rowId }: DataTableProps<Row>) {
+  return (
+    <table className="data-table">
+      <caption className="unseen">{label}</caption>
+      <thead>
+        <tr>
+          {columns.map((column) => (
+            <th key={column.id} scope="col" className={column.align}>
+              {column.title}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <tr key={rowId(row)}>
+            {columns.map((column) =>
+              column.names ? (
+                <th key={column.id} scope="row" className={column.align}>
+                  {column.cell(row)}
+                </th>
+              ) : (
+                <td key={column.id} className={column.align}>
+                  {column.cell(row)}
+                </td>
+              ),
+            )}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

@@ -1,0 +1,76 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { AuditScreen } from '../audit/audit-screen.tsx';
+import { CardScreen } from '../card/card-screen.tsx';
+import { holderCertificate, readerOfInterest } from '../card/reader-state.ts';
+import { useDesk } from '../client/desk-context.tsx';
+import { ComponentsScreen } from '../components/components-screen.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { DocumentsScreen } from '../documents/documents-screen.tsx';
+import { SettingsScreen } from '../settings/settings-screen.tsx';
+import { SignScreen } from '../sign/sign-screen.tsx';
+import { useSigning } from '../sign/use-signing.ts';
+import { useVerifying } from '../verify/use-verifying.ts';
+import { VerifyScreen } from '../verify/verify-screen.tsx';
+import { useWords, WordsProvider } from '../words/words.tsx';
+import './app.css';
+import { CardStrip } from './card-strip.tsx';
+import { Rail } from './rail.tsx';
+import { useRoute, type Workspace } from './routes.ts';
+
+/** Strip, rail and the workspace asked for. Work in hand lives here, above the screens, so that looking elsewhere never loses it. */
+function Frame() {
+  const { t } = useWords();
+  const { cards, settings, loss } = useDesk();
+  const { workspace, subject } = useRoute();
+  const [chosen, setChosen] = useState<string | null>(null);
+  const reader = readerOfInterest(cards, chosen);
+  const signing = useSigning(reader);
+  const verifying = useVerifying(workspace === 'verify' ? subject : null);
+  const main = useRef<HTMLElement>(null);
+  const test = settings?.testMode === true || holderCertificate(reader)?.test === true;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of workspace moves reading and keys to its beginning
+  useEffect(() => main.current?.focus({ preventScroll: true }), [workspace]);
+
+  const screens: Readonly<Record<Workspace, () => ReactNode>> = {
+    card: () => <CardScreen reader={reader} onChoose={setChosen} />,
+    sign: () => <SignScreen signing={signing} reader={reader} onChoose={setChosen} />,
+    verify: () => <VerifyScreen verifying={verifying} />,
+    documents: () => <DocumentsScreen />,
+    audit: () => <AuditScreen />,
+    settings: () => <SettingsScreen />,
+    components: () => <ComponentsScreen />,
+  };
+  return (
+    <div className={test ? 'frame frame-test' : 'frame'}>
+      <a className="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+        {t('frame.skip')}
+      </a>
+      <header>
+        <CardStrip cards={cards} reader={reader} testMode={settings?.testMode === true} />
+      </header>
+      <Rail current={workspace} />
+      <main id="main" ref={main} tabIndex={-1}>
+        {loss && (
+          <div className="frame-loss">
+            <ErrorPanel failure={loss} />
+          </div>
+        )}
+        {screens[workspace]()}
+      </main>
+    </div>
+  );
+}
+
+export function App() {
+  const { settings } = useDesk();
+  const theme = settings?.theme ?? 'system';
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  return (
+    <WordsProvider language={settings?.language ?? 'ja'}>
+      <Frame />
+    </WordsProvider>
+  );
+}

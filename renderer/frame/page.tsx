@@ -1,0 +1,46 @@
+import { type ReactNode, useEffect } from 'react';
+import { useWords } from '../words/words.tsx';
+import './page.css';
+
+interface PageProps {
+  readonly title: string;
+  readonly note?: string;
+  readonly actions?: ReactNode;
+  /** A table needs more than a column for reading. */
+  readonly wide?: boolean;
+  readonly children: ReactNode;
+  /** Details that open beside the column. */
+  readonly beside?: ReactNode;
+}
+
+/** One screen: a column of comfortable measure, and what belongs beside it. */
+export function Page({ title, note, actions, wide = false, children, beside }: PageProps) {
+  const { t } = useWords();
+  useEffect(() => {
+    document.title = `${title} - ${t('frame.product')}`;
+  }, [title, t]);
+  return (
+    <div className={['page', beside && 'page-two', wide && 'page-wide'].filter(Boolean).join(' ')}>
+      <div className="page-column">
+        <header className="page-header">
+          <h1>{title}</h1>
+          {actions}
+          {note && <p className="quiet">{note}</p>}
+        </header>
+        {children}
+      </div>
+      {beside && <div className="page-beside">{beside}</div>}
+    </div>
+  );
+}
+
+/** A part of a page with a heading of its own. */
+export function Section({ title, note, children }: { readonly title: string; readonly note?: string; readonly children: ReactNode }) {
+  return (
+    <section className="section">
+      <h2>{title}</h2>
+      {note && <p className="quiet">{note}</p>}
+      {children}
+    </section>
+  );
+}

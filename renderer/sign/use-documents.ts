@@ -1,0 +1,57 @@
+import { useCallback, useState } from 'react';
+import type { Failure } from '../../main/api/schema/common.ts';
+import type { OpenedDocument } from '../../main/api/schema/document.ts';
+import { useDesk } from '../client/desk-context.tsx';
+import { failureOf } from '../client/failure.ts';
+
+export interface DocumentDesk {
+  readonly open: readonly OpenedDocument[];
+  /** The one that is shown. */
+  readonly current: OpenedDocument | null;
+  readonly seen: ReadonlySet<string>;
+  /** Files that could not be opened, with the reason. */
+  readonly rejected: readonly { readonly name: string; readonly failure: Failure }[];
+  /** How many are being opened now. */
+  readonly opening: number;
+  readonly take: (files: readonly File[]) => Promise<void>;
+  readonly takeSamples: () => Promise<void>;
+  readonly show: (id: string) => void;
+  readonly markSeen: (id: string) => void;
+  readonly close: (ids: readonly string[]) => void;
+}
+
+/** The documents on the desk: opened by the program, kept until they are signed or closed. */
+export function useDocuments(): DocumentDesk {
+  const { desk } = useDesk();
+  const [open, setOpen] = useState<readonly OpenedDocument[]>([]);
+  const [currentId, setCurrentId] = useState<string | null>(null);
+  const [seen, setSeen] = useState<ReadonlySet<string>>(new Set());
+  const [rejected, setRejected] = useState<DocumentDesk['rejected']>([]);
+  const [opening, setOpening] = useState(0);
+  const add = (documents: readonly OpenedDocument[]) =>
+    setOpen((before) => [...before, ...documents.filter(({ id }) => !before.some((known) => known.id === id))]);
+  const reject = (name: string, error: unknown) => setRejected((before) => [...before, { name, failure: failureOf(error) }]);
+
+  const take = async (files: readonly File[]) => {
+    setRejected([]);
+    setOpening(files.length);
+    for (const file of files) {
+      await desk.documents.open({ file }).then(
+        (document) => add([document]),
+        (error: unknown) => reject(file.name, error),
+      );
+      setOpening((left) => left - 1);
+    }
+  };
+  const takeSamples = async () => {
+    setRejected([]);
+    await desk.demonstration.samples().then(add, (error: unknown) => reject('', error));
+  };
+  const close = (ids: readonly string[]) => {
+    setOpen((before) => before.filter(({ id }) => !ids.includes(id)));
+    for (const id of ids) desk.documents.discard({ id }).catch(() => {});
+  };
+  const markSeen = useCallback((id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id]))), []);
+  const current = open.find(({ id }) => id === currentId) ?? open[0] ?? null;
+  return { open, current, seen, rejected, opening, take, takeSamples, show: setCurrentId, markSeen, close };
+}

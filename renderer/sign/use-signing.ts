@@ -1,0 +1,101 @@
+import { useCallback, useState } from 'react';
+import type { ReaderView } from '../../main/api/schema/card.ts';
+import type { Failure } from '../../main/api/schema/common.ts';
+import type { OpenedDocument } from '../../main/api/schema/document.ts';
+import type { SigningOrder, SigningProgress, SigningReadiness } from '../../main/api/schema/signing.ts';
+import { useDesk } from '../client/desk-context.tsx';
+import { type Answer, useAnswer } from '../client/use-answer.ts';
+import { type DocumentDesk, useDocuments } from './use-documents.ts';
+import { useJob } from './use-job.ts';
+
+/** Where the person is: choosing, looking, waiting for the card, reading the result. Escape goes the other way. */
+export type Stage = 'pick' | 'review' | 'working' | 'result';
+
+export interface Choices {
+  readonly format: SigningOrder['format'];
+  readonly stamp: boolean;
+  readonly acceptUnknownRevocation: boolean;
+}
+
+export interface Signing {
+  readonly stage: Stage;
+  readonly desk: DocumentDesk;
+  readonly choices: Choices;
+  readonly choose: (part: Partial<Choices>) => void;
+  /** What is known of the signing certificate; its value is `null` while there is nothing to check it for. */
+  readonly readiness: Answer<Readiness>;
+  readonly job: SigningProgress | null;
+  readonly jobFailure: Failure | null;
+  readonly startedAt: number | null;
+  /** Why signing cannot start, or `null` when it can. */
+  readonly obstacle: Obstacle | null;
+  readonly start: () => void;
+  readonly cancel: () => void;
+  readonly review: () => void;
+  readonly back: () => void;
+  /** After a result: closes what is signed and goes on. */
+  readonly next: () => void;
+}
+
+type Readiness = SigningReadiness | null;
+export type Obstacle = 'card' | 'document' | 'confirmation' | 'failure';
+
+export const signable = (documents: readonly OpenedDocument[]) => documents.filter(({ signableAs }) => signableAs.length > 0);
+
+/** Everything of one stretch of signing. Held above the screens, so that it outlives a look elsewhere. */
+export function useSigning(reader: ReaderView | null): Signing {
+  const { desk, settings } = useDesk();
+  const documents = useDocuments();
+  const job = useJob();
+  const [stage, setStage] = useState<'pick' | 'review'>('pick');
+  const [chosen, setChosen] = useState<Partial<Choices>>({});
+  const choices: Choices = { format: null, stamp: settings?.stamp ?? false, acceptUnknownRevocation: false, ...chosen };
+
+  const ready = reader?.state === 'hpki' && documents.open.length > 0 ? reader : null;
+  const readiness = useAnswer<Readiness>(
+    async () => (ready ? await desk.signing.readiness({ reader: ready.name }) : null),
+    [desk, ready?.name, ready?.insertion, settings?.testMode, job.progress?.state === 'done'],
+  );
+
+  const choose = useCallback((part: Partial<Choices>) => setChosen((before) => ({ ...before, ...part })), []);
+  const obstacle = obstacleOf(ready !== null, documents.open, readiness, choices);
+
+  const start = () => {
+    if (obstacle || !ready) return;
+    job.start({ documents: signable(documents.open).map(({ id }) => id), reader: ready.name, level: 'B', ...choices });
+  };
+  const next = () => {
+    const signed = (job.progress?.items ?? []).filter(({ state }) => state === 'done').map(({ document }) => document);
+    documents.close(signed);
+    job.clear();
+    setChosen({});
+    setStage(documents.open.length > signed.length ? 'review' : 'pick');
+  };
+  const backFrom: Readonly<Record<Stage, () => void>> = { pick: () => {}, review: () => setStage('pick'), working: job.cancel, result: next };
+  const shown: Stage = job.stage ?? (documents.open.length > 0 ? stage : 'pick');
+  return {
+    stage: shown,
+    desk: documents,
+    choices,
+    choose,
+    readiness,
+    job: job.progress,
+    jobFailure: job.failure,
+    startedAt: job.startedAt,
+    obstacle,
+    start,
+    cancel: job.cancel,
+    review: () => setStage('review'),
+    back: backFrom[shown],
+    next,
+  };
+}
+
+function obstacleOf(card: boolean, documents: readonly OpenedDocument[], readiness: Answer<Readiness>, choices: Choices): Obstacle | null {
+  if (signable(documents).length === 0) return 'document';
+  if (!card) return 'card';
+  if (readiness.failure || readiness.value?.failure) return 'failure';
+  if (!readiness.value?.certificate) return 'card';
+  if (readiness.value.revocation.status === 'revoked') return 'failure';
+  return readiness.value.revocation.status === 'unknown' && !choices.acceptUnknownRevocation ? 'confirmation' : null;
+}

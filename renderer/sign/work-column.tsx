@@ -1,0 +1,70 @@
+import { useEffect, useState } from 'react';
+import { Banner } from '../design/banner.tsx';
+import { Button } from '../design/button.tsx';
+import { Progress } from '../design/progress.tsx';
+import { useWords } from '../words/words.tsx';
+import { JobItems } from './job-items.tsx';
+import { pace } from './pace.ts';
+import { usePinPage } from './use-pin-page.ts';
+import type { Signing } from './use-signing.ts';
+
+/** Milliseconds since the card began, told anew each second so that the time left counts down. */
+function useElapsed(startedAt: number | null): number {
+  const [now, setNow] = useState(() => performance.now());
+  useEffect(() => {
+    const timer = setInterval(() => setNow(performance.now()), 1000);
+    return () => clearInterval(timer);
+  }, []);
+  return startedAt === null ? 0 : Math.max(0, now - startedAt);
+}
+
+/** The job while it runs: what it waits for, how far it is, and a way to stop it. */
+export function WorkColumn({ signing }: { readonly signing: Signing }) {
+  const { t } = useWords();
+  const { job, startedAt, cancel } = signing;
+  const pin = usePinPage(job?.state === 'awaiting-pin' ? job.pinPage : null);
+  const elapsed = useElapsed(startedAt);
+  if (!job) return null;
+  const items = job.items;
+  const done = items.filter(({ state }) => state === 'done' || state === 'failed').length;
+  const known = pace(done, items.length, elapsed);
+  const words = [
+    items.length > 1 && t('sign.progress.count', { done, total: items.length }),
+    known && t('sign.progress.rate', { seconds: known.secondsEach }),
+    known && t('sign.progress.left', { seconds: known.secondsLeft }),
+  ];
+  return (
+    <>
+      <div className="column-body">
+        {job.state === 'awaiting-pin' ? (
+          <Banner
+            status={pin.blocked ? 'warning' : 'info'}
+            live="status"
+            heading={pin.blocked ? t('sign.progress.blocked') : t('sign.progress.awaiting-pin')}
+            actions={
+              job.pinPage && (
+                <Button kind={pin.blocked ? 'primary' : 'secondary'} onPress={pin.open}>
+                  {t('sign.progress.open-pin')}
+                </Button>
+              )
+            }
+          >
+            <p>{t('sign.progress.awaiting-pin-note')}</p>
+          </Banner>
+        ) : (
+          <Progress
+            label={job.state === 'signing' ? t('sign.progress.signing') : t('sign.progress.preparing')}
+            done={job.state === 'signing' && items.length > 1 ? done / items.length : null}
+            words={words.filter((word) => typeof word === 'string').join(' ')}
+          />
+        )}
+        <JobItems items={items} />
+      </div>
+      <footer className="column-foot">
+        <Button wide onPress={cancel}>
+          {t('sign.progress.cancel')}
+        </Button>
+      </footer>
+    </>
+  );
+}

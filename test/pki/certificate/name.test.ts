@@ -1,0 +1,98 @@
+import { describe, expect, it } from 'vitest';
+import { parseDer, TAG } from '../../../pki/asn1/der.ts';
+import { element, objectIdentifier, sequence, setOf, utf8String } from '../../../pki/asn1/encode.ts';
+import { attributeValue, isWithin, nameKey, readName, sameName } from '../../../pki/certificate/name.ts';
+import { encodeName, type NameTemplate } from '../../../pki/test-authority/names.ts';
+
+const name = (...template: NameTemplate) => readName(parseDer(encodeName(template)));
+const attribute = (oid: string, value: Uint8Array) => sequence(objectIdentifier(oid), value);
+
+describe('the text of a name', () => {
+  it.each([
+    [
+      'most specific first',
+      [
+        ['C', 'JP'],
+        ['O', 'MEDIS'],
+        ['CN', 'A'],
+      ],
+      'CN=A,O=MEDIS,C=JP',
+    ],
+    ['commas and quotes', [['O', 'Health, "Labour" + <x>;\\']], 'O=Health\\, \\"Labour\\" \\+ \\<x\\>\\;\\\\'],
+    [
+      'spaces and number signs at the ends',
+      [
+        ['CN', ' #a '],
+        ['CN', '#b'],
+      ],
+      'CN=\\#b,CN=\\ #a\\ ',
+    ],
+    ['kanji as they are', [['CN', '神楽坂　三十四']], 'CN=神楽坂　三十四'],
+    ['control characters', [['CN', 'a\u001b[2J\u0000\u0085']], 'CN=a\\1B[2J\\00\\C2\\85'],
+    ['nothing', [], ''],
+  ] as const)('%s', (_case, template, text) => expect(name(...template).text).toBe(text));
+
+  it('shows attributes without a short name and values that are no strings by their bytes', () => {
+    const der = sequence(
+      setOf([attribute('1.2.3.4', utf8String('x'))]),
+      setOf([attribute('2.5.4.3', element(TAG.BIT_STRING, Uint8Array.of(0, 1))), attribute('2.5.4.10', utf8String('O'))]),
+    );
+    expect(readName(parseDer(der)).text).toBe('CN=#03020001+O=O,1.2.3.4=#0C0178');
+  });
+});
+
+describe('the same name', () => {
+  it.each([
+    ['letter case', 'CN=Good CA,O=Test', 'cn=GOOD ca,o=test'],
+    ['runs of white space', 'CN=Good   CA', 'CN=Good CA'],
+    ['white space at the ends', 'CN=\\   Good CA,O=Test  \\ ,C=US', 'CN=Good CA,O=Test,C=US'],
+    ['composition', 'CN=が', 'CN=か\u3099'],
+    ['width', 'CN=ＨＰＫＩ', 'CN=HPKI'],
+  ])('whatever the %s', (_case, a, b) => expect(sameName(a, b)).toBe(true));
+
+  it.each([
+    ['another value', 'CN=A', 'CN=B'],
+    ['another attribute', 'CN=A', 'O=A'],
+    ['another order', 'CN=A,O=B', 'O=B,CN=A'],
+    ['a comma inside a value', 'CN=A\\,O=B', 'CN=A,O=B'],
+  ])('is not one with %s', (_case, a, b) => expect(nameKey(a)).not.toBe(nameKey(b)));
+});
+
+describe('the parts of a name', () => {
+  it('gives the most specific value of an attribute', () => {
+    expect(attributeValue(name(['OU', 'outer'], ['OU', 'inner']), '2.5.4.11')).toBe('inner');
+    expect(attributeValue(name(['OU', 'outer']), '2.5.4.3')).toBeNull();
+  });
+
+  it.each([
+    [
+      'itself',
+      [
+        ['C', 'JP'],
+        ['O', 'A'],
+      ],
+      true,
+    ],
+    [
+      'below',
+      [
+        ['C', 'jp'],
+        ['O', 'a'],
+        ['CN', 'x'],
+      ],
+      true,
+    ],
+    ['above', [['C', 'JP']], false],
+    [
+      'beside',
+      [
+        ['C', 'JP'],
+        ['O', 'B'],
+        ['CN', 'x'],
+      ],
+      false,
+    ],
+  ] as const)('lies within a branch of the tree: %s', (_case, template, inside) => {
+    expect(isWithin(name(...template), name(['C', 'JP'], ['O', 'A']))).toBe(inside);
+  });
+});
