@@ -20,7 +20,7 @@ export async function readDirectory(channel: CardChannel): Promise<Directory | n
 
 /**
  * Reads and parses the directory files of some classes.
- * @returns their objects in order, or `null` when not one of these files could be read
+ * @returns their objects in order, or `null` when not one could be read
  */
 export async function readObjects<T>(
   channel: CardChannel,
@@ -28,13 +28,12 @@ export async function readObjects<T>(
   classes: readonly ObjectClass[],
   parse: (file: Uint8Array) => readonly T[],
 ): Promise<readonly T[] | null> {
-  const found: (readonly T[])[] = [];
+  const found: T[] = [];
   for (const entry of entries.filter((candidate) => classes.includes(candidate.class))) {
     const file = await readFile(channel, entry.path, 'records', (content) => (attempt(content, parse)?.length ?? 0) > 0);
-    const objects = file === null ? null : attempt(file, parse);
-    if (objects !== null) found.push(objects);
+    found.push(...((file === null ? null : attempt(file, parse)) ?? []));
   }
-  return found.length === 0 ? null : found.flat();
+  return found.length === 0 ? null : found;
 }
 
 function attempt<T>(file: Uint8Array, parse: (file: Uint8Array) => T): T | null {

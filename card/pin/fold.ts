@@ -11,6 +11,7 @@ const DIGIT_RANGES: readonly (readonly [number, number, number])[] = [
   [0x2460, 0x2468, 1],
   [0x24ea, 0x24ea, 0],
   [0xff10, 0xff19, 0],
+  [0x1ccf0, 0x1ccf9, 0],
   [0x1d7ce, 0x1d7ff, 0],
   [0x1fbf0, 0x1fbf9, 0],
 ];

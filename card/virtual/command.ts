@@ -21,3 +21,13 @@ export function parseCommand(apdu: Uint8Array): Command {
     throw error;
   }
 }
+
+const CHAINING = 0x10;
+
+/** First interindustry range of class bytes (ISO 7816-4 5.4.1): there the low bits mean chaining, secure messaging and channel. */
+export const isInterindustry = (cla: number): boolean => cla < 0x20;
+
+export const isChained = ({ cla }: Command): boolean => isInterindustry(cla) && (cla & CHAINING) !== 0;
+
+/** Class byte without the chaining bit. */
+export const unchainedClass = (command: Command): number => (isChained(command) ? command.cla & ~CHAINING : command.cla);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ATRS } from './atr.ts';
-import { type Command, parseCommand } from './command.ts';
+import { type Command, isChained, parseCommand, unchainedClass } from './command.ts';
 import { handlerOf } from './commands/index.ts';
 import type { Reply } from './commands/reply.ts';
 import { type Fault, FaultList, Interruption } from './fault.ts';
@@ -15,7 +15,6 @@ export interface VirtualCardOptions {
   readonly faults?: readonly Fault[];
 }
 
-const CHAINING = 0x10;
 const CHAINABLE_INSTRUCTION = 0x2a;
 
 /**
@@ -96,8 +95,8 @@ export class VirtualCard {
   /** Collects a command chain (ISO 7816-4 5.3.3); `null` until its last command is there. */
   #unchain(command: Command): Command | null {
     const { chain } = this.#now;
-    const more = (command.cla & CHAINING) !== 0;
-    const cla = command.cla & ~CHAINING;
+    const more = isChained(command);
+    const cla = unchainedClass(command);
     const header = [cla, command.ins, command.p1, command.p2].join();
     this.#now.chain = null;
     if (!more && !chain) return command;

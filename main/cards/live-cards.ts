@@ -15,10 +15,12 @@ export interface LiveCardsOptions {
 /** The readers and cards as people see them now. Driven by status events alone; each card is read once per insertion. */
 export interface LiveCards extends AsyncDisposable {
   readonly view: CardsView;
-  watch(signal?: AbortSignal): AsyncIterable<CardsView>;
+  watch(signal?: AbortSignal): AsyncGenerator<CardsView, void>;
+  /** Resolves when the readers are known and every card that is there has been read. */
+  settled(): Promise<void>;
   /** Reads the card of a reader again. */
   refresh(reader: string): Promise<CardsView>;
-  /** Runs work that opens the card itself; the reader is not shown as taken by others meanwhile and is read again afterwards. */
+  /** Runs work that opens the card itself; the reader is not shown as taken by others meanwhile. */
   use<T>(reader: string, work: () => Promise<T>): Promise<T>;
 }
 
@@ -29,6 +31,8 @@ interface Stay {
   readonly left: AbortController;
   /** Sessions of ours on this card. */
   readonly ours: number;
+  /** Another program has it. */
+  readonly taken: boolean;
 }
 
 const content = (state: CardContent['state']): CardContent => ({ state, applications: [], failure: null });
@@ -38,15 +42,16 @@ function failed(error: unknown): CardContent {
   return { state: failure.code === 'CARD_NOT_HPKI' ? 'foreign' : 'failed', applications: [], failure };
 }
 
-function viewOf({ reader, content, ours }: Stay): ReaderView {
-  const { name, transport, atr, insertion, busy } = reader;
-  return { name, transport, insertion, atr: Buffer.from(atr ?? []).toString('hex').toUpperCase(), busy: busy && ours === 0, ...content };
+function viewOf({ reader: { name, transport, atr, insertion }, content, taken }: Stay): ReaderView {
+  const answerToReset = atr ? Buffer.from(atr).toString('hex').toUpperCase() : '';
+  return { name, transport, insertion, atr: answerToReset, busy: taken, ...content };
 }
 
 export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
   const stays = new Map<string, Stay>();
   const stop = new AbortController();
   const readings = new Set<Promise<void>>();
+  const known = Promise.withResolvers<void>();
   let state: CardsView['service'] = 'running';
   const views = new Latest<CardsView>({ service: state, readers: [] });
   const publish = () => views.set({ service: state, readers: [...stays.values()].map(viewOf) });
@@ -60,7 +65,8 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
   }
 
   async function readStay({ reader, left }: Stay): Promise<void> {
-    update(left, (stay) => ({ content: content('reading'), ours: stay.ours + 1 }));
+    // What was read stays on the screen while it is read again.
+    update(left, (stay) => ({ content: stay.content.state === 'hpki' ? stay.content : content('reading'), ours: stay.ours + 1 }));
     const found = await read(reader, left.signal).then((applications): CardContent => ({ ...content('hpki'), applications }), failed);
     update(left, (stay) => ({ content: found, ours: stay.ours - 1 }));
   }
@@ -71,16 +77,18 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
     return reading;
   }
 
-  /** The reader was taken by another program when its card came, and is free now. */
-  const freed = (before: Stay, reader: ReaderState) => before.content.failure?.code === 'READER_BUSY_ELSEWHERE' && before.reader.busy && !reader.busy;
-
   function arrive(reader: ReaderState): void {
     const before = stays.get(reader.name);
     const same = before?.reader.insertion === reader.insertion;
     if (before && !same) before.left.abort();
-    const stay = before && same ? { ...before, reader } : { reader, content: content('empty'), left: new AbortController(), ours: 0 };
-    stays.set(reader.name, stay);
-    if (reader.card && (!same || freed(before!, reader))) void begin(stay);
+    const stay: Stay =
+      before && same ? { ...before, reader } : { reader, content: content('empty'), left: new AbortController(), ours: 0, taken: false };
+    const taken = stay.ours === 0 && reader.card && reader.busy;
+    const present = { ...stay, taken };
+    stays.set(reader.name, present);
+    // A card that could not be read because another program had it is read when it is free.
+    const freed = stay.taken && !taken && stay.content.failure?.code === 'READER_BUSY_ELSEWHERE';
+    if (reader.card && (!same || freed)) void begin(present);
   }
 
   function accept(snapshot: ReaderSnapshot): void {
@@ -95,7 +103,10 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
   }
 
   async function follow(): Promise<void> {
-    for await (const snapshot of service.watch(stop.signal)) accept(snapshot);
+    for await (const snapshot of service.watch(stop.signal)) {
+      accept(snapshot);
+      known.resolve();
+    }
   }
 
   async function refresh(reader: string): Promise<CardsView> {
@@ -110,6 +121,10 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
       return views.value;
     },
     watch: (signal) => views.watch(signal),
+    async settled() {
+      await Promise.race([known.promise, following]);
+      while (readings.size > 0) await Promise.all(readings);
+    },
     refresh,
     async use(reader, work) {
       const left = stays.get(reader)?.left;
@@ -119,7 +134,6 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
         return await work();
       } finally {
         count(-1);
-        await refresh(reader);
       }
     },
     async [Symbol.asyncDispose]() {

@@ -1,3 +1,4 @@
+import { readSj1 } from '../../pki/eps/sj1.ts';
 import { PkiError } from '../../pki/errors.ts';
 import { openSignable } from '../../pki/pades/sign/signable.ts';
 import { MemorySource } from '../../pki/pdf/bytes/source.ts';
@@ -23,6 +24,11 @@ async function inspectPdf(bytes: Uint8Array): Promise<Findings> {
   return { cautions: permissions.length > 0 ? ['signed-already'] : [] };
 }
 
+async function inspectPrescriptionFile(bytes: Uint8Array): Promise<Findings> {
+  readSj1(bytes);
+  return inspectPrescription(bytes);
+}
+
 async function inspectPrescription(bytes: Uint8Array): Promise<Findings> {
   return { mustBeSeen: readPrescription(bytes).unknownRecords.length > 0 };
 }
@@ -35,7 +41,7 @@ async function inspectPrescriptionDocument(bytes: Uint8Array): Promise<Findings>
 /** What is found when a document of a kind is taken in; throws where it cannot be signed. */
 const INSPECTIONS: Partial<Record<DocumentKind, (bytes: Uint8Array) => Promise<Findings>>> = {
   pdf: inspectPdf,
-  'prescription-csv': inspectPrescription,
+  'prescription-csv': inspectPrescriptionFile,
   'prescription-xml': inspectPrescriptionDocument,
 };
 

@@ -19,6 +19,8 @@ export interface TakenDocument {
 export interface Intake extends AsyncDisposable {
   take(name: string, bytes: Uint8Array): Promise<OpenedDocument>;
   describe(id: string): OpenedDocument | null;
+  /** A document with these bytes, if one is at hand. */
+  find(sha256: string): OpenedDocument | null;
   /** @throws AppError DOCUMENT_UNKNOWN, FILE_UNREADABLE */
   read(id: string): Promise<TakenDocument>;
   /** Notes that the person was shown the document. */
@@ -57,6 +59,7 @@ export async function openIntake(folder: string): Promise<Intake> {
 
   return {
     describe: (id) => documents.get(id) ?? null,
+    find: (wanted) => [...documents.values()].find((opened) => opened.sha256 === wanted) ?? null,
     read,
     async take(name, bytes) {
       const id = randomUUID();

@@ -25,7 +25,11 @@ export async function openSettings(store: Store, audit: AuditLog): Promise<Setti
       await store.db.transaction().execute(async (transaction) => {
         for (const [name, value] of changed) {
           const row = { name, value: JSON.stringify(value) };
-          await transaction.insertInto('setting').values(row).onConflict((conflict) => conflict.column('name').doUpdateSet(row)).execute();
+          await transaction
+            .insertInto('setting')
+            .values(row)
+            .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+            .execute();
         }
         await audit.append(transaction, { action: 'settings.changed', facts: Object.fromEntries(changed) });
       });

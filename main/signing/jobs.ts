@@ -40,19 +40,20 @@ export function signingJobs(services: JobsOptions): SigningJobs {
     return { progress, stop };
   }
 
+  async function* follow({ progress, stop }: ReturnType<typeof begin>, signal?: AbortSignal): AsyncGenerator<SigningProgress, void> {
+    const abort = () => stop.abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
+    try {
+      yield* progress.watch();
+    } finally {
+      abort();
+      signal?.removeEventListener('abort', abort);
+    }
+  }
+
   return {
-    async *sign(order, signal) {
-      const { progress, stop } = begin(order);
-      const abort = () => stop.abort();
-      signal?.addEventListener('abort', abort, { once: true });
-      if (signal?.aborted) abort();
-      try {
-        yield* progress.watch();
-      } finally {
-        abort();
-        signal?.removeEventListener('abort', abort);
-      }
-    },
+    sign: (order, signal) => follow(begin(order), signal),
     cancel(job) {
       if (running?.job !== job) throw new AppError('JOB_UNKNOWN', { job });
       running.stop.abort();

@@ -1,3 +1,8 @@
+import { parseCertificate } from '../../pki/certificate/certificate.ts';
+import { sameName } from '../../pki/certificate/name.ts';
+import { isTestCertificate } from '../../pki/hpki/policies.ts';
+import { anchorFromCertificate } from '../../pki/trust-store/anchor.ts';
+import type { TrustAnchor } from '../../pki/trust.ts';
 import { assessSigningCertificate, type Readiness } from '../../pki/readiness.ts';
 import type { SigningReadiness } from '../api/schema/signing.ts';
 import { certificateView } from '../cards/certificate-view.ts';
@@ -13,10 +18,25 @@ export interface SigningCertificate {
   readonly chain: readonly Uint8Array[];
 }
 
+/**
+ * Roots of test authorities that a test card carries. They count in test mode and for that card's own signing only: whoever verifies must be given them.
+ */
+function testRoots({ certificate, chain }: SigningCertificate, { acceptTestCards }: Trust): readonly TrustAnchor[] {
+  if (!acceptTestCards || !isTestCertificate(parseCertificate(certificate))) return [];
+  return chain.map((der) => anchorFromCertificate(der, { test: true })).filter(({ certificate: der }) => isSelfIssued(der));
+}
+
+const isSelfIssued = (der: Uint8Array | undefined): boolean => {
+  const parsed = der && parseCertificate(der);
+  return parsed !== undefined && sameName(parsed.subject, parsed.issuer);
+};
+
 /** Judges a signing certificate by what counts now. */
-export function assess({ certificate, chain }: SigningCertificate, trust: Trust, at: Date, requiredRoles?: readonly string[]): Readiness {
+export function assess(signing: SigningCertificate, trust: Trust, at: Date, requiredRoles?: readonly string[]): Readiness {
+  const { certificate, chain } = signing;
   return assessSigningCertificate({
     ...trust,
+    anchors: [...trust.anchors, ...testRoots(signing, trust)],
     certificate,
     chain: [...chain, ...trust.chain],
     at,

@@ -1,3 +1,4 @@
+import { closeSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
 import { AppError } from '../errors.ts';
 
@@ -7,6 +8,7 @@ import { AppError } from '../errors.ts';
  * @throws AppError DATA_FOLDER_LOCKED
  */
 export function lockDataFolder(file: string): Disposable {
+  closeSync(openSync(file, 'a', 0o600));
   const holder = new Database(file, { timeout: 0 });
   try {
     holder.exec('BEGIN EXCLUSIVE');

@@ -1,25 +1,22 @@
 import { DerError, type DerNode, TAG } from './der.ts';
 
-const UTC_TIME = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/;
-const GENERALIZED_TIME = /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d*[1-9])?Z$/;
+const PATTERNS: Readonly<Record<number, RegExp>> = {
+  [TAG.UTC_TIME]: /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/,
+  [TAG.GENERALIZED_TIME]: /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d*[1-9])?Z$/,
+};
 
 /** UTCTime or GeneralizedTime as DER has them: seconds present, Zulu; UTCTime years 50-99 are of the 20th century (RFC 5280 section 4.1.2.5). */
 export function readTime(node: DerNode): Date {
   const text = Buffer.from(node.content).toString('latin1');
-  if (node.tag === TAG.UTC_TIME) {
-    const [, year, ...rest] = UTC_TIME.exec(text) ?? [];
-    if (year) return moment([`${Number(year) >= 50 ? '19' : '20'}${year}`, ...rest]);
-  }
-  if (node.tag === TAG.GENERALIZED_TIME) {
-    const parts = GENERALIZED_TIME.exec(text);
-    if (parts) return moment(parts.slice(1, 7), parts[7]);
-  }
-  throw new DerError('not a time');
+  const [, digits, ...rest] = PATTERNS[node.tag]?.exec(text) ?? [];
+  if (digits === undefined) throw new DerError('not a time');
+  const year = Number(digits) + (digits.length === 4 ? 0 : Number(digits) >= 50 ? 1900 : 2000);
+  return moment(year, rest.slice(0, 5).map(Number), Number(rest[5] ?? 0) * 1000);
 }
 
-function moment([year, month, day, hour, minute, second]: readonly string[], fraction = ''): Date {
-  const text = `${year}-${month}-${day}T${hour}:${minute}:${second}`;
-  const date = new Date(`${text}${fraction}Z`);
-  if (Number.isNaN(date.getTime()) || !date.toISOString().startsWith(text)) throw new DerError('no such time');
+function moment(year: number, [month = 0, day = 0, hour = 0, minute = 0, second = 0]: readonly number[], milliseconds: number): Date {
+  const date = new Date(Date.UTC(year, month - 1, day, hour, minute, second, milliseconds));
+  const exists = date.getUTCFullYear() === year && date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+  if (!exists || hour > 23 || minute > 59 || second > 59) throw new DerError('no such time');
   return date;
 }

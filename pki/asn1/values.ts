@@ -66,6 +66,15 @@ export function readBitOctets(node: DerNode): Uint8Array {
   return content.subarray(1);
 }
 
+/**
+ * Signature value of a certificate or list. One that is no whole number of octets is no value that any algorithm makes:
+ * it comes out empty, so that the object can be shown and its signature is wrong.
+ */
+export function readSignatureBits(node: DerNode): Uint8Array {
+  const { content } = expectTag(node, TAG.BIT_STRING);
+  return content[0] === 0 ? content.subarray(1) : new Uint8Array(0);
+}
+
 /** Positions of the bits set in a named bit list, also under an implicit tag (X.690 section 11.2.2). */
 export function namedBits(content: Uint8Array): number[] {
   const unused = content[0];

@@ -2,7 +2,7 @@ import { createHash, type KeyObject } from 'node:crypto';
 import { contextConstructed, contextPrimitive, DerError, parseDer, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readTime } from '../asn1/time.ts';
-import { readBitOctets, readIntegerHex, readOid, sameBytes, smallInteger, toHex } from '../asn1/values.ts';
+import { readIntegerHex, readOid, readSignatureBits, sameBytes, smallInteger, toHex } from '../asn1/values.ts';
 import { PkiError } from '../errors.ts';
 import { type BasicConstraints, readBasicConstraints } from './extensions/basic-constraints.ts';
 import { type DistributionPoint, readDistributionPoints } from './extensions/distribution-points.ts';
@@ -81,7 +81,7 @@ function read(der: Uint8Array): Certificate {
   const outer = new Fields(parseDer(der, TAG.SEQUENCE));
   const tbs = outer.take(TAG.SEQUENCE);
   const outerAlgorithm = outer.take(TAG.SEQUENCE);
-  const signature = readBitOctets(outer.takeAny());
+  const signature = readSignatureBits(outer.takeAny());
   outer.end();
 
   const fields = new Fields(tbs);

@@ -24,6 +24,9 @@ const ALGORITHMS: Readonly<Record<string, SignatureAlgorithm>> = {
   '1.3.101.113': algorithm('ed448', null, 'ed448'),
 };
 
+/** The algorithm of an object identifier, `null` when it is none that we know. */
+export const findSignatureAlgorithm = (oid: string): SignatureAlgorithm | null => ALGORITHMS[oid] ?? null;
+
 /** Name by which reports and the allow-list know the algorithm; an unknown one keeps its identifier. */
 export const signatureAlgorithmName = (oid: string): string => ALGORITHMS[oid]?.name ?? oid;
 

@@ -2,6 +2,7 @@ import { constants, type KeyObject, publicDecrypt, verify } from 'node:crypto';
 import { contextConstructed, DerError, type DerNode, expectTag, parseDer, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readOid, smallInteger } from '../asn1/values.ts';
+import { findSignatureAlgorithm } from '../certificate/signature-algorithms.ts';
 import { DIGEST_ALGORITHMS, type DigestAlgorithm, type DigestName, digestByOid } from '../digest/algorithms.ts';
 import { digestInfo } from '../digest/digest-info.ts';
 
@@ -13,21 +14,12 @@ export interface SignatureAlgorithm {
   readonly saltLength?: number;
 }
 
-/** RFC 3370, RFC 5754; RSASSA-PSS (RFC 4056) carries its choices as parameters. */
-const BY_OID: Readonly<Record<string, SignatureAlgorithm>> = {
-  '1.2.840.113549.1.1.1': { scheme: 'rsa', digest: null },
-  '1.2.840.113549.1.1.5': { scheme: 'rsa', digest: 'sha1' },
-  '1.2.840.113549.1.1.11': { scheme: 'rsa', digest: 'sha256' },
-  '1.2.840.113549.1.1.12': { scheme: 'rsa', digest: 'sha384' },
-  '1.2.840.113549.1.1.13': { scheme: 'rsa', digest: 'sha512' },
-  '1.2.840.10045.4.1': { scheme: 'ecdsa', digest: 'sha1' },
-  '1.2.840.10045.4.3.2': { scheme: 'ecdsa', digest: 'sha256' },
-  '1.2.840.10045.4.3.3': { scheme: 'ecdsa', digest: 'sha384' },
-  '1.2.840.10045.4.3.4': { scheme: 'ecdsa', digest: 'sha512' },
-};
-
+const RSA_ENCRYPTION = '1.2.840.113549.1.1.1';
 const RSASSA_PSS = '1.2.840.113549.1.1.10';
 const MGF1 = '1.2.840.113549.1.1.8';
+
+/** Schemes of signers by the key that certificates name them with; DSA and the Edwards curves sign no documents here. */
+const SCHEMES: Readonly<Record<string, SignatureAlgorithm['scheme']>> = { rsa: 'rsa', ec: 'ecdsa' };
 
 /** Algorithm identifiers as we write them: RSASSA-PKCS1-v1_5, the only scheme of the card. */
 export const RSA_OID_BY_DIGEST: Readonly<Record<Exclude<DigestName, 'sha1'>, string>> = {
@@ -46,7 +38,7 @@ export function plainAlgorithm(algorithm: DerNode): string {
   return identifier;
 }
 
-/** Reads a signatureAlgorithm; `null` when it is none that we know. */
+/** Reads a signatureAlgorithm (RFC 5754, RSASSA-PSS after RFC 4056); `null` when it is none that we know. */
 export function readSignatureAlgorithm(der: Uint8Array): SignatureAlgorithm | null {
   const algorithm = parseDer(der, TAG.SEQUENCE);
   const members = new Fields(algorithm);
@@ -56,9 +48,11 @@ export function readSignatureAlgorithm(der: Uint8Array): SignatureAlgorithm | nu
     members.end();
     return readPss(parameters);
   }
-  const known = BY_OID[identifier];
-  if (known) plainAlgorithm(algorithm);
-  return known ?? null;
+  const named = identifier === RSA_ENCRYPTION ? { keyType: 'rsa', hash: null } : findSignatureAlgorithm(identifier);
+  const scheme = named && SCHEMES[named.keyType];
+  if (!scheme) return null;
+  plainAlgorithm(algorithm);
+  return { scheme, digest: named.hash as DigestName | null };
 }
 
 /** RSASSA-PSS-params (RFC 4055 section 3.1). Mask generation must use the same digest, as every producer does. */

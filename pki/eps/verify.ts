@@ -1,7 +1,7 @@
 import type { VerificationReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
 import { concludeFile } from '../validation/conclude.ts';
-import { reportParsed, reportSignature } from '../xades/report.ts';
+import { reportParsed, reportXmlSignature } from '../xades/report.ts';
 import { xmlKind } from '../xml/kind.ts';
 import { demandOf, documentFaults, placeSignatures } from './demand.ts';
 import { DISPENSING, PRESCRIPTION } from './layout.ts';
@@ -28,7 +28,7 @@ export async function verifyEps(
     const faults = documentFaults(parsed, layout);
     return Promise.all(
       placed.map(({ element, place }) =>
-        reportSignature(element, parsed, demandOf(parsed.document, place, faults), place?.own === false ? withoutRole : options),
+        reportXmlSignature(element, parsed, demandOf(parsed.document, place, faults), place?.own === false ? withoutRole : options),
       ),
     );
   });

@@ -13,7 +13,7 @@ import { verifyContents } from './read/integrity.ts';
 import { signatureLevel } from './read/level.ts';
 import { permissionsOf } from './read/permissions.ts';
 import { securityStore } from './read/security-store.ts';
-import { isMalformed, type MalformedSignature, type PdfSignature, readSignatures } from './read/signatures.ts';
+import { isMalformed, isSound, type PdfSignature, readSignatures } from './read/signatures.ts';
 
 /** A PDF in memory, or wherever a source reads it. */
 export type PadesFile = { readonly name: string } & ({ readonly bytes: Uint8Array } | { readonly source: ByteSource });
@@ -28,10 +28,11 @@ export type PadesFile = { readonly name: string } & ({ readonly bytes: Uint8Arra
 export async function verifyPades(file: PadesFile, options: VerificationOptions): Promise<VerificationReport> {
   const document = openPdf('source' in file ? file.source : new MemorySource(file.bytes));
   const found = readSignatures(document);
+  const sound = found.filter(isSound);
   const signatures: SignatureReport[] = [];
   for (const signature of found) {
     if (isMalformed(signature)) signatures.push(reportMalformed(signature.field.name, signature.fault, options));
-    else if (signature.kind === 'signature') signatures.push(await reportSound(document, signature, found, options));
+    else if (signature.kind === 'signature') signatures.push(await reportOrFault(document, signature, sound, options));
   }
   return {
     file: file.name,
@@ -43,22 +44,13 @@ export async function verifyPades(file: PadesFile, options: VerificationOptions)
   };
 }
 
-/** What cannot be read as a signature is a malformed one, not a file that cannot be read. */
-async function reportSound(
-  document: PdfDocument,
-  signature: PdfSignature,
-  all: readonly (PdfSignature | MalformedSignature)[],
-  options: VerificationOptions,
-): Promise<SignatureReport> {
+/** A signature that cannot be read is a malformed one; the file can be read all the same. */
+async function reportOrFault(...signature: Parameters<typeof reportSignature>): Promise<SignatureReport> {
   try {
-    return await reportSignature(
-      document,
-      signature,
-      all.filter((other) => !isMalformed(other)),
-      options,
-    );
+    return await reportSignature(...signature);
   } catch (error) {
-    if (error instanceof PkiError) return reportMalformed(signature.field.name, error.message, options);
+    const [, { field }, , options] = signature;
+    if (error instanceof PkiError) return reportMalformed(field.name, error.message, options);
     throw error;
   }
 }
@@ -93,7 +85,10 @@ async function reportSignature(
 }
 
 function scopeCheck(end: number, size: number): Check {
-  const text = end === size ? `All ${size} bytes but the signature itself are signed.` : `The first ${end} of ${size} bytes but the signature itself are signed.`;
+  const text =
+    end === size
+      ? `All ${size} bytes but the signature itself are signed.`
+      : `The first ${end} of ${size} bytes but the signature itself are signed.`;
   return passed('signed-scope', text, { end, size });
 }
 
@@ -103,7 +98,9 @@ async function changesCheck(document: PdfDocument, signature: PdfSignature): Pro
   const changes = await changesAfter(document, signature, permissions);
   const [worst] = forbidden(changes, permissions);
   if (worst)
-    return failed(id, 'SIG_CONSTRAINTS_FAILURE', `A later revision changed what the signature does not permit (${worst.kind}: ${worst.what}).`, { kind: worst.kind });
+    return failed(id, 'SIG_CONSTRAINTS_FAILURE', `A later revision changed what the signature does not permit (${worst.kind}: ${worst.what}).`, {
+      kind: worst.kind,
+    });
   const kinds = [...new Set(changes.map(({ kind }) => kind))];
   return kinds.length === 0
     ? passed(id, 'Nothing was changed after the signature.')

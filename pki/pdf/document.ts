@@ -55,7 +55,8 @@ export class PdfDocument {
     const entry = this.references.entry(reference.number);
     if (entry.kind === 'free' || (entry.kind === 'offset' ? entry.generation : 0) !== reference.generation) return null;
     if (kept !== undefined) return kept;
-    const value = entry.kind === 'offset' ? this.#at(entry.offset, reference) : this.#container(entry.container).object(entry.index, reference.number);
+    const value =
+      entry.kind === 'offset' ? this.#at(entry.offset, reference) : this.#container(entry.container).object(entry.index, reference.number);
     if (this.#objects.size === OBJECTS_KEPT) this.#objects.clear();
     this.#objects.set(reference.number, value);
     return value;

@@ -48,7 +48,15 @@ export function formFields(document: PdfDocument): FormField[] {
     const kids = document.array(dictionary.get('Kids'));
     const widgets = kids.filter((kid) => kid instanceof PdfReference).filter((kid) => (document.dictionary(kid)?.get('T') ?? null) === null);
     if (kids.length > widgets.length) for (const kid of kids) visit(kid, here, depth + 1);
-    else found.push({ reference: value, name: names.join('.'), type: nameOf(type), dictionary, value: here.value, widgets: widgets.length > 0 ? widgets : [value] });
+    else
+      found.push({
+        reference: value,
+        name: names.join('.'),
+        type: nameOf(type),
+        dictionary,
+        value: here.value,
+        widgets: widgets.length > 0 ? widgets : [value],
+      });
   };
   for (const field of document.array(form?.get('Fields') ?? null)) visit(field, { names: [], type: null, value: null }, 0);
   return found;

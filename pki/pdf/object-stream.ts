@@ -17,7 +17,8 @@ export class ObjectStream {
   constructor(data: Uint8Array, dictionary: PdfDictionary) {
     const count = dictionary.get('N');
     const first = dictionary.get('First');
-    if (!isInteger(count) || !isInteger(first) || count < 0 || count > MAX_OBJECTS || first < 0 || first > data.length) throw broken('malformed object stream');
+    if (!isInteger(count) || !isInteger(first) || count < 0 || count > MAX_OBJECTS || first < 0 || first > data.length)
+      throw broken('malformed object stream');
     this.size = data.length;
     this.#source = new MemorySource(data);
     const parser = new Parser(this.#source, 0);

@@ -40,10 +40,17 @@ export function findPage(document: PdfDocument, index: number): Page {
   return pageAt(document, descend(document, document.catalog.get('Pages'), wanted, 0));
 }
 
-/** Pages in order, at most `limit` of them. */
-export function* firstPages(document: PdfDocument, limit: number): Iterable<Page> {
-  const total = Math.min(limit, pageCount(document));
-  for (let index = 0; index < total; index += 1) yield findPage(document, index);
+/** References of all pages in order; what is no page tree is passed over. */
+export function* pageReferences(document: PdfDocument): Iterable<PdfReference> {
+  const seen = new Set<number>();
+  const open: PdfObject[] = [document.catalog.get('Pages')];
+  for (let node = open.pop(); node !== undefined; node = open.pop()) {
+    if (!(node instanceof PdfReference) || seen.has(node.number)) continue;
+    seen.add(node.number);
+    const kids = document.dictionary(node)?.get('Kids') ?? null;
+    if (kids === null) yield node;
+    else open.push(...document.array(kids).toReversed());
+  }
 }
 
 /**

@@ -1,7 +1,7 @@
-import { contextConstructed, DerError, type DerNode, parseDer, readNode, TAG } from '../asn1/der.ts';
+import { contextConstructed, DerError, type DerNode, expectTag, parseDer, readNode, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readTime } from '../asn1/time.ts';
-import { readBitOctets, readIntegerHex, readOid, sameBytes } from '../asn1/values.ts';
+import { readIntegerHex, readOid, readSignatureBits, sameBytes, toHex } from '../asn1/values.ts';
 import { type Extension, readExtension, readExtensions } from '../certificate/extensions/extension.ts';
 import { EXTENSION } from '../certificate/extensions/oids.ts';
 import { type Name, readName } from '../certificate/name.ts';
@@ -49,7 +49,7 @@ function read(der: Uint8Array): Crl {
   const outer = new Fields(parseDer(der, TAG.SEQUENCE));
   const tbs = outer.take(TAG.SEQUENCE);
   const outerAlgorithm = outer.take(TAG.SEQUENCE);
-  const signature = readBitOctets(outer.takeAny());
+  const signature = readSignatureBits(outer.takeAny());
   outer.end();
 
   const fields = new Fields(tbs);
@@ -83,17 +83,31 @@ function read(der: Uint8Array): Crl {
 function readEntries(list: DerNode | null): Pick<Crl, 'criticalEntryExtensions' | 'revoked'> {
   const revoked = new Map<string, RevokedEntry>();
   const criticalEntryExtensions = new Set<string>();
+  const readOnce = entryExtensionsReader(criticalEntryExtensions);
   for (let offset = 0; list && offset < list.content.length; ) {
-    const entry = readNode(list.content, offset);
+    const entry = expectTag(readNode(list.content, offset), TAG.SEQUENCE);
     offset += entry.bytes.length;
     const fields = new Fields(entry);
     const serial = readIntegerHex(fields.takeAny());
     const revocationDate = readTime(fields.takeAny());
-    const extensionsNode = fields.optional(TAG.SEQUENCE);
+    const extensions = fields.optional(TAG.SEQUENCE);
     fields.end();
-    const extensions = extensionsNode ? readExtensions(extensionsNode) : [];
-    for (const extension of extensions) if (extension.critical) criticalEntryExtensions.add(extension.oid);
-    revoked.set(serial, { revocationDate, reason: readExtension(extensions, EXTENSION.REASON_CODE, readReason) });
+    revoked.set(serial, { revocationDate, reason: extensions && readOnce(extensions) });
   }
   return { revoked, criticalEntryExtensions };
+}
+
+/** Reads the reason of entries, each distinct encoding once: the tens of thousands of entries of a list share a handful. */
+function entryExtensionsReader(critical: Set<string>): (node: DerNode) => RevocationReason | null {
+  const known = new Map<string, RevocationReason | null>();
+  return (node) => {
+    const key = toHex(node.bytes);
+    const reason = known.get(key);
+    if (reason !== undefined) return reason;
+    const extensions = readExtensions(node);
+    for (const extension of extensions) if (extension.critical) critical.add(extension.oid);
+    const found = readExtension(extensions, EXTENSION.REASON_CODE, readReason);
+    known.set(key, found);
+    return found;
+  };
 }

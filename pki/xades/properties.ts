@@ -15,7 +15,8 @@ export const SIGNED_PROPERTIES_TYPE = 'http://uri.etsi.org/01903#SignedPropertie
 /** XAdES around one signature, as written. */
 export interface Properties {
   readonly signedProperties: XmlElement | null;
-  readonly signingTime: string | null;
+  /** `null` also where it has no time zone and so names no point in time. */
+  readonly signingTime: Date | null;
   readonly certificateClaim: CertificateClaim | null;
   /** By the elements that are there; nothing of them is verified. */
   readonly level: SignatureLevel;
@@ -32,7 +33,7 @@ export function readProperties({ objects }: XmlSignature): Properties {
   const unsigned = onlyDescendant(sole, xades, 'UnsignedProperties', 'UnsignedSignatureProperties');
   return {
     signedProperties,
-    signingTime: soleText(onlyChild(signed, xades, 'SigningTime')),
+    signingTime: readTime(soleText(onlyChild(signed, xades, 'SigningTime'))),
     certificateClaim: readCertificateClaim(signed),
     level: levelOf(unsigned),
     timeStamped: unsigned !== null && childElements(unsigned, xades, 'SignatureTimeStamp').length > 0,
@@ -54,6 +55,14 @@ export function propertyFaults(signature: XmlSignature, { signedProperties }: Pr
     ...(signature.id !== '' && target === `#${signature.id}` ? [] : ['QualifyingProperties are not about this signature']),
     ...(signed ? [] : ['no single reference of type SignedProperties to the properties of this signature']),
   ];
+}
+
+/** xs:dateTime with a time zone. */
+const DATE_TIME = /^\s*\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)\s*$/;
+
+function readTime(written: string | null): Date | null {
+  const time = written !== null && DATE_TIME.test(written) ? new Date(written.trim()) : null;
+  return time && !Number.isNaN(time.getTime()) ? time : null;
 }
 
 /** Each level needs what the one below needs (ES-T, ES-XL and ES-A of the prescription service). */

@@ -41,12 +41,16 @@ const ORDER = /^SignedInfo SignatureValue( KeyInfo)?( Object)*$/;
 const SIGNED_INFO_ORDER = /^CanonicalizationMethod SignatureMethod( Reference)+$/;
 const REFERENCE_ORDER = /^(Transforms )?DigestMethod DigestValue$/;
 
+/** Each reference may cost a walk through the whole document; no real signature comes near. */
+const MAX_REFERENCES = 64;
+
 /** @throws FormatFault when an element is missing, repeated, unknown or in the wrong place, or a value is not base64 */
 export function readSignature(element: XmlElement): XmlSignature {
   const parts = orderedChildren(element, ORDER);
   const signedInfo = parts[0]!;
   const keyInfo = parts[2]?.name === 'KeyInfo' ? parts[2] : null;
   const [method, signatureMethod, ...references] = orderedChildren(signedInfo, SIGNED_INFO_ORDER);
+  if (references.length > MAX_REFERENCES) throw new FormatFault(`more than ${MAX_REFERENCES} references`);
   return {
     element,
     id: attribute(element, 'Id') ?? '',

@@ -9,7 +9,7 @@ import { digestByXml } from '../digest/algorithms.ts';
 import { PkiError } from '../errors.ts';
 import type { Check } from '../report.ts';
 import { decodeBase64 } from '../xml/base64.ts';
-import { attribute, onlyChild, onlyDescendant, soleText } from '../xml/element.ts';
+import { attribute, childElements, onlyChild, soleText } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 
 const { ds, xades } = NAMESPACES;
@@ -23,8 +23,9 @@ export interface CertificateClaim {
 
 /** The first certificate that SigningCertificateV2, else SigningCertificate, names. */
 export function readCertificateClaim(signedSignatureProperties: XmlElement | null): CertificateClaim | null {
-  const named = ['SigningCertificateV2', 'SigningCertificate'].map((name) => onlyDescendant(signedSignatureProperties, xades, name, 'Cert'));
-  const cert = named.find((element) => element !== null) ?? null;
+  const claims = ['SigningCertificateV2', 'SigningCertificate'].map((name) => onlyChild(signedSignatureProperties, xades, name));
+  const claim = claims.find((element) => element !== null);
+  const cert = (claim && childElements(claim, xades, 'Cert')[0]) ?? null;
   const certDigest = onlyChild(cert, xades, 'CertDigest');
   const hash = decodeBase64(soleText(onlyChild(certDigest, ds, 'DigestValue')) ?? '*');
   if (!hash) return null;

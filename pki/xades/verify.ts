@@ -8,7 +8,7 @@ import { NAMESPACES } from '../xml/namespaces.ts';
 import { uncovered } from './coverage.ts';
 import type { Evaluation } from './evaluate.ts';
 import { referenceName, type XmlFile } from './references.ts';
-import { type Demand, reportParsed, reportSignature } from './report.ts';
+import { type Demand, reportParsed, reportXmlSignature } from './report.ts';
 
 const MANIFEST_TYPE = 'http://www.w3.org/2000/09/xmldsig#Manifest';
 
@@ -23,7 +23,7 @@ export async function verifyXades(
 ): Promise<VerificationReport> {
   const signatures = await reportParsed(file.bytes, options, (parsed) => {
     const demand = plainDemand(parsed);
-    return Promise.all(outermostSignatures(parsed).map((element) => reportSignature(element, parsed, demand, options)));
+    return Promise.all(outermostSignatures(parsed).map((element) => reportXmlSignature(element, parsed, demand, options)));
   });
   return {
     file: file.name,

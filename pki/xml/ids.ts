@@ -10,7 +10,9 @@ export function indexIds(document: XmlDocument): Ids {
   const index = new Map<string, XmlElement[]>();
   for (const node of document.find("//@*[local-name()='Id' or local-name()='id' or local-name()='ID']")) {
     const { value, parent } = node as XmlAttribute;
-    if (parent) index.set(value, [...(index.get(value) ?? []), parent]);
+    const same = index.get(value);
+    if (same && parent) same.push(parent);
+    else if (parent) index.set(value, [parent]);
   }
   return index;
 }

@@ -2,6 +2,7 @@ import type { CardsView, ReaderView } from '../../main/api/schema/card.ts';
 import { Banner } from '../design/banner.tsx';
 import { DefinitionList } from '../design/definition-list.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
+import { TestMark } from '../design/status.tsx';
 import { dateInBothCalendars } from '../words/dates.ts';
 import { roleNames } from '../words/roles.ts';
 import { knownKey } from '../words/translate.ts';
@@ -37,6 +38,11 @@ export function CardAnswer({ cards, reader }: { readonly cards: CardsView | null
     <>
       <Banner status={status} heading={t('card.answer.hpki', { name: nameOf(certificate) })}>
         <p>{words}</p>
+        {certificate.test && (
+          <p className="card-test">
+            <TestMark>{t('frame.test.mark')}</TestMark> {t('card.test')}
+          </p>
+        )}
       </Banner>
       <DefinitionList
         items={[

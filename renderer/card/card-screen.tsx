@@ -3,7 +3,6 @@ import type { ReaderView } from '../../main/api/schema/card.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { Button } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { TestMark } from '../design/status.tsx';
 import { Page, Section } from '../frame/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { ApplicationCard } from './application-card.tsx';
@@ -12,7 +11,6 @@ import './card-screen.css';
 import { CertificateDetails } from './certificate-details.tsx';
 import { Demonstration } from './demonstration.tsx';
 import { ReaderList } from './reader-list.tsx';
-import { holderCertificate } from './reader-state.ts';
 import { useRefresh } from './use-refresh.ts';
 
 interface CardScreenProps {
@@ -31,21 +29,28 @@ export function CardScreen({ reader, onChoose }: CardScreenProps) {
   return (
     <Page
       title={t('card.title')}
-      actions={reader && reader.state !== 'empty' && <Button onPress={refresh.run} isDisabled={refresh.running}>{t('card.refresh')}</Button>}
+      actions={
+        reader &&
+        reader.state !== 'empty' && (
+          <Button onPress={refresh.run} isDisabled={refresh.running}>
+            {t('card.refresh')}
+          </Button>
+        )
+      }
       beside={detailed?.certificate && <CertificateDetails kind={detailed.kind} aid={detailed.aid} certificate={detailed.certificate} />}
     >
       <CardAnswer cards={cards} reader={reader} />
-      {holderCertificate(reader)?.test && (
-        <p className="card-test">
-          <TestMark>{t('frame.test.mark')}</TestMark> {t('card.test')}
-        </p>
-      )}
       {refresh.failure && <ErrorPanel failure={refresh.failure} onRetry={refresh.run} />}
       {applications.length > 0 && (
         <Section title={t('card.applications')}>
           <div className="application-cards">
             {applications.map((application) => (
-              <ApplicationCard key={application.aid} application={application} shown={application === detailed} onShow={() => setShown(application.kind)} />
+              <ApplicationCard
+                key={application.aid}
+                application={application}
+                shown={application === detailed}
+                onShow={() => setShown(application.kind)}
+              />
             ))}
           </div>
         </Section>

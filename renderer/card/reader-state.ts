@@ -56,7 +56,11 @@ const SOON_DAYS = 60;
 const FEW_TRIES = 3;
 
 /** What may be wrong with a card that was read, worst first; the first that applies is said. */
-const CARD_CONCERNS: readonly { readonly key: Parameters<Translate>[0]; readonly status: Status; readonly applies: (reader: ReaderView) => boolean }[] = [
+const CARD_CONCERNS: readonly {
+  readonly key: Parameters<Translate>[0];
+  readonly status: Status;
+  readonly applies: (reader: ReaderView) => boolean;
+}[] = [
   { key: 'card.strip.no-signature', status: 'warning', applies: (reader) => !applicationOf(reader, 'signature')?.certificate },
   { key: 'card.strip.expired', status: 'error', applies: (reader) => daysLeft(reader) < 0 },
   { key: 'card.strip.locked', status: 'error', applies: (reader) => triesLeft(reader) === 0 },

@@ -17,7 +17,14 @@ const text = (label: string, note?: string) => (
 );
 
 /** On or off, at once in effect; the words of the state stand in the switch. */
-export function ToggleSwitch({ label, note, on, onChange, disabled = false, words }: ChoiceProps & { readonly words: readonly [on: string, off: string] }) {
+export function ToggleSwitch({
+  label,
+  note,
+  on,
+  onChange,
+  disabled = false,
+  words,
+}: ChoiceProps & { readonly words: readonly [on: string, off: string] }) {
   return (
     <Switch className="choice" isSelected={on} onChange={onChange} isDisabled={disabled}>
       <span className="switch-track">

@@ -8,6 +8,8 @@ export interface Column<Row> {
   /** The cell that names the row. */
   readonly names?: boolean;
   readonly align?: 'end';
+  /** Never wraps, and takes no more room than it needs. */
+  readonly tight?: boolean;
 }
 
 interface DataTableProps<Row> {
@@ -17,6 +19,8 @@ interface DataTableProps<Row> {
   readonly rowId: (row: Row) => string | number;
 }
 
+const classOf = ({ align, tight }: Pick<Column<unknown>, 'align' | 'tight'>) => [align, tight && 'tight'].filter(Boolean).join(' ') || undefined;
+
 /** A table to read; native elements, so that every screen reader announces rows and headings. */
 export function DataTable<Row>({ label, columns, rows, rowId }: DataTableProps<Row>) {
   return (
@@ -25,7 +29,7 @@ export function DataTable<Row>({ label, columns, rows, rowId }: DataTableProps<R
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.id} scope="col" className={column.align}>
+            <th key={column.id} scope="col" className={classOf(column)}>
               {column.title}
             </th>
           ))}
@@ -36,11 +40,11 @@ export function DataTable<Row>({ label, columns, rows, rowId }: DataTableProps<R
           <tr key={rowId(row)}>
             {columns.map((column) =>
               column.names ? (
-                <th key={column.id} scope="row" className={column.align}>
+                <th key={column.id} scope="row" className={classOf(column)}>
                   {column.cell(row)}
                 </th>
               ) : (
-                <td key={column.id} className={column.align}>
+                <td key={column.id} className={classOf(column)}>
                   {column.cell(row)}
                 </td>
               ),

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { Heading } from 'react-aria-components';
 import './status-face.css';
 import { Icon } from './icon.tsx';
 import type { Status } from './status.tsx';
@@ -9,16 +10,21 @@ interface StatusFaceProps {
   readonly word: string;
   /** The reason in one sentence. */
   readonly because: string;
+  readonly level?: 2 | 3;
+  /** Read out when it appears. */
+  readonly live?: boolean;
   readonly children?: ReactNode;
 }
 
 /** The first line of a result: the answer, large, and why. */
-export function StatusFace({ status, word, because, children }: StatusFaceProps) {
+export function StatusFace({ status, word, because, level = 2, live = false, children }: StatusFaceProps) {
   return (
-    <div className={`status-face tone-${status}`}>
+    <div className={`status-face tone-${status}`} role={live ? 'status' : undefined}>
       <Icon name={status} size={72} />
       <div>
-        <h2 className="status-face-word">{word}</h2>
+        <Heading level={level} className="status-face-word">
+          {word}
+        </Heading>
         <p className="status-face-because">{because}</p>
         {children}
       </div>

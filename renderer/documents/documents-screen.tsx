@@ -6,7 +6,7 @@ import { ErrorPanel } from '../design/error-panel.tsx';
 import { TestMark } from '../design/status.tsx';
 import { Page } from '../frame/page.tsx';
 import { address } from '../frame/routes.ts';
-import { dateAndTime } from '../words/dates.ts';
+import { dateAndTimeShort } from '../words/dates.ts';
 import { useWords } from '../words/words.tsx';
 import './documents-screen.css';
 import { EntryActions } from './entry-actions.tsx';
@@ -28,9 +28,14 @@ export function DocumentsScreen() {
         </>
       ),
     },
-    { id: 'signed-at', title: t('documents.column.signed-at'), cell: ({ signedAt }) => dateAndTime(signedAt, language) },
-    { id: 'signer', title: t('documents.column.signer'), cell: ({ signerName }) => signerName },
-    { id: 'format', title: t('documents.column.format'), cell: ({ format, level }) => `${t(`documents.format.${format}`)} ${level}` },
+    {
+      id: 'signed-at',
+      title: t('documents.column.signed-at'),
+      tight: true,
+      cell: ({ signedAt }) => <time dateTime={signedAt}>{dateAndTimeShort(signedAt, language)}</time>,
+    },
+    { id: 'signer', title: t('documents.column.signer'), tight: true, cell: ({ signerName }) => signerName },
+    { id: 'format', title: t('documents.column.format'), tight: true, cell: ({ format, level }) => `${t(`documents.format.${format}`)} ${level}` },
     { id: 'actions', title: t('documents.column.actions'), cell: (entry) => <EntryActions entry={entry} /> },
   ];
   return (

@@ -17,8 +17,7 @@ export function EntryActions({ entry }: { readonly entry: RegisterEntry }) {
   const [hidden, setHidden] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const trying = (work: Promise<unknown>) => work.catch((error: unknown) => setFailure(failureOf(error)));
-  const reveal = (what: 'file' | 'folder') =>
-    trying(desk.documents.reveal({ id: entry.id, what }).then((revealed) => setHidden(!revealed)));
+  const reveal = (what: 'file' | 'folder') => trying(desk.documents.reveal({ id: entry.id, what }).then((revealed) => setHidden(!revealed)));
   return (
     <div className="entry-actions">
       <Button onPress={() => reveal('file')}>{t('documents.open')}</Button>
@@ -29,7 +28,11 @@ export function EntryActions({ entry }: { readonly entry: RegisterEntry }) {
           {t('documents.not-revealed', { path: entry.outputPath })}
         </p>
       )}
-      {hidden && <Button onPress={() => trying(desk.documents.signed({ id: entry.id }).then((file) => saveCopy(file, entry.outputName)))}>{t('documents.save')}</Button>}
+      {hidden && (
+        <Button onPress={() => trying(desk.documents.signed({ id: entry.id }).then((file) => saveCopy(file, entry.outputName)))}>
+          {t('documents.save')}
+        </Button>
+      )}
       {failure && <ErrorPanel failure={failure} />}
     </div>
   );

@@ -43,14 +43,14 @@ function Frame() {
   };
   return (
     <div className={test ? 'frame frame-test' : 'frame'}>
-      <a className="skip" href="#main" onClick={(event) => (event.preventDefault(), main.current?.focus())}>
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
         {t('frame.skip')}
-      </a>
+      </button>
       <header>
         <CardStrip cards={cards} reader={reader} testMode={settings?.testMode === true} />
       </header>
       <Rail current={workspace} />
-      <main id="main" ref={main} tabIndex={-1}>
+      <main ref={main} tabIndex={-1}>
         {loss && (
           <div className="frame-loss">
             <ErrorPanel failure={loss} />

@@ -9,10 +9,12 @@ interface CardStripProps {
   readonly cards: CardsView | null;
   readonly reader: ReaderView | null;
   readonly testMode: boolean;
+  /** Name of the region, where it is not the one of the frame. */
+  readonly label?: string;
 }
 
 /** The card as it is now. Every fact has its place whether or not there is a card, so that nothing moves when one comes or goes. */
-export function CardStrip({ cards, reader, testMode }: CardStripProps) {
+export function CardStrip({ cards, reader, testMode, label }: CardStripProps) {
   const { t } = useWords();
   const certificate = holderCertificate(reader);
   const tries = triesLeft(reader);
@@ -27,11 +29,19 @@ export function CardStrip({ cards, reader, testMode }: CardStripProps) {
       term: expired ? t('card.fact.expired-since') : t('card.fact.days-left'),
       value: certificate && t('frame.unit.days', { days: Math.abs(certificate.daysLeft) }),
     },
-    { id: 'tries', term: t('card.fact.tries-left'), value: certificate && (tries === null ? t('card.unknown-tries') : t('frame.unit.tries', { tries })) },
-    { id: 'reader', term: t('card.fact.reader'), value: reader && [reader.name, others > 0 && t('card.more-readers', { count: others })].filter(Boolean).join(' ') },
+    {
+      id: 'tries',
+      term: t('card.fact.tries-left'),
+      value: certificate && (tries === null ? t('card.tries.unknown-short') : t('card.tries.known', { tries })),
+    },
+    {
+      id: 'reader',
+      term: t('card.fact.reader'),
+      value: reader && [reader.name, others > 0 && t('card.more-readers', { count: others })].filter(Boolean).join(' '),
+    },
   ];
   return (
-    <section className="card-strip" aria-label={t('frame.strip')}>
+    <section className="card-strip" aria-label={label ?? t('frame.strip')}>
       <p className="card-strip-product">{t('frame.product')}</p>
       <dl className="card-strip-facts">
         {facts.map(({ id, term, value, main }) => (

@@ -44,7 +44,12 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
         <Cautions cautions={desk.current?.cautions ?? []} />
         <SignerPart readiness={readiness.value} waiting={reader?.state === 'hpki' && !readiness.value && !failure} />
         {cardReaders.length > 1 && reader && (
-          <Select label={t('sign.who.reader')} options={cardReaders.map(({ name }) => ({ id: name, label: name }))} value={reader.name} onChange={onChoose} />
+          <Select
+            label={t('sign.who.reader')}
+            options={cardReaders.map(({ name }) => ({ id: name, label: name }))}
+            value={reader.name}
+            onChange={onChoose}
+          />
         )}
         {failure && <ErrorPanel failure={failure} onRetry={readiness.ask} />}
         {readiness.value?.certificate && !failure && <RevocationPart readiness={readiness.value} choices={choices} choose={choose} />}
@@ -63,10 +68,12 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
         <Button kind="primary" icon="sign" wide isDisabled={obstacle !== null} onPress={signing.start}>
           {ready.length > 1 ? t('sign.action.sign-many', { count: ready.length }) : t('sign.action.sign')}
         </Button>
-        <p className="quiet">{t(knownKey(`sign.action.needs-${obstacle}`) ?? 'sign.action.key')}</p>
-        <Button kind="quiet" onPress={signing.back}>
-          {t('sign.action.back')}
-        </Button>
+        <div className="column-hint">
+          <Button kind="quiet" onPress={signing.back}>
+            {t('sign.action.back')}
+          </Button>
+          <p className="quiet">{t(knownKey(`sign.action.needs-${obstacle}`) ?? 'sign.action.key')}</p>
+        </div>
       </footer>
     </>
   );

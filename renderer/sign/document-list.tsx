@@ -38,7 +38,12 @@ export function DocumentList({ desk, onShow }: DocumentListProps) {
                 {words}
               </StatusLine>
             </PlainButton>
-            <Button kind="quiet" icon="close" aria-label={t('sign.document.remove', { name: document.name })} onPress={() => desk.close([document.id])} />
+            <Button
+              kind="quiet"
+              icon="close"
+              aria-label={t('sign.document.remove', { name: document.name })}
+              onPress={() => desk.close([document.id])}
+            />
           </li>
         );
       })}

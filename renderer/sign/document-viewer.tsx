@@ -40,7 +40,13 @@ export function DocumentViewer({ document, desk }: { readonly document: OpenedDo
         <p className="viewer-name">{document.name}</p>
         {desk.open.length > 1 && (
           <p className="viewer-turn">
-            <Button kind="quiet" icon="previous" aria-label={t('sign.document.previous')} isDisabled={!neighbour(-1)} onPress={() => showNeighbour(-1)} />
+            <Button
+              kind="quiet"
+              icon="previous"
+              aria-label={t('sign.document.previous')}
+              isDisabled={!neighbour(-1)}
+              onPress={() => showNeighbour(-1)}
+            />
             <span>{t('sign.document.position', { index: index + 1, total: desk.open.length })}</span>
             <Button kind="quiet" icon="next" aria-label={t('sign.document.next')} isDisabled={!neighbour(1)} onPress={() => showNeighbour(1)} />
           </p>

@@ -31,20 +31,20 @@ export function FormatChoice({ documents, choices, choose }: FormatChoiceProps) 
   if (documents.length === 0) return null;
   return (
     <div className="column-part">
-      <h2>{t('sign.how.title')}</h2>
       {options.length === 1 && options[0] ? (
-        <p>{options[0].label}</p>
+        <>
+          <h2>{t('sign.how.title')}</h2>
+          <p>{options[0].label}</p>
+        </>
       ) : (
         <Select
-          label={t('sign.how.format')}
+          label={t('sign.how.title')}
           options={options}
           value={choices.format ?? 'auto'}
           onChange={(id) => choose({ format: id === 'auto' ? null : id })}
         />
       )}
-      <p>
-        {t('sign.how.level')}　{t('sign.how.levels.B')}
-      </p>
+      <p>{t('sign.how.level', { level: t('sign.how.levels.B') })}</p>
     </div>
   );
 }

@@ -5,7 +5,13 @@ import { useWords } from '../words/words.tsx';
 
 type Item = SigningProgress['items'][number];
 
-const STATUS: Readonly<Record<Item['state'], Status>> = { waiting: 'absent', signing: 'busy', done: 'success', failed: 'error', 'not-reached': 'absent' };
+const STATUS: Readonly<Record<Item['state'], Status>> = {
+  waiting: 'absent',
+  signing: 'busy',
+  done: 'success',
+  failed: 'error',
+  'not-reached': 'absent',
+};
 
 /** The documents of a job, one line each. */
 export function JobItems({ items, more }: { readonly items: readonly Item[]; readonly more?: (item: Item) => ReactNode }) {

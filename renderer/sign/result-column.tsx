@@ -14,7 +14,8 @@ function answerOf({ state, items }: SigningProgress, t: Translate): { status: St
   const total = items.length;
   const done = items.filter((item) => item.state === 'done').length;
   if (state === 'done' && done === total) return { status: 'success', heading: t('sign.result.done', { count: total }) };
-  if (state === 'cancelled') return { status: 'info', heading: done > 0 ? t('sign.result.cancelled-some', { done, total }) : t('sign.result.cancelled') };
+  if (state === 'cancelled')
+    return { status: 'info', heading: done > 0 ? t('sign.result.cancelled-some', { done, total }) : t('sign.result.cancelled') };
   return done > 0 ? { status: 'warning', heading: t('sign.result.some', { done, total }) } : { status: 'error', heading: t('sign.result.failed') };
 }
 
@@ -26,17 +27,27 @@ export function ResultColumn({ signing }: { readonly signing: Signing }) {
   const answer = answerOf(job, t);
   const failure = jobFailure ?? job.failure;
   const complete = answer.status === 'success';
+  const only = job.items.length === 1 ? job.items[0]?.entry : null;
   return (
     <>
       <div className="column-body">
-        <Banner status={answer.status} heading={answer.heading} live="status" />
+        <Banner status={answer.status} heading={answer.heading} live="status">
+          {only && <p className="result-name">{only.outputName}</p>}
+        </Banner>
+        {only && <EntryActions entry={only} />}
         {failure && failure.code !== 'PIN_CANCELLED' && job.state !== 'cancelled' && <ErrorPanel failure={failure} />}
-        <JobItems
-          items={job.items}
-          more={(item) =>
-            item.entry ? <EntryActions entry={item.entry} /> : item.failure && item.failure.code !== failure?.code && <ErrorPanel failure={item.failure} />
-          }
-        />
+        {!only && (
+          <JobItems
+            items={job.items}
+            more={(item) =>
+              item.entry ? (
+                <EntryActions entry={item.entry} />
+              ) : (
+                item.failure && item.failure.code !== failure?.code && <ErrorPanel failure={item.failure} />
+              )
+            }
+          />
+        )}
       </div>
       <footer className="column-foot">
         <Button kind="primary" wide onPress={signing.next}>

@@ -11,7 +11,9 @@ const HOURS_IN_WORDS = 48;
 
 /** Age of the evidence in the unit people think in. */
 function age(hours: number, t: Translate): string {
-  return hours < HOURS_IN_WORDS ? t('sign.revocation.age-hours', { hours: Math.floor(hours) }) : t('sign.revocation.age-days', { days: Math.floor(hours / 24) });
+  return hours < HOURS_IN_WORDS
+    ? t('sign.revocation.age-hours', { hours: Math.floor(hours) })
+    : t('sign.revocation.age-days', { days: Math.floor(hours / 24) });
 }
 
 interface RevocationPartProps {

@@ -37,7 +37,9 @@ export function SignerPart({ readiness, waiting }: { readonly readiness: Signing
         <h2>{t('sign.who.certificate')}</h2>
         <p>{t('sign.who.certificate-until', { application: t('card.application.signature'), date: dateAlone(certificate.notAfter, language) })}</p>
         <p>
-          {t('sign.who.tries')}　{readiness.triesLeft === null ? t('card.unknown-tries') : t('frame.unit.tries', { tries: readiness.triesLeft })}
+          {t('sign.who.tries', {
+            tries: readiness.triesLeft === null ? t('card.tries.unknown-short') : t('card.tries.known', { tries: readiness.triesLeft }),
+          })}
         </p>
       </div>
     </>

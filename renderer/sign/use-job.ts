@@ -45,6 +45,7 @@ export function useJob() {
     setFailure(null);
     setStartedAt(null);
   };
-  const stage = progress === null && !failure ? null : running && !(progress && ENDED.includes(progress.state)) ? ('working' as const) : ('result' as const);
+  const stage =
+    progress === null && !failure ? null : running && !(progress && ENDED.includes(progress.state)) ? ('working' as const) : ('result' as const);
   return { progress, failure, startedAt, stage, start, cancel, clear };
 }

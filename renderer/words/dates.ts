@@ -49,3 +49,10 @@ export function dateOfEightDigits(text: string): string | null {
   const match = /^(\d{4})(\d{2})(\d{2})$/.exec(text);
   return match ? `${match[1]}-${match[2]}-${match[3]}T12:00:00+09:00` : null;
 }
+
+/** `2026/11/20 14:03:00`, for columns. */
+export function dateAndTimeShort(iso: string, language: Language): string {
+  const instant = new Date(iso);
+  if (Number.isNaN(instant.getTime())) return iso;
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: TIME_ZONE, dateStyle: 'medium', timeStyle: 'medium' }).format(instant);
+}

@@ -13,7 +13,10 @@ const compiled = new Map<string, IntlMessageFormat>();
 function find(language: Language, key: string): string | null {
   const found = key
     .split('.')
-    .reduce<string | Tree | undefined>((node, step) => (typeof node === 'object' && Object.hasOwn(node, step) ? node[step] : undefined), catalogue[language]);
+    .reduce<string | Tree | undefined>(
+      (node, step) => (typeof node === 'object' && Object.hasOwn(node, step) ? node[step] : undefined),
+      catalogue[language],
+    );
   return typeof found === 'string' ? found : null;
 }
 

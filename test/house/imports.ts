@@ -3,8 +3,8 @@ import { posix } from 'node:path';
 /** Rooms and what each may import of ours; `types` allows `import type` only. */
 export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   card: ['card'],
-  pki: ['pki'],
-  main: ['main', 'card', 'pki'],
+  pki: ['pki', 'resources/trust'],
+  main: ['main', 'card', 'pki', 'resources', 'package.json'],
   renderer: ['renderer', 'types:main/api', 'resources/locales'],
 };
 

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFile, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -13,6 +13,8 @@ import { holdSystemLock } from './system-lock.ts';
 const VPCD_DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
 const FIRST_PORT = 36200;
 const SLOTS_PER_DRIVER = 2;
+/** A folder of its own: pcscd parses every file in it. */
+const CONFIGURATION = 'reader.conf.d';
 
 /** One reader slot of vpcd: its name in PC/SC and the port where a virtual card is put in. */
 export interface VpcdSlot {
@@ -57,7 +59,9 @@ export async function startPcscd(readers = 2): Promise<TestPcscd> {
   const start = async () => {
     using arrival = new SocketArrival(socketPath());
     await using log = await open(logFile, 'a');
-    daemon = spawn(findProgram('pcscd') as string, ['--foreground', '--info', '--config', folder], { stdio: ['ignore', log.fd, log.fd] });
+    daemon = spawn(findProgram('pcscd') as string, ['--foreground', '--info', '--config', join(folder, CONFIGURATION)], {
+      stdio: ['ignore', log.fd, log.fd],
+    });
     await accepting(daemon, arrival, logFile);
   };
   const end = async (signal: NodeJS.Signals) => {
@@ -81,13 +85,17 @@ export async function startPcscd(readers = 2): Promise<TestPcscd> {
 
 async function configure(folder: string, drivers: number): Promise<readonly VpcdSlot[]> {
   const slots: VpcdSlot[] = [];
+  await mkdir(join(folder, CONFIGURATION));
   for (let driver = 0; driver < drivers; driver++) {
     const name = `Test Reader ${driver}`;
     const port = FIRST_PORT + driver * SLOTS_PER_DRIVER;
     const library = join(folder, `libifdvpcd${driver}.so`);
     const channel = `0x${port.toString(16)}`;
     await copyFile(VPCD_DRIVER, library);
-    await writeFile(join(folder, `reader${driver}`), `FRIENDLYNAME "${name}"\nDEVICENAME /dev/null:${channel}\nLIBPATH ${library}\nCHANNELID ${channel}\n`);
+    await writeFile(
+      join(folder, CONFIGURATION, `reader${driver}`),
+      `FRIENDLYNAME "${name}"\nDEVICENAME /dev/null:${channel}\nLIBPATH ${library}\nCHANNELID ${channel}\n`,
+    );
     slots.push({ reader: `${name} 00 00`, port }, { reader: `${name} 00 01`, port: port + 1 });
   }
   return slots;

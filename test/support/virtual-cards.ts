@@ -39,7 +39,8 @@ export const plainImage = (order: Partial<VirtualCardOrder> = {}): VirtualCardIm
     ...order,
   });
 
-export const plainCard = (order: Partial<VirtualCardOrder> = {}, options: VirtualCardOptions = {}): VirtualCard => new VirtualCard(plainImage(order), options);
+export const plainCard = (order: Partial<VirtualCardOrder> = {}, options: VirtualCardOptions = {}): VirtualCard =>
+  new VirtualCard(plainImage(order), options);
 
 export const hex = (text: string): Uint8Array => Buffer.from(text.replaceAll(' ', ''), 'hex');
 export const hexOf = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');

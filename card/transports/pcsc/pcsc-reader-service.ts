@@ -25,7 +25,7 @@ interface OpenCard {
  */
 export class PcscReaderService implements ReaderService {
   readonly transport = 'pcsc';
-  readonly #platform: PcscPlatform | undefined;
+  readonly #platform: PcscPlatform | null;
   readonly #stop = new AbortController();
   readonly #feed = snapshotFeed();
   readonly #locks = new ReaderLocks(() => this.#publish());
@@ -37,7 +37,7 @@ export class PcscReaderService implements ReaderService {
   #round = Promise.withResolvers<void>();
   #hurry = new AbortController();
 
-  constructor(platform: PcscPlatform | undefined = PLATFORMS[process.platform]) {
+  constructor(platform: PcscPlatform | null = PLATFORMS[process.platform] ?? null) {
     this.#platform = platform;
   }
 

@@ -1,4 +1,4 @@
-import type { Command } from '../command.ts';
+import { type Command, isInterindustry } from '../command.ts';
 import { Refusal, STATUS } from '../status.ts';
 import { getResponse } from './get-response.ts';
 import { manageSecurityEnvironment } from './manage-security-environment.ts';
@@ -31,8 +31,10 @@ const CHANNEL = 0x03;
  * @throws Refusal 6881, 6882, 6D00, 6E00
  */
 export function handlerOf({ cla, ins }: Command): Handler {
-  if (cla & CHANNEL) throw new Refusal(STATUS.channelUnsupported);
-  if (cla & SECURE_MESSAGING) throw new Refusal(STATUS.secureMessagingUnsupported);
+  if (isInterindustry(cla)) {
+    if (cla & CHANNEL) throw new Refusal(STATUS.channelUnsupported);
+    if (cla & SECURE_MESSAGING) throw new Refusal(STATUS.secureMessagingUnsupported);
+  }
   const instructions = HANDLERS.get(cla);
   if (!instructions) throw new Refusal(STATUS.classUnsupported);
   const handler = instructions.get(ins);

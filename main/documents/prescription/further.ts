@@ -19,7 +19,7 @@ const ON_FORM: Readonly<Record<string, readonly number[]>> = {
   '23': [0, 1, 2, 3],
   '51': [0],
   '52': [0],
-  '81': [2],
+  '81': [0, 2],
   '82': [1],
 };
 

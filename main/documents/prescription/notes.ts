@@ -1,7 +1,19 @@
-/** Categories of 薬品補足 whose meaning is published; others are shown by their number. */
-const DRUG_SUPPLEMENTS: Readonly<Record<string, string>> = { '3': '後発品変更不可' };
+const listed = (...names: readonly string[]): Readonly<Record<string, string>> =>
+  Object.fromEntries(names.map((name, index) => [String(index + 1), name]));
 
-const category = (code: string, known: Readonly<Record<string, string>> = {}): string => (code === '' ? '' : (known[code] ?? `区分${code}`));
+/** 用法補足区分 and 薬品補足区分, numbered from 1 as in the recording conditions for prescriptions. */
+const USAGE_SUPPLEMENTS = listed('漸減', '一包化', '隔日', '粉砕', '用法の続き', '部位', '１回使用量', 'JAMI補足用法', 'JAMI部位');
+const DRUG_SUPPLEMENTS = listed(
+  '一包化',
+  '粉砕',
+  '後発品変更不可',
+  '剤形変更不可',
+  '含量規格変更不可',
+  '剤形変更不可及び含量規格変更不可',
+  'JAMI補足用法',
+);
+
+const category = (code: string, known: Readonly<Record<string, string>>): string => (code === '' ? '' : (known[code] ?? `区分${code}`));
 
 type Note = (values: readonly string[]) => readonly string[];
 
@@ -12,7 +24,7 @@ type Note = (values: readonly string[]) => readonly string[];
 export const NOTES: Readonly<Record<string, Note>> = {
   '111': ([, code = '', , times = '']) => [times && `1日${times}回`, code && `用法コード ${code}`],
   '181': ([, kind = '', text = '', code = '', part = '']) => [
-    [category(kind), text].filter(Boolean).join(' '),
+    [category(kind, USAGE_SUPPLEMENTS), text].filter(Boolean).join(' '),
     code && `補足用法コード ${code}`,
     part && `部位コード ${part}`,
   ],
@@ -20,6 +32,9 @@ export const NOTES: Readonly<Record<string, Note>> = {
   '211': ([factor = '']) => [factor && `単位変換係数 ${factor}`],
   '221': (amounts) => [`不均等 ${amounts.filter(Boolean).join('・')}`],
   '231': (bearers) => [`負担区分 ${bearers.filter(Boolean).join('・')}`],
-  '241': ([amount = '']) => [amount && `1回服用量 ${amount}`],
-  '281': ([, kind = '', text = '']) => [[category(kind, DRUG_SUPPLEMENTS), text].filter(Boolean).join(' ')],
+  '241': ([amount = '', times = '']) => [amount && `1回服用量 ${amount}`, times && `1日服用${times}回`],
+  '281': ([, kind = '', text = '', code = '']) => [
+    [category(kind, DRUG_SUPPLEMENTS), text].filter(Boolean).join(' '),
+    code && `補足用法コード ${code}`,
+  ],
 };

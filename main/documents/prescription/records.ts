@@ -89,10 +89,10 @@ export const RECORDS: Readonly<Record<string, RecordRule>> = {
   '211': drug('単位変換', field('単位変換係数')),
   '221': drug('不均等', ...['1', '2', '3', '4', '5'].map((time) => field(`不均等${time}回目`))),
   '231': drug('負担区分', ...['第一公費', '第二公費', '第三公費', '特殊公費'].map((name) => field(`${name}負担区分`))),
-  '241': drug('1回服用量', field('1回服用量')),
-  '281': { ...drug('薬品補足', field('薬品補足連番'), field('薬品補足区分'), field('薬品補足情報')), repeats: true },
-  '301': repeated('提供診療情報'),
-  '302': repeated('検査値データ等'),
+  '241': drug('1回服用量', field('1回服用量'), field('1日服用回数')),
+  '281': { ...drug('薬品補足', field('薬品補足連番'), field('薬品補足区分'), field('薬品補足情報'), field('補足用法コード')), repeats: true },
+  '301': repeated('提供診療情報', field('提供診療情報連番'), field('薬品名称'), field('コメント')),
+  '302': repeated('検査値データ等', field('検査値データ等連番'), field('検査値データ等')),
 };
 
 /** Without these nobody could say who prescribed what for whom and when. */

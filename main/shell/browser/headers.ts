@@ -4,7 +4,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'Cross-Origin-Opener-Policy': 'same-origin',
   'Cross-Origin-Resource-Policy': 'same-origin',
   'Origin-Agent-Cluster': '?1',
-  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), bluetooth=(), clipboard-read=()',
+  'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), usb=(), serial=(), hid=(), clipboard-read=()',
   'Referrer-Policy': 'no-referrer',
   'X-Content-Type-Options': 'nosniff',
 };
@@ -25,4 +25,6 @@ export function screenPolicy(nonce: string): string {
 }
 
 /** The PIN page and the opening page: one script, one style sheet, answers to where they came from. */
-export const SMALL_PAGE_POLICY = [NOTHING, "script-src 'self'", "style-src 'self'", "connect-src 'self'", "require-trusted-types-for 'script'"].join('; ');
+export const SMALL_PAGE_POLICY = [NOTHING, "script-src 'self'", "style-src 'self'", "connect-src 'self'", "require-trusted-types-for 'script'"].join(
+  '; ',
+);

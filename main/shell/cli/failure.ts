@@ -1,9 +1,12 @@
 import type { CardErrorCode } from '../../../card/errors.ts';
 import type { PkiErrorCode } from '../../../pki/errors.ts';
+import type { Failure } from '../../api/schema/common.ts';
 import type { AppErrorCode } from '../../errors.ts';
 import { toFailure } from '../../failure.ts';
 import { type Language, words } from '../../words/words.ts';
 import { EXIT, type ExitStatus, type Outcome } from './command.ts';
+
+export type FailureOutcome = Outcome & { readonly failure: true };
 
 type Code = CardErrorCode | PkiErrorCode | AppErrorCode;
 
@@ -47,13 +50,18 @@ const STATUS: ReadonlyMap<string, ExitStatus> = new Map<string, ExitStatus>([
   ...ENVIRONMENT.map((code) => [code, EXIT.environment] as const),
 ]);
 
-/** An error as the command line shows it: code, heading, what happened, what to do. */
-export function failureOutcome(error: unknown, language: Language): Outcome & { readonly failure: true } {
+/** A thrown error as the command line shows it; `HPKI_DEBUG` prints the stack of what is not ours. */
+export function failureOutcome(error: unknown, language: Language): FailureOutcome {
   const failure = toFailure(error);
+  if (failure.code === 'INTERNAL_FAULT' && process.env['HPKI_DEBUG']) console.error(error);
+  return outcomeOf(failure, language);
+}
+
+/** A failure as the command line shows it: code, heading, what happened, what to do. */
+export function outcomeOf(failure: Failure, language: Language): FailureOutcome {
   const say = words(language);
   const sentence = (part: string) => say(`errors.${failure.code}.${part}`, failure.detail);
   const words_ = { heading: sentence('heading'), happened: sentence('happened'), todo: sentence('todo') };
-  if (failure.code === 'INTERNAL_FAULT' && process.env['HPKI_DEBUG']) console.error(error);
   return {
     failure: true,
     exit: STATUS.get(failure.code) ?? EXIT.negative,

@@ -6,7 +6,8 @@ import type { PdfSignature } from '../read/signatures.ts';
 import type { Change } from './kinds.ts';
 import { referredTo } from './isolation.ts';
 import { compareRevisions, type Revisions } from './revision.ts';
-import { classify, ruleContext } from './rules.ts';
+import { ruleContext } from './context.ts';
+import { classify } from './rules.ts';
 
 const other = (what: string): Change => ({ kind: 'other', what });
 
@@ -18,7 +19,8 @@ const other = (what: string): Change => ({ kind: 'other', what });
 export async function changesAfter(document: PdfDocument, { field, range }: PdfSignature, permissions: Permissions): Promise<Change[]> {
   const revisions = compareRevisions(document, range.end);
   if (typeof revisions === 'string') return [other(revisions)];
-  if (!signatureFields(revisions.earlier).some(({ value }) => sameReference(value, field.value))) return [other('the signature was put into the form later')];
+  if (!signatureFields(revisions.earlier).some(({ value }) => sameReference(value, field.value)))
+    return [other('the signature was put into the form later')];
   const context = ruleContext(revisions);
   const changes = revisions.objects.flatMap((object) => {
     const changed = context.fields.get(object.number);

@@ -42,7 +42,7 @@ export function compareRevisions(current: PdfDocument, end: number): Revisions |
   if (!sameReference(earlier.root, current.root)) return 'the document catalog is another object';
   const touched = touchedBy(later);
   if (!touched) return 'more objects were changed than can be compared';
-  const objects = [...touched].map((number) => ({ number, before: valueOf(earlier, number), after: readable(current, number) }));
+  const objects = [...touched].map((number) => ({ number, before: valueAt(earlier, number), after: readable(current, number) }));
   return { earlier, current, touched, objects: objects.filter(({ before, after }) => !sameValue(before, after)) };
 }
 
@@ -62,7 +62,7 @@ function touchedBy(later: readonly CrossReferenceSection[]): Set<number> | null 
   return touched;
 }
 
-function valueOf(document: PdfDocument, number: number): PdfObject | undefined {
+function valueAt(document: PdfDocument, number: number): PdfObject | undefined {
   const entry = document.references.entry(number);
   if (entry.kind === 'free') return undefined;
   return document.get(new PdfReference(number, entry.kind === 'offset' ? entry.generation : 0));
@@ -70,7 +70,7 @@ function valueOf(document: PdfDocument, number: number): PdfObject | undefined {
 
 function readable(document: PdfDocument, number: number): PdfObject | undefined {
   try {
-    return valueOf(document, number);
+    return valueAt(document, number);
   } catch (error) {
     if (error instanceof PkiError) return undefined;
     throw error;

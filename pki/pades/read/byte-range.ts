@@ -22,12 +22,21 @@ export function signedRange(source: ByteSource, signature: PdfDictionary): Signe
   const numbers = signature.get('ByteRange');
   const contents = signature.get('Contents');
   const gap = signature.spans.get('Contents');
-  if (!isArray(numbers) || numbers.length !== 4 || !numbers.every((number) => isInteger(number) && number >= 0)) return 'ByteRange is not four numbers';
+  if (!isArray(numbers) || numbers.length !== 4 || !numbers.every((number) => isInteger(number) && number >= 0))
+    return 'ByteRange is not four numbers';
   if (!(contents instanceof PdfString) || !gap || source.read(gap.start, 1)[0] !== OPENING) return 'Contents is not a hexadecimal string';
   const [first, before, second, after] = numbers as unknown as readonly [number, number, number, number];
   const end = second + after;
   if (first !== 0) return 'ByteRange does not begin at the start of the file';
   if (before !== gap.start || second !== gap.end) return 'ByteRange leaves out something other than Contents';
   if (after === 0 || end > source.size) return 'ByteRange does not end inside the file';
-  return { spans: [{ start: 0, end: before }, { start: second, end }], gap, end, contents: contents.bytes };
+  return {
+    spans: [
+      { start: 0, end: before },
+      { start: second, end },
+    ],
+    gap,
+    end,
+    contents: contents.bytes,
+  };
 }

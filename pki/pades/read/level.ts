@@ -18,7 +18,8 @@ export async function signatureLevel(
 ): Promise<SignatureLevel> {
   const later: PdfSignature[] = [];
   for (const other of others)
-    if (other.kind === 'document-time-stamp' && other.range.end > signature.range.end && (await isIntact(document, other).catch(() => false))) later.push(other);
+    if (other.kind === 'document-time-stamp' && other.range.end > signature.range.end && (await isIntact(document, other).catch(() => false)))
+      later.push(other);
   if (!stamped && later.length === 0) return 'B';
   if (!securityStore(document).hasRevocationData) return 'T';
   const archived = later.some(({ range }) => securityStore(openPdf(new Prefix(document.source, range.end))).hasRevocationData);

@@ -29,10 +29,13 @@ const KINDS: Readonly<Record<string, PdfSignature['kind']>> = {
   'ETSI.RFC3161': 'document-time-stamp',
 };
 
-export const isMalformed = (signature: PdfSignature | MalformedSignature): signature is MalformedSignature => 'fault' in signature;
+export type FoundSignature = PdfSignature | MalformedSignature;
+
+export const isMalformed = (signature: FoundSignature): signature is MalformedSignature => 'fault' in signature;
+export const isSound = (signature: FoundSignature): signature is PdfSignature => !isMalformed(signature);
 
 /** All filled signature fields, those that cover less of the file first. */
-export function readSignatures(document: PdfDocument): (PdfSignature | MalformedSignature)[] {
+export function readSignatures(document: PdfDocument): FoundSignature[] {
   const filled = signatureFields(document).filter(({ value }) => document.resolve(value) !== null);
   const found = filled.map((field) => {
     const signature = readSignature(document, field);
@@ -41,7 +44,7 @@ export function readSignatures(document: PdfDocument): (PdfSignature | Malformed
   return found.toSorted((a, b) => endOf(a) - endOf(b));
 }
 
-const endOf = (signature: PdfSignature | MalformedSignature): number => (isMalformed(signature) ? Number.MAX_SAFE_INTEGER : signature.range.end);
+const endOf = (signature: FoundSignature): number => (isMalformed(signature) ? Number.MAX_SAFE_INTEGER : signature.range.end);
 
 function readSignature(document: PdfDocument, field: FormField): PdfSignature | string {
   if (field.dictionary.ambiguous) return 'a key of the signature field stands twice';

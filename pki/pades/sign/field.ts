@@ -42,7 +42,8 @@ function visiblePlace(document: PdfDocument, widget: PdfReference): PreparedFiel
   const flags = document.resolve(annotation?.get('F') ?? null) ?? 0;
   const place = rectangle(document, annotation?.get('Rect') ?? null);
   const page = annotation?.get('P');
-  if (!place || place[0] === place[2] || place[1] === place[3] || !isInteger(flags) || (flags & UNSEEN) !== 0 || !(page instanceof PdfReference)) return null;
+  if (!place || place[0] === place[2] || place[1] === place[3] || !isInteger(flags) || (flags & UNSEEN) !== 0 || !(page instanceof PdfReference))
+    return null;
   return { page: pageAt(document, page), rectangle: place };
 }
 

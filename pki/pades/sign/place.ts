@@ -38,7 +38,12 @@ export function placeSignature(
   return prepared;
 }
 
-function fillPrepared(update: IncrementalUpdate, signature: PdfReference, { field, widget, visible }: PreparedField, stamp: PreparedStamp | null): void {
+function fillPrepared(
+  update: IncrementalUpdate,
+  signature: PdfReference,
+  { field, widget, visible }: PreparedField,
+  stamp: PreparedStamp | null,
+): void {
   const annotation = update.document.dictionary(widget)!;
   const space = visible && spaceOf(visible.page, visible.rectangle);
   const seen: Record<string, PdfObject> = {};

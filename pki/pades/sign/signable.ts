@@ -5,7 +5,7 @@ import { changesAfter } from '../changes/changes-after.ts';
 import { forbidden } from '../changes/kinds.ts';
 import { isIntact } from '../read/integrity.ts';
 import { type Permissions, permissionsOf } from '../read/permissions.ts';
-import { isMalformed, type MalformedSignature, type PdfSignature, readSignatures } from '../read/signatures.ts';
+import { type FoundSignature, isMalformed, readSignatures } from '../read/signatures.ts';
 
 /** A document to which a signature may be added, and the permissions of those it has. */
 export interface SignableDocument {
@@ -26,7 +26,7 @@ export async function openSignable(source: ByteSource): Promise<SignableDocument
   return { document, permissions };
 }
 
-async function permissionsOfIntact(document: PdfDocument, signature: PdfSignature | MalformedSignature): Promise<Permissions> {
+async function permissionsOfIntact(document: PdfDocument, signature: FoundSignature): Promise<Permissions> {
   const field = signature.field.name;
   const altered = (note: string): PkiError => new PkiError('PDF_ALTERED_AFTER_SIGNING', { field, note });
   if (isMalformed(signature)) throw altered(signature.fault);

@@ -33,7 +33,9 @@ export function signatureTemplate(facts: SignatureFacts, reserved: number, lock:
     ...(facts.location ? { Location: textString(facts.location) } : {}),
     ...(lock ? { Reference: [lock] } : {}),
   };
-  const head = Buffer.from(serialize(dictionary(entries))).toString('latin1').slice(0, -'>>'.length);
+  const head = Buffer.from(serialize(dictionary(entries)))
+    .toString('latin1')
+    .slice(0, -'>>'.length);
   const beforeRange = `${head}/ByteRange `;
   const beforeContents = `${beforeRange}${' '.repeat(BYTE_RANGE_LENGTH)}/Contents `;
   const contents = { start: beforeContents.length, end: beforeContents.length + 2 * reserved + 2 };

@@ -55,7 +55,12 @@ export function stampAppearance(update: IncrementalUpdate, layout: StampLayout, 
     const shown = Buffer.from(serialize(embedded.encode(glyphs))).toString('latin1');
     return `${emphasis ? WARNING : INK} rg BT /F0 ${points(size)} Tf ${points(x)} ${points(y)} Td ${shown} Tj ET`;
   });
-  const content = [`q ${points(scale)} 0 0 ${points(scale)} ${points(left)} ${points(bottom)} cm`, `${INK} RG ${FRAME_WIDTH} w ${frame} re S`, ...texts, 'Q'];
+  const content = [
+    `q ${points(scale)} 0 0 ${points(scale)} ${points(left)} ${points(bottom)} cm`,
+    `${INK} RG ${FRAME_WIDTH} w ${frame} re S`,
+    ...texts,
+    'Q',
+  ];
   return update.add(form(space, dictionary({ Font: dictionary({ F0: embedded.reference }) }), content.join('\n')));
 }
 

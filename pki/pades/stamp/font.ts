@@ -10,7 +10,9 @@ export interface VariationSelectorRecord {
 }
 
 interface CharacterMap {
-  readonly tables: readonly { readonly table: { readonly version: number; readonly varSelectors?: { toArray(): readonly VariationSelectorRecord[] } } }[];
+  readonly tables: readonly {
+    readonly table: { readonly version: number; readonly varSelectors?: { toArray(): readonly VariationSelectorRecord[] } };
+  }[];
 }
 
 /** Font of stamps with its variation sequences. */

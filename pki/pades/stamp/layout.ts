@@ -35,7 +35,9 @@ export function layOut(texts: readonly string[], test: boolean, font: StampFont)
     ...texts.map((text, index) => ({ text, size: index === 0 ? NAME_SIZE : TEXT_SIZE, emphasis: false })),
   ];
   const shaped = sized.map((line) => ({ ...line, glyphs: shape(line.text, font) }));
-  const width = shaped.map(({ glyphs, size }) => glyphs.reduce((sum, { advance }) => sum + (advance * size) / 1000, 0)).reduce((a, b) => Math.max(a, b), 0);
+  const width = shaped
+    .map(({ glyphs, size }) => glyphs.reduce((sum, { advance }) => sum + (advance * size) / 1000, 0))
+    .reduce((a, b) => Math.max(a, b), 0);
   const height = 2 * PADDING + shaped.reduce((sum, { size }) => sum + size * LEADING, 0);
   let top = height - PADDING;
   const lines = shaped.map(({ glyphs, size, emphasis }): StampLine => {

@@ -10,7 +10,12 @@ export interface ByteSpan {
 }
 
 /** Digest of the spans one after the other, in constant memory; other work of the program goes on between the pieces. */
-export async function digestSpans(source: ByteSource, algorithm: DigestName, spans: readonly ByteSpan[], ...more: readonly Uint8Array[]): Promise<Uint8Array> {
+export async function digestSpans(
+  source: ByteSource,
+  algorithm: DigestName,
+  spans: readonly ByteSpan[],
+  ...more: readonly Uint8Array[]
+): Promise<Uint8Array> {
   const hash = createHash(algorithm);
   for (const { start, end } of spans) {
     for (const piece of source.chunks(start, end)) {

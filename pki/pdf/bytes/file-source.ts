@@ -1,8 +1,8 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import { type ByteSource, CHUNK } from './source.ts';
 
-const PAGE = 1 << 16;
-const PAGES_KEPT = 32;
+const PAGE = 1 << 14;
+const PAGES_KEPT = 128;
 
 /** A file, read page by page; at most two megabytes of it are in memory. */
 export class FileSource implements ByteSource, Disposable {

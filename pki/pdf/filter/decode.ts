@@ -7,6 +7,8 @@ import { undoPng } from './predictor.ts';
 /** Most bytes a stream of objects may unfold to. */
 const MAX_DECODED = 64 << 20;
 
+const MAX_COLUMNS = 1 << 16;
+
 type Resolve = (value: PdfObject) => PdfObject;
 
 /**
@@ -34,14 +36,14 @@ function inflate(data: Uint8Array, limit: number): Uint8Array {
 
 function predicted(data: Uint8Array, parameters: PdfObject, resolve: Resolve): Uint8Array {
   if (!(parameters instanceof PdfDictionary)) return data;
-  const number = (key: string, byDefault: number): number => {
+  const number = (key: string, byDefault: number, most: number): number => {
     const value = resolve(parameters.get(key)) ?? byDefault;
-    if (!isInteger(value) || value < 1 || value > 1 << 20) throw broken(`malformed ${key}`);
+    if (!isInteger(value) || value < 1 || value > most) throw broken(`malformed ${key}`);
     return value;
   };
-  const predictor = number('Predictor', 1);
+  const predictor = number('Predictor', 1, 15);
   if (predictor === 1) return data;
   if (predictor < 10) throw new PkiError('PDF_UNREADABLE', { note: `predictor ${predictor}` });
-  const bits = number('Colors', 1) * number('BitsPerComponent', 8);
-  return undoPng(data, Math.ceil((bits * number('Columns', 1)) / 8), Math.ceil(bits / 8));
+  const bits = number('Colors', 1, 32) * number('BitsPerComponent', 8, 16);
+  return undoPng(data, Math.ceil((bits * number('Columns', 1, MAX_COLUMNS)) / 8), Math.ceil(bits / 8));
 }

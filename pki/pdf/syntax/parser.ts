@@ -115,7 +115,8 @@ export class Parser {
     if (isDigit(this.cursor.peek())) {
       const generation = this.#regular();
       this.skipSpace();
-      if (this.cursor.peek() === LETTER_R && this.#regular() === 'R' && /^\d{1,5}$/.test(generation)) return new PdfReference(Number(word), Number(generation));
+      if (this.cursor.peek() === LETTER_R && this.#regular() === 'R' && /^\d{1,5}$/.test(generation))
+        return new PdfReference(Number(word), Number(generation));
     }
     this.cursor.position = after;
     return null;
@@ -155,7 +156,7 @@ export class Parser {
       }
     }
     if (high >= 0) bytes.push(high * 16);
-    return Uint8Array.from(bytes);
+    return new Uint8Array(bytes);
   }
 
   #array(nesting: number): PdfObject[] {

@@ -3,6 +3,7 @@ import type { ByteSource } from '../bytes/source.ts';
 import { isSpace } from '../syntax/characters.ts';
 import { isInteger } from '../syntax/objects.ts';
 import { Parser } from '../syntax/parser.ts';
+import { MAX_NUMBER } from './ranges.ts';
 import type { CrossReferenceSection, Entry } from './section.ts';
 import { readStream } from './stream.ts';
 import { readTable } from './table.ts';
@@ -33,7 +34,10 @@ export class CrossReferences {
     return { kind: 'free' };
   }
 
-  /** One more than the highest number in use or promised. */
+  /**
+   * One more than the highest number in use or promised.
+   * @throws PkiError PDF_BROKEN when no more numbers are left
+   */
   get size(): number {
     let size = 1;
     for (const { ranges, trailer } of this.sections) {
@@ -41,6 +45,7 @@ export class CrossReferences {
       for (const { first, count } of ranges) size = Math.max(size, first + count);
       if (isInteger(promised)) size = Math.max(size, promised);
     }
+    if (size > MAX_NUMBER) throw broken('object number too high');
     return size;
   }
 }
@@ -74,7 +79,8 @@ function startOfChain(source: ByteSource): number {
   parser.expect('startxref');
   const offset = parser.integer();
   while (isSpace(parser.cursor.peek())) parser.cursor.next();
-  if (Buffer.from(source.read(parser.cursor.position, END_MARK.length)).toString('latin1') !== END_MARK) throw broken('no end mark', parser.cursor.position);
+  if (Buffer.from(source.read(parser.cursor.position, END_MARK.length)).toString('latin1') !== END_MARK)
+    throw broken('no end mark', parser.cursor.position);
   return offset;
 }
 

@@ -2,7 +2,7 @@ import { broken } from '../broken.ts';
 import type { NumberRange } from './section.ts';
 
 /** Highest object number that is believed (ISO 32000-2 annex C.2 gives 8,388,607). */
-const MAX_NUMBER = 8_388_607;
+export const MAX_NUMBER = 8_388_607;
 
 /**
  * Ranges in ascending order.

@@ -10,7 +10,11 @@ import { failed, passed, type SignerCheck, type SignerContext, undecided } from 
  */
 export const issuerKeyPinned: SignerCheck = (context) => {
   const { anchor } = context.path;
-  if (anchor) return passed('issuer-key-pinned', `The issuers are vouched for by the key of ${anchor.subject}.`, { authority: anchor.subject });
+  if (anchor) {
+    const published = context.pinned.some(({ spki }) => sameBytes(spki, anchor.spki));
+    const detail = `The issuers are vouched for by the key of ${anchor.subject}.`;
+    return passed('issuer-key-pinned', detail, { authority: anchor.subject, published });
+  }
   const impostors = context.pinned.filter((authority) => isImpersonated(authority, context)).map(({ subject }) => subject);
   if (impostors.length === 0) return undecided('issuer-key-pinned', 'NO_CERTIFICATE_CHAIN_FOUND', 'No issuer of the path is a pinned authority.');
   const authority = impostors.join('; ');

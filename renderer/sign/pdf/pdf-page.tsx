@@ -42,7 +42,7 @@ export function PdfPage({ pdf, page, width, onShown, onFailed }: PdfPageProps) {
       cancel();
     };
   }, [pdf, page, width]);
-  const label = t('sign.viewer.page-image', { page, total: pdf.numPages });
+  const label = t('sign.viewer.page', { page, total: pdf.numPages });
   return (
     <figure className="pdf-page">
       <canvas ref={canvas} className="paper" role="img" aria-label={label} />

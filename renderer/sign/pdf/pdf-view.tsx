@@ -4,6 +4,7 @@ import { Button } from '../../design/button.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { ViewProps } from '../document-viewer.tsx';
+import { ScrollArea } from '../scroll-area.tsx';
 import { PdfPage } from './pdf-page.tsx';
 import './pdf-view.css';
 import { usePdf } from './use-pdf.ts';
@@ -19,7 +20,7 @@ const COMFORTABLE_WIDTH = 1120;
 export function PdfView({ document, onSeen }: ViewProps) {
   const { t } = useWords();
   const { state, pdf } = usePdf(document.id);
-  const scroll = useRef<HTMLDivElement>(null);
+  const scroll = useRef<HTMLElement>(null);
   const available = useWidth(scroll);
   const [page, setPage] = useState(1);
   const [zoom, setZoom] = useState(FIT);
@@ -33,8 +34,7 @@ export function PdfView({ document, onSeen }: ViewProps) {
   const failed = state === 'failed' || broken;
   return (
     <div className="pdf-view">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard */}
-      <div ref={scroll} className="viewer-scroll" tabIndex={0} role="group" aria-label={t('sign.viewer.page', { page, total: pages })}>
+      <ScrollArea ref={scroll} label={t('sign.viewer.label', { name: document.name })}>
         {failed && <Banner status="error" heading={t('sign.viewer.failed')} live="alert" />}
         {state === 'loading' && <Progress label={t('sign.viewer.loading')} done={null} />}
         {pdf && !failed && available > 0 && (
@@ -46,7 +46,7 @@ export function PdfView({ document, onSeen }: ViewProps) {
             onFailed={() => setBroken(true)}
           />
         )}
-      </div>
+      </ScrollArea>
       <div className="pdf-tools" role="toolbar" aria-label={t('sign.viewer.page', { page, total: pages })}>
         <Button kind="quiet" icon="previous" aria-label={t('sign.viewer.previous-page')} isDisabled={page <= 1} onPress={() => turn(-1)} />
         <span>{t('sign.viewer.page', { page, total: pages })}</span>

@@ -33,7 +33,11 @@ function tamper(...statements: string[]) {
   for (const statement of statements) database.exec(statement);
   database.close();
 }
-const WITHOUT_TRIGGERS = ['DROP TRIGGER audit_entry_is_never_changed', 'DROP TRIGGER audit_entry_is_never_deleted', 'DROP TRIGGER audit_head_is_never_deleted'];
+const WITHOUT_TRIGGERS = [
+  'DROP TRIGGER audit_entry_is_never_changed',
+  'DROP TRIGGER audit_entry_is_never_deleted',
+  'DROP TRIGGER audit_head_is_never_deleted',
+];
 
 describe('audit log', () => {
   it('begins once, lists newest first with personal facts, and verifies', async () => {
@@ -81,24 +85,43 @@ describe('audit log', () => {
 describe('tampering with the database file', () => {
   it.each<[string, string[], number, number]>([
     ['a changed action', ["UPDATE audit_entry SET action = 'card.opened' WHERE sequence = 3"], 5, 3],
-    ['a changed fact', ["UPDATE audit_entry SET facts = '{\"reader\":\"X\"}' WHERE sequence = 3"], 5, 3],
+    ['a changed fact', ['UPDATE audit_entry SET facts = \'{"reader":"X"}\' WHERE sequence = 3'], 5, 3],
     ['a changed time', ["UPDATE audit_entry SET at = '2026-11-20T01:02:04.000Z' WHERE sequence = 2"], 5, 2],
     ['a changed sealed value', ["UPDATE audit_entry SET sealed = x'00' WHERE sequence = 4"], 5, 4],
     ['a changed hash', ["UPDATE audit_entry SET hash = 'ff' || substr(hash, 3) WHERE sequence = 4"], 5, 4],
-    ['an entry given to another person', ["INSERT INTO person VALUES ('p', NULL, '', NULL)", "UPDATE audit_entry SET person = 'p' WHERE sequence = 2"], 5, 2],
+    [
+      'an entry given to another person',
+      ["INSERT INTO person VALUES ('p', NULL, '', NULL)", "UPDATE audit_entry SET person = 'p' WHERE sequence = 2"],
+      5,
+      2,
+    ],
     ['a deleted first entry', ['DELETE FROM audit_entry WHERE sequence = 1'], 4, 1],
     ['a deleted entry in the middle', ['DELETE FROM audit_entry WHERE sequence = 3'], 4, 3],
     ['a cut tail', ['DELETE FROM audit_entry WHERE sequence >= 4'], 3, 4],
-    ['a cut tail with the head set back', ['DELETE FROM audit_entry WHERE sequence = 5', 'UPDATE audit_head SET sequence = 4, hash = (SELECT hash FROM audit_entry WHERE sequence = 4)'], 4, 5],
+    [
+      'a cut tail with the head set back',
+      ['DELETE FROM audit_entry WHERE sequence = 5', 'UPDATE audit_head SET sequence = 4, hash = (SELECT hash FROM audit_entry WHERE sequence = 4)'],
+      4,
+      5,
+    ],
     ['everything deleted', ['DELETE FROM audit_entry', 'DELETE FROM audit_head'], 0, 1],
     ['a deleted head', ['DELETE FROM audit_head'], 5, 6],
     [
       'two entries that changed places',
-      ['UPDATE audit_entry SET sequence = 99 WHERE sequence = 2', 'UPDATE audit_entry SET sequence = 2 WHERE sequence = 3', 'UPDATE audit_entry SET sequence = 3 WHERE sequence = 99'],
+      [
+        'UPDATE audit_entry SET sequence = 99 WHERE sequence = 2',
+        'UPDATE audit_entry SET sequence = 2 WHERE sequence = 3',
+        'UPDATE audit_entry SET sequence = 3 WHERE sequence = 99',
+      ],
       5,
       2,
     ],
-    ['an entry added without the key', ["INSERT INTO audit_entry SELECT 6, at, action, facts, personal, person, sealed, hash, hash FROM audit_entry WHERE sequence = 5"], 6, 6],
+    [
+      'an entry added without the key',
+      ['INSERT INTO audit_entry SELECT 6, at, action, facts, personal, person, sealed, hash, hash FROM audit_entry WHERE sequence = 5'],
+      6,
+      6,
+    ],
   ])('%s is found', async (_what, statements, entries, brokenAt) => {
     tamper(...WITHOUT_TRIGGERS, ...statements);
     expect(await verified()).toMatchObject({ intact: false, entries, brokenAt });

@@ -34,7 +34,8 @@ describe('opening a store', () => {
 
   it('keeps every committed fact through a power cut: WAL, synchronous FULL, foreign keys', async () => {
     await using store = await openStore({ folder });
-    const pragma = async (name: string) => (await store.db.executeQuery({ sql: `PRAGMA ${name}`, parameters: [], query: {} as never, queryId: {} as never })).rows[0];
+    const pragma = async (name: string) =>
+      (await store.db.executeQuery({ sql: `PRAGMA ${name}`, parameters: [], query: {} as never, queryId: {} as never })).rows[0];
     expect([await pragma('journal_mode'), await pragma('synchronous'), await pragma('foreign_keys'), await pragma('secure_delete')]).toEqual([
       { journal_mode: 'wal' },
       { synchronous: 2 },
@@ -106,7 +107,11 @@ describe('master key', () => {
   it.each([
     ['is sealed and this shell has no secret store', secrets, async () => {}],
     ['is missing although there is a store', null, async (path: string) => (await import('node:fs/promises')).rm(path)],
-    ['is damaged', null, async (path: string) => (await import('node:fs/promises')).writeFile(path, '{"format":"hpki-desk-key/1","restsIn":"file","key":"AA=="}')],
+    [
+      'is damaged',
+      null,
+      async (path: string) => (await import('node:fs/promises')).writeFile(path, '{"format":"hpki-desk-key/1","restsIn":"file","key":"AA=="}'),
+    ],
   ])('that %s keeps the store closed', async (_why, given, damage) => {
     await open(given);
     await damage(join(folder, 'master-key.json'));

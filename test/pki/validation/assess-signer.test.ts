@@ -71,6 +71,11 @@ describe('a signer without fault', () => {
     expect(conclude(checks).conclusion).toBe('TOTAL-PASSED');
   });
 
+  it('under an anchor that a person chose is not said to be of a published authority', async () => {
+    const { checks } = await assess({});
+    expect(checks.find(({ id }) => id === 'issuer-key-pinned')?.params).toMatchObject({ published: false });
+  });
+
   it('passes after its expiry when a time stamp proves an earlier time', async () => {
     expect(await assess({ evidence: { trustedTime: NOW }, options: { at: days(3000) } })).toMatchObject({
       conclusion: 'TOTAL-PASSED',

@@ -5,7 +5,7 @@ import { parseXml } from '../../../pki/xml/document.ts';
 import { type Markup, writeMarkup } from '../../../pki/xml/markup.ts';
 import { encodeText } from '../../../pki/xml/text.ts';
 
-const PREFIXES = { xs: 'urn:one', xa: 'urn:two&"three"' };
+const PREFIXES = { xs: 'urn:one', xa: 'urn:two?a=1;b=2' };
 
 const characters = fc.string({ unit: fc.constantFrom(...'aé医𠮷 \t\n\r&<>"\''), maxLength: 12 });
 const { element } = fc.letrec<{ element: Markup }>((tie) => ({

@@ -1,5 +1,5 @@
-import { createTestAuthority } from '../../../../pki/test-authority/authority.ts';
-import { saveTestAuthority } from '../../../../pki/test-authority/storage.ts';
+import { createTestAuthority } from '../../../../pki/test-authority/create.ts';
+import { saveTestAuthority } from '../../../../pki/test-authority/folder.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT } from '../command.ts';
 
@@ -8,7 +8,7 @@ export const command: Command = {
   options: {},
   positionals: { min: 1, max: 1 },
   run: async ({ positionals: [folder = ''], language }) => {
-    await saveTestAuthority(await createTestAuthority({ now: new Date() }), folder);
+    await saveTestAuthority(folder, await createTestAuthority({ now: new Date() }));
     return { exit: EXIT.done, json: { folder }, text: words(language)('cli.authority-made', { folder }) };
   },
 };

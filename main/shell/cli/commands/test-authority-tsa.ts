@@ -1,4 +1,4 @@
-import { loadTestAuthority } from '../../../../pki/test-authority/storage.ts';
+import { loadTestAuthority } from '../../../../pki/test-authority/folder.ts';
 import { serveTsa } from '../../../../pki/time-stamp/serve.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT } from '../command.ts';

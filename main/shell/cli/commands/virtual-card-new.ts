@@ -1,6 +1,6 @@
 import { createVirtualCardImage } from '../../../../card/virtual/create.ts';
 import { saveVirtualCardImage } from '../../../../card/virtual/folder.ts';
-import { loadTestAuthority } from '../../../../pki/test-authority/storage.ts';
+import { loadTestAuthority } from '../../../../pki/test-authority/folder.ts';
 import { AppError } from '../../../errors.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, text } from '../command.ts';

@@ -116,7 +116,9 @@ describe('the screens', () => {
   ])('%s answers %i', async (path, status) => {
     const { hostname, port } = new URL(desk.door.origin);
     const answer = await new Promise<number>((resolve, reject) => {
-      import('node:http').then(({ get }) => get({ hostname, port, path, agent: false }, (response) => resolve(response.resume().statusCode!)).on('error', reject));
+      import('node:http').then(({ get }) =>
+        get({ hostname, port, path, agent: false }, (response) => resolve(response.resume().statusCode!)).on('error', reject),
+      );
     });
     expect(answer).toBe(status);
   });

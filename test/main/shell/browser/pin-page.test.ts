@@ -66,7 +66,15 @@ describe('one entry', () => {
 
   it('says which PIN, whose, how many tries and why again, with every value escaped', async () => {
     const { page } = await shown({ reason: 'wrong', triesLeft: 1, confirm: 1 });
-    for (const sentence of ['signature PIN', '山田 &quot;太郎&quot;', 'Reader &lt;1&gt;', '1 try is left.', 'The PIN is wrong.', 'only 1 try is left', 'This entry signs 2 documents.']) {
+    for (const sentence of [
+      'signature PIN',
+      '山田 &quot;太郎&quot;',
+      'Reader &lt;1&gt;',
+      '1 try is left.',
+      'The PIN is wrong.',
+      'only 1 try is left',
+      'This entry signs 2 documents.',
+    ]) {
       expect(page.body).toContain(sentence);
     }
   });
@@ -124,7 +132,9 @@ describe('who may not answer', () => {
   ])('%s', async (_who, change, status) => {
     const { headers, answered } = await shown();
     const port = pages.door.host.split(':')[1]!;
-    const sent = Object.entries({ ...headers, ...change }).flatMap(([name, value]) => (value === undefined ? [] : [[name, value.replace('PORT', port)]]));
+    const sent = Object.entries({ ...headers, ...change }).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, value.replace('PORT', port)]],
+    );
     expect((await post(Object.fromEntries(sent))).status).toBe(status);
     expect((await post(headers)).status).toBe(204);
     expect(text(await answered)).toEqual({ pin: '4711' });

@@ -1,0 +1,75 @@
+import { implement } from '@orpc/server';
+import type { Application } from '../application.ts';
+import { verifyAudit } from '../audit/verify.ts';
+import { openSamples } from '../demonstration/samples.ts';
+import { MEDIA_TYPES } from '../documents/kind.ts';
+import { readPrescription } from '../documents/prescription/read.ts';
+import { contract } from './contract.ts';
+import { failures } from './failures.ts';
+
+const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
+const named = async (file: File) => ({ name: file.name, bytes: await bytesOf(file) });
+const fileOf = (bytes: Uint8Array, name: string, type: string) => new File([bytes as Uint8Array<ArrayBuffer>], name, { type });
+
+/** The contract over one application. */
+export function createRouter(application: Application) {
+  const { audit, cards, intake, jobs, register, settings, store } = application;
+  const desk = implement(contract).use(failures);
+
+  return desk.router({
+    application: {
+      info: desk.application.info.handler(() => application.info),
+      settings: desk.application.settings.handler(() => settings.current),
+      change: desk.application.change.handler(({ input }) => settings.change(input)),
+    },
+    cards: {
+      watch: desk.cards.watch.handler(({ signal }) => cards.watch(signal)),
+      refresh: desk.cards.refresh.handler(({ input }) => application.readCardAgain(input.reader)),
+    },
+    demonstration: {
+      insert: desk.demonstration.insert.handler(async () => {
+        await application.insertDemonstrationCard();
+        return application.info;
+      }),
+      remove: desk.demonstration.remove.handler(async () => {
+        await application.removeDemonstrationCard();
+        return application.info;
+      }),
+      samples: desk.demonstration.samples.handler(() => openSamples(intake)),
+    },
+    documents: {
+      open: desk.documents.open.handler(async ({ input }) => intake.take(input.file.name, await bytesOf(input.file))),
+      content: desk.documents.content.handler(async ({ input }) => {
+        const { opened, bytes } = await intake.read(input.id);
+        return fileOf(bytes, opened.name, MEDIA_TYPES[opened.kind]);
+      }),
+      prescription: desk.documents.prescription.handler(async ({ input }) => {
+        const view = readPrescription((await intake.read(input.id)).bytes);
+        intake.shown(input.id);
+        return view;
+      }),
+      discard: desk.documents.discard.handler(({ input }) => intake.discard(input.id)),
+      register: desk.documents.register.handler(() => register.list()),
+      signed: desk.documents.signed.handler(async ({ input }) => {
+        const { entry, bytes } = await register.read(input.id);
+        return fileOf(bytes, entry.outputName, 'application/octet-stream');
+      }),
+      reveal: desk.documents.reveal.handler(({ input }) => application.reveal(input.id, input.what)),
+    },
+    signing: {
+      readiness: desk.signing.readiness.handler(({ input }) => application.readiness(input.reader)),
+      sign: desk.signing.sign.handler(({ input, signal }) => jobs.sign(input, signal)),
+      cancel: desk.signing.cancel.handler(({ input }) => jobs.cancel(input.job)),
+    },
+    verification: {
+      verify: desk.verification.verify.handler(async ({ input }) =>
+        application.verify(await named(input.file), input.content ? await named(input.content) : null),
+      ),
+      signed: desk.verification.signed.handler(({ input }) => application.verifySigned(input.id)),
+    },
+    audit: {
+      list: desk.audit.list.handler(({ input }) => audit.list(input.before, input.limit)),
+      verify: desk.audit.verify.handler(() => verifyAudit(store)),
+    },
+  });
+}

@@ -1,0 +1,53 @@
+import { CardError } from '../../../card/errors.ts';
+import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
+import { openVirtualCard } from '../../../card/virtual/folder.ts';
+import { type Application, openApplication } from '../../application.ts';
+import { defaultDataFolder } from '../../store/data-folder.ts';
+import { type Invocation, text } from './command.ts';
+import type { PinDesk } from '../../signing/pin-desk.ts';
+
+/** Options that name the card. */
+export const CARD_OPTIONS = { reader: { type: 'string' }, virtual: { type: 'string' }, data: { type: 'string' } } as const;
+
+const VIRTUAL_READER = 'Virtual reader';
+
+/** Where no PIN is ever asked. */
+const NO_PIN: PinDesk = { ask: async () => null };
+
+export interface Desk extends AsyncDisposable {
+  readonly application: Application;
+  /** The reader that was named, or the first one with a card. @throws CardError READER_NOT_FOUND, CARD_ABSENT, PCSC_SERVICE_ABSENT */
+  reader(): string;
+}
+
+/** A reader of this process with the card of a folder on it. */
+async function virtualReaders(folder: string): Promise<VirtualReaderService> {
+  const card = await openVirtualCard(folder);
+  const readers = new VirtualReaderService();
+  readers.addReader(VIRTUAL_READER);
+  readers.insert(VIRTUAL_READER, card);
+  return readers;
+}
+
+/** The program behind one command, on the readers of the system or on the card of `--virtual`. Test cards are taken and marked. */
+export async function openDesk(invocation: Invocation, pinDesk: PinDesk = NO_PIN): Promise<Desk> {
+  const dataFolder = text(invocation, 'data') ?? defaultDataFolder();
+  const virtual = text(invocation, 'virtual');
+  const readers = virtual === undefined ? {} : { readers: await virtualReaders(virtual) };
+  const application = await openApplication({ dataFolder, shell: 'command-line', pinDesk, askAgain: false, testCards: true, ...readers });
+  await application.cards.settled();
+  return {
+    application,
+    reader: () => chosenReader(application, virtual === undefined ? text(invocation, 'reader') : VIRTUAL_READER),
+    [Symbol.asyncDispose]: () => application[Symbol.asyncDispose](),
+  };
+}
+
+function chosenReader({ cards }: Application, name: string | undefined): string {
+  const { service, readers } = cards.view;
+  const found = name === undefined ? (readers.find(({ state }) => state === 'hpki') ?? readers[0]) : readers.find((reader) => reader.name === name);
+  if (found) return found.name;
+  if (service === 'absent') throw new CardError('PCSC_SERVICE_ABSENT');
+  if (service === 'library-missing') throw new CardError('PCSC_LIBRARY_MISSING');
+  throw new CardError('READER_NOT_FOUND', name === undefined ? {} : { reader: name });
+}

@@ -1,0 +1,3 @@
+import { runtimeFits } from './runtime.mjs';
+
+if (runtimeFits()) await import('./start.ts');

@@ -1,0 +1,65 @@
+import { parseArgs } from 'node:util';
+import { toFailure } from '../failure.ts';
+import { defaultDataFolder } from '../store/data-folder.ts';
+import { terminalLanguage, words } from '../words/words.ts';
+import { windowObstacle } from './browser/find-browser.ts';
+import { runBrowserShell } from './browser/shell.ts';
+import { electronBinary, runElectron } from './start/electron.ts';
+import { builtScreens } from './start/screens.ts';
+
+const OPTIONS = {
+  browser: { type: 'boolean' },
+  port: { type: 'string', default: '0' },
+  data: { type: 'string' },
+  'no-window': { type: 'boolean' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+const sentence = words(terminalLanguage(process.env));
+const tell = (key: string) => console.error(sentence(`start.${key}`));
+
+/** Ends the program in good order at the first signal. */
+function untilSignal(): AbortSignal {
+  const stop = new AbortController();
+  for (const name of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(name, () => stop.abort());
+  return stop.signal;
+}
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({ options: OPTIONS });
+  if (values.help) return console.log(sentence('start.usage'));
+  const port = Number(values.port);
+  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`--port ${values.port}`);
+  const dataFolder = values.data ?? defaultDataFolder();
+  const signal = untilSignal();
+
+  const inBrowser = values.browser || values['no-window'] || windowObstacle() !== null;
+  const screens = await builtScreens(() => tell('building'));
+  if (!inBrowser) {
+    const binary = electronBinary(() => tell('fetching-electron'));
+    if (binary && (await runElectron(binary, ['--data', dataFolder], signal))) return;
+    tell('no-electron');
+  }
+  await runBrowserShell({
+    dataFolder,
+    screens,
+    port,
+    signal,
+    window: !values['no-window'],
+    onReady(address, noWindow) {
+      tell(noWindow ? `open.${noWindow}` : 'open.window');
+      console.log(address);
+    },
+  });
+}
+
+try {
+  await main();
+  // A download or a library may still hold the event loop; everything of ours is closed.
+  process.exit(0);
+} catch (error) {
+  const { code, detail } = toFailure(error);
+  const say = (part: string) => sentence(`errors.${code}.${part}`, detail);
+  console.error(`${say('heading')} [${code}${detail['note'] ? `: ${detail['note']}` : ''}]\n${say('happened')}\n${say('todo')}`);
+  process.exit(code === 'USAGE_WRONG' ? 2 : 3);
+}

@@ -1,0 +1,41 @@
+import type { VerificationReportView } from '../api/schema/verification.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { Intake } from '../documents/intake.ts';
+import type { Register } from '../documents/register.ts';
+import { sha256 } from '../documents/sha256.ts';
+import type { Trust } from './trust.ts';
+import { type NamedBytes, verify } from './verify.ts';
+
+export interface Verifier {
+  /** Verifies a file by what counts now and records the answer. */
+  verify(file: NamedBytes, content: NamedBytes | null): Promise<VerificationReportView>;
+  /** Verifies a file of the register; a detached signature with the document it was made for, while that is open. */
+  verifySigned(id: string): Promise<VerificationReportView>;
+}
+
+export interface VerifierOptions {
+  readonly audit: AuditLog;
+  readonly intake: Intake;
+  readonly register: Register;
+  readonly trust: () => Promise<Trust>;
+  readonly now: () => Date;
+}
+
+export function openVerifier({ audit, intake, register, trust, now }: VerifierOptions): Verifier {
+  async function verifyFile(file: NamedBytes, content: NamedBytes | null): Promise<VerificationReportView> {
+    const report = await verify(file, content, { ...(await trust()), at: now() });
+    const { format, conclusion, subIndication } = report;
+    await audit.record({ action: 'signature.verified', facts: { sha256: sha256(file.bytes), format, conclusion, subIndication } });
+    return structuredClone(report) as VerificationReportView;
+  }
+
+  return {
+    verify: verifyFile,
+    async verifySigned(id) {
+      const { entry, bytes } = await register.read(id);
+      const source = entry.format === 'cades' ? intake.find(entry.sourceSha256) : null;
+      const content = source && { name: source.name, bytes: (await intake.read(source.id)).bytes };
+      return verifyFile({ name: entry.outputName, bytes }, content);
+    },
+  };
+}

@@ -1,0 +1,63 @@
+import type { Check, SignatureReport } from '../report.ts';
+import type { VerificationOptions } from '../trust.ts';
+import { assessSigner } from './assess-signer.ts';
+import { claimedTimeCheck } from './claimed-time.ts';
+import { conclude } from './conclude.ts';
+import type { SignerEvidence } from './evidence.ts';
+
+/** What a signature format found out about one signature, before anybody is trusted. */
+export interface SignatureFacts extends Pick<SignatureReport, 'id' | 'intact' | 'level' | 'coversWholeDocument' | 'notCovered'> {
+  /** Checks of the format, told before those of the signer. */
+  readonly checks: readonly Check[];
+  readonly evidence: SignerEvidence;
+  readonly claimedTime: Date | null;
+  /** There is a signature time stamp. */
+  readonly timeStamped: boolean;
+}
+
+/** A time stamp that is not verified proves nothing, and a signature that rests on one is not called valid. */
+const STAMP_NOT_EVALUATED: Check = {
+  id: 'signature-time-stamp',
+  status: 'indeterminate',
+  subIndication: 'TRY_LATER',
+  detail: 'There is a signature time stamp; it was not evaluated and proves no time.',
+};
+
+/** Report on one signature: the checks of its format, then trust in the signer. */
+export async function reportSignature(facts: SignatureFacts, options: VerificationOptions): Promise<SignatureReport> {
+  const { checks: ofFormat, evidence, claimedTime, timeStamped, ...rest } = facts;
+  const assessment = await assessSigner(evidence, options);
+  const checks = [
+    ...ofFormat,
+    ...assessment.checks,
+    ...(timeStamped && !evidence.trustedTime ? [STAMP_NOT_EVALUATED] : []),
+    claimedTimeCheck(claimedTime, options.at),
+  ];
+  return {
+    ...rest,
+    ...conclude(checks),
+    signer: assessment.identity,
+    claimedTime: claimedTime?.toISOString() ?? null,
+    bestSignatureTime: assessment.bestSignatureTime.toISOString(),
+    test: assessment.test,
+    checks,
+  };
+}
+
+/** Report on a signature of which nothing could be computed. */
+export function reportMalformed(id: string, fault: string, options: VerificationOptions): SignatureReport {
+  const checks: Check[] = [{ id: 'format', status: 'failed', subIndication: 'FORMAT_FAILURE', detail: fault }];
+  return {
+    id,
+    ...conclude(checks),
+    intact: false,
+    level: 'B',
+    coversWholeDocument: false,
+    notCovered: [],
+    signer: null,
+    claimedTime: null,
+    bestSignatureTime: options.at.toISOString(),
+    test: false,
+    checks,
+  };
+}

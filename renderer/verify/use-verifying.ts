@@ -1,0 +1,53 @@
+import { useEffect, useState } from 'react';
+import type { Failure } from '../../main/api/schema/common.ts';
+import type { VerificationReportView } from '../../main/api/schema/verification.ts';
+import { useDesk } from '../client/desk-context.tsx';
+import { failureOf } from '../client/failure.ts';
+
+export interface Verifying {
+  /** Name of what is being verified now. */
+  readonly working: string | null;
+  readonly report: VerificationReportView | null;
+  /** The detached content that was given along. */
+  readonly content: string | null;
+  readonly failed: { readonly name: string; readonly failure: Failure } | null;
+  readonly verify: (file: File) => void;
+  /** Verifies the same file again with the document that its signature is for. */
+  readonly addContent: (content: File) => void;
+  readonly clear: () => void;
+}
+
+interface Outcome {
+  readonly file: File | null;
+  readonly content: string | null;
+  readonly report: VerificationReportView | null;
+  readonly failed: Verifying['failed'];
+}
+const NOTHING: Outcome = { file: null, content: null, report: null, failed: null };
+
+/** One verification and its answer, held above the screens. `signed` names an entry of the register to verify. */
+export function useVerifying(signed: string | null): Verifying {
+  const { desk } = useDesk();
+  const [working, setWorking] = useState<string | null>(null);
+  const [outcome, setOutcome] = useState(NOTHING);
+
+  const run = async (name: string, known: Partial<Outcome>, ask: () => Promise<VerificationReportView>) => {
+    setWorking(name);
+    setOutcome(NOTHING);
+    await ask().then(
+      (report) => setOutcome({ ...NOTHING, ...known, report }),
+      (error: unknown) => setOutcome({ ...NOTHING, ...known, failed: { name, failure: failureOf(error) } }),
+    );
+    setWorking(null);
+  };
+  const verify = (file: File) => run(file.name, { file }, () => desk.verification.verify({ file }));
+  const addContent = (content: File) => {
+    const { file } = outcome;
+    if (file) run(file.name, { file, content: content.name }, () => desk.verification.verify({ file, content }));
+  };
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked once per entry
+  useEffect(() => {
+    if (signed) run('', {}, () => desk.verification.signed({ id: signed }));
+  }, [desk, signed]);
+  return { working, report: outcome.report, content: outcome.content, failed: outcome.failed, verify, addContent, clear: () => setOutcome(NOTHING) };
+}

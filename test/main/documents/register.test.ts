@@ -1,0 +1,96 @@
+import { chmod, mkdtemp, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type AuditLog, auditLog } from '../../../main/audit/audit-log.ts';
+import { deletePerson } from '../../../main/audit/delete-person.ts';
+import { verifyAudit } from '../../../main/audit/verify.ts';
+import { openRegister, type SignedResult } from '../../../main/documents/register.ts';
+import { openStore, type Store } from '../../../main/store/store.ts';
+
+const SUBJECT = 'CN=TARO';
+const RESULT: SignedResult = {
+  sourceName: '山田太郎.pdf',
+  format: 'pades',
+  level: 'B',
+  sourceSha256: 'AA',
+  signerName: '署名　太郎',
+  certificateSha256: 'CC',
+  test: true,
+  output: Buffer.from('signed bytes'),
+  subject: SUBJECT,
+};
+const NAME = '山田太郎-signed.pdf';
+
+let store: Store;
+let audit: AuditLog;
+let folder: string;
+beforeEach(async () => {
+  store = await openStore({ folder: await mkdtemp(join(tmpdir(), 'desk-register-')) });
+  audit = auditLog(store);
+  await audit.begin();
+  folder = store.folder.signed;
+});
+afterEach(() => store[Symbol.asyncDispose]());
+
+const actions = async () => (await audit.list(null, 20)).map(({ action }) => action).reverse();
+
+describe('register of signed documents', () => {
+  it('keeps file, entry and audit record together, readable by the owner only', async () => {
+    const register = await openRegister(store, audit);
+    const entry = await register.add(RESULT);
+    expect(await readdir(folder)).toEqual([NAME]);
+    expect((await stat(entry.outputPath)).mode & 0o777).toBe(0o600);
+    expect(await register.list()).toEqual([entry]);
+    expect(await register.read(entry.id)).toEqual({ entry, bytes: Buffer.from('signed bytes') });
+    expect(await actions()).toEqual(['store.created', 'document.signed']);
+  });
+
+  it('never replaces a file that is there, whoever put it there', async () => {
+    const register = await openRegister(store, audit);
+    await writeFile(join(folder, NAME), 'mine');
+    const entry = await register.add(RESULT);
+    expect(entry.outputName).toBe('山田太郎-signed (2).pdf');
+    expect(await readFile(join(folder, NAME), 'utf8')).toBe('mine');
+    expect(await register.find(entry.id)).toEqual(entry);
+  });
+
+  it('enters nothing when the file cannot be written', async () => {
+    const register = await openRegister(store, audit);
+    await rename(folder, `${folder}.away`);
+    await expect(register.add(RESULT)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+    expect(await register.list()).toEqual([]);
+    expect(await actions()).toEqual(['store.created']);
+  });
+
+  it.each<[string, (hidden: string, named: string) => Promise<void>, boolean]>([
+    ['after the entry and before the name: the file gets its name', (hidden, named) => rename(named, hidden), true],
+    ['after the name and before the hidden one is gone', async (hidden, named) => writeFile(hidden, await readFile(named)), true],
+  ])('finishes a signature that a crash interrupted %s', async (_when, crash) => {
+    const entry = await (await openRegister(store, audit)).add(RESULT);
+    await crash(join(folder, `.${entry.id}.partial`), entry.outputPath);
+    const register = await openRegister(store, audit);
+    expect(await readdir(folder)).toEqual([NAME]);
+    expect(await register.read(entry.id)).toMatchObject({ bytes: RESULT.output });
+  });
+
+  it('throws away what a crash left before it was entered', async () => {
+    await openRegister(store, audit);
+    await writeFile(join(folder, '.2c9b0a9e-0000-4000-8000-000000000000.partial'), 'never entered');
+    await chmod(folder, 0o700);
+    await openRegister(store, audit);
+    expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('holds no name in clear, and none at all after the person was deleted', async () => {
+    const register = await openRegister(store, audit);
+    const { id } = await register.add(RESULT);
+    for (const name of ['desk.sqlite', 'desk.sqlite-wal']) {
+      const bytes = await readFile(join(store.folder.root, name));
+      expect([RESULT.sourceName, RESULT.signerName, NAME].filter((text) => bytes.includes(text))).toEqual([]);
+    }
+    await deletePerson(store, audit, SUBJECT);
+    expect(await register.find(id)).toMatchObject({ sourceName: '', outputName: '', signerName: '', sourceSha256: 'AA' });
+    expect(await verifyAudit(store)).toMatchObject({ intact: true });
+  });
+});

@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { readProperties } from '../../../pki/xades/properties.ts';
+import { readSignature } from '../../../pki/xades/signature.ts';
+import { parseXml } from '../../../pki/xml/document.ts';
+import { NAMESPACES } from '../../../pki/xml/namespaces.ts';
+import { encodeText } from '../../../pki/xml/text.ts';
+
+const STAMP = '<SignatureTimeStamp/>';
+const VALUES =
+  '<CertificateValues><EncapsulatedX509Certificate>AQ==</EncapsulatedX509Certificate></CertificateValues><RevocationValues><CRLValues><EncapsulatedCRLValue>Ag==</EncapsulatedCRLValue></CRLValues></RevocationValues>';
+const ARCHIVE = `<ArchiveTimeStamp xmlns="${NAMESPACES.xades141}"/>`;
+const SIGNED =
+  '<SignedProperties><SignedSignatureProperties><SigningTime>2026-01-01T00:00:00Z</SigningTime></SignedSignatureProperties></SignedProperties>';
+const unsigned = (content: string): string =>
+  `<UnsignedProperties><UnsignedSignatureProperties>${content}</UnsignedSignatureProperties></UnsignedProperties>`;
+const qualifying = (content: string): string => `<d:Object><QualifyingProperties>${content}</QualifyingProperties></d:Object>`;
+
+function properties(objects: string) {
+  const xml = `<d:Signature xmlns:d="${NAMESPACES.ds}" xmlns="${NAMESPACES.xades}"><d:SignedInfo><d:CanonicalizationMethod Algorithm="c"/><d:SignatureMethod Algorithm="s"/><d:Reference><d:DigestMethod Algorithm="d"/><d:DigestValue/></d:Reference></d:SignedInfo><d:SignatureValue/>${objects}</d:Signature>`;
+  using document = parseXml(encodeText(xml));
+  const { signedProperties, ...rest } = readProperties(readSignature(document.root));
+  return { ...rest, signed: signedProperties !== null };
+}
+
+const NONE = {
+  signed: true,
+  signingTime: new Date('2026-01-01T00:00:00Z'),
+  certificateClaim: null,
+  level: 'B',
+  timeStamped: false,
+  certificates: [],
+  crls: [],
+};
+const EVIDENCE = { certificates: [Uint8Array.of(1)], crls: [Uint8Array.of(2)] };
+
+describe('XAdES properties', () => {
+  it.each([
+    ['signed ones only', qualifying(SIGNED), NONE],
+    ['empty unsigned ones', qualifying(SIGNED + unsigned('')), NONE],
+    ['a time stamp', qualifying(SIGNED + unsigned(STAMP)), { ...NONE, level: 'T', timeStamped: true }],
+    ['values for the long term', qualifying(SIGNED + unsigned(STAMP + VALUES)), { ...NONE, ...EVIDENCE, level: 'LT', timeStamped: true }],
+    ['values for the long term without a time stamp', qualifying(SIGNED + unsigned(VALUES)), { ...NONE, ...EVIDENCE }],
+    ['an archive time stamp', qualifying(SIGNED + unsigned(STAMP + VALUES + ARCHIVE)), { ...NONE, ...EVIDENCE, level: 'LTA', timeStamped: true }],
+    ['an archive time stamp without values', qualifying(SIGNED + unsigned(STAMP + ARCHIVE)), { ...NONE, level: 'T', timeStamped: true }],
+    ['evidence that is no base64', qualifying(SIGNED + unsigned(VALUES.replace('AQ==', '?'))), { ...NONE, crls: EVIDENCE.crls }],
+    ['none', '', { ...NONE, signed: false, signingTime: null }],
+    ['two QualifyingProperties', qualifying(SIGNED) + qualifying(SIGNED), { ...NONE, signed: false, signingTime: null }],
+    ['two SignedProperties', qualifying(SIGNED + SIGNED), { ...NONE, signed: false, signingTime: null }],
+    ['a time in Japan', qualifying(SIGNED.replace('00:00:00Z', '09:00:00+09:00')), NONE],
+    ['a time without zone', qualifying(SIGNED.replace('00Z', '00')), { ...NONE, signingTime: null }],
+    ['an impossible time', qualifying(SIGNED.replace('T00', 'T25')), { ...NONE, signingTime: null }],
+    ['elements inside SigningTime', qualifying(SIGNED.replace('2026', '<x/>2026')), { ...NONE, signingTime: null }],
+  ])('%s', (_, objects, expected) => {
+    expect(properties(objects)).toEqual(expected);
+  });
+});

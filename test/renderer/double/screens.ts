@@ -1,0 +1,53 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { extname, join } from 'node:path';
+import { RPCHandler } from '@orpc/server/node';
+import { build } from 'vite';
+import type { DeskDouble } from './desk-double.ts';
+
+const TYPES: Readonly<Record<string, string>> = {
+  '.css': 'text/css',
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
+};
+
+/** Stricter than any shell: no inline code or style, no WebAssembly, nothing from elsewhere. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
+
+/** Builds the screens once into a folder of their own. */
+export async function buildScreens(): Promise<{ folder: string; remove: () => Promise<void> }> {
+  const folder = await mkdtemp(join(tmpdir(), 'hpki-screens-'));
+  await build({ configFile: join(import.meta.dirname, '../../../renderer/vite.config.ts'), logLevel: 'error', build: { outDir: folder } });
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
+}
+
+/** Serves built screens and a double of the program on one loopback origin. */
+export async function serveScreens(folder: string, double: DeskDouble): Promise<{ origin: string; server: Server; close: () => Promise<void> }> {
+  const rpc = new RPCHandler(double.router);
+  const server = createServer(async (request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://loopback');
+    const { matched } = await rpc.handle(request, response, { prefix: '/rpc', context: {} });
+    if (matched) return;
+    const name = pathname === '/' ? '/index.html' : pathname;
+    const body = await readFile(join(folder, decodeURIComponent(name))).catch(() => null);
+    response.writeHead(body ? 200 : 404, {
+      'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
+      'Content-Security-Policy': POLICY,
+    });
+    response.end(body ?? undefined);
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  const close = () =>
+    new Promise<void>((resolve) => {
+      server.close(() => resolve());
+      server.closeAllConnections();
+    });
+  return { origin: `http://127.0.0.1:${port}`, server, close };
+}
