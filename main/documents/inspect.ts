@@ -2,6 +2,7 @@ import { readSj1 } from '../../pki/eps/sj1.ts';
 import { PkiError } from '../../pki/errors.ts';
 import { openSignable } from '../../pki/pades/sign/signable.ts';
 import { MemorySource } from '../../pki/pdf/bytes/source.ts';
+import { pdfCautions } from '../../pki/pdf/cautions.ts';
 import type { Failure } from '../api/schema/common.ts';
 import { toFailure } from '../failure.ts';
 import type { DocumentKind } from './kind.ts';
@@ -20,8 +21,8 @@ type Findings = Partial<Pick<Inspection, 'cautions' | 'mustBeSeen'>>;
 const XML_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
 
 async function inspectPdf(bytes: Uint8Array): Promise<Findings> {
-  const { permissions } = await openSignable(new MemorySource(bytes));
-  return { cautions: permissions.length > 0 ? ['signed-already'] : [] };
+  await openSignable(new MemorySource(bytes));
+  return { cautions: pdfCautions(new MemorySource(bytes)) };
 }
 
 async function inspectPrescriptionFile(bytes: Uint8Array): Promise<Findings> {

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { defaultDataFolder } from '../store/data-folder.ts';
 import { terminalLanguage, words } from '../words/words.ts';
@@ -25,11 +26,21 @@ function untilSignal(): AbortSignal {
   return stop.signal;
 }
 
+/** @throws AppError USAGE_WRONG */
+function readOptions() {
+  try {
+    const { values } = parseArgs({ options: OPTIONS });
+    const port = Number(values.port);
+    if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`--port ${values.port}`);
+    return { ...values, port };
+  } catch (cause) {
+    throw new AppError('USAGE_WRONG', { note: (cause as Error).message, usage: 'npm start -- --help' }, { cause });
+  }
+}
+
 async function main(): Promise<void> {
-  const { values } = parseArgs({ options: OPTIONS });
+  const { port, ...values } = readOptions();
   if (values.help) return console.log(sentence('start.usage'));
-  const port = Number(values.port);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) throw new RangeError(`--port ${values.port}`);
   const dataFolder = values.data ?? defaultDataFolder();
   const signal = untilSignal();
 

@@ -1,6 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { AppError } from '../errors.ts';
 
 const NAME = 'HPKI Desk';
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -52,8 +53,15 @@ export function dataFolderAt(path: string): DataFolder {
   };
 }
 
-/** Makes a folder that only its owner may enter (on Windows the rights of the user's profile apply). */
+/**
+ * Makes a folder that only its owner may enter (on Windows the rights of the user's profile apply).
+ * @throws AppError FILE_UNWRITABLE
+ */
 export async function makePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: 0o700 });
-  await chmod(path, 0o700);
+  try {
+    await mkdir(path, { recursive: true, mode: 0o700 });
+    await chmod(path, 0o700);
+  } catch (cause) {
+    throw new AppError('FILE_UNWRITABLE', { path, note: (cause as NodeJS.ErrnoException).code ?? '' }, { cause });
+  }
 }

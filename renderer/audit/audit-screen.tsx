@@ -5,17 +5,12 @@ import { type Column, DataTable } from '../design/data-table.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Page } from '../frame/page.tsx';
 import { dateAndTimeShort } from '../words/dates.ts';
-import { knownKey, type Translate } from '../words/translate.ts';
+import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
 import './audit-screen.css';
 import { ChainCheck } from './chain-check.tsx';
+import { factName, factValue } from './fact-words.ts';
 import { useEntries } from './use-entries.ts';
-
-function fact(value: AuditEntry['facts'][string], t: Translate): string {
-  if (value === null) return t('audit.destroyed');
-  if (typeof value === 'boolean') return value ? t('audit.yes') : t('audit.no');
-  return String(value);
-}
 
 /** Everything that touched a card or a document, newest first. */
 export function AuditScreen() {
@@ -41,7 +36,7 @@ export function AuditScreen() {
         <ul className="audit-facts">
           {Object.entries(facts).map(([name, value]) => (
             <li key={name}>
-              <span className="quiet">{name}</span> {fact(value, t)}
+              <span className="quiet">{factName(name, t)}</span> {factValue(name, value, t)}
             </li>
           ))}
         </ul>

@@ -34,9 +34,7 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
       <div className="column-body">
         {desk.open.length > 1 && (
           <div className="column-part">
-            <h2>
-              {t('sign.document.list')} {t('sign.document.count', { count: desk.open.length })}
-            </h2>
+            <h2>{t('sign.document.count', { count: desk.open.length })}</h2>
             <DocumentList desk={desk} />
           </div>
         )}

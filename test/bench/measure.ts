@@ -8,7 +8,10 @@ export async function pair(
   await peer();
   await work();
   for (let run = 0; run < runs; run += 1) {
-    for (const [name, job] of [['peer', peer], ['work', work]] as const) {
+    for (const [name, job] of [
+      ['peer', peer],
+      ['work', work],
+    ] as const) {
       const begin = performance.now();
       await job();
       times[name].push(performance.now() - begin);

@@ -37,8 +37,8 @@ export interface TestPcscd extends AsyncDisposable {
 /** `describe` for tests that run pcscd with vpcd; says by name what is missing where it cannot. */
 export function describeWithPcscd(name: string, declare: () => void, programs: readonly string[] = []): void {
   const needs = ['pcscd', ...programs];
-  if (needs.some((program) => findProgram(program) === null)) return describeWith(needs, name, declare);
-  if (!existsSync(VPCD_DRIVER)) describe.skip(`${name} [not run: vsmartcard-vpcd missing; test/setup-debian installs it]`, declare);
+  if (needs.some((program) => findProgram(program) === null)) describeWith(needs, name, declare);
+  else if (!existsSync(VPCD_DRIVER)) describe.skip(`${name} [not run: vsmartcard-vpcd missing; test/setup-debian installs it]`, declare);
   else if (process.getuid?.() !== 0) describe.skip(`${name} [not run: pcscd needs root for its socket]`, declare);
   else describe(name, declare);
 }

@@ -30,7 +30,7 @@ export class PcscReaderService implements ReaderService {
   readonly #feed = snapshotFeed();
   readonly #locks = new ReaderLocks(() => this.#publish());
   readonly #openCards = new Map<string, OpenCard>();
-  #stays = new Stays();
+  readonly #stays = new Stays();
   #sights: readonly Sight[] = [];
   #started: Promise<Pcsc | null> | null = null;
   #monitor: Promise<void> = Promise.resolve();
@@ -152,7 +152,7 @@ export class PcscReaderService implements ReaderService {
           this.#endRound();
         },
         onServiceAbsent: () => {
-          this.#stays = new Stays();
+          this.#stays.keepOnly([]);
           this.#sights = [];
           this.#publish('absent');
           this.#endSessions((reader) => new CardError('PCSC_SERVICE_ABSENT', { reader }));

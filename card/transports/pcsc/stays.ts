@@ -26,6 +26,7 @@ const COUNTER_RANGE = 0x10000;
 /**
  * Names each stay of a card in a reader. A new stay begins when a card appears, when the service has counted events since,
  * or, where it does not count, when another ATR answers. Two queries may overlap; the one whose counter is behind is then the older and is ignored.
+ * No name is ever given twice, also when the service starts anew and counts from zero.
  */
 export class Stays {
   readonly #readers = new Map<string, Memory>();

@@ -97,10 +97,16 @@ describe('one entry', () => {
 
   it('ends the page when it is answered', async () => {
     const { headers, answered } = await shown();
-    const presence = send(`${pages.door.origin}/presence`, { headers });
+    const ended = Promise.withResolvers<number>();
+    const present = Promise.withResolvers<void>();
+    get(`${pages.door.origin}/presence`, { headers, agent: false }, (response) => {
+      response.resume().on('end', () => ended.resolve(response.statusCode!));
+      present.resolve();
+    });
+    await present.promise;
     await post(headers);
     await answered;
-    expect((await presence).status).toBe(200);
+    expect(await ended.promise).toBe(200);
   });
 
   it('ends when the card session aborts it', async () => {
