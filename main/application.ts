@@ -90,12 +90,12 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
 
   const memory = new CardMemory();
   const remember = (authorities: readonly Uint8Array[]) => rememberAuthorities(store.folder.authorities, authorities);
-  const access_ = cardAccess({ service, memory, audit, remember });
+  const readInReader = cardAccess({ service, memory, audit, remember });
   const cards = opened.use(
     watchCards({
       service,
       read: async ({ name, insertion }, signal) => {
-        const card = await access_(name, { signal, ...(insertion && { insertion }) });
+        const card = await readInReader(name, { signal, ...(insertion && { insertion }) });
         return card.applications.map((application) => applicationView(application, now()));
       },
     }),
@@ -151,7 +151,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     readiness: (reader) =>
       cards.use(reader, async () => {
         const { insertion } = shownStay(reader);
-        return readinessOf(await access_(reader, { ...(insertion && { insertion }) }), await trust(), now());
+        return readinessOf(await readInReader(reader, { ...(insertion && { insertion }) }), await trust(), now());
       }),
     async insertDemonstrationCard() {
       await settings.change({ testMode: true });

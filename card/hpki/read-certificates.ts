@@ -38,7 +38,8 @@ async function* certificatesOf(channel: CardChannel, directory: Directory | null
     yield certificate;
   }
   const recorded = complete ? null : await readCertificate(channel, RECORDED_CERTIFICATE);
-  if (recorded !== null && !recorded.ca) yield { der: new Uint8Array(recorded.raw), id: new Uint8Array(), path: RECORDED_CERTIFICATE, authority: false };
+  if (recorded !== null && !recorded.ca)
+    yield { der: new Uint8Array(recorded.raw), id: new Uint8Array(), path: RECORDED_CERTIFICATE, authority: false };
 }
 
 async function readCertificate(channel: CardChannel, path: Path): Promise<X509Certificate | null> {

@@ -7,7 +7,7 @@ import { fromHex } from '../bytes.ts';
 import { CardError } from '../errors.ts';
 
 const BY_NAME = 0x04;
-export type Occurrence = 'first' | 'next';
+type Occurrence = 'first' | 'next';
 /** P2 of SELECT: FCI returned, first or next application whose name begins so (ISO/IEC 7816-4 table 40). */
 const OCCURRENCE: Readonly<Record<Occurrence, number>> = { first: 0x00, next: 0x02 };
 

@@ -6,24 +6,27 @@ import { wipe } from './wipe.ts';
  * even when a person types it again.
  */
 export class RefusedPins {
-  readonly #key = randomBytes(32);
   readonly #digests: Buffer[] = [];
+  #key: Buffer | null = null;
 
   add(pin: Uint8Array): void {
     this.#digests.push(this.#digest(pin));
   }
 
   has(pin: Uint8Array): boolean {
+    if (this.#digests.length === 0) return false;
     const digest = this.#digest(pin);
     return this.#digests.some((refused) => timingSafeEqual(refused, digest));
   }
 
   wipe(): void {
     wipe(this.#key);
+    this.#key = null;
     for (const digest of this.#digests.splice(0)) wipe(digest);
   }
 
   #digest(pin: Uint8Array): Buffer {
+    this.#key ??= randomBytes(32);
     return createHmac('sha256', this.#key).update(pin).digest();
   }
 }

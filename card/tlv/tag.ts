@@ -8,7 +8,6 @@ export const TAG = {
   ENUMERATED: 0x0a,
   UTF8_STRING: 0x0c,
   SEQUENCE: 0x30,
-  FCI_TEMPLATE: 0x6f,
   DF_NAME: 0x84,
 } as const;
 

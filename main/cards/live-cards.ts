@@ -102,10 +102,16 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
     publish();
   }
 
+  /** Should the watching itself fail, nothing is seen, and that is what is shown. */
   async function follow(): Promise<void> {
-    for await (const snapshot of service.watch(stop.signal)) {
-      accept(snapshot);
-      known.resolve();
+    try {
+      for await (const snapshot of service.watch(stop.signal)) {
+        accept(snapshot);
+        known.resolve();
+      }
+    } catch (error) {
+      console.error(error);
+      accept({ service: 'absent', readers: [] });
     }
   }
 
@@ -139,7 +145,7 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
     async [Symbol.asyncDispose]() {
       stop.abort();
       for (const stay of stays.values()) stay.left.abort();
-      await following.catch(() => {});
+      await following;
       await Promise.all(readings);
       views.end();
     },

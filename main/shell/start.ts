@@ -4,7 +4,6 @@ import { toFailure } from '../failure.ts';
 import { defaultDataFolder } from '../store/data-folder.ts';
 import { terminalLanguage, words } from '../words/words.ts';
 import { windowObstacle } from './browser/find-browser.ts';
-import { runBrowserShell } from './browser/shell.ts';
 import { electronBinary, runElectron } from './start/electron.ts';
 import { builtScreens } from './start/screens.ts';
 
@@ -51,6 +50,7 @@ async function main(): Promise<void> {
     if (binary && (await runElectron(binary, ['--data', dataFolder], signal))) return;
     tell('no-electron');
   }
+  const { runBrowserShell } = await import('./browser/shell.ts');
   await runBrowserShell({
     dataFolder,
     screens,

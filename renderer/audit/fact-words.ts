@@ -19,9 +19,12 @@ export function factName(name: string, t: Translate): string {
   return key ? t(key) : name;
 }
 
-/** What a fact says. `null` stands for personal data whose key was destroyed. */
+/** Facts that are kept sealed under the key of a person. */
+const PERSONAL: ReadonlySet<string> = new Set(['holder', 'certificate', 'source', 'signer']);
+
+/** What a fact says. Without a value a personal fact was destroyed with its key; any other says that there was none. */
 export function factValue(name: string, value: Fact, t: Translate): string {
-  if (value === null) return t('audit.destroyed');
+  if (value === null) return PERSONAL.has(name) ? t('audit.destroyed') : t('audit.none');
   if (typeof value === 'boolean') return value ? t('audit.yes') : t('audit.no');
   const key = knownKey(CODED[name]?.(String(value)) ?? '');
   return key ? t(key) : String(value);

@@ -10,11 +10,19 @@ export interface Route {
   readonly subject: string | null;
 }
 
+function decoded(part: string): string | null {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return null;
+  }
+}
+
 /** `#/verify/<id>`; anything unknown is the first workspace. */
 export function parseRoute(hash: string): Route {
   const [, name = '', subject] = hash.split('/');
   const workspace = WORKSPACES.find((known) => known === name);
-  return workspace ? { workspace, subject: subject ? decodeURIComponent(subject) : null } : { workspace: 'card', subject: null };
+  return workspace ? { workspace, subject: subject ? decoded(subject) : null } : { workspace: 'card', subject: null };
 }
 
 export function address(workspace: Workspace, subject?: string): string {

@@ -35,7 +35,7 @@ export function DocumentViewer({ document, desk }: { readonly document: OpenedDo
     if (found) desk.show(found.id);
   };
   return (
-    <section className="viewer" aria-label={t('sign.viewer.label', { name: document.name })}>
+    <div className="viewer">
       <header className="viewer-header">
         <p className="viewer-name">{document.name}</p>
         {desk.open.length > 1 && (
@@ -53,6 +53,6 @@ export function DocumentViewer({ document, desk }: { readonly document: OpenedDo
         )}
       </header>
       <View document={document} onSeen={() => desk.markSeen(document.id)} />
-    </section>
+    </div>
   );
 }

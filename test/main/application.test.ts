@@ -47,14 +47,23 @@ describe('the demonstration card', () => {
     await insertAndRead(program);
     const [reader] = program.application.cards.view.readers;
     expect(reader).toMatchObject({ name: READER, state: 'hpki', busy: false, failure: null });
-    expect(reader!.applications.map(({ kind, pinTriesLeft, certificate }) => [kind, pinTriesLeft, certificate?.nameKanji, certificate?.test])).toEqual([
+    expect(
+      reader!.applications.map(({ kind, pinTriesLeft, certificate }) => [kind, pinTriesLeft, certificate?.nameKanji, certificate?.test]),
+    ).toEqual([
       ['signature', 15, '見本　花子', true],
       ['authentication', 15, '見本　花子', true],
     ]);
     expect(await program.client.application.settings()).toMatchObject({ testMode: true });
     expect(await program.client.demonstration.remove()).toMatchObject({ demonstrationCard: 'out-of-reader' });
     expect(await program.client.demonstration.insert()).toMatchObject({ demonstrationCard: 'in-reader' });
-    expect(await actions()).toEqual(['store.created', 'settings.changed', 'demonstration.inserted', 'card.read', 'demonstration.removed', 'demonstration.inserted']);
+    expect(await actions()).toEqual([
+      'store.created',
+      'settings.changed',
+      'demonstration.inserted',
+      'card.read',
+      'demonstration.removed',
+      'demonstration.inserted',
+    ]);
   });
 
   it('is found again after a restart, out of its reader', async () => {
@@ -76,11 +85,19 @@ describe('signing', () => {
       { name: '見本-診療情報提供書.pdf', kind: 'pdf', signableAs: ['pades', 'cades'], cautions: [], failure: null },
       { name: '見本-処方箋.csv', kind: 'prescription-csv', signableAs: ['eps', 'cades'], cautions: [], failure: null },
     ]);
-    expect(await program.client.signing.readiness({ reader: READER })).toMatchObject({ triesLeft: 15, revocation: { status: 'good' }, failure: null });
+    expect(await program.client.signing.readiness({ reader: READER })).toMatchObject({
+      triesLeft: 15,
+      revocation: { status: 'good' },
+      failure: null,
+    });
 
     const progress = await progressOf(await program.client.signing.sign(order(samples)));
     const last = progress.at(-1)!;
-    expect({ state: last.state, items: last.items.map(({ state }) => state), failure: last.failure }).toEqual({ state: 'done', items: ['done', 'done'], failure: null });
+    expect({ state: last.state, items: last.items.map(({ state }) => state), failure: last.failure }).toEqual({
+      state: 'done',
+      items: ['done', 'done'],
+      failure: null,
+    });
     expect(program.person.requests.map(({ application, holder, uses, triesLeft }) => ({ application, holder, uses, triesLeft }))).toEqual([
       { application: 'signature', holder: '見本　花子', uses: 2, triesLeft: 15 },
     ]);
@@ -121,7 +138,10 @@ describe('signing', () => {
     const [pdf] = await program.client.demonstration.samples();
     const [last] = (await progressOf(await program.client.signing.sign(order([pdf!])))).slice(-1);
     await program.client.application.change({ testMode: false });
-    expect(await program.client.verification.signed({ id: last!.items[0]!.entry!.id })).toMatchObject({ conclusion: 'INDETERMINATE', testCardsAccepted: false });
+    expect(await program.client.verification.signed({ id: last!.items[0]!.entry!.id })).toMatchObject({
+      conclusion: 'INDETERMINATE',
+      testCardsAccepted: false,
+    });
     expect(await program.client.signing.readiness({ reader: READER })).toMatchObject({ failure: { code: 'TEST_CARD_REFUSED' } });
   });
 

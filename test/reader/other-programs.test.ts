@@ -5,11 +5,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { PcscReaderService } from '../../card/transports/pcsc/pcsc-reader-service.ts';
 import { describeWithPcscd, startPcscd, type TestPcscd, type VpcdSlot } from '../support/pcscd.ts';
 import { until } from '../support/readers.ts';
-import { hexOf, plainCard, SELECT_SIGNATURE } from '../support/virtual-cards.ts';
+import { hex, hexOf, plainCard, SELECT_SIGNATURE } from '../support/virtual-cards.ts';
 import { type InsertedCard, insertInto } from '../support/virtual-reader.ts';
 
 const run = promisify(execFile);
 const spaced = (bytes: Uint8Array): string => hexOf(bytes).replaceAll(/..(?=.)/g, '$&:');
+
+/** Another program, that holds a shared connection and a transaction until its input ends. */
+const HOLD = `$| = 1;
+  my $card = Chipcard::PCSC::Card->new(Chipcard::PCSC->new, $ARGV[0], $Chipcard::PCSC::SCARD_SHARE_SHARED, $Chipcard::PCSC::SCARD_PROTOCOL_T1);
+  die $Chipcard::PCSC::errno unless $card and $card->BeginTransaction;
+  print "held\n";
+  <STDIN>;`;
 
 describeWithPcscd('other programs and the virtual card', () => {
   let pcscd: TestPcscd;
@@ -34,12 +41,16 @@ describeWithPcscd('other programs and the virtual card', () => {
     await until(service, ({ readers }) => readers.every(({ card }) => !card));
   });
 
-  /** scriptor holds a shared connection for as long as it is asked for commands. */
+  const started: ChildProcess[] = [];
   const holdShared = async (): Promise<ChildProcess> => {
-    const program = spawn('scriptor', ['-r', slot.reader, '-p', 'T=1'], { stdio: ['pipe', 'pipe', 'ignore'] });
+    const program = spawn('perl', ['-MChipcard::PCSC', '-MChipcard::PCSC::Card', '-e', HOLD, slot.reader], { stdio: ['pipe', 'pipe', 'inherit'] });
+    started.push(program);
     await once(program.stdout as NodeJS.ReadableStream, 'data');
     return program;
   };
+  afterEach(() => {
+    for (const program of started.splice(0)) program.kill();
+  });
 
   it('opensc-tool shows its ATR', async () => {
     const { stdout } = await run('opensc-tool', ['--reader', slot.reader, '--atr']);
@@ -83,16 +94,16 @@ describeWithPcscd('other programs and the virtual card', () => {
     });
   });
 
-  it('what another program verified is gone after our reset', async () => {
+  it.each([
+    ['reset', 'SW1=0x6A, SW2=0x88'],
+    ['leave', 'SW1=0x90, SW2=0x00'],
+  ] as const)('another program finds the PIN we verified as our transaction left it: %s', async (end, answer) => {
     const session = await service.open(slot.reader);
-    await session.close('reset');
-    const other = await holdShared();
-    let output = '';
-    other.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
+    await session.transaction(end, async () => {
+      for (const command of [SELECT_SIGNATURE, hex('0020008804 31323334')]) await session.transmit(command, { secret: true });
     });
-    other.stdin?.end('00 20 00 88\n');
-    await once(other, 'close');
-    expect(output).toContain('6A 88');
+    await session.close('leave');
+    const { stdout } = await run('opensc-tool', ['--reader', slot.reader, '--card-driver', 'default', '--send-apdu', '00:20:00:88']);
+    expect(stdout).toContain(answer);
   });
-}, ['opensc-tool', 'pcsc_scan', 'scriptor']);
+}, ['opensc-tool', 'pcsc_scan']);

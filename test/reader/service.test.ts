@@ -46,12 +46,12 @@ describeWithPcscd('the smart-card service itself', () => {
   });
 
   it('is noticed by a service that was made before it', async () => {
-    const before = await startPcscd();
-    await before[Symbol.asyncDispose]();
+    await using pcscd = await startPcscd();
+    await pcscd.stop();
     await using service = new PcscReaderService();
     expect(await service.snapshot()).toEqual({ service: 'absent', readers: [] });
     const noticed = until(service, isRunning);
-    await using pcscd = await startPcscd();
+    await pcscd.start();
     expect((await noticed).readers).toHaveLength(pcscd.slots.length);
   });
 

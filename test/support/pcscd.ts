@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { copyFile, mkdir, mkdtemp, open, readFile, rm, writeFile } from 'node:fs/promises';
 import { existsSync } from 'node:fs';
@@ -22,7 +22,7 @@ export interface VpcdSlot {
   readonly port: number;
 }
 
-/** A pcscd of our own on the system's socket. */
+/** A pcscd of our own. */
 export interface TestPcscd extends AsyncDisposable {
   readonly slots: readonly VpcdSlot[];
   /** What the daemon has logged so far. */
@@ -43,9 +43,23 @@ export function describeWithPcscd(name: string, declare: () => void, programs: r
   else describe(name, declare);
 }
 
+/** pcscd knows one place for its socket. In a mount namespace of its own that place is a folder of ours, and the system's service, if one runs, is left alone. */
+const RUN_FOLDER = '/run/pcscd';
+const SOCKET_VARIABLE = 'PCSCLITE_CSOCK_NAME';
+const canConfine = (): boolean => spawnSync('unshare', ['--mount', 'true']).status === 0;
+
+/** Command line of the daemon; `run` is its folder when it is confined. */
+async function commandLine(run: string | null, configuration: string): Promise<readonly [string, ...string[]]> {
+  const daemon = [findProgram('pcscd') as string, '--foreground', '--info', '--config', configuration] as const;
+  if (run === null) return daemon as unknown as readonly [string, ...string[]];
+  await mkdir(RUN_FOLDER, { recursive: true });
+  return ['unshare', '--mount', 'sh', '-c', `mount --bind "$0" ${RUN_FOLDER} && exec "$@"`, run, ...daemon];
+}
+
 /**
  * Starts pcscd with the given number of empty readers. Each pair of readers is a driver of its own: a second entry with the same library breaks the first.
- * Only one runs on a machine at a time; others wait for their turn.
+ * Only one runs on a machine at a time; others wait for their turn. Until it is disposed of, this process and its children find it
+ * through `PCSCLITE_CSOCK_NAME`, or on the system's socket where the machine allows no mount namespace.
  */
 export async function startPcscd(readers = 2): Promise<TestPcscd> {
   await using undo = new AsyncDisposableStack();
@@ -54,14 +68,21 @@ export async function startPcscd(readers = 2): Promise<TestPcscd> {
   undo.defer(() => rm(folder, { recursive: true, force: true }));
   const slots = await configure(folder, Math.ceil(readers / SLOTS_PER_DRIVER));
   const logFile = join(folder, 'pcscd.log');
+  const run = canConfine() ? join(folder, 'run') : null;
+  if (run !== null) {
+    await mkdir(run);
+    process.env[SOCKET_VARIABLE] = join(run, 'pcscd.comm');
+    undo.defer(() => {
+      delete process.env[SOCKET_VARIABLE];
+    });
+  }
   let daemon: ChildProcess | null = null;
 
   const start = async () => {
     using arrival = new SocketArrival(socketPath());
     await using log = await open(logFile, 'a');
-    daemon = spawn(findProgram('pcscd') as string, ['--foreground', '--info', '--config', join(folder, CONFIGURATION)], {
-      stdio: ['ignore', log.fd, log.fd],
-    });
+    const [program, ...rest] = await commandLine(run, join(folder, CONFIGURATION));
+    daemon = spawn(program, rest, { stdio: ['ignore', log.fd, log.fd] });
     await accepting(daemon, arrival, logFile);
   };
   const end = async (signal: NodeJS.Signals) => {

@@ -16,10 +16,16 @@ export interface ScriptedCardOptions {
   readonly fullTries?: number;
   readonly protocol?: 'T=0' | 'T=1';
   readonly maxApduLength?: number;
+  /** Other contents by short identifier. */
   readonly files?: Readonly<Record<number, Uint8Array>>;
 }
 
+/** Short identifiers of the guideline's files, and of those on record for JMA. */
+export const SFI = { od: 0x11, aod: 0x13, prkd: 0x14, cd: 0x15, certificate: 0x18, jmaAod: 0x01, jmaCertificate: 0x16 };
+
 const OK = 0x9000;
+const DONE = status(OK);
+const NEVER = new AbortController().signal;
 
 /**
  * A small, fast card with the signature application only, in the guideline's layout, for tests that ask millions of questions.
@@ -41,7 +47,14 @@ export class ScriptedCard implements ReaderService {
 
   constructor(options: ScriptedCardOptions) {
     this.#options = { tries: 15, fullTries: 15, protocol: 'T=1', maxApduLength: 65544, ...options };
-    this.#files = { 0x11: GUIDELINE.od, 0x13: GUIDELINE.aod, 0x14: GUIDELINE.prkd, 0x15: GUIDELINE.cd, 0x18: options.certificate, ...options.files };
+    this.#files = {
+      [SFI.od]: GUIDELINE.od,
+      [SFI.aod]: GUIDELINE.aod,
+      [SFI.prkd]: GUIDELINE.prkd,
+      [SFI.cd]: GUIDELINE.cd,
+      [SFI.certificate]: options.certificate,
+      ...options.files,
+    };
     this.tries = this.#options.tries;
   }
 
@@ -68,7 +81,7 @@ export class ScriptedCard implements ReaderService {
       protocol: this.#options.protocol,
       insertion: this.insertion,
       maxApduLength: this.#options.maxApduLength,
-      gone: new AbortController().signal,
+      gone: NEVER,
       transmit: async (command) => this.#transmit(command),
       transaction: async (end, work) => {
         try {
@@ -116,7 +129,7 @@ export class ScriptedCard implements ReaderService {
     if (this.#file === undefined) return status(0x6a82);
     const offset = p1 & 0x80 ? p2 : p1 * 256 + p2;
     const length = command.length === 5 ? command[4] || 256 : command[5]! * 256 + command[6]! || 65536;
-    return Uint8Array.of(...this.#file.subarray(offset, offset + length), 0x90, 0x00);
+    return Buffer.concat([this.#file.subarray(offset, offset + length), DONE]);
   }
 
   #counter(): number {
@@ -134,7 +147,7 @@ export class ScriptedCard implements ReaderService {
   #sign(): Uint8Array {
     if (!this.#verified) return status(0x6982);
     this.#verified = false;
-    return Uint8Array.of(...this.#options.signature, 0x90, 0x00);
+    return Buffer.concat([this.#options.signature, DONE]);
   }
 }
 

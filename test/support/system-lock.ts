@@ -26,7 +26,12 @@ function listen(path: string): Promise<{ server: Server; close: () => void } | n
     server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(null) : reject(error)));
     server.listen(path, () => {
       server.unref();
-      resolve({ server, close: () => { for (const socket of waiting) socket.destroy(); } });
+      resolve({
+        server,
+        close: () => {
+          for (const socket of waiting) socket.destroy();
+        },
+      });
     });
   });
 }

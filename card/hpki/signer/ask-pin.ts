@@ -6,10 +6,11 @@ import type { PinAnswer, PinRequest } from '../../pin/prompt.ts';
 import { isWellFormed } from '../../pin/well-formed.ts';
 import { wipe } from '../../pin/wipe.ts';
 import type { SignerContext } from './context.ts';
+import { whileInserted } from './while-inserted.ts';
 
 /**
  * Asks the person once, folds and checks what was typed. Nothing has been sent when this fails.
- * @throws CardError PIN_CANCELLED, PIN_MALFORMED, PIN_CONFIRMATION_NEEDED, OPERATION_ABORTED
+ * @throws CardError PIN_CANCELLED, PIN_MALFORMED, PIN_CONFIRMATION_NEEDED, CARD_REMOVED, OPERATION_ABORTED
  */
 export async function askPin(
   context: SignerContext,
@@ -33,14 +34,23 @@ export async function askPin(
   throw new CardError(fault ?? 'PIN_MALFORMED', { reader, aid: application.aid, triesLeft });
 }
 
-async function ask({ prompt, signal, reader }: SignerContext, request: PinRequest): Promise<PinAnswer> {
-  const answer = await prompt.ask(request, signal).catch((cause: unknown) => {
-    throw signal.aborted ? new CardError('OPERATION_ABORTED', { reader }, { cause }) : cause;
+async function ask(context: SignerContext, request: PinRequest): Promise<PinAnswer> {
+  const { prompt, reader } = context;
+  return whileInserted(context, async (signal) => {
+    const answer = await prompt.ask(request, signal).catch((cause: unknown) => {
+      throw signal.aborted ? endOf(signal, reader) : cause;
+    });
+    if (signal.aborted) {
+      wipe(answer?.pin);
+      throw endOf(signal, reader);
+    }
+    if (answer === null) throw new CardError('PIN_CANCELLED', { reader });
+    return answer;
   });
-  if (answer === null) throw new CardError('PIN_CANCELLED', { reader });
-  if (!signal.aborted) return answer;
-  wipe(answer.pin);
-  throw new CardError('OPERATION_ABORTED', { reader });
+}
+
+function endOf({ reason }: AbortSignal, reader: string): CardError {
+  return reason instanceof CardError ? reason : new CardError('OPERATION_ABORTED', { reader }, { cause: reason });
 }
 
 function take(answer: PinAnswer): Uint8Array | null {

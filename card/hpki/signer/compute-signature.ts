@@ -33,7 +33,7 @@ export async function computeSignature(
   digestInfo: Uint8Array,
 ): Promise<Uint8Array> {
   const { application, memory, certificateSha256, publicKey, modulusBytes, onEvent } = context;
-  let refusal: ExchangeResult | null = null;
+  let refusal: number | null = null;
   let presented = false;
   for (const name of inOrder(memory.variant(certificateSha256))) {
     const variant = SIGNING_VARIANTS[name];
@@ -44,21 +44,20 @@ export async function computeSignature(
     let answer = await variant.compute(channel, application.key, digestInfo, modulusBytes);
     const pinUsedUp = answer.status === STATUS.SECURITY_STATUS_NOT_SATISFIED && (refusal !== null || answer.resent);
     if (pinUsedUp) answer = await presentAgain(context, channel, entry, standing, variant, digestInfo);
-    if (answer.status === STATUS.OK) {
-      checkSignature(publicKey, digestInfo, answer.data);
-      memory.noteVariant(certificateSha256, name);
-      return answer.data;
-    }
-    refusal = answer;
-    if (!OTHER_WAY.has(answer.status)) break;
+    if (answer.status !== STATUS.OK && !OTHER_WAY.has(answer.status)) throw refused(context, answer.status);
     memory.noteVariant(certificateSha256, otherThan(name));
+    refusal = answer.status;
+    if (answer.status !== STATUS.OK) continue;
+    checkSignature(publicKey, modulusBytes, digestInfo, answer.data);
+    memory.noteVariant(certificateSha256, name);
+    return answer.data;
   }
-  const statusWord = refusal?.status;
-  throw new CardError('SIGNATURE_REFUSED', {
-    reader: context.reader,
-    aid: application.aid,
-    ...(statusWord === undefined ? { note: 'no way to sign is offered' } : { statusWord, note: describeStatus(statusWord) }),
-  });
+  throw refused(context, refusal);
+}
+
+function refused({ reader, application }: SignerContext, statusWord: number | null): CardError {
+  const why = statusWord === null ? { note: 'no way to sign is offered' } : { statusWord, note: describeStatus(statusWord) };
+  return new CardError('SIGNATURE_REFUSED', { reader, aid: application.aid, ...why });
 }
 
 /**
@@ -84,9 +83,19 @@ async function presentAgain(
   return variant.compute(channel, application.key, digestInfo, modulusBytes);
 }
 
-async function present({ onEvent }: SignerContext, { session }: CardChannel, entry: PinEntry, standing: Standing): Promise<void> {
+async function present(
+  { application, memory, onEvent }: SignerContext,
+  { session }: CardChannel,
+  entry: PinEntry,
+  standing: Standing,
+): Promise<void> {
   onEvent({ step: 'verifying' });
-  await entry.present(session, standing);
+  try {
+    await entry.present(session, standing);
+  } catch (error) {
+    if (error instanceof CardError && error.detail.triesLeft !== undefined) memory.noteTries(session, application.kind, error.detail.triesLeft);
+    throw error;
+  }
 }
 
 function inOrder(known: SigningVariantName | null): readonly SigningVariantName[] {

@@ -7,8 +7,7 @@ import { encodeMessage } from './encoded-message.ts';
  * Opens the signature with the certificate's own key and compares the whole encoded message (RFC 8017 clause 8.2.2).
  * @throws CardError SIGNATURE_MISMATCH
  */
-export function checkSignature(publicKey: KeyObject, digestInfo: Uint8Array, signature: Uint8Array): void {
-  const modulusBytes = modulusBytesOf(publicKey);
+export function checkSignature(publicKey: KeyObject, modulusBytes: number, digestInfo: Uint8Array, signature: Uint8Array): void {
   const fits = signature.length === modulusBytes && equal(open(publicKey, signature), encodeMessage(digestInfo, modulusBytes));
   if (!fits) throw new CardError('SIGNATURE_MISMATCH', { note: `${signature.length} bytes` });
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { Context, Router } from '@orpc/server';
+import type { AnyRouter } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/node';
-import { answer, secure } from './answer.ts';
+import { answer, answerRequests, secure } from './answer.ts';
 import { type Door, refusalOf } from './gate.ts';
 import { listen, shut } from './listen.ts';
 import { open } from './opening.ts';
@@ -15,7 +15,7 @@ export interface DeskServer extends AsyncDisposable {
 }
 
 export interface DeskServerOptions {
-  readonly router: Router<any, Context>;
+  readonly router: AnyRouter;
   /** Folder of the built screens. */
   readonly screens: string;
   /** 0 for any free port. */
@@ -32,29 +32,21 @@ export async function serveDesk({ router, screens, port: wanted }: DeskServerOpt
   const files = staticFiles(screens);
   const rpc = new RPCHandler(router);
 
-  async function call(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    if (!sessions.admits(request.headers)) return answer(response, 401, 'SESSION_REFUSED');
+  async function call(request: IncomingMessage, response: ServerResponse): Promise<Response | null> {
+    if (!sessions.admits(request.headers)) return answer(401, 'SESSION_REFUSED');
     secure(response);
     const { matched } = await rpc.handle(request, response, { prefix: '/rpc', context: {} });
-    if (!matched) answer(response, 404, 'not found');
+    return matched ? null : answer(404, 'not found');
   }
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+  answerRequests(server, async (request, response) => {
     const refusal = refusalOf(request, door);
-    if (refusal) return answer(response, refusal.status, refusal.reason);
+    if (refusal) return answer(refusal.status, refusal.reason);
     const { pathname } = new URL(request.url ?? '/', door.origin);
     if (pathname.startsWith('/rpc/')) return call(request, response);
-    if (request.method === 'POST') return answer(response, 405, 'method');
-    if (pathname.startsWith('/open/')) return open(sessions, pathname, response);
-    return files(request, response);
-  }
-
-  server.on('request', (request, response) => {
-    handle(request, response).catch((error: unknown) => {
-      console.error(error);
-      if (!response.headersSent) answer(response, 500, 'INTERNAL_FAULT');
-      else response.destroy();
-    });
+    if (request.method === 'POST') return answer(405, 'method');
+    if (pathname.startsWith('/open/')) return open(sessions, pathname);
+    return files(request.url ?? '/');
   });
   return { door, invite: () => `${door.origin}/open/${sessions.invite()}`, [Symbol.asyncDispose]: () => shut(server) };
 }

@@ -1,4 +1,3 @@
-import type { ServerResponse } from 'node:http';
 import { answer } from './answer.ts';
 import { SMALL_PAGE_POLICY } from './headers.ts';
 import type { Credentials, Sessions } from './session.ts';
@@ -17,11 +16,10 @@ const page = ({ bearer }: Credentials) =>
 const POLICY = { 'Content-Security-Policy': SMALL_PAGE_POLICY };
 
 /** Exchanges the one-time token of the opening address; the address is gone from the history before anything is shown. */
-export function open(sessions: Sessions, path: string, response: ServerResponse): void {
+export function open(sessions: Sessions, path: string): Response {
   const name = path.slice('/open/'.length);
-  if (name === 'open.js') return answer(response, 200, SCRIPT, { ...POLICY, 'Content-Type': 'text/javascript; charset=utf-8' });
+  if (name === 'open.js') return answer(200, SCRIPT, { ...POLICY, 'Content-Type': 'text/javascript; charset=utf-8' });
   const credentials = sessions.redeem(name);
-  if (!credentials) return answer(response, 403, 'SESSION_REFUSED: this address was used before. Start the program again to get a new one.', POLICY);
-  const headers = { ...POLICY, 'Content-Type': 'text/html; charset=utf-8', 'Set-Cookie': sessions.cookieHeader(credentials) };
-  answer(response, 200, page(credentials), headers);
+  if (!credentials) return answer(403, 'SESSION_REFUSED: this address was used before. Start the program again to get a new one.', POLICY);
+  return answer(200, page(credentials), { ...POLICY, 'Content-Type': 'text/html; charset=utf-8', 'Set-Cookie': sessions.cookieHeader(credentials) });
 }

@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import type { IncomingMessage, ServerResponse } from 'node:http';
 import { extname, join, resolve, sep } from 'node:path';
 import { answer } from './answer.ts';
 import { screenPolicy } from './headers.ts';
@@ -31,7 +30,7 @@ export function fileOf(folder: string, url: string): string | null {
     return null;
   }
   if (path.includes('\0') || path.split(/[/\\]/).some((part) => part.startsWith('.'))) return null;
-  const file = resolve(folder, `.${path === '/' ? '/index.html' : path}`);
+  const file = resolve(folder, `.${path === '/' || path === '' ? '/index.html' : path}`);
   return file.startsWith(resolve(folder) + sep) ? file : null;
 }
 
@@ -40,15 +39,15 @@ function withNonce(html: Buffer, nonce: string): string {
   return html.toString('utf8').replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}">`);
 }
 
-/** Serves the built screens. */
-export function staticFiles(folder: string): (request: IncomingMessage, response: ServerResponse) => Promise<void> {
-  return async (request, response) => {
-    const file = fileOf(folder, request.url ?? '/');
+/** Answers an address with the file of the built screens that it names, under the policy of the screens. */
+export function staticFiles(folder: string): (url: string) => Promise<Response> {
+  return async (url) => {
+    const file = fileOf(folder, url);
     const type = file && TYPES[extname(file)];
     const bytes = file && type ? await readFile(file).catch(() => null) : null;
-    if (!bytes || !type) return answer(response, 404, 'not found');
+    if (!bytes || !type) return answer(404, 'not found');
     const nonce = randomBytes(16).toString('base64');
     const body = file === join(resolve(folder), 'index.html') ? withNonce(bytes, nonce) : bytes;
-    answer(response, 200, request.method === 'HEAD' ? '' : body, { 'Content-Type': type, 'Content-Security-Policy': screenPolicy(nonce) });
+    return answer(200, body, { 'Content-Type': type, 'Content-Security-Policy': screenPolicy(nonce) });
   };
 }

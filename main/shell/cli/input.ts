@@ -1,6 +1,8 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { derOf } from '../../../pki/asn1/pem.ts';
 import { AppError } from '../../errors.ts';
+import { toFailure } from '../../failure.ts';
 import { type Invocation, text, texts } from './command.ts';
 
 /** Reads a file named by a person. @throws AppError FILE_NOT_FOUND, FILE_UNREADABLE */
@@ -10,16 +12,34 @@ export async function readNamedFile(path: string): Promise<Uint8Array> {
   });
 }
 
-/** Bytes of every file that an option names; a folder stands for the files in it. */
-export async function readOptionFiles(invocation: Invocation, option: string): Promise<readonly Uint8Array[]> {
+/** Files that an option names, each with whether it was named itself; a folder stands for the files in it. */
+async function namedFiles(invocation: Invocation, option: string): Promise<readonly { readonly path: string; readonly itself: boolean }[]> {
   const groups = await Promise.all(
     texts(invocation, option).map(async (path) => {
       const found = await stat(path).catch(() => null);
-      const names = found?.isDirectory() ? (await readdir(path)).sort().map((name) => join(path, name)) : [path];
-      return Promise.all(names.map(readNamedFile));
+      if (!found?.isDirectory()) return [{ path, itself: true }];
+      const entries = await readdir(path, { withFileTypes: true });
+      return entries.filter((entry) => entry.isFile()).map(({ name }) => ({ path: join(path, name), itself: false }));
     }),
   );
   return groups.flat();
+}
+
+/**
+ * Certificates or lists (DER or PEM) that an option names. A file that was named and cannot be read is told on standard error and left out, so
+ * that one bad candidate does not hide the good ones; what else lies in a named folder is passed over.
+ */
+export async function readObjects<T>(invocation: Invocation, option: string, parse: (der: Uint8Array) => T): Promise<readonly T[]> {
+  const objects: T[] = [];
+  for (const { path, itself } of await namedFiles(invocation, option)) {
+    try {
+      objects.push(parse(derOf(await readNamedFile(path))));
+    } catch (error) {
+      if (error instanceof AppError) throw error;
+      if (itself) invocation.say(`${path}: ${toFailure(error).code}`);
+    }
+  }
+  return objects;
 }
 
 /** Time of `--at`, or now. @throws AppError USAGE_WRONG */

@@ -15,14 +15,14 @@ type Answer = { readonly conclusion: VerificationReport['conclusion']; readonly 
 function faceOf({ conclusion, subIndication }: Answer): string {
   if (conclusion !== 'INDETERMINATE') return conclusion === 'TOTAL-PASSED' ? 'valid' : 'invalid';
   const faces: Partial<Record<string, string>> = { NO_SIGNATURE: 'unsigned', TRY_LATER: 'undecided' };
-  return faces[subIndication ?? ''] ?? 'not-accepted';
+  return faces[subIndication ?? ''] ?? 'refuse';
 }
 
 /** First line of a report: the face, then the indications. */
 export function answerLine(report: Answer, language: Language): string {
   const say = words(language);
   const { conclusion, subIndication } = report;
-  return say('cli.report-line', { face: say(`cli.conclusion.${faceOf(report)}`), conclusion, sub: subIndication ?? 'none' });
+  return say('cli.report-line', { face: say(`verify.face.${faceOf(report)}`), conclusion, sub: subIndication ?? 'none' });
 }
 
 /** A whole report for a terminal: the answer, each signature, its checks. */

@@ -1,18 +1,21 @@
-import { ipcMain, type IpcMainEvent, type WebContents } from 'electron';
+import type { Context, Router } from '@orpc/server';
+import { RPCHandler } from '@orpc/server/message-port';
+import type { IpcMainEvent, WebContents } from 'electron';
 import { CONNECT_CHANNEL, DESK_ORIGIN } from './origins.ts';
 
-/** Whether a message comes from the main frame of our own window showing our own page. */
-export function isOurs(event: IpcMainEvent, window: WebContents): boolean {
-  const frame = event.senderFrame;
-  return event.sender === window && frame !== null && frame === window.mainFrame && frame.origin === DESK_ORIGIN;
+/** Whether a message comes from the main frame of a window, and that frame shows our screens. */
+export function isOurs({ senderFrame: frame }: Pick<IpcMainEvent, 'senderFrame'>): boolean {
+  return frame !== null && frame.parent === null && frame.origin === DESK_ORIGIN;
 }
 
-/** Calls `upgrade` with the port of each connection that our window asks for; every other message is dropped. */
-export function acceptConnections(window: WebContents, upgrade: (port: Electron.MessagePortMain) => void): void {
-  ipcMain.on(CONNECT_CHANNEL, (event) => {
-    const port = event.ports[0];
-    if (!port || !isOurs(event, window)) return;
-    upgrade(port);
+/** Serves the contract on each port that the screens of this one window send; every other port is closed. */
+export function serveContract(contents: WebContents, router: Router<any, Context>): void {
+  const rpc = new RPCHandler(router);
+  contents.ipc.on(CONNECT_CHANNEL, (event) => {
+    const [port] = event.ports;
+    if (!port) return;
+    if (!isOurs(event)) return port.close();
+    rpc.upgrade(port, { context: {} });
     port.start();
   });
 }

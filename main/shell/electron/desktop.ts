@@ -1,12 +1,11 @@
 import { shell } from 'electron';
+import type { Desktop } from '../../documents/desktop.ts';
 
-/** Shows a signed file or its folder with the desktop's own programs. */
-export const desktop = {
-  async reveal(path: string, what: 'file' | 'folder'): Promise<boolean> {
-    if (what === 'folder') {
-      shell.showItemInFolder(path);
-      return true;
-    }
-    return (await shell.openPath(path)) === '';
+/** The desktop that the Electron shell runs on. */
+export const electronDesktop: Desktop = {
+  async reveal(path, what) {
+    if (what === 'file') return (await shell.openPath(path)) === '';
+    shell.showItemInFolder(path);
+    return true;
   },
 };

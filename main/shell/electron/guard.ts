@@ -1,24 +1,37 @@
 import { app, type Session, type WebContents } from 'electron';
 
-function refuseEverything(contents: WebContents): void {
-  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
-  for (const name of ['will-navigate', 'will-redirect', 'will-frame-navigate', 'will-attach-webview'] as const) {
-    contents.on(name as 'will-navigate', (event) => event.preventDefault());
-  }
+export interface Allowed {
+  /** Schemes that pages may load from, each with its colon; nothing reaches a network. */
+  readonly schemes: readonly string[];
+  /** What the address of a file begins with that a page may save on the person's request; nothing unless given. */
+  readonly downloads?: string;
 }
 
-/** Denies windows, navigation and embedded views for every page of the program, from its first moment. */
-export function guardContents(): void {
-  app.on('web-contents-created', (_event, contents) => refuseEverything(contents));
-}
-
-/** Denies every permission (camera, notifications, devices, ...) and every network request that leaves the given schemes. */
-export function guardSession(session: Session, schemes: readonly string[]): void {
+/** Shuts a session: no permission (camera, notifications, clipboard, ...), no device, no request and no download beyond what is allowed. */
+export function guardSession(session: Session, { schemes, downloads }: Allowed): void {
+  // It would fetch its dictionaries from a server.
+  session.setSpellCheckerEnabled(false);
   session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false));
   session.setPermissionCheckHandler(() => false);
   session.setDevicePermissionHandler(() => false);
-  session.webRequest.onBeforeRequest((details, answer) => {
-    const scheme = new URL(details.url).protocol;
-    answer({ cancel: !schemes.includes(scheme) });
+  session.webRequest.onBeforeRequest(({ url }, answer) => answer({ cancel: !schemes.includes(new URL(url).protocol) }));
+  session.on('will-download', (event, item) => {
+    if (!downloads || !item.getURL().startsWith(downloads)) event.preventDefault();
   });
+}
+
+const refuse = (event: Electron.Event) => event.preventDefault();
+
+/** No page opens a window, goes elsewhere or embeds another. */
+export function guardContents(contents: WebContents): void {
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }));
+  contents.on('will-navigate', refuse);
+  contents.on('will-frame-navigate', refuse);
+  contents.on('will-redirect', refuse);
+  contents.on('will-attach-webview', refuse);
+}
+
+/** Guards every page from its first moment. To be called before the program is ready. */
+export function guardEveryPage(): void {
+  app.on('web-contents-created', (_event, contents) => guardContents(contents));
 }

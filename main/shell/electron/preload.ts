@@ -1,9 +1,7 @@
 import { ipcRenderer } from 'electron';
+import { CONNECT_CHANNEL, DESK_ORIGIN } from './origins.ts';
 
-const CONNECT = 'hpki:connect';
-
-/** Hands the page's one message port to the main process; nothing else of Electron or Node reaches the page. */
-window.addEventListener('message', (event) => {
-  const port = event.ports[0];
-  if (event.source === window && event.data === CONNECT && port) ipcRenderer.postMessage(CONNECT, null, [port]);
+/** Hands the page's message port to the main process; nothing else of Electron or Node reaches the page. */
+window.addEventListener('message', ({ source, origin, data, ports: [port] }) => {
+  if (source === window && origin === DESK_ORIGIN && data === CONNECT_CHANNEL && port) ipcRenderer.postMessage(CONNECT_CHANNEL, null, [port]);
 });

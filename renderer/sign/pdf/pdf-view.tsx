@@ -34,7 +34,7 @@ export function PdfView({ document, onSeen }: ViewProps) {
   const failed = state === 'failed' || broken;
   return (
     <div className="pdf-view">
-      <ScrollArea ref={scroll} label={t('sign.viewer.label', { name: document.name })}>
+      <ScrollArea ref={scroll} label={t('sign.viewer.pages')}>
         {failed && <Banner status="error" heading={t('sign.viewer.failed')} live="alert" />}
         {state === 'loading' && <Progress label={t('sign.viewer.loading')} done={null} />}
         {pdf && !failed && available > 0 && (
@@ -47,7 +47,7 @@ export function PdfView({ document, onSeen }: ViewProps) {
           />
         )}
       </ScrollArea>
-      <div className="pdf-tools" role="toolbar" aria-label={t('sign.viewer.page', { page, total: pages })}>
+      <div className="pdf-tools" role="toolbar" aria-label={t('sign.viewer.tools')}>
         <Button kind="quiet" icon="previous" aria-label={t('sign.viewer.previous-page')} isDisabled={page <= 1} onPress={() => turn(-1)} />
         <span>{t('sign.viewer.page', { page, total: pages })}</span>
         <Button kind="quiet" icon="next" aria-label={t('sign.viewer.next-page')} isDisabled={page >= pages} onPress={() => turn(1)} />

@@ -50,6 +50,8 @@ withCorpus('hpki', (folder) => {
   });
 
   it('the fingerprint is that of the bytes', () => {
-    expect(certificateSha256(load('mhlw-hpki-root-ca-v2.der'))).toBe(new X509Certificate(load('mhlw-hpki-root-ca-v2.der')).fingerprint256.replaceAll(':', '').toLowerCase());
+    expect(certificateSha256(load('mhlw-hpki-root-ca-v2.der'))).toBe(
+      new X509Certificate(load('mhlw-hpki-root-ca-v2.der')).fingerprint256.replaceAll(':', '').toLowerCase(),
+    );
   });
 });

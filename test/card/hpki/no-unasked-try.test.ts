@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, sign, X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { CardError, type CardErrorCode } from '../../../card/errors.ts';
+import { CardError } from '../../../card/errors.ts';
 import { CardMemory } from '../../../card/hpki/memory.ts';
 import { readCard } from '../../../card/hpki/read-card.ts';
 import { CardSigner } from '../../../card/hpki/signer/card-signer.ts';
@@ -22,17 +22,19 @@ const signature = new Uint8Array(sign('sha256', content, privateKey));
 const { certificate } = doctor.signature;
 const { publicKey } = new X509Certificate(certificate);
 
+/** Millions of expected errors; nobody reads their stacks. */
+Error.stackTraceLimit = 0;
+
 const RIGHT = '1234';
 const WRONG = '9999';
 const REFERENCE = 0x96;
+const SHA256 = createHash('sha256').update(certificate).digest('hex');
+const NEVER = new AbortController().signal;
 
 const newCard = (): ScriptedCard => new ScriptedCard({ certificate, signature, pin: RIGHT });
-const READ = await (async () => {
-  const memory = new CardMemory();
-  await using session = await newCard().open('Reader 1');
-  return readCard(session, memory);
-})();
-const [application] = READ.applications as [SignerContext['application']];
+const {
+  applications: [application],
+} = await readCard(await newCard().open('Reader 1'));
 
 /** One job: as many signatures as asked for, by a person with prepared answers. Never throws. */
 async function job(card: ScriptedCard, answers: readonly TypedAnswer[], signatures: number, askAgain: boolean) {
@@ -42,14 +44,14 @@ async function job(card: ScriptedCard, answers: readonly TypedAnswer[], signatur
     reader: 'Reader 1',
     insertion: 'stay-1',
     memory: new CardMemory(),
-    application,
-    certificateSha256: createHash('sha256').update(certificate).digest('hex'),
+    application: application as SignerContext['application'],
+    certificateSha256: SHA256,
     publicKey,
     modulusBytes: 256,
     holder: 'Taro Kensho',
     prompt: person,
     refused: new RefusedPins(),
-    signal: new AbortController().signal,
+    signal: NEVER,
     onEvent: () => {},
   };
   const signer = new CardSigner(context, signatures, askAgain);
@@ -88,7 +90,12 @@ function violation(card: ScriptedCard, { person, outcomes }: Awaited<ReturnType<
 }
 
 /** Runs a job with one answer replaced, writing down what the card answered in the end. */
-async function jobWith(intervene: (command: Uint8Array, index: number) => Intervention, answers: readonly TypedAnswer[], signatures: number, askAgain = false) {
+async function jobWith(
+  intervene: (command: Uint8Array, index: number) => Intervention,
+  answers: readonly TypedAnswer[],
+  signatures: number,
+  askAgain = false,
+) {
   const card = newCard();
   const answered: number[] = [];
   card.intervene = (command, index) => {
@@ -102,16 +109,110 @@ async function jobWith(intervene: (command: Uint8Array, index: number) => Interv
 }
 
 const everyStatus = Array.from({ length: 0x10000 }, (_, status) => status);
-const undisturbed = async (answers: readonly TypedAnswer[], signatures: number) => (await jobWith(() => null, answers, signatures)).card.commands.length;
-const STEPS = await undisturbed([RIGHT], 1);
 
-describe('with every status word at every step of a signature', () => {
-  it.each(Array.from({ length: STEPS }, (_, step) => [step] as const))('step %i: the right PIN costs no try', async (step) => {
-    const violations: string[] = [];
-    for (const status of everyStatus) {
-      const { card, violation: found } = await jobWith((_, index) => (index === step ? status : null), [RIGHT], 1);
-      if (found !== null || card.spent > 0) violations.push(`${status.toString(16)}: ${found ?? 'a try spent'}`);
-    }
-    expect(violations).toEqual([]);
+/** One of each family, and every word that means something to anybody. */
+const tellingStatuses = [
+  ...Array.from({ length: 256 }, (_, sw1) => sw1 << 8),
+  ...Array.from({ length: 16 }, (_, tries) => 0x63c0 | tries),
+  ...[
+    0x6102, 0x6110, 0x6282, 0x6283, 0x6881, 0x6882, 0x6883, 0x6884, 0x6981, 0x6982, 0x6983, 0x6984, 0x6985, 0x6986, 0x6a80, 0x6a81, 0x6a82, 0x6a86,
+    0x6a87, 0x6a88, 0x6c10, 0x6dff,
+  ],
+];
+
+const stepsOf = async (answers: readonly TypedAnswer[], signatures: number) =>
+  Array.from({ length: (await jobWith(() => null, answers, signatures)).card.commands.length }, (_, step) => step);
+
+/** Statuses after which something does not hold, when they replace the answers at the given steps of a job. */
+async function violationsOver(
+  statuses: readonly number[],
+  replaced: readonly number[],
+  answers: readonly TypedAnswer[],
+  signatures: number,
+  spendable: number,
+): Promise<string[]> {
+  const violations: string[] = [];
+  for (const status of statuses) {
+    const { card, violation: found } = await jobWith((_, index) => (replaced.includes(index) ? status : null), answers, signatures);
+    if (found !== null || card.spent > spendable) violations.push(`${status.toString(16)}: ${found ?? `${card.spent} tries spent`}`);
+  }
+  return violations;
+}
+
+const A_MINUTE_OR_TWO = 300_000;
+
+describe('one signature with the right PIN: no status word spends a try', () => {
+  it.each([
+    ['SELECT before the question', [0]],
+    ['the counter before the question', [1]],
+    ['SELECT after it', [2]],
+    ['READ of the certificate', [3]],
+    ['the counter before the PIN', [4]],
+    ['SELECT and MSE of the key, and the counter after the signature', [5, 6, 9]],
+    ['VERIFY', [7]],
+    ['PSO', [8]],
+  ])(
+    'in answer to %s',
+    async (_, replaced) => {
+      expect(await violationsOver(everyStatus, replaced, [RIGHT], 1, 0)).toEqual([]);
+    },
+    A_MINUTE_OR_TWO,
+  );
+
+  it('and these are all its commands', async () => {
+    expect(await stepsOf([RIGHT], 1)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  });
+});
+
+describe('one signature with a wrong PIN: one try at most is spent', async () => {
+  it.each(await stepsOf([WRONG], 1))('whatever telling status word answers command %i', async (step) => {
+    expect(await violationsOver(tellingStatuses, [step], [WRONG], 1, 1)).toEqual([]);
+  });
+});
+
+describe('a batch of two: no try is spent', async () => {
+  it.each(await stepsOf([RIGHT], 2))('whatever telling status word answers command %i', async (step) => {
+    expect(await violationsOver(tellingStatuses, [step], [RIGHT, RIGHT], 2, 0)).toEqual([]);
+  });
+});
+
+describe('a card that answers what it likes', () => {
+  const failure = fc
+    .constantFrom(...(['CARD_RESET', 'CARD_TRANSPORT_FAULT', 'CARD_REMOVED', 'OPERATION_ABORTED'] as const))
+    .map((code) => new CardError(code));
+  const intervention = fc.oneof(fc.constantFrom(...tellingStatuses), fc.nat({ max: 0xffff }), fc.uint8Array({ maxLength: 40 }), failure);
+  const interventions = fc.dictionary(fc.nat({ max: 40 }).map(String), intervention, { maxKeys: 6 });
+  const confirmed = fc.record({ pin: fc.constantFrom(RIGHT, WRONG), confirmedTries: fc.constantFrom(0, 1, 2, 'unknown' as const) });
+  const typed = fc.oneof(fc.constantFrom<TypedAnswer>(RIGHT, RIGHT, RIGHT, WRONG, '１２３４', '123', null), confirmed);
+
+  it('never gets a PIN that was not typed for it', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        interventions,
+        fc.array(typed, { minLength: 1, maxLength: 6 }),
+        fc.integer({ min: 1, max: 3 }),
+        fc.boolean(),
+        async (instead, answers, signatures, askAgain) => {
+          const { card, person, violation: found } = await jobWith((_, index) => instead[index] ?? null, answers, signatures, askAgain);
+          const wrong = answers
+            .slice(0, person.requests.length)
+            .filter((answer) => answer === WRONG || (typeof answer === 'object' && answer !== null && 'pin' in answer && answer.pin === WRONG));
+          expect({ found, spent: card.spent <= wrong.length }).toEqual({ found: null, spent: true });
+        },
+      ),
+      { numRuns: 4000 },
+    );
+  });
+
+  it('gives no other PIN away while it is read', async () => {
+    await fc.assert(
+      fc.asyncProperty(interventions, async (instead) => {
+        const card = newCard();
+        card.intervene = (_, index) => instead[index] ?? null;
+        await readCard(await card.open('Reader 1')).catch((error: unknown) => expect(error).toBeInstanceOf(CardError));
+        expect(card.commands.filter((command) => command[1] === 0x20 && command.length > 4)).toEqual([]);
+      }),
+      { numRuns: 2000 },
+    );
   });
 });

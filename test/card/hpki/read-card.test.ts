@@ -9,7 +9,7 @@ import { readEndEntity } from '../../../card/hpki/read-end-entity.ts';
 import type { CardSession, ReaderService } from '../../../card/reader.ts';
 import { withoutCounter } from '../../../card/virtual/fault.ts';
 import { cardImage, doctor, insertedCard, presentedPins, READER } from '../../support/cards.ts';
-import { ScriptedCard } from '../../support/scripted-card.ts';
+import { ScriptedCard, SFI } from '../../support/scripted-card.ts';
 import { JMA } from '../../support/annex-b.ts';
 
 const SHORT = { maxApduLength: 261 };
@@ -167,26 +167,74 @@ describe('cards that are not as expected', () => {
 
   it('that are blocked (6283) still show their certificate', async () => {
     const scripted = card();
-    scripted.intervene = (command, index) => (index === 0 ? fromHex(`6F128410${HPKI_AIDS.signature}6283`) : null);
+    scripted.intervene = (_, index) => (index === 0 ? fromHex(`6F128410${HPKI_AIDS.signature}6283`) : null);
     expect((await read(scripted)).applications.map(({ certificate }) => certificate?.der)).toEqual([doctor.signature.certificate]);
   });
 
   it.each<[string, Record<number, Uint8Array>, { pin: number | null; certificate: boolean; failure: string | null }]>([
-    ['an empty AOD behind a foreign directory', { 0x13: empty }, { pin: null, certificate: true, failure: null }],
-    ['two PINs and a key that names neither', { 0x13: fromHex('3008 3000 3000 A1023000'), 0x14: empty }, { pin: null, certificate: true, failure: null }],
-    ['no key directory', { 0x14: empty }, { pin: 0x96, certificate: true, failure: null }],
-    ['no object directory, but the certificate where JMA has it', { 0x11: empty, 0x16: doctor.signature.certificate }, { pin: null, certificate: true, failure: null }],
-    ['no object directory and nothing in the recorded file', { 0x11: empty }, { pin: null, certificate: false, failure: 'CARD_DIRECTORY_UNREADABLE' }],
-    ['a directory that names a certificate which is none', { 0x18: fromHex('3003020101') }, { pin: 0x96, certificate: false, failure: 'CARD_CERTIFICATE_UNREADABLE' }],
-    ['a CA certificate in place of the holder’s', { 0x18: doctor.signature.chain[0]! }, { pin: 0x96, certificate: false, failure: 'CARD_CERTIFICATE_UNREADABLE' }],
-    ['exactly the recorded JMA directory with an AOD that cannot be read', { 0x11: JMA.od, 0x01: empty, 0x16: doctor.signature.certificate }, { pin: 0x88, certificate: true, failure: null }],
-    ['the recorded directory with one byte more', { 0x11: Uint8Array.of(...JMA.od, 0xa3, 0x00), 0x01: empty, 0x16: doctor.signature.certificate }, { pin: null, certificate: true, failure: null }],
-    ['the recorded directory with an AOD that names another reference', { 0x11: JMA.od, 0x01: fromHex(Buffer.from(JMA.aod).toString('hex').replace('80020088', '80020096')), 0x16: doctor.signature.certificate }, { pin: 0x96, certificate: true, failure: null }],
-    ['the recorded directory with an AOD that names no reference', { 0x11: JMA.od, 0x01: fromHex('3024 3009 0C0350494E 03020780 3003 040108 A112 3010 030203C8 0A0102 020104 020100 020110'), 0x16: doctor.signature.certificate }, { pin: null, certificate: true, failure: null }],
+    ['an empty AOD behind a foreign directory', { [SFI.aod]: empty }, { pin: null, certificate: true, failure: null }],
+    [
+      'two PINs and a key that names neither',
+      { [SFI.aod]: fromHex('3008 3000 3000 A1023000'), [SFI.prkd]: empty },
+      { pin: null, certificate: true, failure: null },
+    ],
+    ['no key directory', { [SFI.prkd]: empty }, { pin: 0x96, certificate: true, failure: null }],
+    [
+      'no object directory, but the certificate where JMA has it',
+      { [SFI.od]: empty, [SFI.jmaCertificate]: doctor.signature.certificate },
+      { pin: null, certificate: true, failure: null },
+    ],
+    [
+      'no object directory and nothing in the recorded file',
+      { [SFI.od]: empty },
+      { pin: null, certificate: false, failure: 'CARD_DIRECTORY_UNREADABLE' },
+    ],
+    [
+      'a directory that names a certificate which is none',
+      { [SFI.certificate]: fromHex('3003020101') },
+      { pin: 0x96, certificate: false, failure: 'CARD_CERTIFICATE_UNREADABLE' },
+    ],
+    [
+      'a CA certificate in place of the holder’s',
+      { [SFI.certificate]: doctor.signature.chain[0]! },
+      { pin: 0x96, certificate: false, failure: 'CARD_CERTIFICATE_UNREADABLE' },
+    ],
+    [
+      'exactly the recorded JMA directory with an AOD that cannot be read',
+      { [SFI.od]: JMA.od, [SFI.jmaAod]: empty, [SFI.jmaCertificate]: doctor.signature.certificate },
+      { pin: 0x88, certificate: true, failure: null },
+    ],
+    [
+      'the recorded directory with one byte more',
+      { [SFI.od]: Uint8Array.of(...JMA.od, 0xa3, 0x00), [SFI.jmaAod]: empty, [SFI.jmaCertificate]: doctor.signature.certificate },
+      { pin: null, certificate: true, failure: null },
+    ],
+    [
+      'the recorded directory with an AOD that names another reference',
+      {
+        [SFI.od]: JMA.od,
+        [SFI.jmaAod]: fromHex(Buffer.from(JMA.aod).toString('hex').replace('80020088', '80020096')),
+        [SFI.jmaCertificate]: doctor.signature.certificate,
+      },
+      { pin: 0x96, certificate: true, failure: null },
+    ],
+    [
+      'the recorded directory with an AOD that names no reference',
+      {
+        [SFI.od]: JMA.od,
+        [SFI.jmaAod]: fromHex('3024 3009 0C0350494E 03020780 3003 040108 A112 3010 030203C8 0A0102 020104 020100 020110'),
+        [SFI.jmaCertificate]: doctor.signature.certificate,
+      },
+      { pin: null, certificate: true, failure: null },
+    ],
   ])('%s', async (_, files, outcome) => {
     const scripted = card(files);
     const [application] = (await read(scripted)).applications;
-    expect({ pin: application!.pin?.reference ?? null, certificate: application!.certificate !== null, failure: application!.failure?.code ?? null }).toEqual(outcome);
+    expect({
+      pin: application!.pin?.reference ?? null,
+      certificate: application!.certificate !== null,
+      failure: application!.failure?.code ?? null,
+    }).toEqual(outcome);
     const asked = scripted.commands.filter((command) => command[1] === 0x20).map((command) => command[3]);
     expect(asked).toEqual(outcome.pin === null ? [] : [outcome.pin]);
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { CardMemory } from '../../../card/hpki/memory.ts';
 import type { CardSignerEvent } from '../../../card/hpki/signer/context.ts';
 import { type CardSignerOptions, openCardSigner } from '../../../card/hpki/signer/open-card-signer.ts';
+import type { PinPrompt } from '../../../card/pin/prompt.ts';
 import type { ReaderService } from '../../../card/reader.ts';
 import { type Fault, withoutCounter } from '../../../card/virtual/fault.ts';
 import type { VirtualCardImage } from '../../../card/virtual/image.ts';
@@ -15,7 +16,7 @@ const digestInfo = Buffer.from(`3031300d060960864801650304020105000420${createHa
 const { publicKey } = new X509Certificate(doctor.signature.certificate);
 const isSignature = (value: Uint8Array): boolean => verify('sha256', content, publicKey, value);
 
-const open = (service: ReaderService, prompt: PreparedPerson, more: Partial<CardSignerOptions> = {}) =>
+const open = (service: ReaderService, prompt: PinPrompt, more: Partial<CardSignerOptions> = {}) =>
   openCardSigner({ service, reader: READER, prompt, uses: 1, signal: new AbortController().signal, ...more });
 
 const withTries = (tries: number, image: VirtualCardImage = cardImage()): VirtualCardImage => ({
@@ -41,7 +42,12 @@ describe('one signature', () => {
     const signer: Signer = await open(inserted.service, person);
     const before = inserted.commands.length;
     expect(isSignature(await signer.sign(digestInfo))).toBe(true);
-    expect({ commands: inserted.commands.length - before, pins: presentedPins(inserted.commands), wiped: person.wiped, tries: triesOf(inserted) }).toEqual({
+    expect({
+      commands: inserted.commands.length - before,
+      pins: presentedPins(inserted.commands),
+      wiped: person.wiped,
+      tries: triesOf(inserted),
+    }).toEqual({
       commands,
       pins: ['1234'],
       wiped: true,
@@ -79,7 +85,18 @@ describe('one signature', () => {
     const signer = await open(insertedCard().service, person, { uses: 3 });
     await signer.sign(digestInfo);
     expect(person.requests).toEqual([
-      { reader: READER, application: 'signature', holder: 'Taro Kensho', triesLeft: 15, confirm: null, minLength: 4, maxLength: 16, digitsOnly: false, reason: 'first', uses: 3 },
+      {
+        reader: READER,
+        application: 'signature',
+        holder: 'Taro Kensho',
+        triesLeft: 15,
+        confirm: null,
+        minLength: 4,
+        maxLength: 16,
+        digitsOnly: false,
+        reason: 'first',
+        uses: 3,
+      },
     ]);
   });
 
@@ -208,6 +225,14 @@ describe('a wrong PIN', () => {
     expect(presentedPins(inserted.commands)).toEqual(['9999', '1234']);
   });
 
+  it('changes the counter that is remembered of the card', async () => {
+    const { service } = insertedCard();
+    const memory = new CardMemory();
+    await (await open(service, new PreparedPerson('9999'), { memory })).sign(digestInfo).catch(() => {});
+    await using session = await service.open(READER);
+    expect(memory.recall(session)?.applications.map(({ triesLeft }) => triesLeft)).toEqual([14, 15]);
+  });
+
   it('is never sent again, even typed again', async () => {
     const inserted = insertedCard();
     const signer = await open(inserted.service, new PreparedPerson('9999', '9999'));
@@ -282,7 +307,11 @@ describe('before a PIN is sent', () => {
     const signer = await open(service, person, { uses: 2 });
     expect(isSignature(await signer.sign(digestInfo))).toBe(true);
     await expect(signer.sign(digestInfo)).rejects.toMatchObject({ code: 'PIN_CONFIRMATION_NEEDED', detail: { triesLeft: null } });
-    expect({ sent: presentedPins(commands).length, confirm: person.requests.map(({ confirm }) => confirm), reasons: person.requests.map(({ reason }) => reason) }).toEqual({
+    expect({
+      sent: presentedPins(commands).length,
+      confirm: person.requests.map(({ confirm }) => confirm),
+      reasons: person.requests.map(({ reason }) => reason),
+    }).toEqual({
       sent: 1,
       confirm: ['unknown', 'unknown'],
       reasons: ['first', 'expired'],
@@ -300,7 +329,10 @@ describe('before a PIN is sent', () => {
     const inserted = insertedCard();
     const person = new PreparedPerson('1234');
     person.whileTyping = () => inserted.card.inject({ command: '00200088', body: false, effect: { kind: 'answer', answer: '63CD' } });
-    await expect((await open(inserted.service, person)).sign(digestInfo)).rejects.toMatchObject({ code: 'PIN_COUNTER_DROPPED', detail: { triesLeft: 13 } });
+    await expect((await open(inserted.service, person)).sign(digestInfo)).rejects.toMatchObject({
+      code: 'PIN_COUNTER_DROPPED',
+      detail: { triesLeft: 13 },
+    });
     expect({ pins: presentedPins(inserted.commands), wiped: person.wiped }).toEqual({ pins: [], wiped: true });
   });
 
@@ -311,15 +343,32 @@ describe('before a PIN is sent', () => {
       inserted.virtual.remove(READER);
       inserted.virtual.insert(READER, inserted.card);
     };
-    await expect((await open(inserted.service, person)).sign(digestInfo)).rejects.toMatchObject({ code: 'CARD_SWAPPED' });
+    await expect((await open(inserted.service, person)).sign(digestInfo)).rejects.toMatchObject({
+      code: expect.stringMatching(/^CARD_(REMOVED|SWAPPED)$/),
+    });
     expect({ pins: presentedPins(inserted.commands), wiped: person.wiped }).toEqual({ pins: [], wiped: true });
+  });
+
+  it('a card taken away while the person types ends the question, by name', async () => {
+    const inserted = insertedCard();
+    const patient: PinPrompt = {
+      ask: (_, signal) => {
+        inserted.virtual.remove(READER);
+        return new Promise((__, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      },
+    };
+    await expect((await open(inserted.service, patient)).sign(digestInfo)).rejects.toMatchObject({ code: 'CARD_REMOVED' });
+    expect(presentedPins(inserted.commands)).toEqual([]);
   });
 
   it('another certificate in the same stay stops it', async () => {
     const inserted = insertedCard();
     const person = new PreparedPerson('1234');
     const signer = await open(inserted.service, person);
-    inserted.card.inject({ command: '00B0', effect: { kind: 'answer', answer: `${Buffer.from(doctor.authentication.certificate).toString('hex')}9000` } });
+    inserted.card.inject({
+      command: '00B0',
+      effect: { kind: 'answer', answer: `${Buffer.from(doctor.authentication.certificate).toString('hex')}9000` },
+    });
     await expect(signer.sign(digestInfo)).rejects.toMatchObject({ code: 'CARD_SWAPPED' });
     expect(presentedPins(inserted.commands)).toEqual([]);
   });
@@ -355,10 +404,16 @@ describe('a reset of the card', () => {
   });
 
   it('after which another program has spent a try asks the person', async () => {
-    const inserted = insertedCard(cardImage(), [RESET_IN_PSO, { command: '00200088', body: false, after: 4, effect: { kind: 'answer', answer: '63CE' } }]);
+    const inserted = insertedCard(cardImage(), [
+      RESET_IN_PSO,
+      { command: '00200088', body: false, after: 4, effect: { kind: 'answer', answer: '63CE' } },
+    ]);
     const person = new PreparedPerson('1234', null);
     await expect((await open(inserted.service, person)).sign(digestInfo)).rejects.toMatchObject({ code: 'PIN_CANCELLED' });
-    expect({ reasons: person.requests.map(({ reason }) => reason), pins: presentedPins(inserted.commands) }).toEqual({ reasons: ['first', 'expired'], pins: ['1234'] });
+    expect({ reasons: person.requests.map(({ reason }) => reason), pins: presentedPins(inserted.commands) }).toEqual({
+      reasons: ['first', 'expired'],
+      pins: ['1234'],
+    });
   });
 });
 
@@ -422,7 +477,10 @@ describe('ways to sign', () => {
     const inserted = insertedCard(cardImage({ signing: 'jicsap' }), [...USED_UP, withoutCounter('6700')]);
     const person = new PreparedPerson({ pin: '1234', confirmedTries: 'unknown' }, { pin: '1234', confirmedTries: 'unknown' });
     expect(isSignature(await (await open(inserted.service, person)).sign(digestInfo))).toBe(true);
-    expect({ reasons: person.requests.map(({ reason }) => reason), pins: presentedPins(inserted.commands) }).toEqual({ reasons: ['first', 'expired'], pins: ['1234', '1234'] });
+    expect({ reasons: person.requests.map(({ reason }) => reason), pins: presentedPins(inserted.commands) }).toEqual({
+      reasons: ['first', 'expired'],
+      pins: ['1234', '1234'],
+    });
   });
 
   it.each([
@@ -434,6 +492,20 @@ describe('ways to sign', () => {
     const inserted = insertedCard(cardImage(), [{ command: '002A', effect: { kind: 'answer', answer } }]);
     await expect((await open(inserted.service, new PreparedPerson('1234'))).sign(digestInfo)).rejects.toMatchObject({ code, detail });
     expect(presentedPins(inserted.commands)).toEqual(['1234']);
+  });
+
+  it('a way that gave a wrong value is not the first choice next time', async () => {
+    const inserted = insertedCard(cardImage(), [{ command: '002A', effect: { kind: 'answer', answer: `${'42'.repeat(256)}9000` } }]);
+    const signer = await open(inserted.service, new PreparedPerson('1234', '1234'));
+    await signer.sign(digestInfo).catch(() => {});
+    const before = inserted.commands.length;
+    expect(isSignature(await signer.sign(digestInfo))).toBe(true);
+    expect(
+      inserted.commands
+        .slice(before)
+        .filter((command) => command.slice(2, 4) === '2A')
+        .map((command) => command.slice(0, 8)),
+    ).toEqual(['802A0080', '002A9E9A']);
   });
 
   it('none offered is refused without a PIN', async () => {
@@ -454,7 +526,9 @@ describe('opening a signer', () => {
 
   it('needs a PIN reference beyond doubt', async () => {
     const other: Fault = { command: '00B09100', effect: { kind: 'answer', answer: 'A006300404020002A4063004040200049000' } };
-    await expect(open(insertedCard(cardImage(), [other]).service, new PreparedPerson())).rejects.toMatchObject({ code: 'CARD_PIN_REFERENCE_UNKNOWN' });
+    await expect(open(insertedCard(cardImage(), [other]).service, new PreparedPerson())).rejects.toMatchObject({
+      code: 'CARD_PIN_REFERENCE_UNKNOWN',
+    });
   });
 
   it('needs the card that was meant', async () => {

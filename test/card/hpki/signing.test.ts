@@ -34,7 +34,7 @@ describe('the encoded message', () => {
 
 describe('a signature', () => {
   it('that opens to the message passes', () => {
-    expect(() => checkSignature(publicKey, digestInfo, signature)).not.toThrow();
+    expect(() => checkSignature(publicKey, 256, digestInfo, signature)).not.toThrow();
   });
 
   const other = generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey;
@@ -50,7 +50,7 @@ describe('a signature', () => {
     ['of zeros', new Uint8Array(256)],
     ['greater than the modulus', new Uint8Array(256).fill(0xff)],
   ])('%s is a mismatch', (_, value) => {
-    expect(() => checkSignature(publicKey, digestInfo, value)).toThrow(expect.objectContaining({ code: 'SIGNATURE_MISMATCH' }));
+    expect(() => checkSignature(publicKey, 256, digestInfo, value)).toThrow(expect.objectContaining({ code: 'SIGNATURE_MISMATCH' }));
   });
 
   it('is as long as the modulus; other keys have none', () => {
@@ -69,10 +69,31 @@ describe('naming the key to the card (variant A)', () => {
   it.each<[string, KeyReference, readonly Line[], boolean]>([
     ['as a JMA card takes it', byFile, [SELECTED, ['002241B6048402000C', '9000']], true],
     ['as the guideline prints it', byFile, [SELECTED, ['002241B6048402000C', '6A80'], ['002241B6048102000C', '9000']], true],
-    ['by short identifier', byShortId, [['00A4020C020017', '6A82'], ['002241B60484020017', '9000']], true],
-    ['by the end of its path', byPath, [['00A4080C045015000C', '9000'], ['002241B6048402000C', '9000']], true],
+    [
+      'by short identifier',
+      byShortId,
+      [
+        ['00A4020C020017', '6A82'],
+        ['002241B60484020017', '9000'],
+      ],
+      true,
+    ],
+    [
+      'by the end of its path',
+      byPath,
+      [
+        ['00A4080C045015000C', '9000'],
+        ['002241B6048402000C', '9000'],
+      ],
+      true,
+    ],
     ['by its number', byNumber, [['002241B603840181', '9000']], true],
-    ['by its number in the end', { ...byFile, keyReference: 1 }, [SELECTED, ['002241B6048402000C', '6A80'], ['002241B6048102000C', '6A88'], ['002241B603840101', '9000']], true],
+    [
+      'by its number in the end',
+      { ...byFile, keyReference: 1 },
+      [SELECTED, ['002241B6048402000C', '6A80'], ['002241B6048102000C', '6A88'], ['002241B603840101', '9000']],
+      true,
+    ],
     ['in vain', byFile, [SELECTED, ['002241B6048402000C', '6D00'], ['002241B6048102000C', '6D00']], false],
     ['not at all', { path: null, keyReference: null }, [], false],
   ])('%s', async (_, key, dialogue, known) => {

@@ -35,7 +35,10 @@ const event = async (readers: readonly ReaderState[], service: ReaderSnapshot['s
 };
 /** Everything that was under way without waiting for time. */
 const settled = () => new Promise((resolve) => setImmediate(resolve));
-const brief = ({ service, readers }: CardsView) => [service, ...readers.map(({ name, state, busy, failure }) => [name, state, ...(busy ? ['busy'] : []), ...(failure ? [failure.code] : [])].join(' '))];
+const brief = ({ service, readers }: CardsView) => [
+  service,
+  ...readers.map(({ name, state, busy, failure }) => [name, state, ...(busy ? ['busy'] : []), ...(failure ? [failure.code] : [])].join(' ')),
+];
 const finish = async (error?: unknown) => {
   readings.at(-1)!.finish(error);
   await settled();
@@ -57,7 +60,17 @@ describe('live cards', () => {
       await step();
       seen.push(brief(cards.view));
     }
-    expect(seen).toEqual([['running'], ['running', 'R empty'], ['running', 'R reading'], ['running', 'R hpki'], ['running', 'R hpki'], ['running', 'R empty'], ['running', 'R reading'], ['running'], ['absent']]);
+    expect(seen).toEqual([
+      ['running'],
+      ['running', 'R empty'],
+      ['running', 'R reading'],
+      ['running', 'R hpki'],
+      ['running', 'R hpki'],
+      ['running', 'R empty'],
+      ['running', 'R reading'],
+      ['running'],
+      ['absent'],
+    ]);
     expect(readings.map(({ reader }) => reader.insertion)).toEqual(['1', '2']);
     expect(readings.map(({ signal }) => signal.aborted)).toEqual([true, true]);
   });

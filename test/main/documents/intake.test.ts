@@ -42,7 +42,11 @@ describe('documents taken in', () => {
 
   it.each([
     ['a prescription with CR LF', 'SJ1\r\n1,1\r\n', 'PRESCRIPTION_MALFORMED'],
-    ['a prescription that is signed', '<Document><Prescription><PrescriptionSign xmlns="http://www.w3.org/2000/09/xmldsig#"/></Prescription></Document>', 'PRESCRIPTION_ALREADY_SIGNED'],
+    [
+      'a prescription that is signed',
+      '<Document><Prescription><PrescriptionSign xmlns="http://www.w3.org/2000/09/xmldsig#"/></Prescription></Document>',
+      'PRESCRIPTION_ALREADY_SIGNED',
+    ],
     ['a PDF that is none', '%PDF-1.7\n', 'PDF_'],
   ])('%s cannot be signed, and it is said why', async (_what, text, code) => {
     await using intake = await openIntake(folder);

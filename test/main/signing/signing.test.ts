@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../card/virtual/fault.ts';
 import { openVirtualCard } from '../../../card/virtual/folder.ts';
+import type { SigningProgress } from '../../../main/api/schema/signing.ts';
 import type { TypedAnswer } from '../../support/pin-prompts.ts';
 import { type Desk, desk, failureOf, insertAndRead, order, progressOf, READER } from '../support/desk.ts';
 
@@ -24,7 +25,11 @@ async function ready(answers: readonly TypedAnswer[], letters = 1, faults: reado
 }
 
 const run = async (documents: readonly { readonly id: string }[]) => (await progressOf(await program.client.signing.sign(order(documents)))).at(-1)!;
-const summary = ({ state, failure, items }: Awaited<ReturnType<typeof run>>) => ({ state, code: failure?.code ?? null, items: items.map((item) => item.state) });
+const summary = ({ state, failure, items }: Awaited<ReturnType<typeof run>>) => ({
+  state,
+  code: failure?.code ?? null,
+  items: items.map((item) => item.state),
+});
 const signedFiles = async () => (await readdir(join(program.dataFolder, 'signed'))).sort();
 const recorded = async () =>
   (await program.client.audit.list({ before: null, limit: 50 }))
@@ -39,8 +44,20 @@ describe('the PIN', () => {
     ['wrong once, then right', ['9999', '1234'], true, { state: 'done', code: null, items: ['done'] }, ['pin.refused PIN_WRONG', 'document.signed']],
     ['malformed, then right: the card was not asked', ['12', '1234'], true, { state: 'done', code: null, items: ['done'] }, ['document.signed']],
     ['cancelled', [null], true, { state: 'cancelled', code: null, items: ['not-reached'] }, ['signing.cancelled PIN_CANCELLED']],
-    ['wrong, then cancelled', ['9999', null], true, { state: 'cancelled', code: null, items: ['not-reached'] }, ['pin.refused PIN_WRONG', 'signing.cancelled PIN_CANCELLED']],
-    ['wrong where nobody can be asked again', ['9999'], false, { state: 'failed', code: 'PIN_WRONG', items: ['failed'] }, ['pin.refused PIN_WRONG', 'signing.failed PIN_WRONG']],
+    [
+      'wrong, then cancelled',
+      ['9999', null],
+      true,
+      { state: 'cancelled', code: null, items: ['not-reached'] },
+      ['pin.refused PIN_WRONG', 'signing.cancelled PIN_CANCELLED'],
+    ],
+    [
+      'wrong where nobody can be asked again',
+      ['9999'],
+      false,
+      { state: 'failed', code: 'PIN_WRONG', items: ['failed'] },
+      ['pin.refused PIN_WRONG', 'signing.failed PIN_WRONG'],
+    ],
   ])('%s', async (_what, answers, askAgain, expected, log) => {
     const documents = await ready(answers, 1, [], askAgain);
     expect(summary(await run(documents))).toEqual(expected);
@@ -124,7 +141,7 @@ describe('one job at a time', () => {
     const stream = await program.client.signing.sign(order(documents));
     await asked.promise;
     expect(await failureOf(program.client.signing.sign(order(documents)))).toMatchObject({ code: 'JOB_ALREADY_RUNNING' });
-    const first = (await stream.next()).value!;
+    const first = (await stream.next()).value as SigningProgress;
     await program.client.signing.cancel({ job: first.job });
     expect(summary((await progressOf(stream)).at(-1)!)).toEqual({ state: 'cancelled', code: null, items: ['not-reached'] });
     expect(await recorded()).toEqual(['signing.cancelled OPERATION_ABORTED']);

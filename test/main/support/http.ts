@@ -10,7 +10,9 @@ export interface RawAnswer {
 export function send(url: string, options: { method?: string; headers?: OutgoingHttpHeaders; body?: string | Uint8Array } = {}): Promise<RawAnswer> {
   return new Promise((resolve, reject) => {
     const { method = 'GET', headers = {}, body } = options;
-    const call = request(url, { method, headers, agent: false }, (response) => {
+    // Node frames the body of some methods only.
+    const framing = body === undefined ? {} : { 'Content-Length': Buffer.byteLength(body) };
+    const call = request(url, { method, headers: { ...framing, ...headers }, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () => resolve({ status: response.statusCode!, headers: response.headers, body: Buffer.concat(chunks).toString('utf8') }));

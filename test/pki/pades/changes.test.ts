@@ -99,16 +99,9 @@ describe('what may follow a signature', () => {
     ['certificates in the security store', (update) => update.put(new PdfReference(11), [update.add(drawing('DER'))]), 'validation-data'],
     ['another security store', change(1, { DSS: dictionary({ CRLs: [] }) }), 'validation-data'],
     ['other metadata', replace(7, drawing('<y/>')), 'metadata'],
-    ['an unseen document time stamp', (update) => stamp(update, [0, 0, 0, 0]), 'validation-data signature'],
+    ['an unseen document time stamp', (update) => stamp(update, [0, 0, 0, 0]), 'validation-data'],
   ])('%s', async (_, edit, kind) => {
-    const report = await outcome(edited(signed, edit));
-    expect({ ...report, kind: report.kind?.toString().split(' ').toSorted().join(' ') }).toEqual({
-      intact: true,
-      whole: false,
-      conclusion: 'TOTAL-PASSED',
-      status: 'passed',
-      kind: kind?.split(' ').toSorted().join(' '),
-    });
+    expect(await outcome(edited(signed, edit))).toEqual({ intact: true, whole: false, conclusion: 'TOTAL-PASSED', status: 'passed', kind });
   });
 
   it('empty lines', async () => {
@@ -155,21 +148,14 @@ describe('what may not', () => {
     ['an empty signature field that shows', change(12, { AP: dictionary({}) }), 'annotation'],
     ['the signature field changed', (update, document) => change(fieldOf(document).number, { AP: dictionary({}) })(update, document), 'other'],
     ['a form that regenerates what it shows', change(4, { NeedAppearances: true }), 'other'],
-    ['metadata that is page content too', (update) => update.put(new PdfReference(7), drawing('<y/>')), 'metadata'],
   ])('%s', async (_, edit, kind) => {
     const bytes = edited(signed, edit);
-    const found = await outcome(bytes);
-    if (kind === 'metadata') return expect(found.status).toBe('passed');
-    expect(found).toEqual({ intact: true, whole: false, conclusion: 'INDETERMINATE', status: 'failed', kind });
+    expect(await outcome(bytes)).toEqual({ intact: true, whole: false, conclusion: 'INDETERMINATE', status: 'failed', kind });
     expect(await failureOf(() => signPades({ source: bytes, signer, signingTime: now }))).toBe('PDF_ALTERED_AFTER_SIGNING');
   });
 
   it.each<[string, (bytes: Uint8Array) => Uint8Array]>([
     ['bytes that belong to no revision', (bytes) => Buffer.concat([bytes, Buffer.from('6 0 obj\n(hidden)\nendobj\n')])],
-    [
-      'cross-references that leave the signed ones out',
-      (bytes) => appendRevision(bytes, { 20: '(x)' }, { trailer: `/Prev ${Buffer.from(buildPdf(FIRST)).lastIndexOf('xref\n0 1')}` }),
-    ],
     [
       'a catalog of another number',
       (bytes) => appendRevision(bytes, { 20: '<</Type/Catalog/Pages 2 0 R/AcroForm 4 0 R>>' }, { trailer: '/Root 20 0 R' }),
@@ -178,7 +164,17 @@ describe('what may not', () => {
     expect(await outcome(append(signed))).toMatchObject({ intact: true, conclusion: 'INDETERMINATE', status: 'failed', kind: 'other' });
   });
 
-  it('metadata or stored evidence that is drawn on a page as well', async () => {
+  it('cross-references that leave the signed ones out leave no signature', async () => {
+    const first = buildPdf(FIRST).lastIndexOf('xref\n0 1');
+    const bytes = appendRevision(signed, { 20: '(x)' }, { trailer: `/Prev ${first}` });
+    expect(await verifyPades({ name: 'letter.pdf', bytes }, options)).toMatchObject({
+      conclusion: 'INDETERMINATE',
+      subIndication: 'NO_SIGNATURE',
+      signatures: [],
+    });
+  });
+
+  it('metadata that is drawn on a page as well', async () => {
     const bodies = { ...FIRST, 3: FIRST[3]!.replace('/Contents[6 0 R 8 0 R]', '/Contents[6 0 R 7 0 R]') };
     const drawn = await signPades({ source: buildPdf(bodies), signer, signingTime: now });
     expect(await outcome(edited(drawn, replace(7, drawing('<y/>'))))).toMatchObject({ status: 'failed', kind: 'other' });

@@ -7,7 +7,7 @@ import { signPades, signPadesFile } from '../../../pki/pades/sign.ts';
 import { verifyPades } from '../../../pki/pades/verify.ts';
 import { MemorySource } from '../../../pki/pdf/bytes/source.ts';
 import { openPdf } from '../../../pki/pdf/document.ts';
-import { nameOf, PdfString } from '../../../pki/pdf/syntax/objects.ts';
+import { nameOf, type PdfString } from '../../../pki/pdf/syntax/objects.ts';
 import { decodeText } from '../../../pki/pdf/syntax/text.ts';
 import type { Signer } from '../../../pki/signer.ts';
 import type { VerificationOptions } from '../../../pki/trust.ts';

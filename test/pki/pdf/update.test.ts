@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { MemorySource } from '../../../pki/pdf/bytes/source.ts';
 import { openPdf, type PdfDocument } from '../../../pki/pdf/document.ts';
-import { dictionary, PdfReference, PdfStream, PdfString } from '../../../pki/pdf/syntax/objects.ts';
+import { dictionary, PdfReference, type PdfStream, PdfString } from '../../../pki/pdf/syntax/objects.ts';
 import { NewStream } from '../../../pki/pdf/syntax/serialize.ts';
 import { IncrementalUpdate } from '../../../pki/pdf/update.ts';
 import { buildPdf, ONE_PAGE } from '../../support/pdf.ts';

@@ -32,7 +32,8 @@ export class DeskDouble {
   };
   audit: AuditEntry[] = AUDIT;
   auditIntact = true;
-  openFailures = new Map<string, Failure>();
+  readonly openFailures = new Map<string, Failure>();
+  samples: OpenedDocument[] = [samples.samplePdf, samples.samplePrescription];
 
   readonly router = this.#implement();
 
@@ -65,7 +66,7 @@ export class DeskDouble {
           this.cards.set(samples.running(samples.emptyReader));
           return this.info;
         }),
-        samples: os.demonstration.samples.handler(() => [samples.samplePdf, samples.samplePrescription].map((document) => this.#keep(document))),
+        samples: os.demonstration.samples.handler(() => this.samples.map((document) => this.#keep(document))),
       },
       documents: {
         open: os.documents.open.handler(({ input }) => {

@@ -5,8 +5,12 @@ import * as fontkit from 'fontkit';
 
 const FONT = createRequire(import.meta.url).resolve('@expo-google-fonts/noto-sans-jp/400Regular/NotoSansJP_400Regular.ttf');
 
+let made: Promise<Uint8Array<ArrayBuffer>> | null = null;
+
 /** Three A4 pages of a referral letter, with an embedded Japanese font. */
-export async function samplePdfBytes(): Promise<Uint8Array<ArrayBuffer>> {
+export const samplePdfBytes = (): Promise<Uint8Array<ArrayBuffer>> => (made ??= make());
+
+async function make(): Promise<Uint8Array<ArrayBuffer>> {
   const pdf = await PDFDocument.create();
   pdf.registerFontkit(fontkit as never);
   const font = await pdf.embedFont(await readFile(FONT), { subset: true });

@@ -1,5 +1,5 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
@@ -27,18 +27,24 @@ export async function buildScreens(): Promise<{ folder: string; remove: () => Pr
   return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
 }
 
-/** Serves built screens and a double of the program on one loopback origin. */
-export async function serveScreens(folder: string, double: DeskDouble): Promise<{ origin: string; server: Server; close: () => Promise<void> }> {
-  const rpc = new RPCHandler(double.router);
+/** Serves built screens, and the double of the program that is current at each call, on one loopback origin. */
+export async function serveScreens(folder: string, current: () => DeskDouble): Promise<{ origin: string; close: () => Promise<void> }> {
+  const handlers = new WeakMap<DeskDouble, RPCHandler<Record<never, never>>>();
+  const handlerOf = (double: DeskDouble) => {
+    const known = handlers.get(double) ?? new RPCHandler(double.router);
+    handlers.set(double, known);
+    return known;
+  };
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://loopback');
-    const { matched } = await rpc.handle(request, response, { prefix: '/rpc', context: {} });
+    const { matched } = await handlerOf(current()).handle(request, response, { prefix: '/rpc', context: {} });
     if (matched) return;
     const name = pathname === '/' ? '/index.html' : pathname;
     const body = await readFile(join(folder, decodeURIComponent(name))).catch(() => null);
     response.writeHead(body ? 200 : 404, {
       'Content-Type': TYPES[extname(name)] ?? 'application/octet-stream',
       'Content-Security-Policy': POLICY,
+      'Cache-Control': name.startsWith('/assets/') ? 'max-age=3600' : 'no-store',
     });
     response.end(body ?? undefined);
   });
@@ -49,5 +55,5 @@ export async function serveScreens(folder: string, double: DeskDouble): Promise<
       server.close(() => resolve());
       server.closeAllConnections();
     });
-  return { origin: `http://127.0.0.1:${port}`, server, close };
+  return { origin: `http://127.0.0.1:${port}`, close };
 }

@@ -2,6 +2,7 @@
 export class Watched<T> {
   value: T;
   #wake = new Set<() => void>();
+  #ended = new AbortController();
 
   constructor(value: T) {
     this.value = value;
@@ -13,14 +14,21 @@ export class Watched<T> {
     this.#wake.clear();
   }
 
+  /** Breaks every stream that is open, as a lost connection does. */
+  end(): void {
+    this.#ended.abort();
+    this.#ended = new AbortController();
+  }
+
   async *follow(signal: AbortSignal | undefined): AsyncGenerator<T> {
-    while (!signal?.aborted) {
+    const ended = this.#ended.signal;
+    while (!signal?.aborted && !ended.aborted) {
       const { value } = this;
       yield value;
       if (this.value !== value) continue;
       await new Promise<void>((resolve) => {
         this.#wake.add(resolve);
-        signal?.addEventListener('abort', () => resolve(), { once: true });
+        for (const end of [signal, ended]) end?.addEventListener('abort', () => resolve(), { once: true });
       });
     }
   }

@@ -5,8 +5,8 @@ import { newToken } from '../tokens.ts';
 /** One question for a PIN: shown once, answered once, over when answered, closed, aborted or too old. */
 export class PinEntry {
   readonly request: PinRequest;
-  /** In the address; works once. */
-  readonly address = newToken();
+  /** Path of the page; works once. */
+  readonly path = `/entry/${newToken()}`;
   /** In the page; the answer must carry it. */
   readonly bearer = newToken();
   readonly answered: Promise<PinAnswer | null>;

@@ -1,13 +1,11 @@
-import type { IncomingMessage } from 'node:http';
-
 /** Longer than any PIN of any card; what is longer is no PIN. */
 const LIMIT = 64;
 
-/** The body as bytes of its own; what the HTTP parser held of it is wiped. `null` when empty or too long. */
-export async function readPin(request: IncomingMessage): Promise<Uint8Array | null> {
+/** The body as bytes of its own; what the carrier held of it is wiped. `null` when empty or too long. */
+export async function readPin(body: AsyncIterable<Uint8Array>): Promise<Uint8Array | null> {
   const held = new Uint8Array(LIMIT);
   let length = 0;
-  for await (const chunk of request as AsyncIterable<Buffer>) {
+  for await (const chunk of body) {
     if (length + chunk.length <= LIMIT) held.set(chunk, length);
     length += chunk.length;
     chunk.fill(0);
@@ -18,7 +16,7 @@ export async function readPin(request: IncomingMessage): Promise<Uint8Array | nu
 }
 
 /** What the person confirmed, by the header that the page sends. */
-export function confirmedTries(header: string | readonly string[] | undefined): number | 'unknown' | undefined {
+export function confirmedTries(header: string | null): number | 'unknown' | undefined {
   if (header === 'unknown') return header;
-  return typeof header === 'string' && /^\d{1,2}$/.test(header) ? Number(header) : undefined;
+  return header !== null && /^\d{1,2}$/.test(header) ? Number(header) : undefined;
 }

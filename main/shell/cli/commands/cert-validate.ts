@@ -7,7 +7,7 @@ import { anchorFromCertificate } from '../../../../pki/trust-store/anchor.ts';
 import { productionTrust } from '../../../../pki/trust-store/production-trust.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, flag, texts } from '../command.ts';
-import { readNamedFile, readOptionFiles, timeOption } from '../input.ts';
+import { readNamedFile, readObjects, timeOption } from '../input.ts';
 
 const many = { type: 'string', multiple: true } as const;
 
@@ -27,12 +27,11 @@ export const command: Command = {
   },
   positionals: { min: 1, max: 1 },
   run: async (invocation) => {
-    const files = async (option: string) => (await readOptionFiles(invocation, option)).map(derOf);
-    const given = (await files('trust')).map((der) => anchorFromCertificate(der, { test: false }));
+    const given = await readObjects(invocation, 'trust', (der) => anchorFromCertificate(der, { test: false }));
     const policies = texts(invocation, 'policy');
     const input = {
       certificate: parseCertificate(derOf(await readNamedFile(invocation.positionals[0] ?? ''))),
-      candidates: (await files('chain')).map(parseCertificate),
+      candidates: await readObjects(invocation, 'chain', parseCertificate),
       anchors: given.length > 0 ? given : productionTrust().anchors,
       at: timeOption(invocation),
       ...(policies.length > 0 ? { initialPolicies: policies } : {}),
@@ -40,7 +39,7 @@ export const command: Command = {
       inhibitPolicyMapping: flag(invocation, 'inhibit-policy-mapping'),
       inhibitAnyPolicy: flag(invocation, 'inhibit-any-policy'),
     };
-    const crls = (await files('crl')).map(parseCrl);
+    const crls = await readObjects(invocation, 'crl', parseCrl);
     const result = flag(invocation, 'no-revocation') ? validatePath(input) : validateCertificate({ ...input, crls });
     const path = result.path.map((certificate) => certificate.subject);
     const say = words(invocation.language);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
-import { os } from '@orpc/server';
+import { os, type RouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type DeskServer, serveDesk } from '../../../../main/shell/browser/desk-server.ts';
 import { send } from '../../support/http.ts';
@@ -40,7 +40,7 @@ describe('calls', () => {
   it('answers the page that was opened with the one-time address', async () => {
     expect(await call()).toMatchObject({ status: 200, body: '{"json":"pong"}' });
     const link = new RPCLink({ url: `${desk.door.origin}/rpc`, headers });
-    expect(await createORPCClient<any>(link).ping()).toBe('pong');
+    expect(await createORPCClient<RouterClient<typeof router>>(link).ping()).toBe('pong');
   });
 
   it.each<[string, Record<string, string | undefined>, number]>([

@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PinAnswer, PinRequest } from '../../../../card/pin/prompt.ts';
-import { type PinPages, servePinPages } from '../../../../main/shell/browser/pin-page/pin-server.ts';
+import { type PinServer, servePinPages } from '../../../../main/shell/browser/pin-page/pin-server.ts';
 import { send } from '../../support/http.ts';
 
 const REQUEST: PinRequest = {
@@ -18,7 +18,7 @@ const REQUEST: PinRequest = {
 };
 const PIN = Buffer.from('4711');
 
-let pages: PinPages;
+let pages: PinServer;
 let stop: AbortController;
 beforeEach(async () => {
   stop = new AbortController();

@@ -1,0 +1,97 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { PinRequest } from '../../../../card/pin/prompt.ts';
+import { words } from '../../../words/words.ts';
+import { SMALL_PAGE_POLICY } from '../headers.ts';
+import { bearerOf, sameToken } from '../tokens.ts';
+import { PinEntry } from './entry.ts';
+import { type Appearance, pinForm } from './form.ts';
+import { confirmedTries, readPin } from './read-pin.ts';
+
+/** What a page asks, over whatever transport a shell has. */
+export interface PageRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Headers;
+  readonly body: AsyncIterable<Uint8Array> | null;
+}
+
+export interface PinPagesOptions {
+  readonly appearance: () => Appearance;
+  /** Milliseconds that a person has for one entry. */
+  readonly lifetime?: number;
+}
+
+/** The PIN pages of a shell: each entry has an address that works once and a bearer token that only its page knows. */
+export interface PinPages extends Disposable {
+  /** Opens an entry; its page lies under the path of the entry. */
+  open(request: PinRequest, signal: AbortSignal): PinEntry;
+  answer(request: PageRequest): Promise<Response>;
+}
+
+const LIFETIME_MS = 180_000;
+const HTML = { 'Content-Type': 'text/html; charset=utf-8', 'Content-Security-Policy': SMALL_PAGE_POLICY };
+const ASSETS: Readonly<Record<string, { readonly type: string; readonly file: string }>> = {
+  '/form.css': { type: 'text/css; charset=utf-8', file: join(import.meta.dirname, 'form.css') },
+  '/form.js': { type: 'text/javascript; charset=utf-8', file: join(import.meta.dirname, 'form.js') },
+  '/tokens.css': { type: 'text/css; charset=utf-8', file: fileURLToPath(import.meta.resolve('@digital-go-jp/design-tokens/dist/tokens.css')) },
+};
+
+const refusal = (status: number, text: string) => new Response(text, { status });
+
+export function pinPages({ appearance, lifetime = LIFETIME_MS }: PinPagesOptions): PinPages {
+  const entries = new Set<PinEntry>();
+  const entryOf = (headers: Headers) => [...entries].find(({ bearer }) => sameToken(bearer, bearerOf(headers.get('authorization'))));
+
+  /** The page of an entry, once, and only as a page: what a script fetches uses nothing up. */
+  function show({ path, headers }: PageRequest): Response {
+    if ((headers.get('sec-fetch-mode') ?? 'navigate') !== 'navigate') return refusal(403, 'site');
+    const entry = [...entries].find((candidate) => sameToken(candidate.path, path));
+    if (!entry?.show()) return refusal(410, words(appearance().language)('pin.used'));
+    return new Response(pinForm(entry.request, entry.bearer, appearance()), { headers: HTML });
+  }
+
+  /** Lasts as long as the entry; the page that is closed breaks it off, which cancels. */
+  function presence({ headers }: PageRequest): Response {
+    const entry = entryOf(headers);
+    if (!entry) return refusal(403, 'SESSION_REFUSED');
+    const body = new ReadableStream({
+      start: (stream) => entry.over.addEventListener('abort', () => stream.close(), { once: true }),
+      cancel: () => void entry.answer(null),
+    });
+    return new Response(body, { headers: { 'Content-Type': 'text/plain' } });
+  }
+
+  async function receive({ headers, body }: PageRequest): Promise<Response> {
+    const pin = await readPin(body);
+    const entry = entryOf(headers);
+    if (!entry || !pin) {
+      pin?.fill(0);
+      return entry ? refusal(400, 'body') : refusal(403, 'SESSION_REFUSED');
+    }
+    const tries = confirmedTries(headers.get('x-confirmed-tries'));
+    return entry.answer(tries === undefined ? { pin } : { pin, confirmedTries: tries }) ? new Response(null, { status: 204 }) : refusal(410, 'over');
+  }
+
+  return {
+    open(request, signal) {
+      const entry = new PinEntry(request, signal, lifetime);
+      entries.add(entry);
+      entry.over.addEventListener('abort', () => entries.delete(entry), { once: true });
+      if (entry.over.aborted) entries.delete(entry);
+      return entry;
+    },
+    async answer(request) {
+      const { method, path } = request;
+      if (method === 'POST') return path === '/answer' ? receive(request) : refusal(404, 'not found');
+      if (path.startsWith('/entry/')) return show(request);
+      if (path === '/presence') return presence(request);
+      const asset = ASSETS[path];
+      return asset ? new Response(await readFile(asset.file), { headers: { 'Content-Type': asset.type } }) : refusal(404, 'not found');
+    },
+    [Symbol.dispose]() {
+      for (const entry of entries) entry.answer(null);
+    },
+  };
+}

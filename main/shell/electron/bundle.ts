@@ -1,0 +1,37 @@
+import { copyFile, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { build } from 'vite';
+
+const project = join(import.meta.dirname, '../../..');
+
+/** What Electron loads: the main process as one ES module, the preload as CommonJS, which is all that a sandboxed page may load. */
+const PARTS = [
+  { entry: 'main.ts', file: 'main.mjs', format: 'es' },
+  { entry: 'preload.ts', file: 'preload.cjs', format: 'cjs' },
+] as const;
+
+/** Files that the main process reads from beside itself. */
+const BESIDE = ['form.css', 'form.js'];
+
+/** Bundles the Electron shell; packages stay outside and are found in `node_modules`. */
+export async function bundleElectron(outDir = join(project, 'dist/electron')): Promise<void> {
+  await rm(outDir, { recursive: true, force: true });
+  for (const { entry, file, format } of PARTS) {
+    await build({
+      configFile: false,
+      root: project,
+      logLevel: 'warn',
+      build: {
+        ssr: join(import.meta.dirname, entry),
+        outDir,
+        emptyOutDir: false,
+        target: 'node24',
+        minify: false,
+        rolldownOptions: { output: { format, entryFileNames: file, codeSplitting: false } },
+      },
+    });
+  }
+  await Promise.all(BESIDE.map((name) => copyFile(join(import.meta.dirname, '../browser/pin-page', name), join(outDir, name))));
+}
+
+if (import.meta.main) await bundleElectron();

@@ -1,0 +1,45 @@
+import { once } from 'node:events';
+import { app, type BrowserWindow, Menu } from 'electron';
+import { type Application, createApplication } from '../../application.ts';
+import { serveContract } from './bridge.ts';
+import { deskWindow } from './desk-window.ts';
+import { electronDesktop } from './desktop.ts';
+import { applicationMenu } from './menu.ts';
+import { DESK_ORIGIN } from './origins.ts';
+import { pinWindows } from './pin-windows.ts';
+import { systemSecrets } from './secrets.ts';
+
+export interface ElectronShellOptions {
+  readonly dataFolder: string;
+  /** Folder of the built screens. */
+  readonly screens: string;
+  /** Ends the program. */
+  readonly signal: AbortSignal;
+}
+
+function bringToFront(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore();
+  window.focus();
+}
+
+/** Runs the program in Electron windows until the screens are closed or the signal aborts. Electron must be ready. */
+export async function runElectronShell({ dataFolder, screens, signal }: ElectronShellOptions): Promise<void> {
+  await using open = new AsyncDisposableStack();
+  let application: Application | null = null;
+  const appearance = () => application?.settings.current ?? ({ language: 'ja', theme: 'system' } as const);
+  const window = deskWindow(screens);
+  open.defer(() => window.isDestroyed() || window.destroy());
+  const over = Promise.race([once(window, 'closed'), once(signal, 'abort')]);
+
+  const pinDesk = open.use(pinWindows({ parent: window, appearance }));
+  const secretStore = systemSecrets();
+  const made = open.use(await createApplication({ dataFolder, shell: 'electron', pinDesk, secretStore, desktop: electronDesktop }));
+  application = made.application;
+  if (signal.aborted || window.isDestroyed()) return;
+
+  serveContract(window.webContents, made.router);
+  Menu.setApplicationMenu(applicationMenu(appearance().language));
+  app.on('second-instance', () => bringToFront(window));
+  await Promise.race([window.loadURL(`${DESK_ORIGIN}/`), over]);
+  await over;
+}

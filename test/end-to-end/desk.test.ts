@@ -1,0 +1,160 @@
+import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { VirtualCard } from '../../card/virtual/virtual-card.ts';
+import { serveVpcd } from '../../card/virtual/vpcd.ts';
+import { words } from '../../main/words/words.ts';
+import { cardImage } from '../support/cards.ts';
+import { axeFindings, launchChromium } from '../support/chromium.ts';
+import { type DeskProcess, startDesk } from '../support/desk-process.ts';
+import { describeWith } from '../support/needs.ts';
+import { describeWithPcscd, startPcscd } from '../support/pcscd.ts';
+
+const PIN = '1234';
+const pictures = join(import.meta.dirname, '../../test-results/desk');
+const ja = words('ja');
+
+interface Desk extends AsyncDisposable {
+  readonly page: Page;
+  readonly context: BrowserContext;
+  readonly process: DeskProcess;
+}
+
+/** The program as a person has it: started by its own start script, open in a browser. */
+async function openDesk(browser: Browser): Promise<Desk> {
+  await using undo = new AsyncDisposableStack();
+  const folder = await mkdtemp(join(tmpdir(), 'hpki-desk-'));
+  undo.defer(() => rm(folder, { recursive: true, force: true }));
+  const process = undo.use(await startDesk(folder));
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ja-JP' });
+  undo.defer(() => context.close());
+  const page = await context.newPage();
+  await page.goto(process.address);
+  const resources = undo.move();
+  return { page, context, process, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+}
+
+const button = (page: Page, key: string, values = {}) => page.getByRole('button', { name: ja(key, values), exact: true });
+
+async function goTo(page: Page, key: string): Promise<void> {
+  await page
+    .getByRole('navigation')
+    .getByRole('link', { name: ja(key), exact: true })
+    .click();
+}
+
+/** A picture of the screen, which must have nothing that axe finds. */
+async function shown(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(pictures, `${name}.png`) });
+  expect(await axeFindings(page), name).toEqual([]);
+}
+
+/** Starts signing and types the PIN on the page that opens for it. */
+async function signWith({ page, context }: Pick<Desk, 'page' | 'context'>, pin: string): Promise<void> {
+  const arriving = context.waitForEvent('page');
+  await page.getByRole('button', { name: /署名する$/ }).click();
+  await typePin(await arriving, pin);
+}
+
+async function typePin(entry: Page, pin: string): Promise<void> {
+  await entry.locator('input[type=password]').pressSequentially(pin);
+  const closed = entry.waitForEvent('close');
+  await entry.locator('button[type=submit]').click({ noWaitAfter: true });
+  await closed;
+}
+
+describeWith(['chromium'], 'the program with the demonstration card, in a real browser', () => {
+  let browser: Browser;
+  let desk: Desk;
+
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    browser = await launchChromium();
+    desk = await openDesk(browser);
+  });
+  afterAll(async () => {
+    await desk?.[Symbol.asyncDispose]();
+    await browser?.close();
+  });
+
+  it('offers the demonstration card and reads it', async () => {
+    const { page } = desk;
+    await button(page, 'card.demonstration.insert').click();
+    await page.getByText('見本　花子さんのカードを読み取りました。').waitFor();
+    await shown(page, 'card');
+  });
+
+  it('shows the documents, refuses a wrong PIN, signs both with the right one', async () => {
+    const { page, context } = desk;
+    await goTo(page, 'frame.workspace.sign');
+    await button(page, 'sign.pick.samples').click();
+    await page.locator('canvas').first().waitFor();
+    await shown(page, 'sign-pdf');
+    await button(page, 'sign.document.next').click();
+    await page.getByText('見本錠').first().waitFor();
+    await shown(page, 'sign-prescription');
+
+    await signWith(desk, '0000');
+    const again = context.waitForEvent('page');
+    const entry = context.pages().find((other) => other !== page) ?? (await again);
+    await entry.getByText(ja('pin.reason.wrong')).waitFor();
+    expect(await entry.locator('#tries').textContent()).toBe(ja('pin.tries', { tries: 14 }));
+    await typePin(entry, PIN);
+    await page.getByText('2件すべてに署名しました。').first().waitFor();
+    await shown(page, 'signed');
+  });
+
+  it('verifies what was signed, and says that it is a test', async () => {
+    const { page } = desk;
+    await goTo(page, 'frame.workspace.documents');
+    await page.getByText('見本-処方箋-signed.xml').first().waitFor();
+    await shown(page, 'documents');
+    await page.getByRole('button', { name: /検証/ }).first().click();
+    await page.getByText(ja('verify.because.passed-test')).first().waitFor();
+    await shown(page, 'verified');
+  });
+
+  it.each(['audit', 'settings'])('has nothing that axe finds on %s', async (workspace) => {
+    await goTo(desk.page, `frame.workspace.${workspace}`);
+    await desk.page.getByRole('heading', { level: 1 }).waitFor();
+    await shown(desk.page, workspace);
+  });
+});
+
+describeWithPcscd('a card in a real reader, taken away while it signs', () => {
+  it('is named, nothing is half signed, and the card can be put back', async () => {
+    await mkdir(pictures, { recursive: true });
+    await using pcscd = await startPcscd(2);
+    const port = pcscd.slots[0]!.port;
+    const browser = await launchChromium();
+    await using undo = new AsyncDisposableStack();
+    undo.defer(() => browser.close());
+    const desk = undo.use(await openDesk(browser));
+    const { page } = desk;
+    const stop = new AbortController();
+    undo.defer(() => stop.abort());
+
+    await goTo(page, 'frame.workspace.settings');
+    await page.getByRole('switch', { name: ja('settings.test-mode') }).click({ force: true });
+    const image = cardImage();
+    void serveVpcd(new VirtualCard(image, { faults: [{ command: '002a9e9a', effect: { kind: 'removal' } }] }), { port, signal: stop.signal });
+    await page.getByText('検証　太郎').first().waitFor();
+    await goTo(page, 'frame.workspace.sign');
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('letter') });
+    await page.getByRole('checkbox', { name: ja('sign.revocation.accept') }).click({ force: true });
+    await signWith(desk, PIN);
+    await page.getByText(ja('errors.CARD_REMOVED.heading')).first().waitFor();
+    await shown(page, 'removed');
+
+    void serveVpcd(new VirtualCard(image), { port, signal: stop.signal });
+    await page.getByText('検証　太郎').first().waitFor();
+    await button(page, 'sign.result.back').click();
+    await signWith(desk, PIN);
+    await page.getByText('署名しました。').first().waitFor();
+  });
+}, ['chromium']);

@@ -1,0 +1,314 @@
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { file, type OpenOptions, type Screens, startScreens } from '../renderer/double/browser.ts';
+import { emptyReader, hpkiReader, refusedPdf, running } from '../renderer/double/samples.ts';
+import { describeWith } from '../support/needs.ts';
+
+const choose = (page: Page, ...names: string[]) =>
+  page.setInputFiles(
+    'input[type=file]',
+    names.map((name) => file(name)),
+  );
+const column = (page: Page) => page.locator('.review-column');
+
+describeWith(['chromium'], 'ways through the screens', () => {
+  let screens: Screens;
+  beforeAll(async () => {
+    screens = await startScreens();
+  });
+  afterAll(() => screens[Symbol.asyncDispose]());
+  const signing = (options: OpenOptions = {}) => screens.open({ route: '#/sign', ...options });
+
+  describe('signing', () => {
+    it('look, Enter, PIN in a window of its own, a green line, Enter for the next', async () => {
+      await using opened = await signing();
+      const { page, double, complaints } = opened;
+      await choose(page, '診療情報提供書.pdf');
+      await page.locator('.pdf-page figcaption:not(:empty)').waitFor({ state: 'attached' });
+      await page.keyboard.press('Enter');
+      await column(page).getByRole('progressbar').waitFor();
+
+      const popup = page.waitForEvent('popup');
+      double.report('awaiting-pin', () => 'waiting', { pinPage: `${screens.origin}/icon-of-a-pin-page` });
+      await (await popup).close();
+      await page.getByText('署名用のPINを入力してください').waitFor();
+
+      double.report('signing', () => 'signing');
+      await page.getByText('カードを離さないでください').waitFor();
+      double.report('done', () => 'done');
+      const line = page.locator('.banner.tone-success');
+      expect(await line.innerText()).toBe('署名しました。\n\n診療情報提供書_署名済み.pdf');
+
+      await page.getByRole('button', { name: 'フォルダを表示' }).click();
+      await page.getByText('保存先：/home/doctor/HPKI Desk/診療情報提供書.pdf').waitFor();
+      await page.getByRole('button', { name: '次へ' }).click();
+      await page.locator('.file-drop').waitFor();
+      expect({ calls: double.calls, complaints }).toEqual({ calls: ['sign doc-1', 'reveal signed-doc-1 folder', 'discard doc-1'], complaints: [] });
+    });
+
+    it('a kept-shut PIN window becomes a button', async () => {
+      await using opened = await signing();
+      const { page, double } = opened;
+      await page.evaluate(() => {
+        window.open = () => null;
+      });
+      await choose(page, 'a.dcm');
+      await page.getByRole('button', { name: '署名する' }).click();
+      await column(page).getByRole('progressbar').waitFor();
+      double.report('awaiting-pin', () => 'waiting', { pinPage: `${screens.origin}/pin` });
+      await page.getByText('ブラウザーがPINの画面を開けませんでした').waitFor();
+      await page.getByRole('button', { name: 'PINの画面を開く' }).waitFor();
+    });
+
+    it('Escape steps back: from waiting to looking, from looking to choosing, and the documents stay', async () => {
+      await using opened = await signing();
+      const { page, double } = opened;
+      await choose(page, 'a.dcm', 'b.dcm');
+      await page.getByRole('button', { name: '2件に署名する' }).click();
+      await column(page).getByRole('progressbar').waitFor();
+      double.report('awaiting-pin', () => 'waiting');
+      await page.getByText('署名用のPINを入力してください').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByText('署名を取り消しました。').waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: '2件に署名する' }).waitFor();
+      await page.keyboard.press('Escape');
+      expect(await page.locator('.file-drop, .document-name').allInnerTexts()).toEqual([expect.any(String), 'a.dcm', 'b.dcm']);
+      expect(double.calls).toEqual(['sign doc-1 doc-2', 'cancel job-1']);
+    });
+
+    it('a card removed in the middle is named; what is signed is kept and the rest can be signed again', async () => {
+      await using opened = await signing();
+      const { page, double } = opened;
+      await choose(page, 'a.dcm', 'b.dcm');
+      await page.getByRole('button', { name: '2件に署名する' }).click();
+      await column(page).getByRole('progressbar').waitFor();
+      double.report('signing', (index) => (index === 0 ? 'done' : 'signing'));
+      double.cards.set(running(emptyReader));
+      double.report('failed', (index) => (index === 0 ? 'done' : 'not-reached'), { failure: { code: 'CARD_REMOVED', detail: { reader: 'r' } } });
+      await page.getByText('2件中1件に署名しました。').waitFor();
+      await page.getByText('カードが抜かれました').waitFor();
+      double.cards.set(running({ ...hpkiReader, insertion: 'stay-2' }));
+      await page.getByRole('button', { name: '文書に戻る' }).click();
+      await page.getByRole('button', { name: '署名する' }).waitFor();
+      expect(await page.locator('.viewer-name').innerText()).toBe('b.dcm');
+    });
+
+    it('unknown revocation must be confirmed, and only then the button works', async () => {
+      await using opened = await signing({
+        prepare: (double) => {
+          double.readiness = { ...double.readiness, revocation: { status: 'unknown', asOf: null, ageHours: null } };
+        },
+      });
+      const { page, double } = opened;
+      await choose(page, 'a.dcm');
+      const button = page.getByRole('button', { name: '署名する' });
+      await page.getByText('失効の確認の欄に印を付けると署名できます。').waitFor();
+      expect(await button.isDisabled()).toBe(true);
+      await page.locator('main').focus();
+      await page.keyboard.press('Enter');
+      await page.getByText('失効を確認できないことを承知で署名します').click();
+      await button.click();
+      await column(page).getByRole('progressbar').waitFor();
+      expect(double.calls).toEqual(['sign doc-1']);
+    });
+
+    it.each<[string, OpenOptions['prepare'], string]>([
+      ['no card', (double) => double.cards.set(running(emptyReader)), 'カードを置くと署名できます。'],
+      [
+        'a revoked certificate',
+        (double) => {
+          double.readiness = { ...double.readiness, failure: { code: 'SIGNER_CERTIFICATE_REVOKED', detail: {} } };
+        },
+        '証明書は失効しています',
+      ],
+    ])('%s: the button does not work and says why', async (_name, prepare, words) => {
+      await using opened = await signing(prepare ? { prepare } : {});
+      const { page, double } = opened;
+      await choose(page, 'a.dcm');
+      await page.getByText(words).waitFor();
+      expect([await page.getByRole('button', { name: '署名する' }).isDisabled(), double.calls]).toEqual([true, []]);
+    });
+
+    it('a document that cannot be signed says why, a file that cannot be opened too, and neither is in the way of the others', async () => {
+      await using opened = await signing({
+        prepare: (double) => {
+          double.openFailures.set('empty.bin', { code: 'DOCUMENT_TYPE_UNKNOWN', detail: {} });
+          double.samples = [refusedPdf('refused', '暗号化.pdf')];
+        },
+      });
+      const { page } = opened;
+      await page.getByRole('button', { name: '見本の文書で試す' }).click();
+      await page.getByText('暗号化されたPDFです').waitFor();
+      await page.keyboard.press('Escape');
+      await choose(page, 'empty.bin', 'a.dcm');
+      await page.getByRole('button', { name: '戻る' }).click();
+      await page.getByText('この種類の文書は扱えません').waitFor();
+      expect(await page.locator('.document-list .status-line').allInnerTexts()).toEqual(['署名できません', '未確認']);
+    });
+
+    it('looking at another workspace loses nothing', async () => {
+      await using opened = await signing();
+      const { page } = opened;
+      await choose(page, 'a.dcm', 'b.dcm');
+      await page.getByRole('button', { name: '次の文書' }).click();
+      await page.getByRole('link', { name: '監査' }).click();
+      await page.getByRole('table').waitFor();
+      await page.getByRole('link', { name: '署名', exact: true }).click();
+      expect(await page.locator('.document-list .status-line').allInnerTexts()).toEqual(['確認済み', '確認済み']);
+    });
+  });
+
+  describe('card', () => {
+    it('comes and goes without moving anything, within a tenth of a second', async () => {
+      await using opened = await screens.open();
+      const { page, double } = opened;
+      const places = () =>
+        page
+          .locator('.card-strip, .card-strip dt, .rail a, main')
+          .evaluateAll((all) => all.map((element) => element.getBoundingClientRect().toJSON()));
+      const before = await places();
+      const seen = page.evaluate(
+        () =>
+          new Promise<number>((resolve) => {
+            const strip = document.querySelector('.card-strip');
+            if (strip)
+              new MutationObserver(() => resolve(performance.timeOrigin + performance.now())).observe(strip, {
+                subtree: true,
+                childList: true,
+                characterData: true,
+              });
+          }),
+      );
+      const removed = performance.timeOrigin + performance.now();
+      double.cards.set(running(emptyReader));
+      const delay = (await seen) - removed;
+      await page.locator('.card-strip').getByText('カードを置いてください。').waitFor();
+      expect(await places()).toEqual(before);
+      expect(delay).toBeLessThan(100);
+    });
+
+    it('the demonstration card is offered at the first start and can be put in', async () => {
+      await using opened = await screens.open({
+        prepare: (double) => {
+          double.cards.set({ service: 'library-missing', readers: [] });
+          double.info = { ...double.info, demonstrationCard: 'none', firstStart: true };
+        },
+      });
+      const { page } = opened;
+      await page.getByRole('button', { name: '体験用カードを差し込む' }).click();
+      await page.getByText('神楽坂　三十四さんのカードを読み取りました。').waitFor();
+      await page.getByRole('button', { name: '体験用カードを抜く' }).click();
+      await page.locator('.card-strip').getByText('カードを置いてください。').waitFor();
+    });
+  });
+
+  describe('verifying', () => {
+    it.each([
+      ['valid.pdf', '有効', '署名は正しく、内容は署名されたときのままです。'],
+      ['changed.pdf', '無効', '署名のあとに内容が変えられています。'],
+      ['forged.xml', '採用しないでください', '署名者の証明書が、信頼する認証局につながりません。'],
+      ['unrevoked-unknown.pdf', '判断できません', '証明書が失効していないかを確かめられませんでした。'],
+      ['unsigned.pdf', '署名がありません', 'この文書には署名が見つかりません。'],
+      ['noise.bin', '読み取れません', '文書を読み取れません'],
+    ])('%s: %s', async (name, word, because) => {
+      await using opened = await screens.open({ route: '#/verify' });
+      const { page } = opened;
+      await choose(page, name);
+      const face = page.locator('.status-face');
+      await face.waitFor();
+      expect(await face.innerText()).toMatch(new RegExp(`^${word}\\s+${because}`));
+    });
+
+    it('a forged issuer is said to bear a published name with another key', async () => {
+      await using opened = await screens.open({ route: '#/verify' });
+      await choose(opened.page, 'forged.xml');
+      await opened.page
+        .locator('.status-face')
+        .getByText('発行者の名前は公表されている認証局と同じですが、鍵は公表されているものと違います。')
+        .waitFor();
+    });
+
+    it('a detached signature asks for its document, and then answers', async () => {
+      await using opened = await screens.open({ route: '#/verify' });
+      const { page } = opened;
+      await choose(page, 'detached.p7s');
+      await page.getByText('元の文書を加えてください', { exact: true }).waitFor();
+      await choose(page, '画像.dcm');
+      await page.locator('.status-face.tone-success').waitFor();
+      await page.getByText('元の文書：画像.dcm').waitFor();
+    });
+
+    it('in print the evidence is unfolded and the frame is gone', async () => {
+      await using opened = await screens.open({ route: '#/verify' });
+      const { page } = opened;
+      await choose(page, 'valid.pdf');
+      await page.locator('.status-face').waitFor();
+      await page.emulateMedia({ media: 'print' });
+      expect({
+        evidence: await page.getByText('証明書は失効していません。').isVisible(),
+        frame: await page.locator('.rail').isVisible(),
+        strip: await page.locator('.card-strip').isVisible(),
+      }).toEqual({ evidence: true, frame: false, strip: false });
+    });
+
+    it('a signed document of the register is verified by its link', async () => {
+      await using opened = await screens.open({ route: '#/documents' });
+      const { page } = opened;
+      await page.getByRole('button', { name: '検証する' }).first().click();
+      await page.locator('.status-face').getByText('試験用の証明書によるもので').waitFor();
+    });
+  });
+
+  describe('settings and connection', () => {
+    it('language and theme change at once', async () => {
+      await using opened = await screens.open({ route: '#/settings' });
+      const { page, double } = opened;
+      await page.getByRole('button', { name: /日本語/ }).click();
+      await page.getByRole('option', { name: 'English' }).click();
+      await page.getByRole('heading', { name: 'Settings' }).waitFor();
+      await page.getByRole('button', { name: /Light/ }).click();
+      await page.getByRole('option', { name: 'Dark' }).click();
+      await page.locator('html[data-theme=dark][lang=en]').waitFor();
+      expect(double.settings).toMatchObject({ language: 'en', theme: 'dark' });
+    });
+
+    it('test mode is marked on every workspace', async () => {
+      await using opened = await screens.open({
+        route: '#/settings',
+        prepare: (double) => {
+          double.cards.set(running(emptyReader));
+          double.settings = { ...double.settings, testMode: true };
+        },
+      });
+      const { page } = opened;
+      for (const name of ['カード', '署名', '検証', '文書', '監査', '設定']) {
+        await page.getByRole('link', { name, exact: true }).click();
+        await page.locator('.card-strip .test-mark').waitFor();
+      }
+    });
+
+    it('a lost connection is said, and comes back by itself', async () => {
+      await using opened = await screens.open();
+      const { page } = opened;
+      await screens.context.setOffline(true);
+      opened.double.cards.end();
+      await page.getByText('プログラムとの接続が切れました').waitFor();
+      await screens.context.setOffline(false);
+      await page.getByText('プログラムとの接続が切れました').waitFor({ state: 'detached' });
+    });
+
+    it('the rail and the first button are reached by Tab, with a ring to see', async () => {
+      await using opened = await screens.open();
+      const { page } = opened;
+      await page.keyboard.press('Tab');
+      const names: string[] = [];
+      for (let step = 0; step < 4; step += 1) {
+        await page.keyboard.press('Shift+Tab');
+        names.push(await page.evaluate(() => document.activeElement?.textContent ?? ''));
+      }
+      expect(names).toContain('部品一覧');
+      expect(await page.evaluate(() => getComputedStyle(document.activeElement as Element).outlineStyle)).toBe('solid');
+    });
+  });
+});

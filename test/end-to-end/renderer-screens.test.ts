@@ -1,0 +1,129 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { axeFindings, file, type Screens, startScreens } from '../renderer/double/browser.ts';
+import type { DeskDouble } from '../renderer/double/desk-double.ts';
+import { emptyReader, hpkiReader, running } from '../renderer/double/samples.ts';
+import { describeWith } from '../support/needs.ts';
+
+interface Scene {
+  readonly route: string;
+  readonly prepare?: (double: DeskDouble) => void;
+  /** Leads to what is to be looked at. */
+  readonly act?: (page: Page, double: DeskDouble) => Promise<void>;
+  /** What must stand there, by test of its presence. */
+  readonly shows: string;
+}
+
+const choose =
+  (...names: string[]) =>
+  (page: Page) =>
+    page.setInputFiles(
+      'input[type=file]',
+      names.map((name) => file(name)),
+    );
+const chooseOne = (name: string) => (page: Page) => page.setInputFiles('input[type=file]', file(name));
+
+const SCENES: Readonly<Record<string, Scene>> = {
+  card: { route: '#/card', shows: '.certificate-details' },
+  'card-first-start': {
+    route: '#/card',
+    prepare: (double) => {
+      double.cards.set({ service: 'absent', readers: [] });
+      double.info = { ...double.info, demonstrationCard: 'none', firstStart: true };
+    },
+    shows: '.demonstration .button-primary',
+  },
+  'card-readers': {
+    route: '#/card',
+    prepare: (double) =>
+      double.cards.set(running(hpkiReader, { ...emptyReader, name: 'Other', state: 'foreign' }, { ...emptyReader, name: 'Busy', busy: true })),
+    shows: '.reader-list',
+  },
+  sign: { route: '#/sign', shows: '.file-drop' },
+  'sign-pdf': { route: '#/sign', act: choose('診療情報提供書.pdf'), shows: '.pdf-page figcaption:not(:empty)' },
+  'sign-prescription': {
+    route: '#/sign',
+    prepare: (double) => {
+      double.readiness = { ...double.readiness, revocation: { status: 'unknown', asOf: null, ageHours: null } };
+    },
+    act: choose('処方箋.csv'),
+    shows: '.rx-drugs',
+  },
+  'sign-many': { route: '#/sign', act: choose('a.pdf', '処方箋.csv', '画像.dcm'), shows: '.document-list li:nth-child(3)' },
+  'sign-done': {
+    route: '#/sign',
+    act: async (page, double) => {
+      await choose('a.pdf')(page);
+      await page.locator('.button-wide:not([data-disabled])').click();
+      await page.locator('.review-column').getByRole('progressbar').waitFor();
+      double.report('done', () => 'done');
+    },
+    shows: '.entry-actions',
+  },
+  verify: { route: '#/verify', shows: '.file-drop' },
+  'verify-valid': { route: '#/verify', act: chooseOne('valid.pdf'), shows: '.tone-success.status-face' },
+  'verify-invalid': { route: '#/verify', act: chooseOne('changed.pdf'), shows: '.tone-error.status-face' },
+  'verify-refuse': {
+    route: '#/verify',
+    act: async (page) => {
+      await chooseOne('forged.xml')(page);
+      await page.locator('.disclosure-trigger').click();
+    },
+    shows: '.check-list',
+  },
+  'verify-undecided': { route: '#/verify', act: chooseOne('unrevoked-unknown.pdf'), shows: '.tone-unsure.status-face' },
+  'verify-unsigned': { route: '#/verify', act: chooseOne('unsigned.pdf'), shows: '.tone-info.status-face' },
+  'verify-unreadable': { route: '#/verify', act: chooseOne('noise.bin'), shows: '.tone-absent.status-face' },
+  documents: { route: '#/documents', shows: '.data-table' },
+  audit: { route: '#/audit', shows: '.data-table' },
+  settings: { route: '#/settings', shows: '.definitions' },
+  components: { route: '#/components', shows: '.tabs' },
+};
+
+const LOOKS = [
+  { language: 'ja', theme: 'light', width: 1280, height: 800 },
+  { language: 'en', theme: 'dark', width: 1280, height: 800 },
+  { language: 'ja', theme: 'dark', width: 1920, height: 1080 },
+  { language: 'en', theme: 'light', width: 1920, height: 1080 },
+] as const;
+
+const pictures = join(import.meta.dirname, '../../test-results/screens');
+
+describeWith(['chromium'], 'every screen, in both languages and themes', () => {
+  let screens: Screens;
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    screens = await startScreens();
+  });
+  afterAll(() => screens[Symbol.asyncDispose]());
+
+  const cases = Object.entries(SCENES).flatMap(([name, scene]) =>
+    LOOKS.map((look) => ({ name, scene, look, title: `${name} ${Object.values(look).join(' ')}` })),
+  );
+
+  it.each(cases)('$title: nothing for axe to find, nothing for the browser to complain of', async ({ name, scene, look }) => {
+    const { language, theme, ...viewport } = look;
+    await using opened = await screens.open({
+      route: scene.route,
+      viewport,
+      prepare: (double) => {
+        double.settings = { ...double.settings, language, theme };
+        scene.prepare?.(double);
+      },
+    });
+    const { page, double, complaints } = opened;
+    await scene.act?.(page, double);
+    await page.locator(scene.shows).first().waitFor({ state: 'attached' });
+    const findings = await axeFindings(page);
+    await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}-${viewport.width}.png`) });
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
+    expect({ findings, complaints, overflow, lang: await page.getAttribute('html', 'lang') }).toEqual({
+      findings: [],
+      complaints: [],
+      overflow: 0,
+      lang: language,
+    });
+  });
+});

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { type BrowserContext, chromium, type Page } from 'playwright-core';
+import { findProgram } from '../../support/needs.ts';
+import { DeskDouble } from './desk-double.ts';
+import { buildScreens, serveScreens } from './screens.ts';
+
+const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
+
+export interface Opened extends AsyncDisposable {
+  readonly page: Page;
+  readonly double: DeskDouble;
+  /** What the browser complained of: exceptions, and everything that the content security policy stopped. */
+  readonly complaints: readonly string[];
+}
+
+export interface OpenOptions {
+  readonly route?: string;
+  readonly viewport?: { readonly width: number; readonly height: number };
+  readonly prepare?: (double: DeskDouble) => void;
+}
+
+export interface Screens extends AsyncDisposable {
+  readonly context: BrowserContext;
+  readonly origin: string;
+  /** A page of its own over a double of its own; one at a time. */
+  open(options?: OpenOptions): Promise<Opened>;
+}
+
+/** A Chromium with the built screens. */
+export async function startScreens(): Promise<Screens> {
+  const built = await buildScreens();
+  let current = new DeskDouble();
+  const { origin, close } = await serveScreens(built.folder, () => current);
+  const browser = await chromium.launch({ executablePath: findProgram('chromium') ?? 'chromium', args: ['--no-sandbox'] });
+  const context = await browser.newContext();
+
+  async function open({ route = '#/card', viewport = { width: 1280, height: 800 }, prepare }: OpenOptions = {}): Promise<Opened> {
+    const double = new DeskDouble();
+    prepare?.(double);
+    current = double;
+    const page = await context.newPage();
+    await page.setViewportSize(viewport);
+    const complaints: string[] = [];
+    page.on('pageerror', (error) => complaints.push(error.message));
+    page.on('console', (message) => message.type() === 'error' && !message.text().includes('status of 422') && complaints.push(message.text()));
+    await page.goto(`${origin}/${route}`);
+    await page.locator('main h1').waitFor();
+    return { page, double, complaints, [Symbol.asyncDispose]: () => page.close() };
+  }
+
+  async function end(): Promise<void> {
+    await browser.close();
+    await close();
+    await built.remove();
+  }
+  return { context, origin, open, [Symbol.asyncDispose]: end };
+}
+
+/** Everything that axe finds on the page as it is now. */
+export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(await readFile(axe, 'utf8'));
+  return page.evaluate(async () => {
+    const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, { resultTypes: ['violations'] });
+    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
+  });
+}
+
+/** A file as a person would choose it. */
+export const file = (name: string, content = 'x') => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
