@@ -5,11 +5,12 @@ import { type Column, DataTable } from '../design/data-table.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Page } from '../frame/page.tsx';
 import { dateAndTimeShort } from '../words/dates.ts';
+import { fingerprint } from '../words/quantities.ts';
 import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
 import './audit-screen.css';
 import { ChainCheck } from './chain-check.tsx';
-import { factName, factValue } from './fact-words.ts';
+import { factName, factValue, isFingerprint, tellingFacts } from './fact-words.ts';
 import { useEntries } from './use-entries.ts';
 
 /** Everything that touched a card or a document, newest first. */
@@ -24,6 +25,7 @@ export function AuditScreen() {
       id: 'action',
       title: t('audit.column.action'),
       names: true,
+      tight: true,
       cell: ({ action }) => {
         const key = knownKey(`audit.actions.${action}`);
         return key ? t(key) : t('audit.other-action', { action });
@@ -34,9 +36,10 @@ export function AuditScreen() {
       title: t('audit.column.facts'),
       cell: ({ facts }) => (
         <ul className="audit-facts">
-          {Object.entries(facts).map(([name, value]) => (
+          {tellingFacts(facts).map(([name, value]) => (
             <li key={name}>
-              <span className="quiet">{factName(name, t)}</span> {factValue(name, value, t)}
+              <span className="quiet">{factName(name, t)}</span>{' '}
+              {isFingerprint(value) ? <code>{fingerprint(value)}</code> : factValue(name, value, t)}
             </li>
           ))}
         </ul>

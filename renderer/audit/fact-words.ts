@@ -3,15 +3,25 @@ import { knownKey, type Translate } from '../words/translate.ts';
 
 type Fact = AuditEntry['facts'][string];
 
-/** Facts whose values are codes with words of their own. */
-const CODED: Readonly<Record<string, (value: string) => string>> = {
-  code: (value) => `errors.${value}.heading`,
-  application: (value) => `card.application.${value}`,
-  format: (value) => `documents.format.${value}`,
-  language: (value) => `settings.languages.${value}`,
-  theme: (value) => `settings.themes.${value}`,
-  prescriptionProfile: (value) => `settings.profiles.${value}`,
+/** Where the words of a fact's value stand, for facts whose values are codes. */
+const CODED: Readonly<Record<string, readonly ((value: string) => string)[]>> = {
+  code: [(value) => `errors.${value}.heading`],
+  application: [(value) => `card.application.${value}`],
+  format: [(value) => `documents.format.${value}`, (value) => `verify.format.${value}`],
+  conclusion: [(value) => `audit.conclusions.${value}`],
+  subIndication: [(value) => `verify.because.${value}`],
+  language: [(value) => `settings.languages.${value}`],
+  theme: [(value) => `settings.themes.${value}`],
+  prescriptionProfile: [(value) => `settings.profiles.${value}`],
 };
+
+/** Facts that are kept sealed under the key of a person: without a value they were destroyed with it. */
+const PERSONAL: ReadonlySet<string> = new Set(['holder', 'certificate', 'source', 'signer']);
+
+/** The facts that say something, in the order recorded. */
+export function tellingFacts(facts: AuditEntry['facts']): readonly [name: string, value: Fact][] {
+  return Object.entries(facts).filter(([name, value]) => value !== null || PERSONAL.has(name));
+}
 
 /** The name of a fact; one that has no words stays as it is recorded. */
 export function factName(name: string, t: Translate): string {
@@ -19,13 +29,13 @@ export function factName(name: string, t: Translate): string {
   return key ? t(key) : name;
 }
 
-/** Facts that are kept sealed under the key of a person. */
-const PERSONAL: ReadonlySet<string> = new Set(['holder', 'certificate', 'source', 'signer']);
-
-/** What a fact says. Without a value a personal fact was destroyed with its key; any other says that there was none. */
+/** What a fact says; a code without words stays as it is recorded. */
 export function factValue(name: string, value: Fact, t: Translate): string {
-  if (value === null) return PERSONAL.has(name) ? t('audit.destroyed') : t('audit.none');
+  if (value === null) return t('audit.destroyed');
   if (typeof value === 'boolean') return value ? t('audit.yes') : t('audit.no');
-  const key = knownKey(CODED[name]?.(String(value)) ?? '');
+  const key = (Object.hasOwn(CODED, name) ? CODED[name]! : []).map((place) => knownKey(place(String(value)))).find((found) => found !== null);
   return key ? t(key) : String(value);
 }
+
+/** Whether a value is a fingerprint, to be set in a fixed pitch. */
+export const isFingerprint = (value: Fact): value is string => typeof value === 'string' && /^[0-9A-F]{64}$/i.test(value);

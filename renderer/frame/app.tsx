@@ -29,8 +29,13 @@ function Frame() {
   const main = useRef<HTMLElement>(null);
   const test = settings?.testMode === true || holderCertificate(reader)?.test === true;
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: a change of workspace moves reading and keys to its beginning
-  useEffect(() => main.current?.focus({ preventScroll: true }), [workspace]);
+  const shown = useRef(workspace);
+  useEffect(() => {
+    if (shown.current === workspace) return;
+    shown.current = workspace;
+    main.current?.focus({ preventScroll: true });
+    main.current?.scrollTo({ top: 0 });
+  }, [workspace]);
 
   const screens: Readonly<Record<Workspace, () => ReactNode>> = {
     card: () => <CardScreen reader={reader} onChoose={setChosen} />,

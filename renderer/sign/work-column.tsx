@@ -42,8 +42,8 @@ export function WorkColumn({ signing }: { readonly signing: Signing }) {
             live="status"
             heading={pin.blocked ? t('sign.progress.blocked') : t('sign.progress.awaiting-pin')}
             actions={
-              job.pinPage && (
-                <Button kind={pin.blocked ? 'primary' : 'secondary'} onPress={pin.open}>
+              pin.blocked && (
+                <Button kind="primary" onPress={pin.open}>
                   {t('sign.progress.open-pin')}
                 </Button>
               )

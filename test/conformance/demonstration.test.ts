@@ -12,7 +12,7 @@ describeWith(['pdffonts', 'pdftotext'], 'the sample referral letter', () => {
     await writeFile(file, await sampleReferral());
     const run = (program: string, ...options: string[]) => execFileSync(program, options, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'] });
     expect(run('pdffonts', file).split('\n')[2]).toMatch(/NotoSansJP-Regular +CID TrueType +Identity-H +yes yes yes/);
-    const text = run('pdftotext', file, '-').replace(/\s/gu, '');
+    const text = run('pdftotext', '-raw', file, '-').replace(/\s/gu, '');
     expect(['診療情報提供書（見本）', '患者氏名体験太郎', 'TEST'].filter((part) => !text.includes(part))).toEqual([]);
   });
 });

@@ -11,7 +11,8 @@ export async function whileInserted<T>(
 ): Promise<T> {
   const gone = new AbortController();
   const finished = new AbortController();
-  void watchStay(context, finished.signal, gone);
+  // Without its events only the early notice is lost: the stay is checked again when the card is opened.
+  watchStay(context, finished.signal, gone).catch(() => {});
   try {
     return await work(AbortSignal.any([context.signal, gone.signal]));
   } finally {

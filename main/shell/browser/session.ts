@@ -43,7 +43,7 @@ export class Sessions {
 
   admits(headers: IncomingHttpHeaders): boolean {
     const bearer = this.#sessions.get(this.#cookieOf(headers));
-    return bearer !== undefined && sameToken(bearer, bearerOf(headers));
+    return bearer !== undefined && sameToken(bearer, bearerOf(headers.authorization));
   }
 
   #cookieOf({ cookie = '' }: IncomingHttpHeaders): string {

@@ -12,6 +12,6 @@ export function sameToken(a: string, b: string): boolean {
 }
 
 /** The token of an `Authorization: Bearer` header, or the empty string. */
-export function bearerOf(headers: { readonly authorization?: string | undefined }): string {
-  return /^Bearer ([\w-]+)$/.exec(headers.authorization ?? '')?.[1] ?? '';
+export function bearerOf(authorization: string | null | undefined): string {
+  return /^Bearer ([\w-]+)$/.exec(authorization ?? '')?.[1] ?? '';
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PinRequest } from '../../../../card/pin/prompt.ts';
 import { words } from '../../../words/words.ts';
+import { answer } from '../answer.ts';
 import { SMALL_PAGE_POLICY } from '../headers.ts';
 import { bearerOf, sameToken } from '../tokens.ts';
 import { PinEntry } from './entry.ts';
@@ -38,40 +39,42 @@ const ASSETS: Readonly<Record<string, { readonly type: string; readonly file: st
   '/tokens.css': { type: 'text/css; charset=utf-8', file: fileURLToPath(import.meta.resolve('@digital-go-jp/design-tokens/dist/tokens.css')) },
 };
 
-const refusal = (status: number, text: string) => new Response(text, { status });
-
 export function pinPages({ appearance, lifetime = LIFETIME_MS }: PinPagesOptions): PinPages {
   const entries = new Set<PinEntry>();
   const entryOf = (headers: Headers) => [...entries].find(({ bearer }) => sameToken(bearer, bearerOf(headers.get('authorization'))));
 
   /** The page of an entry, once, and only as a page: what a script fetches uses nothing up. */
   function show({ path, headers }: PageRequest): Response {
-    if ((headers.get('sec-fetch-mode') ?? 'navigate') !== 'navigate') return refusal(403, 'site');
+    if ((headers.get('sec-fetch-mode') ?? 'navigate') !== 'navigate') return answer(403, 'site');
     const entry = [...entries].find((candidate) => sameToken(candidate.path, path));
-    if (!entry?.show()) return refusal(410, words(appearance().language)('pin.used'));
-    return new Response(pinForm(entry.request, entry.bearer, appearance()), { headers: HTML });
+    if (!entry?.show()) return answer(410, words(appearance().language)('pin.used'));
+    return answer(200, pinForm(entry.request, entry.bearer, appearance()), HTML);
   }
 
   /** Lasts as long as the entry; the page that is closed breaks it off, which cancels. */
   function presence({ headers }: PageRequest): Response {
     const entry = entryOf(headers);
-    if (!entry) return refusal(403, 'SESSION_REFUSED');
+    if (!entry) return answer(403, 'SESSION_REFUSED');
+    const left = new AbortController();
     const body = new ReadableStream({
-      start: (stream) => entry.over.addEventListener('abort', () => stream.close(), { once: true }),
-      cancel: () => void entry.answer(null),
+      start: (stream) => entry.over.addEventListener('abort', () => stream.close(), { once: true, signal: left.signal }),
+      cancel() {
+        left.abort();
+        entry.answer(null);
+      },
     });
-    return new Response(body, { headers: { 'Content-Type': 'text/plain' } });
+    return answer(200, body);
   }
 
   async function receive({ headers, body }: PageRequest): Promise<Response> {
-    const pin = await readPin(body);
+    const pin = body && (await readPin(body));
     const entry = entryOf(headers);
     if (!entry || !pin) {
       pin?.fill(0);
-      return entry ? refusal(400, 'body') : refusal(403, 'SESSION_REFUSED');
+      return entry ? answer(400, 'body') : answer(403, 'SESSION_REFUSED');
     }
     const tries = confirmedTries(headers.get('x-confirmed-tries'));
-    return entry.answer(tries === undefined ? { pin } : { pin, confirmedTries: tries }) ? new Response(null, { status: 204 }) : refusal(410, 'over');
+    return entry.answer(tries === undefined ? { pin } : { pin, confirmedTries: tries }) ? answer(204) : answer(410, 'over');
   }
 
   return {
@@ -84,11 +87,11 @@ export function pinPages({ appearance, lifetime = LIFETIME_MS }: PinPagesOptions
     },
     async answer(request) {
       const { method, path } = request;
-      if (method === 'POST') return path === '/answer' ? receive(request) : refusal(404, 'not found');
+      if (method === 'POST') return path === '/answer' ? receive(request) : answer(404, 'not found');
       if (path.startsWith('/entry/')) return show(request);
       if (path === '/presence') return presence(request);
       const asset = ASSETS[path];
-      return asset ? new Response(await readFile(asset.file), { headers: { 'Content-Type': asset.type } }) : refusal(404, 'not found');
+      return asset ? answer(200, await readFile(asset.file), { 'Content-Type': asset.type }) : answer(404, 'not found');
     },
     [Symbol.dispose]() {
       for (const entry of entries) entry.answer(null);

@@ -1,8 +1,6 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { createServer, type IncomingMessage } from 'node:http';
 import type { PinDesk } from '../../../signing/pin-desk.ts';
-import { answer, secure } from '../answer.ts';
+import { answer, answerRequests } from '../answer.ts';
 import { type Door, refusalOf } from '../gate.ts';
 import { listen, shut } from '../listen.ts';
 import { type PageRequest, type PinPagesOptions, pinPages } from './pin-pages.ts';
@@ -15,14 +13,6 @@ function pageRequest(request: IncomingMessage, door: Door): PageRequest {
   const { method = '', url = '/', headersDistinct } = request;
   const headers = Object.entries(headersDistinct).flatMap(([name, values]) => (values ?? []).map((value): [string, string] => [name, value]));
   return { method, path: new URL(url, door.origin).pathname, headers: new Headers(headers), body: request };
-}
-
-/** Writes an answer; one that streams ends with either side. */
-async function write(response: ServerResponse, { status, headers, body }: Response): Promise<void> {
-  secure(response);
-  response.writeHead(status, Object.fromEntries(headers)).flushHeaders();
-  if (!body) response.end();
-  else await pipeline(Readable.fromWeb(body as import('node:stream/web').ReadableStream), response).catch(() => {});
 }
 
 /**
@@ -40,15 +30,10 @@ export async function servePinPages(options: PinPagesOptions): Promise<PinServer
   const host = `localhost:${port}`;
   const door: Door = { host, origin: `http://${host}` };
 
-  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const refusal = refusalOf(request, door);
-    if (refusal) return answer(response, refusal.status, refusal.reason);
-    await write(response, await pages.answer(pageRequest(request, door)));
-  }
-
   for (const server of servers) {
-    server.on('request', (request, response) => {
-      handle(request, response).catch(() => (response.headersSent ? response.destroy() : answer(response, 500, 'INTERNAL_FAULT')));
+    answerRequests(server, async (request) => {
+      const refusal = refusalOf(request, door);
+      return refusal ? answer(refusal.status, refusal.reason) : pages.answer(pageRequest(request, door));
     });
   }
 
