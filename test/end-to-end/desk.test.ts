@@ -58,6 +58,9 @@ async function signWith({ page, context }: Pick<Desk, 'page' | 'context'>, pin: 
   await typePin(await arriving, pin);
 }
 
+/** Confirmed anew for each card that was put on. */
+const acceptUnknownRevocation = (page: Page) => page.getByRole('checkbox', { name: ja('sign.revocation.accept') }).click({ force: true });
+
 async function typePin(entry: Page, pin: string): Promise<void> {
   await entry.locator('input[type=password]').pressSequentially(pin);
   const closed = entry.waitForEvent('close');
@@ -146,7 +149,7 @@ describeWithPcscd('a card in a real reader, taken away while it signs', () => {
       .locator('input[type=file]')
       .first()
       .setInputFiles({ name: 'letter.txt', mimeType: 'text/plain', buffer: Buffer.from('letter') });
-    await page.getByRole('checkbox', { name: ja('sign.revocation.accept') }).click({ force: true });
+    await acceptUnknownRevocation(page);
     await signWith(desk, PIN);
     await page.getByText(ja('errors.CARD_REMOVED.heading')).first().waitFor();
     await shown(page, 'removed');
@@ -154,6 +157,7 @@ describeWithPcscd('a card in a real reader, taken away while it signs', () => {
     void serveVpcd(new VirtualCard(image), { port, signal: stop.signal });
     await page.getByText('検証　太郎').first().waitFor();
     await button(page, 'sign.result.back').click();
+    await acceptUnknownRevocation(page);
     await signWith(desk, PIN);
     await page.getByText('署名しました。').first().waitFor();
   });

@@ -1,0 +1,36 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { it } from 'vitest';
+import { PcscReaderService } from '../../card/transports/pcsc/pcsc-reader-service.ts';
+import { describeWithPcscd, startPcscd } from '../support/pcscd.ts';
+import { until } from '../support/readers.ts';
+import { plainCard } from '../support/virtual-cards.ts';
+import { insertInto } from '../support/virtual-reader.ts';
+const log=(...a:unknown[])=>console.log(performance.now().toFixed(0),...a);
+const HOLD = `$| = 1;
+  my $card = Chipcard::PCSC::Card->new(Chipcard::PCSC->new, $ARGV[0], $Chipcard::PCSC::SCARD_SHARE_SHARED, $Chipcard::PCSC::SCARD_PROTOCOL_T1);
+  print "card $card $Chipcard::PCSC::errno\\n";
+  my $t = $card->BeginTransaction;
+  print "held $t\\n";
+  <STDIN>; print "end\n";`;
+describeWithPcscd('scratch', () => {
+  it('x', async () => {
+    await using pcscd = await startPcscd(2);
+    await using service = new PcscReaderService();
+    const slot = pcscd.slots[0]!;
+    await using _c = insertInto(slot, plainCard());
+    await until(service, ({ readers }) => readers.some(({ card }) => card));
+    const p = spawn('perl', ['-MChipcard::PCSC', '-MChipcard::PCSC::Card', '-e', HOLD, slot.reader], { stdio: ['pipe', 'pipe', 'inherit'] });
+    p.stdout.on('data', (d)=>log(String(d)));
+    p.on('exit', (c)=>log('exit',c));
+    await new Promise(r=>setTimeout(r,1000));
+    log(await service.open(slot.reader).catch(e=>e.code));
+    log(JSON.stringify(await service.snapshot()));
+    p.stdin.end();
+    await once(p,'exit');
+    await new Promise(r=>setTimeout(r,500));
+    log(JSON.stringify(await service.snapshot()));
+    await new Promise(r=>setTimeout(r,1500));
+    log(JSON.stringify(await service.snapshot()));
+  }, 20000);
+});
