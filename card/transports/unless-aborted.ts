@@ -13,6 +13,17 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
   return promise;
 }
 
+/** Settles like `work`, or rejects with what `late` gives when it takes longer; `work` itself goes on unseen. */
+export async function within<T>(milliseconds: number, work: Promise<T>, late: () => Error): Promise<T> {
+  const over = new AbortController();
+  const timer = setTimeout(() => over.abort(late()), milliseconds);
+  try {
+    return await unlessAborted(work, over.signal);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /** The caller's signal with `OPERATION_ABORTED` as its reason. */
 export function asOperationAborted(signal: AbortSignal | undefined): AbortSignal {
   const controller = new AbortController();

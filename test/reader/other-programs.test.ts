@@ -78,7 +78,7 @@ describeWithPcscd('other programs and the virtual card', () => {
     const other = await holdShared();
     await expect(service.open(slot.reader)).rejects.toMatchObject({
       code: 'READER_BUSY_ELSEWHERE',
-      detail: { reader: slot.reader, system: '0x8010000b', note: 'SCARD_E_SHARING_VIOLATION' },
+      detail: { reader: slot.reader, note: 'in use by another program' },
     });
     other.stdin?.end();
     await once(other, 'exit');

@@ -16,7 +16,11 @@ export const launchChromium = (): Promise<Browser> =>
 /** What axe finds wrong on the page as it stands: rule and elements. Evaluated from outside, so that the page's policy stays as it is. */
 export async function axeFindings(page: Page): Promise<readonly string[]> {
   const session = await page.context().newCDPSession(page);
-  const { result, exceptionDetails } = await session.send('Runtime.evaluate', { expression: `${axe};${run}`, awaitPromise: true, returnByValue: true });
+  const { result, exceptionDetails } = await session.send('Runtime.evaluate', {
+    expression: `${axe};${run}`,
+    awaitPromise: true,
+    returnByValue: true,
+  });
   await session.detach();
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value as readonly string[];

@@ -2,42 +2,19 @@ import { CardError } from '../../errors.ts';
 import type { Disposition } from '../../reader.ts';
 import type { CardLink } from '../session.ts';
 import { PcscFailure, SCARD, toCardError } from './codes.ts';
+import { PROTOCOLS, type Protocol, SHARE_EXCLUSIVE } from './connect.ts';
 import type { Pcsc, PcscContext } from './context.ts';
 import type { Handle } from './native.ts';
 import { eventCounter, isPresent, type ReaderLook, settled } from './reader-state.ts';
 
-const SHARE_EXCLUSIVE = 1;
 const DISPOSITIONS: Readonly<Record<Disposition, number>> = { leave: 0, reset: 1 };
 const LEAVE = DISPOSITIONS.leave;
-
-export const PROTOCOLS = { 'T=0': 1, 'T=1': 2 } as const;
-export type Protocol = keyof typeof PROTOCOLS;
-
-/** T=1 first: the ATR that readers compose for a contactless card offers T=0 before it, and only T=1 carries extended length. */
-const PREFERENCE: readonly Protocol[] = ['T=1', 'T=0'];
 
 /** MAX_BUFFER_SIZE_EXTENDED of pcsc-lite; more is refused, less may lose the answer of a command that the card has carried out. */
 const ANSWER_ROOM = 65548;
 
 /** How long a driver may take to report a removal after an exchange has failed; pcscd looks every 400 ms. */
 const REMOVAL_REPORT_MS = 1000;
-
-/**
- * Connects for this program alone: a shared connection would wait without limit while another program holds a transaction.
- * @throws PcscFailure
- */
-export async function connectExclusively(pcsc: Pcsc, context: PcscContext, reader: string): Promise<{ card: Handle; protocol: Protocol }> {
-  for (const [position, protocol] of PREFERENCE.entries()) {
-    try {
-      const { card } = await pcsc.native.connect(context.handle, reader, SHARE_EXCLUSIVE, PROTOCOLS[protocol]);
-      return { card, protocol };
-    } catch (error) {
-      const isLast = position === PREFERENCE.length - 1;
-      if (isLast || !(error instanceof PcscFailure) || error.code !== SCARD.protocolMismatch) throw error;
-    }
-  }
-  throw new PcscFailure(SCARD.protocolMismatch);
-}
 
 /** An exclusive connection to one card, with a context of its own. */
 export class PcscLink implements CardLink {

@@ -1,6 +1,6 @@
 import type { Pcsc } from './context.ts';
 import { PcscFailure } from './codes.ts';
-import type { Protocol } from './link.ts';
+import type { Protocol } from './connect.ts';
 import type { Handle } from './native.ts';
 
 const GET_FEATURES = 3400;

@@ -3,10 +3,11 @@ import type { CardSession, OpenOptions, ReaderService, ReaderSnapshot, ReaderSta
 import { type ReaderLock, ReaderLocks } from '../reader-locks.ts';
 import { LinkedSession } from '../session.ts';
 import { readerOf, snapshotFeed } from '../snapshot.ts';
-import { asOperationAborted, unlessAborted } from '../unless-aborted.ts';
+import { asOperationAborted, unlessAborted, within } from '../unless-aborted.ts';
 import { toCardError } from './codes.ts';
 import { type Pcsc, PcscContext } from './context.ts';
-import { connectExclusively, PcscLink } from './link.ts';
+import { PcscLink } from './link.ts';
+import { connectExclusively, refuseHeld } from './connect.ts';
 import { maxApduLength } from './max-apdu.ts';
 import { monitorReaders } from './monitor.ts';
 import { loadPcsc } from './native.ts';
@@ -20,12 +21,16 @@ interface OpenCard {
   readonly gone: AbortController;
 }
 
+/** How long a connection may take before it counts as held up by another program. */
+const CONNECT_LIMIT_MS = 3000;
+
 /**
  * The readers of the system's smart-card service. Its library is loaded with the first question; from then on status events are followed until the service is disposed of.
  */
 export class PcscReaderService implements ReaderService {
   readonly transport = 'pcsc';
   readonly #platform: PcscPlatform | null;
+  readonly #load: typeof loadPcsc;
   readonly #stop = new AbortController();
   readonly #feed = snapshotFeed();
   readonly #locks = new ReaderLocks(() => this.#publish());
@@ -37,8 +42,10 @@ export class PcscReaderService implements ReaderService {
   #round = Promise.withResolvers<void>();
   #hurry = new AbortController();
 
-  constructor(platform: PcscPlatform | null = PLATFORMS[process.platform] ?? null) {
+  /** The arguments are for tests and for systems whose library has another name. */
+  constructor(platform: PcscPlatform | null = PLATFORMS[process.platform] ?? null, load: typeof loadPcsc = loadPcsc) {
     this.#platform = platform;
+    this.#load = load;
   }
 
   async snapshot(): Promise<ReaderSnapshot> {
@@ -58,9 +65,10 @@ export class PcscReaderService implements ReaderService {
     if (pcsc === null) throw new CardError('PCSC_LIBRARY_MISSING', { note: this.#platform?.library ?? process.platform });
     if (this.#feed.current.service === 'absent') throw new CardError('PCSC_SERVICE_ABSENT', { reader });
     if (!readerOf(this.#feed.current, reader)) throw new CardError('READER_NOT_FOUND', { reader });
-    const lock = await this.#locks.acquire(reader, aborted);
+    const held = () => new CardError('READER_BUSY_ELSEWHERE', { reader, note: 'the service does not answer' });
+    const lock = await within(CONNECT_LIMIT_MS, this.#locks.acquire(reader, aborted), held);
     const opening = this.#connect(pcsc, reader, lock, options);
-    return unlessAborted(opening, aborted).catch((error: unknown) => {
+    return within(CONNECT_LIMIT_MS, unlessAborted(opening, aborted), held).catch((error: unknown) => {
       lock.ending();
       void opening.then((session) => session.close('leave')).catch(() => {});
       throw toCardError(error, 'opening', reader);
@@ -83,6 +91,7 @@ export class PcscReaderService implements ReaderService {
     });
     const begun = performance.now();
     const context = undo.use(await PcscContext.establish(pcsc));
+    await refuseHeld(context, reader);
     const { card, protocol } = await connectExclusively(pcsc, context, reader);
     undo.defer(() => pcsc.native.disconnect(card, 0).catch(() => {}));
     const [look] = await context.look([reader]);
@@ -133,7 +142,7 @@ export class PcscReaderService implements ReaderService {
 
   async #start(): Promise<Pcsc | null> {
     const platform = this.#platform;
-    const native = platform && (await loadPcsc(platform).catch(() => null));
+    const native = platform && (await this.#load(platform).catch(() => null));
     if (!platform || !native) {
       this.#feed.publish({ service: 'library-missing', readers: [] });
       return null;

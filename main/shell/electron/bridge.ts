@@ -1,4 +1,4 @@
-import type { Context, Router } from '@orpc/server';
+import type { AnyRouter } from '@orpc/server';
 import { RPCHandler } from '@orpc/server/message-port';
 import type { IpcMainEvent, WebContents } from 'electron';
 import { CONNECT_CHANNEL, DESK_ORIGIN } from './origins.ts';
@@ -9,7 +9,7 @@ export function isOurs({ senderFrame: frame }: Pick<IpcMainEvent, 'senderFrame'>
 }
 
 /** Serves the contract on each port that the screens of this one window send; every other port is closed. */
-export function serveContract(contents: WebContents, router: Router<any, Context>): void {
+export function serveContract(contents: WebContents, router: AnyRouter): void {
   const rpc = new RPCHandler(router);
   contents.ipc.on(CONNECT_CHANNEL, (event) => {
     const [port] = event.ports;

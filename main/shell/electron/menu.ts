@@ -1,6 +1,5 @@
 import { Menu, type MenuItemConstructorOptions } from 'electron';
-import type { Language } from '../../words/words.ts';
-import { words } from '../../words/words.ts';
+import { type Language, words } from '../../words/words.ts';
 
 type Role = NonNullable<MenuItemConstructorOptions['role']>;
 

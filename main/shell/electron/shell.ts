@@ -18,8 +18,15 @@ export interface ElectronShellOptions {
 }
 
 function bringToFront(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
   if (window.isMinimized()) window.restore();
   window.focus();
+}
+
+async function load(window: BrowserWindow): Promise<void> {
+  await window.loadURL(`${DESK_ORIGIN}/`).catch((error: unknown) => {
+    if (!window.isDestroyed()) throw error;
+  });
 }
 
 /** Runs the program in Electron windows until the screens are closed or the signal aborts. Electron must be ready. */
@@ -28,7 +35,9 @@ export async function runElectronShell({ dataFolder, screens, signal }: Electron
   let application: Application | null = null;
   const appearance = () => application?.settings.current ?? ({ language: 'ja', theme: 'system' } as const);
   const window = deskWindow(screens);
-  open.defer(() => window.isDestroyed() || window.destroy());
+  open.defer(() => {
+    if (!window.isDestroyed()) window.destroy();
+  });
   const over = Promise.race([once(window, 'closed'), once(signal, 'abort')]);
 
   const pinDesk = open.use(pinWindows({ parent: window, appearance }));
@@ -40,6 +49,6 @@ export async function runElectronShell({ dataFolder, screens, signal }: Electron
   serveContract(window.webContents, made.router);
   Menu.setApplicationMenu(applicationMenu(appearance().language));
   app.on('second-instance', () => bringToFront(window));
-  await Promise.race([window.loadURL(`${DESK_ORIGIN}/`), over]);
+  await load(window);
   await over;
 }
