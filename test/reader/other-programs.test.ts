@@ -89,9 +89,9 @@ describeWithPcscd('other programs and the virtual card', () => {
 
   it('a card that we hold is refused to another program', async () => {
     await using _session = await service.open(slot.reader);
-    await expect(run('opensc-tool', ['--reader', slot.reader, '--atr'])).rejects.toMatchObject({
-      stderr: expect.stringContaining('in use by another application'),
-    });
+    const other = run('opensc-tool', ['--reader', slot.reader, '--card-driver', 'default', '--send-apdu', '00:20:00:88']);
+    await expect(other).rejects.toMatchObject({ stderr: expect.stringContaining('Reader in use by another application') });
+  });
   });
 
   it.each([
