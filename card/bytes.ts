@@ -1,3 +1,18 @@
+/**
+ * Room for bytes that will be wiped. It has an ArrayBuffer of its own: V8 keeps typed arrays of up to 64 bytes inside its moving heap,
+ * where the garbage collector leaves copies behind that nobody can wipe. For the same reason such bytes are never `slice`d.
+ */
+export function wipeable(length: number): Uint8Array<ArrayBuffer> {
+  return new Uint8Array(new ArrayBuffer(length));
+}
+
+/** A copy that can be wiped. */
+export function wipeableCopy(bytes: Uint8Array): Uint8Array<ArrayBuffer> {
+  const copy = wipeable(bytes.length);
+  copy.set(bytes);
+  return copy;
+}
+
 /** Joins byte arrays; a single one is returned as it is. */
 export function concat(parts: readonly Uint8Array[]): Uint8Array {
   return parts.length === 1 ? parts[0]! : new Uint8Array(Buffer.concat(parts));

@@ -1,3 +1,5 @@
+import { wipeable } from '../bytes.ts';
+
 /** Largest expected length of the form in use: `00` in the short form, `0000` in the extended one. */
 export const LE_MAX = 65536;
 const LE_MAX_SHORT = 256;
@@ -36,7 +38,7 @@ export function encodeCommand(command: CommandApdu, form: LengthForm = 'short'):
   const lengthField = data.length === 0 ? [] : extended ? [0, data.length >> 8, data.length & 0xff] : [data.length];
   const expected = le === undefined ? [] : extended ? encodeExtendedLe(le, data.length === 0) : [le >= LE_MAX_SHORT ? 0 : le];
   // Written into one buffer, without intermediate arrays of the data: a PIN may be among them and arrays cannot be wiped.
-  const bytes = new Uint8Array(4 + lengthField.length + data.length + expected.length);
+  const bytes = wipeable(4 + lengthField.length + data.length + expected.length);
   bytes.set([cla, ins, p1, p2, ...lengthField]);
   bytes.set(data, 4 + lengthField.length);
   bytes.set(expected, bytes.length - expected.length);

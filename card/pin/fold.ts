@@ -1,3 +1,6 @@
+import { wipeable, wipeableCopy } from '../bytes.ts';
+import { wipe } from './wipe.ts';
+
 /**
  * Code points whose NFKC form is one ASCII digit, as ranges of consecutive digits: first, last, digit of the first.
  * A table of numbers instead of `String.prototype.normalize`, because strings cannot be wiped.
@@ -28,13 +31,13 @@ export function foldDigit(codePoint: number): number | null {
  * @returns a new buffer, or `null` when the bytes are not UTF-8. The caller wipes both.
  */
 export function foldPin(typed: Uint8Array): Uint8Array | null {
-  const room = new Uint8Array(typed.length);
+  const room = wipeable(typed.length);
   let length = 0;
   for (let offset = 0; offset < typed.length; ) {
     const size = sequenceSize(typed[offset]!);
     const codePoint = decode(typed, offset, size);
     if (codePoint === null) {
-      room.fill(0);
+      wipe(room);
       return null;
     }
     const digit = foldDigit(codePoint);
@@ -42,8 +45,8 @@ export function foldPin(typed: Uint8Array): Uint8Array | null {
     else room[length++] = digit;
     offset += size;
   }
-  const folded = room.slice(0, length);
-  room.fill(0);
+  const folded = wipeableCopy(room.subarray(0, length));
+  wipe(room);
   return folded;
 }
 

@@ -2,6 +2,7 @@ import { encodeCommand } from '../apdu/command.ts';
 import { INSTRUCTION } from '../apdu/instruction.ts';
 import { send } from '../apdu/send.ts';
 import { describeStatus, STATUS } from '../apdu/status.ts';
+import { wipeable, wipeableCopy } from '../bytes.ts';
 import { CardError, type CardErrorCode } from '../errors.ts';
 import type { CardSession } from '../reader.ts';
 import type { PinObject } from './pin-object.ts';
@@ -24,8 +25,8 @@ export async function verifyPin(session: CardSession, object: PinObject, pin: Ui
 }
 
 function pad(pin: Uint8Array, { padding }: PinObject): Uint8Array {
-  if (padding === null) return pin.slice();
-  const padded = new Uint8Array(padding.length).fill(padding.byte);
+  if (padding === null) return wipeableCopy(pin);
+  const padded = wipeable(padding.length).fill(padding.byte);
   padded.set(pin);
   return padded;
 }

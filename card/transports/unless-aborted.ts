@@ -13,15 +13,11 @@ export function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise
   return promise;
 }
 
-/** Settles like `work`, or rejects with what `late` gives when it takes longer; `work` itself goes on unseen. */
-export async function within<T>(milliseconds: number, work: Promise<T>, late: () => Error): Promise<T> {
+/** A signal that aborts after so many milliseconds unless it is disposed of before. */
+export function deadline(milliseconds: number, reason: () => Error): { readonly signal: AbortSignal } & Disposable {
   const over = new AbortController();
-  const timer = setTimeout(() => over.abort(late()), milliseconds);
-  try {
-    return await unlessAborted(work, over.signal);
-  } finally {
-    clearTimeout(timer);
-  }
+  const timer = setTimeout(() => over.abort(reason()), milliseconds);
+  return { signal: over.signal, [Symbol.dispose]: () => clearTimeout(timer) };
 }
 
 /** The caller's signal with `OPERATION_ABORTED` as its reason. */

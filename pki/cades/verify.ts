@@ -5,8 +5,9 @@ import { PkiError } from '../errors.ts';
 import type { SignatureReport, VerificationReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
 import { concludeFile } from '../validation/conclude.ts';
+import { reportMalformed } from '../validation/report-signature.ts';
 import { withoutArmor } from './armor.ts';
-import { reportMalformed, reportSigner } from './report-signer.ts';
+import { reportSigner } from './report-signer.ts';
 
 export interface CadesFile {
   readonly name: string;

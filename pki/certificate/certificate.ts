@@ -1,8 +1,9 @@
 import { createHash, type KeyObject } from 'node:crypto';
+import { loadPublicKey } from '../algorithms/signature-value.ts';
 import { contextConstructed, contextPrimitive, DerError, parseDer, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readTime } from '../asn1/time.ts';
-import { readIntegerHex, readOid, readSignatureBits, sameBytes, smallInteger, toHex } from '../asn1/values.ts';
+import { readIntegerHex, smallInteger, toHex } from '../asn1/values.ts';
 import { PkiError } from '../errors.ts';
 import { type BasicConstraints, readBasicConstraints } from './extensions/basic-constraints.ts';
 import { type DistributionPoint, readDistributionPoints } from './extensions/distribution-points.ts';
@@ -21,7 +22,7 @@ import {
 } from './extensions/policy-rules.ts';
 import { type GeneralName, readGeneralNames } from './general-name.ts';
 import { type Name, readName } from './name.ts';
-import { loadPublicKey, type SignedObject, verifySignedObject } from './signature-algorithms.ts';
+import { expectSameAlgorithm, readSignedObject, type SignedObject, verifySignedObject } from './signed-object.ts';
 
 /** An X.509 certificate, read once and never changed (RFC 5280 section 4.1). */
 export interface Certificate extends SignedObject {
@@ -78,17 +79,11 @@ export const verifyIssuedBy = (certificate: SignedObject, issuer: { readonly spk
   verifySignedObject(certificate, issuer.spki);
 
 function read(der: Uint8Array): Certificate {
-  const outer = new Fields(parseDer(der, TAG.SEQUENCE));
-  const tbs = outer.take(TAG.SEQUENCE);
-  const outerAlgorithm = outer.take(TAG.SEQUENCE);
-  const signature = readSignatureBits(outer.takeAny());
-  outer.end();
-
+  const { tbs, algorithm, signed } = readSignedObject(der);
   const fields = new Fields(tbs);
   const versionNode = fields.optionalExplicit(contextConstructed(0));
   const serial = readIntegerHex(fields.takeAny());
-  const innerAlgorithm = fields.take(TAG.SEQUENCE);
-  if (!sameBytes(innerAlgorithm.bytes, outerAlgorithm.bytes)) throw new DerError('the two signature algorithms differ');
+  expectSameAlgorithm(fields.take(TAG.SEQUENCE), algorithm);
   const issuerName = readName(fields.takeAny());
   const validity = new Fields(fields.take(TAG.SEQUENCE));
   const notBefore = readTime(validity.takeAny());
@@ -105,6 +100,7 @@ function read(der: Uint8Array): Certificate {
   if (version > 3 || (extensionsNode && version !== 3)) throw new DerError('version does not fit the content');
   const extensions = extensionsNode ? readExtensions(extensionsNode) : [];
   return {
+    ...signed,
     der,
     sha256: toHex(createHash('sha256').update(der).digest()),
     version,
@@ -117,9 +113,6 @@ function read(der: Uint8Array): Certificate {
     notAfter,
     spki,
     publicKey: loadPublicKey(spki),
-    tbs: tbs.bytes,
-    signatureAlgorithmOid: readOid(new Fields(outerAlgorithm).takeAny()),
-    signature,
     extensions,
     keyUsage: readExtension(extensions, EXTENSION.KEY_USAGE, readKeyUsage),
     extendedKeyUsage: readExtension(extensions, EXTENSION.EXTENDED_KEY_USAGE, readExtendedKeyUsage),

@@ -1,8 +1,8 @@
+import { provenSignature } from '../algorithms/proven-signature.ts';
+import { rsaIdentifier } from '../algorithms/signature-algorithms.ts';
 import { contextConstructed, TAG } from '../asn1/der.ts';
 import { explicit, integer, nullValue, objectIdentifier, octetString, sequence, setOf } from '../asn1/encode.ts';
-import { DIGEST_ALGORITHMS, type DigestName, digest } from '../digest/algorithms.ts';
-import { digestInfo } from '../digest/digest-info.ts';
-import { PkiError } from '../errors.ts';
+import { DIGEST_ALGORITHMS, type DigestName } from '../digest/algorithms.ts';
 import type { Signer } from '../signer.ts';
 import {
   type Attribute,
@@ -12,9 +12,8 @@ import {
   signingCertificateAttribute,
   signingTimeAttribute,
 } from './attributes.ts';
-import { certificateIdentifiers, certificateKey } from './certificate-identifiers.ts';
+import { certificateIdentifiers } from './certificate-identifiers.ts';
 import { OID } from './object-identifiers.ts';
-import { RSA_OID_BY_DIGEST, signatureFits } from './signature-algorithms.ts';
 
 export interface SignedDataOrder {
   readonly signer: Signer;
@@ -74,16 +73,9 @@ async function signerInfo(order: SignedDataOrder, eContentType: string, algorith
     sequence(issuer, serial),
     algorithm,
     setOf(attributes, contextConstructed(0)),
-    sequence(objectIdentifier(RSA_OID_BY_DIGEST[digestAlgorithm]), nullValue()),
+    sequence(objectIdentifier(rsaIdentifier(digestAlgorithm)), nullValue()),
+    // The attributes are signed under their own SET OF tag (RFC 5652 section 5.4).
     octetString(await provenSignature(signer, digestAlgorithm, setOf(attributes, TAG.SET))),
     ...(unsigned.length > 0 ? [setOf(unsigned.map(encodeAttribute), contextConstructed(1))] : []),
   );
-}
-
-/** The signature over the attributes under their own SET OF tag (RFC 5652 section 5.4). */
-async function provenSignature(signer: Signer, algorithm: DigestName, attributes: Uint8Array): Promise<Uint8Array> {
-  const value = await signer.sign(digestInfo(algorithm, digest(algorithm, attributes)));
-  const key = certificateKey(signer.certificate);
-  if (!key || !signatureFits({ scheme: 'rsa', digest: algorithm }, algorithm, key, attributes, value)) throw new PkiError('SIGNATURE_VALUE_WRONG');
-  return value;
 }

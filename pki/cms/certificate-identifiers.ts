@@ -1,4 +1,5 @@
-import { createPublicKey, type KeyObject } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { loadPublicKey } from '../algorithms/signature-value.ts';
 import { children, contextConstructed, expectTag, parseDer, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readOid } from '../asn1/values.ts';
@@ -54,7 +55,7 @@ function readKeyIdentifier(extensions: Uint8Array): Uint8Array | null {
 /** Public key of a certificate, `null` when the certificate or its key cannot be read. */
 export function certificateKey(certificate: Uint8Array): KeyObject | null {
   try {
-    return createPublicKey({ key: Buffer.from(certificateIdentifiers(certificate).spki), format: 'der', type: 'spki' });
+    return loadPublicKey(certificateIdentifiers(certificate).spki);
   } catch {
     return null;
   }

@@ -1,3 +1,4 @@
+import { plainAlgorithm } from '../algorithms/signature-algorithms.ts';
 import { withDefiniteLengths } from '../asn1/ber.ts';
 import { children, contextConstructed, contextPrimitive, DerError, type DerNode, expectTag, parseDer, TAG } from '../asn1/der.ts';
 import { objectIdentifier } from '../asn1/encode.ts';
@@ -6,7 +7,6 @@ import { readOid, sameBytes, smallInteger } from '../asn1/values.ts';
 import { PkiError } from '../errors.ts';
 import type { Attribute } from './attributes.ts';
 import { OID } from './object-identifiers.ts';
-import { plainAlgorithm } from './signature-algorithms.ts';
 
 /** Who signed: issuer and serial number, or the subject key identifier. All DER as received. */
 export type SignerIdentifier = { readonly issuer: Uint8Array; readonly serial: Uint8Array } | { readonly subjectKeyIdentifier: Uint8Array };

@@ -1,3 +1,4 @@
+import { plainAlgorithm } from '../algorithms/signature-algorithms.ts';
 import { children, contextConstructed, DerError, type DerNode, expectTag, parseDer, TAG } from '../asn1/der.ts';
 import { explicit, objectIdentifier, octetString, sequence } from '../asn1/encode.ts';
 import { Fields } from '../asn1/fields.ts';
@@ -5,7 +6,6 @@ import { sameBytes } from '../asn1/values.ts';
 import { DIGEST_ALGORITHMS, type DigestName, digest, digestByOid } from '../digest/algorithms.ts';
 import { certificateIdentifiers } from './certificate-identifiers.ts';
 import { OID } from './object-identifiers.ts';
-import { plainAlgorithm } from './signature-algorithms.ts';
 
 const MAX_REFERENCES = 16;
 

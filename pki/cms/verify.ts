@@ -1,10 +1,12 @@
+import type { KeyObject } from 'node:crypto';
+import { algorithmName, DOCUMENT_SCHEMES, readSignatureAlgorithm, type SignatureAlgorithm } from '../algorithms/signature-algorithms.ts';
+import { signatureFits, signatureFitsDigest } from '../algorithms/signature-value.ts';
 import { DerError } from '../asn1/der.ts';
 import { sameBytes } from '../asn1/values.ts';
 import { type DigestName, digest, digestByOid } from '../digest/algorithms.ts';
 import type { Check } from '../report.ts';
 import { certificateKey } from './certificate-identifiers.ts';
 import { type ParseOptions, parseSignedData, type SignedData, type SignerInfo } from './parse.ts';
-import { readSignatureAlgorithm, type SignatureAlgorithm, signatureFits, signatureFitsDigest } from './signature-algorithms.ts';
 import { readSignedAttributes, type SignedAttributes } from './signed-attributes.ts';
 import { findSignerCertificate } from './signer-certificate.ts';
 import { refersTo } from './signing-certificate.ts';
@@ -44,19 +46,35 @@ export interface SignedDataVerification {
  */
 export async function verifySignedData(order: SignedDataVerificationOrder): Promise<SignedDataVerification> {
   const signedData = parseSignedData(order.der, order);
-  const signers = await Promise.all(signedData.signers.map((info) => verifySigner(info, signedData, order)));
+  const contentDigest = order.contentDigest && oncePerAlgorithm(order.contentDigest);
+  const signers = await Promise.all(signedData.signers.map((info) => verifySigner(info, signedData, { ...order, contentDigest })));
   return { signedData, signers };
+}
+
+/** However many signers there are, the content is read once for each digest algorithm. */
+function oncePerAlgorithm<T>(make: (algorithm: DigestName) => T): (algorithm: DigestName) => T {
+  const made = new Map<DigestName, T>();
+  return (algorithm) => {
+    const known = made.get(algorithm) ?? make(algorithm);
+    made.set(algorithm, known);
+    return known;
+  };
 }
 
 async function verifySigner(info: SignerInfo, signedData: SignedData, order: SignedDataVerificationOrder): Promise<SignerVerification> {
   try {
     const attributes = info.signedAttributesDer ? readSignedAttributes(info, signedData.eContentType) : null;
-    return await verifyReadSigner(info, attributes, readSignatureAlgorithm(info.signatureAlgorithm), signedData, order);
+    return await verifyReadSigner(info, attributes, documentAlgorithm(info), signedData, order);
   } catch (cause) {
     if (!(cause instanceof DerError)) throw cause;
     const check: Check = { id: 'format', status: 'failed', subIndication: 'FORMAT_FAILURE', detail: `SignerInfo: ${cause.message}` };
     return { info, certificate: null, intact: false, checks: [check], claimedTime: null, algorithms: [], crls: signedData.crls };
   }
+}
+
+function documentAlgorithm({ signatureAlgorithm }: SignerInfo): SignatureAlgorithm | null {
+  const known = readSignatureAlgorithm(signatureAlgorithm);
+  return known && DOCUMENT_SCHEMES.some((scheme) => scheme === known.scheme) ? known : null;
 }
 
 async function verifyReadSigner(
@@ -78,10 +96,7 @@ async function verifyReadSigner(
     intact: digests.status === 'passed' && value.status === 'passed',
     checks: [{ id: 'format', status: 'passed', detail: 'well-formed CMS SignedData' }, digests, value, bindingCheck(attributes, certificate)],
     claimedTime: attributes?.signingTime ?? null,
-    algorithms: [
-      signature ? `${signature.scheme}-${signature.digest ?? algorithm ?? info.digestAlgorithm}` : 'unknown',
-      algorithm ?? info.digestAlgorithm,
-    ],
+    algorithms: [signature ? algorithmName({ ...signature, digest: signature.digest ?? algorithm }) : 'unknown', algorithm ?? info.digestAlgorithm],
     crls: [...signedData.crls, ...(attributes?.crls ?? [])],
   };
 }
@@ -124,8 +139,11 @@ function valueCheck(
   const message = info.signedAttributesDer ?? contentDigests[0];
   if (!message) return undecided('SIGNED_DATA_NOT_FOUND', 'the signed content was not given');
   const key = certificateKey(certificate);
-  const fits = info.signedAttributesDer ? signatureFits : signatureFitsDigest;
-  if (key && (signature.digest ?? algorithm) === algorithm && fits(signature, algorithm, key, message, info.signature))
+  const fits = (by: KeyObject): boolean =>
+    info.signedAttributesDer
+      ? signatureFits({ ...signature, digest: algorithm }, by, message, info.signature)
+      : signatureFitsDigest(signature, algorithm, by, message, info.signature);
+  if (key && (signature.digest ?? algorithm) === algorithm && fits(key))
     return { id, status: 'passed', detail: `${signature.scheme} with ${algorithm}` };
   return { id, status: 'failed', subIndication: 'SIG_CRYPTO_FAILURE', detail: `the value is not the certificate's ${signature.scheme} signature` };
 }

@@ -1,19 +1,19 @@
-import { reportMalformed, reportSigner } from '../cades/report-signer.ts';
-import { OID } from '../cms/object-identifiers.ts';
+import { isTimeStamped, reportSigner } from '../cades/report-signer.ts';
 import { PkiError } from '../errors.ts';
 import { type ByteSource, MemorySource } from '../pdf/bytes/source.ts';
 import { type PdfDocument, openPdf } from '../pdf/document.ts';
 import type { Check, SignatureReport, VerificationReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
 import { concludeFile } from '../validation/conclude.ts';
+import { reportMalformed } from '../validation/report-signature.ts';
 import { failed, passed } from '../validation/signer-context.ts';
 import { changesAfter } from './changes/changes-after.ts';
 import { forbidden } from './changes/kinds.ts';
 import { verifyContents } from './read/integrity.ts';
-import { signatureLevel } from './read/level.ts';
+import { type DocumentTimeStamp, documentTimeStamps, signatureLevel } from './read/level.ts';
 import { permissionsOf } from './read/permissions.ts';
 import { securityStore } from './read/security-store.ts';
-import { isMalformed, isSound, type PdfSignature, readSignatures } from './read/signatures.ts';
+import { type FoundSignature, isMalformed, isSound, type PdfSignature, readSignatures } from './read/signatures.ts';
 
 /** A PDF in memory, or wherever a source reads it. */
 export type PadesFile = { readonly name: string } & ({ readonly bytes: Uint8Array } | { readonly source: ByteSource });
@@ -27,13 +27,7 @@ export type PadesFile = { readonly name: string } & ({ readonly bytes: Uint8Arra
  */
 export async function verifyPades(file: PadesFile, options: VerificationOptions): Promise<VerificationReport> {
   const document = openPdf('source' in file ? file.source : new MemorySource(file.bytes));
-  const found = readSignatures(document);
-  const sound = found.filter(isSound);
-  const signatures: SignatureReport[] = [];
-  for (const signature of found) {
-    if (isMalformed(signature)) signatures.push(reportMalformed(signature.field.name, signature.fault, options));
-    else if (signature.kind === 'signature') signatures.push(await reportOrFault(document, signature, sound, options));
-  }
+  const signatures = await reportAll(document, readSignatures(document), options);
   return {
     file: file.name,
     format: 'pades',
@@ -42,6 +36,16 @@ export async function verifyPades(file: PadesFile, options: VerificationOptions)
     testCardsAccepted: options.acceptTestCards,
     signatures,
   };
+}
+
+async function reportAll(document: PdfDocument, found: readonly FoundSignature[], options: VerificationOptions): Promise<SignatureReport[]> {
+  const timeStamps = await documentTimeStamps(document, found.filter(isSound));
+  const reports: SignatureReport[] = [];
+  for (const signature of found) {
+    if (isMalformed(signature)) reports.push(reportMalformed(signature.field.name, signature.fault, options));
+    else if (signature.kind === 'signature') reports.push(await reportOrFault(document, signature, timeStamps, options));
+  }
+  return reports;
 }
 
 /** A signature that cannot be read is a malformed one; the file can be read all the same. */
@@ -58,7 +62,7 @@ async function reportOrFault(...signature: Parameters<typeof reportSignature>): 
 async function reportSignature(
   document: PdfDocument,
   signature: PdfSignature,
-  all: readonly PdfSignature[],
+  timeStamps: readonly DocumentTimeStamp[],
   options: VerificationOptions,
 ): Promise<SignatureReport> {
   const { field, range } = signature;
@@ -68,7 +72,7 @@ async function reportSignature(
   if (!signer || more.length > 0) return reportMalformed(field.name, 'a PDF signature has exactly one signer', options);
   if (signedData.eContent) return reportMalformed(field.name, 'the CMS of a detached signature has content of its own', options);
   const whole = range.end === document.source.size;
-  const report = await reportSigner(
+  return reportSigner(
     {
       id: field.name,
       signer: { ...signer, crls: [...signer.crls, ...store.crls] },
@@ -77,11 +81,10 @@ async function reportSignature(
       containerChecks: [scopeCheck(range.end, document.source.size), await changesCheck(document, signature)],
       coversWholeDocument: whole,
       notCovered: whole ? [] : [`bytes ${range.end} to ${document.source.size}`],
+      level: signatureLevel(document, range.end, isTimeStamped(signer), timeStamps),
     },
     options,
   );
-  const stamped = signer.info.unsignedAttributes.some(({ type }) => type === OID.signatureTimeStamp);
-  return { ...report, level: await signatureLevel(document, signature, stamped, all) };
 }
 
 function scopeCheck(end: number, size: number): Check {

@@ -1,11 +1,11 @@
-import { contextConstructed, DerError, type DerNode, expectTag, parseDer, readNode, TAG } from '../asn1/der.ts';
+import { contextConstructed, DerError, type DerNode, expectTag, readNode, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readTime } from '../asn1/time.ts';
-import { readIntegerHex, readOid, readSignatureBits, sameBytes, toHex } from '../asn1/values.ts';
+import { readIntegerHex, toHex } from '../asn1/values.ts';
 import { type Extension, readExtension, readExtensions } from '../certificate/extensions/extension.ts';
 import { EXTENSION } from '../certificate/extensions/oids.ts';
 import { type Name, readName } from '../certificate/name.ts';
-import type { SignedObject } from '../certificate/signature-algorithms.ts';
+import { expectSameAlgorithm, readSignedObject, type SignedObject } from '../certificate/signed-object.ts';
 import { PkiError } from '../errors.ts';
 import { type IssuingDistributionPoint, readIssuingDistributionPoint } from './issuing-distribution-point.ts';
 import { type RevocationReason, readReason } from './reason.ts';
@@ -46,15 +46,10 @@ export function parseCrl(der: Uint8Array): Crl {
 }
 
 function read(der: Uint8Array): Crl {
-  const outer = new Fields(parseDer(der, TAG.SEQUENCE));
-  const tbs = outer.take(TAG.SEQUENCE);
-  const outerAlgorithm = outer.take(TAG.SEQUENCE);
-  const signature = readSignatureBits(outer.takeAny());
-  outer.end();
-
+  const { tbs, algorithm, signed } = readSignedObject(der);
   const fields = new Fields(tbs);
   fields.optional(TAG.INTEGER);
-  if (!sameBytes(fields.take(TAG.SEQUENCE).bytes, outerAlgorithm.bytes)) throw new DerError('the two signature algorithms differ');
+  expectSameAlgorithm(fields.take(TAG.SEQUENCE), algorithm);
   const issuerName = readName(fields.takeAny());
   const thisUpdate = readTime(fields.takeAny());
   const nextUpdate = fields.optional(TAG.UTC_TIME) ?? fields.optional(TAG.GENERALIZED_TIME);
@@ -64,6 +59,7 @@ function read(der: Uint8Array): Crl {
   const extensions = extensionsNode ? readExtensions(extensionsNode) : [];
 
   return {
+    ...signed,
     der,
     issuer: issuerName.text,
     issuerName,
@@ -74,9 +70,6 @@ function read(der: Uint8Array): Crl {
       readIssuingDistributionPoint(value, issuerName),
     ),
     ...readEntries(entries),
-    tbs: tbs.bytes,
-    signatureAlgorithmOid: readOid(new Fields(outerAlgorithm).takeAny()),
-    signature,
   };
 }
 

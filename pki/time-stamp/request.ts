@@ -1,7 +1,7 @@
+import { plainAlgorithm } from '../algorithms/signature-algorithms.ts';
 import { contextConstructed, DerError, type DerNode, parseDer, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readBoolean, readOid, smallInteger } from '../asn1/values.ts';
-import { plainAlgorithm } from '../cms/signature-algorithms.ts';
 import { digestByOid } from '../digest/algorithms.ts';
 import { Refusal } from './refusal.ts';
 

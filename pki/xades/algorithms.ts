@@ -1,11 +1,12 @@
 import type { KeyObject } from 'node:crypto';
 import { integer, sequence } from '../asn1/encode.ts';
-import { type SignatureAlgorithm, signatureFits } from '../cms/signature-algorithms.ts';
+import type { DocumentScheme } from '../algorithms/signature-algorithms.ts';
+import { signatureFits } from '../algorithms/signature-value.ts';
 import { DIGEST_ALGORITHMS, type DigestName } from '../digest/algorithms.ts';
 
 /** A signature algorithm of XML Signature (RFC 9231 section 2.3, xmldsig-core1 section 6.4). */
 export interface SignatureMethod {
-  readonly scheme: SignatureAlgorithm['scheme'];
+  readonly scheme: DocumentScheme;
   readonly digest: DigestName;
 }
 
@@ -35,7 +36,7 @@ export const SIGNATURE_METHODS: Readonly<Record<string, SignatureMethod>> = {
 /** Whether the value of a `ds:SignatureValue` is the key's signature of the bytes. */
 export function signatureValueFits({ scheme, digest }: SignatureMethod, key: KeyObject, bytes: Uint8Array, value: Uint8Array): boolean {
   const algorithm = { scheme, digest, saltLength: DIGEST_ALGORITHMS[digest].length };
-  return signatureFits(algorithm, digest, key, bytes, scheme === 'ecdsa' ? ecdsaValue(value) : value);
+  return signatureFits(algorithm, key, bytes, scheme === 'ecdsa' ? ecdsaValue(value) : value);
 }
 
 /** In XML the two numbers of an ECDSA signature stand side by side; elsewhere they are a SEQUENCE (RFC 3279 section 2.2.3). */

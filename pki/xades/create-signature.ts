@@ -1,13 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { certificateKey } from '../cms/certificate-identifiers.ts';
+import { provenSignature } from '../algorithms/proven-signature.ts';
 import { digest } from '../digest/algorithms.ts';
-import { digestInfo } from '../digest/digest-info.ts';
-import { PkiError } from '../errors.ts';
 import type { Signer } from '../signer.ts';
 import { type Markup, writeMarkup } from '../xml/markup.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { encodeText } from '../xml/text.ts';
-import { EXCLUSIVE, RSA_SHA256, SIGNATURE_METHODS, signatureValueFits } from './algorithms.ts';
+import { EXCLUSIVE } from './algorithms.ts';
 import { SIGNED_PROPERTIES_TYPE } from './properties.ts';
 import { type SignaturePrefixes, signatureElements } from './template.ts';
 
@@ -61,15 +59,7 @@ export async function createSignature({ signer, signingTime, prefixes, signature
       ...exclusive(canonical(properties)),
     }),
   ]);
-  const value = write.value(freshId('SignatureValue'), await provenSignature(signer, canonical(signedInfo)));
+  const value = write.value(freshId('SignatureValue'), await provenSignature(signer, 'sha256', canonical(signedInfo)));
   const qualifying = write.qualifyingProperties(freshId('QualifyingProperties'), signatureId, properties);
   return writeMarkup(write.signature(signatureId, signedInfo, value, keyInfo, qualifying), namespaces);
-}
-
-/** The signer's answer is proved against its certificate before it is used. */
-async function provenSignature(signer: Signer, signedInfo: Uint8Array): Promise<Uint8Array> {
-  const value = await signer.sign(digestInfo('sha256', digest('sha256', signedInfo)));
-  const key = certificateKey(signer.certificate);
-  if (!key || !signatureValueFits(SIGNATURE_METHODS[RSA_SHA256]!, key, signedInfo, value)) throw new PkiError('SIGNATURE_VALUE_WRONG');
-  return value;
 }

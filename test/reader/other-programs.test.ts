@@ -92,7 +92,6 @@ describeWithPcscd('other programs and the virtual card', () => {
     const other = run('opensc-tool', ['--reader', slot.reader, '--card-driver', 'default', '--send-apdu', '00:20:00:88']);
     await expect(other).rejects.toMatchObject({ stderr: expect.stringContaining('Reader in use by another application') });
   });
-  });
 
   it.each([
     ['reset', 'SW1=0x6A, SW2=0x88'],

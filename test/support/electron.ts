@@ -12,7 +12,11 @@ export class Session extends EventEmitter {
   readonly handlers = new Map<string, Handler>();
   readonly guards: Record<string, (...given: unknown[]) => unknown> = {};
   readonly protocol = { handle: (scheme: string, handler: Handler) => void this.handlers.set(scheme, handler) };
-  readonly webRequest = { onBeforeRequest: (gate: Gate) => void (this.#gate = gate) };
+  readonly webRequest = {
+    onBeforeRequest: (gate: Gate) => {
+      this.#gate = gate;
+    },
+  };
   spellChecker = true;
   #gate: Gate = (_details, answer) => answer({});
 
@@ -52,6 +56,7 @@ export const session = {
     partitions.set(name, known);
     return known;
   },
+  forget: () => partitions.clear(),
 };
 
 export interface Frame {
@@ -183,9 +188,10 @@ class App extends EventEmitter {
 }
 export const app = new App();
 
+type Privileged = readonly { readonly scheme: string; readonly privileges: object }[];
 export const protocol = {
-  privileged: [] as readonly { readonly scheme: string; readonly privileges: object }[],
-  registerSchemesAsPrivileged(schemes: typeof protocol.privileged): void {
+  privileged: [] as Privileged,
+  registerSchemesAsPrivileged(schemes: Privileged): void {
     protocol.privileged = schemes;
   },
 };

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { copyFile, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe } from 'vitest';
@@ -10,8 +10,8 @@ import { holdSystemLock } from './system-lock.ts';
 
 const VPCD_DRIVER = '/usr/lib/pcsc/drivers/serial/libifdvpcd.so';
 const SLOTS_PER_DRIVER = 2;
-/** A folder of its own: pcscd parses every file in it. */
-const CONFIGURATION = 'reader.conf.d';
+/** The same for each daemon of this process: libpcsclite reads the name of its socket once. */
+const FOLDER = join(tmpdir(), `hpki-pcscd-${process.pid}`);
 
 /** One reader slot of vpcd: its name in PC/SC and the port where a virtual card is put in. */
 export interface VpcdSlot {
@@ -47,11 +47,11 @@ export function describeWithPcscd(name: string, declare: () => void, programs: r
 export async function startPcscd(readers = 2): Promise<TestPcscd> {
   await using undo = new AsyncDisposableStack();
   undo.use(await holdSystemLock('hpki-desk-test-pcscd'));
-  const folder = await mkdtemp(join(tmpdir(), 'hpki-pcscd-'));
-  undo.defer(() => rm(folder, { recursive: true, force: true }));
-  const configuration = join(folder, CONFIGURATION);
-  const slots = await configure(folder, configuration, Math.ceil(readers / SLOTS_PER_DRIVER));
-  const daemon = await PcscdDaemon.prepare(folder, configuration);
+  await mkdir(FOLDER);
+  undo.defer(() => rm(FOLDER, { recursive: true, force: true }));
+  const configuration = join(FOLDER, 'reader.conf.d');
+  const slots = await configure(configuration, Math.ceil(readers / SLOTS_PER_DRIVER));
+  const daemon = await PcscdDaemon.prepare(FOLDER, configuration);
   undo.defer(() => daemon.forget());
   undo.defer(() => daemon.end('SIGTERM'));
   await daemon.start();
@@ -66,15 +66,15 @@ export async function startPcscd(readers = 2): Promise<TestPcscd> {
   };
 }
 
-/** Each pair of readers is a driver of its own: a second entry with the same library breaks the first. */
-async function configure(folder: string, configuration: string, drivers: number): Promise<readonly VpcdSlot[]> {
+/** Each pair of readers is a driver of its own: a second entry with the same library breaks the first. pcscd parses every file of the folder. */
+async function configure(configuration: string, drivers: number): Promise<readonly VpcdSlot[]> {
   const slots: VpcdSlot[] = [];
   const firstPort = await freePorts(drivers * SLOTS_PER_DRIVER);
   await mkdir(configuration);
   for (let driver = 0; driver < drivers; driver++) {
     const name = `Test Reader ${driver}`;
     const port = firstPort + driver * SLOTS_PER_DRIVER;
-    const library = join(folder, `libifdvpcd${driver}.so`);
+    const library = join(FOLDER, `libifdvpcd${driver}.so`);
     const channel = `0x${port.toString(16)}`;
     await copyFile(VPCD_DRIVER, library);
     await writeFile(

@@ -3,7 +3,7 @@ import type { CardSession, OpenOptions, ReaderService, ReaderSnapshot, ReaderSta
 import { type ReaderLock, ReaderLocks } from '../reader-locks.ts';
 import { LinkedSession } from '../session.ts';
 import { readerOf, snapshotFeed } from '../snapshot.ts';
-import { asOperationAborted, unlessAborted, within } from '../unless-aborted.ts';
+import { asOperationAborted, deadline, unlessAborted } from '../unless-aborted.ts';
 import { toCardError } from './codes.ts';
 import { type Pcsc, PcscContext } from './context.ts';
 import { PcscLink } from './link.ts';
@@ -65,14 +65,17 @@ export class PcscReaderService implements ReaderService {
     if (pcsc === null) throw new CardError('PCSC_LIBRARY_MISSING', { note: this.#platform?.library ?? process.platform });
     if (this.#feed.current.service === 'absent') throw new CardError('PCSC_SERVICE_ABSENT', { reader });
     if (!readerOf(this.#feed.current, reader)) throw new CardError('READER_NOT_FOUND', { reader });
-    const held = () => new CardError('READER_BUSY_ELSEWHERE', { reader, note: 'the service does not answer' });
-    const lock = await within(CONNECT_LIMIT_MS, this.#locks.acquire(reader, aborted), held);
+    using limit = deadline(CONNECT_LIMIT_MS, () => new CardError('READER_BUSY_ELSEWHERE', { reader, note: 'the service does not answer' }));
+    const givenUp = AbortSignal.any([aborted, limit.signal]);
+    const lock = await this.#locks.acquire(reader, givenUp);
     const opening = this.#connect(pcsc, reader, lock, options);
-    return within(CONNECT_LIMIT_MS, unlessAborted(opening, aborted), held).catch((error: unknown) => {
+    try {
+      return await unlessAborted(opening, givenUp);
+    } catch (error) {
       lock.ending();
       void opening.then((session) => session.close('leave')).catch(() => {});
       throw toCardError(error, 'opening', reader);
-    });
+    }
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -89,11 +92,11 @@ export class PcscReaderService implements ReaderService {
       this.#openCards.delete(reader);
       lock.release();
     });
-    const begun = performance.now();
     const context = undo.use(await PcscContext.establish(pcsc));
     await refuseHeld(context, reader);
     const { card, protocol } = await connectExclusively(pcsc, context, reader);
     undo.defer(() => pcsc.native.disconnect(card, 0).catch(() => {}));
+    const begun = performance.now();
     const [look] = await context.look([reader]);
     const { insertion, atr } = this.#stays.observe(look as ReaderLook, { begun, answered: performance.now() });
     if (insertion === null) throw new CardError('CARD_ABSENT', { reader });
@@ -160,16 +163,11 @@ export class PcscReaderService implements ReaderService {
           this.#endSessions((reader, { insertion }) => this.#departure(reader, insertion));
           this.#endRound();
         },
-        onServiceAbsent: () => {
-          this.#stays.keepOnly([]);
-          this.#sights = [];
-          this.#publish('absent');
-          this.#endSessions((reader) => new CardError('PCSC_SERVICE_ABSENT', { reader }));
-          this.#endRound();
-        },
+        onServiceAbsent: () => this.#lost(),
       },
       this.#stop.signal,
     );
+    this.#monitor.catch(() => this.#lost());
     await Promise.race([first, this.#monitor]);
     return pcsc;
   }
@@ -185,6 +183,15 @@ export class PcscReaderService implements ReaderService {
         [Symbol.dispose]: () => service[Symbol.dispose](),
       };
     };
+  }
+
+  /** Nothing is known any more. */
+  #lost(): void {
+    this.#stays.keepOnly([]);
+    this.#sights = [];
+    this.#publish('absent');
+    this.#endSessions((reader) => new CardError('PCSC_SERVICE_ABSENT', { reader }));
+    this.#endRound();
   }
 
   #endRound(): void {

@@ -21,7 +21,15 @@ export async function openWindow(browser: string, address: string, folder: strin
   await makePrivateFolder(folder);
   const file = await writeOpeningFile(folder, address);
   const profile = join(folder, 'profile');
-  const options = [`--app=${pathToFileURL(file)}`, `--user-data-dir=${profile}`, '--no-first-run', '--no-default-browser-check', '--disable-sync'];
+  const options = [
+    `--app=${pathToFileURL(file)}`,
+    `--user-data-dir=${profile}`,
+    '--no-first-run',
+    '--no-default-browser-check',
+    '--disable-sync',
+    '--disable-background-networking',
+    '--disable-features=Translate',
+  ];
   // The PIN page opens beside the screens without a click of its own when the card asks again.
   const child = spawn(browser, [...options, '--disable-popup-blocking', '--window-size=1280,800'], { stdio: 'ignore', signal });
   await once(child, 'exit').catch((error: unknown) => {

@@ -34,4 +34,4 @@ export async function bundleElectron(outDir = join(project, 'dist/electron')): P
   await Promise.all(BESIDE.map((name) => copyFile(join(import.meta.dirname, '../browser/pin-page', name), join(outDir, name))));
 }
 
-if (import.meta.main) await bundleElectron();
+if (import.meta.main) await bundleElectron(process.argv[2]);

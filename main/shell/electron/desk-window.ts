@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { BrowserWindow, session as sessions } from 'electron';
+import { answer } from '../browser/answer.ts';
 import { staticFiles } from '../browser/static-files.ts';
 import { guardSession } from './guard.ts';
 import { DESK_ORIGIN } from './origins.ts';
@@ -14,7 +15,7 @@ export function deskWindow(screens: string): BrowserWindow {
   const session = sessions.fromPartition('desk', { cache: false });
   const files = staticFiles(screens);
   guardSession(session, { schemes: ['app:', 'blob:', 'data:'], downloads: `blob:${DESK_ORIGIN}/` });
-  session.protocol.handle('app', ({ url }) => files(url));
+  session.protocol.handle('app', async ({ url }) => (url.startsWith(`${DESK_ORIGIN}/`) ? files(url) : answer(404, 'not found')));
   const window = new BrowserWindow({
     title: 'HPKI Desk',
     width: 1280,

@@ -54,7 +54,7 @@ export function pinWindows({ parent, appearance }: PinWindowsOptions): PinDesk &
       const window = pinWindow(parent, session);
       window.once('closed', () => entry.answer(null));
       window.webContents.once('render-process-gone', () => entry.answer(null));
-      window.loadURL(`${PIN_ORIGIN}/entry/${entry.address}`).catch((cause: unknown) => {
+      window.loadURL(`${PIN_ORIGIN}${entry.path}`).catch((cause: unknown) => {
         if (!window.isDestroyed()) broken.abort(cause);
       });
       announce(null);

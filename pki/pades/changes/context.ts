@@ -1,7 +1,7 @@
 import type { PdfDocument } from '../../pdf/document.ts';
-import { type FormField, formFields } from '../../pdf/fields.ts';
+import { type FormField, formFields, signatureFields } from '../../pdf/fields.ts';
 import { pageReferences } from '../../pdf/pages.ts';
-import { PdfReference } from '../../pdf/syntax/objects.ts';
+import { type PdfObject, PdfReference } from '../../pdf/syntax/objects.ts';
 import { reachable } from '../../pdf/walk.ts';
 import type { ChangeKind } from './kinds.ts';
 import type { Revisions } from './revision.ts';
@@ -14,6 +14,8 @@ export interface RuleContext {
   readonly fields: ReadonlyMap<number, FormField>;
   /** Objects of the earlier document security store, and the metadata: free to change as long as nothing else refers to them. */
   readonly apart: ReadonlyMap<number, ChangeKind>;
+  /** Value of a signature field that the form has now, and which is therefore judged; `null` for everything else. */
+  signatureOf(field: number): PdfObject;
   /** Whether an object of the earlier revision is the list of fields or a page's list of annotations. */
   isMemberList(number: number): boolean;
 }
@@ -29,7 +31,9 @@ export function ruleContext({ earlier, current }: Revisions): RuleContext {
     lists ??= memberLists(earlier);
     return lists.has(number);
   };
-  return { earlier, current, fields, apart, isMemberList };
+  const signatures = new Map(signatureFields(current).map(({ reference, value }) => [reference.number, value]));
+  const signatureOf = (field: number): PdfObject => signatures.get(field) ?? null;
+  return { earlier, current, fields, apart, signatureOf, isMemberList };
 }
 
 function memberLists(document: PdfDocument): Set<number> {

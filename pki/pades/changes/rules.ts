@@ -46,7 +46,7 @@ const CATALOG: Readonly<Record<string, KeyRule>> = {
     if (before instanceof PdfReference) return ['other'];
     const old = before instanceof PdfDictionary ? before : new PdfDictionary(new Map());
     const present = context.current.dictionary(after);
-    return present ? byKey([old, present], context, FORM) : ['other'];
+    return present && !present.ambiguous ? byKey([old, present], context, FORM) : ['other'];
   },
 };
 
@@ -94,6 +94,5 @@ function fieldChange(field: FormField, [before, after]: Dictionaries, context: R
   if (field.type !== 'Sig') return keys.every((key) => FILLED_ENTRIES.has(key)) ? 'form-filling' : 'other';
   const wasEmpty = context.earlier.resolve(field.value) === null;
   if (!wasEmpty || keys.some((key) => !SIGNED_ENTRIES.has(key))) return 'other';
-  const filled = context.current.resolve(field.reference);
-  return filled instanceof PdfDictionary ? signing(filled, context) : 'other';
+  return signing(field.reference.number, context);
 }

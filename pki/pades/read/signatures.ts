@@ -34,14 +34,26 @@ export type FoundSignature = PdfSignature | MalformedSignature;
 export const isMalformed = (signature: FoundSignature): signature is MalformedSignature => 'fault' in signature;
 export const isSound = (signature: FoundSignature): signature is PdfSignature => !isMalformed(signature);
 
-/** All filled signature fields, those that cover less of the file first. */
+/** Each costs a reading of all it covers; no real document comes near. */
+const MAX_SIGNATURES = 100;
+
+/** All filled signature fields, those that cover less of the file first; of too many the rest is one malformed signature. */
 export function readSignatures(document: PdfDocument): FoundSignature[] {
   const filled = signatureFields(document).filter(({ value }) => document.resolve(value) !== null);
-  const found = filled.map((field) => {
-    const signature = readSignature(document, field);
+  const held = new Set<number>();
+  const found = filled.slice(0, MAX_SIGNATURES + 1).map((field, index): FoundSignature => {
+    if (index === MAX_SIGNATURES) return { field, fault: `more than ${MAX_SIGNATURES} signatures` };
+    const signature = isHeldTwice(field, held) ? 'another field holds the same signature' : readSignature(document, field);
     return typeof signature === 'string' ? { field, fault: signature } : signature;
   });
   return found.toSorted((a, b) => endOf(a) - endOf(b));
+}
+
+function isHeldTwice({ value }: FormField, held: Set<number>): boolean {
+  if (!(value instanceof PdfReference)) return false;
+  const twice = held.has(value.number);
+  held.add(value.number);
+  return twice;
 }
 
 const endOf = (signature: FoundSignature): number => (isMalformed(signature) ? Number.MAX_SAFE_INTEGER : signature.range.end);

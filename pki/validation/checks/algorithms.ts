@@ -1,10 +1,9 @@
-import { signatureAlgorithmName } from '../../certificate/signature-algorithms.ts';
 import { ACCEPTED_ALGORITHMS, keyStrength } from '../algorithm-policy.ts';
 import { failed, passed, type SignerCheck } from '../signer-context.ts';
 
 /** Every algorithm of the signature and of its certificates is on the list of accepted ones, and every key is long enough. */
 export const algorithms: SignerCheck = ({ algorithms: ofSignature, path }) => {
-  const ofCertificates = path.path.map(({ signatureAlgorithmOid }) => signatureAlgorithmName(signatureAlgorithmOid));
+  const ofCertificates = path.path.map(({ signatureAlgorithm }) => signatureAlgorithm.name);
   const names = [...new Set([...ofSignature, ...ofCertificates])];
   const refused = names.filter((name) => !ACCEPTED_ALGORITHMS.has(name));
   const weak = path.path

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { parseCertificate } from '../../../pki/certificate/certificate.ts';
-import { loadPublicKey } from '../../../pki/certificate/signature-algorithms.ts';
+import { loadPublicKey } from '../../../pki/algorithms/signature-value.ts';
 import { validatePath } from '../../../pki/path/validate-path.ts';
 import { anchorFromCertificate } from '../../../pki/trust-store/anchor.ts';
 import { productionTrust } from '../../../pki/trust-store/production-trust.ts';

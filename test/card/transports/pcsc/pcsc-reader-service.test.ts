@@ -77,13 +77,14 @@ it('ends a session whose reader is unplugged', async () => {
 });
 
 it('a removal while a command is pending ends it at once', async () => {
-  pcsc.native.transmit = () => new Promise<number>(() => {});
+  const exchange = Promise.withResolvers<number>();
+  pcsc.native.transmit = () => exchange.promise;
   const session = await service.open('R');
   const answer = session.transmit(SELECT_SIGNATURE);
   pcsc.readers.set('R', { card: false, counter: 2, sharing: 0 });
   pcsc.changed();
   await expect(answer).rejects.toMatchObject({ code: 'CARD_REMOVED' });
-  pcsc.native.transmit = async () => 2;
+  exchange.resolve(0);
 });
 
 describe('where the system has no pseudo-reader', () => {

@@ -1,12 +1,12 @@
-import { os } from '@orpc/server';
+import { os, type RouterClient } from '@orpc/server';
 import type { IpcMainEvent, WebContents as ElectronWebContents } from 'electron';
-import { afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { isOurs, serveContract } from '../../../../main/shell/electron/bridge.ts';
 import { connectDesk } from '../../../../renderer/client/desk.ts';
 import { type Frame, ipcRenderer, Session, WebContents } from '../../../support/electron.ts';
 
 vi.mock('electron', () => import('../../../support/electron.ts'));
-afterEach(() => vi.unstubAllGlobals());
+afterAll(() => vi.unstubAllGlobals());
 
 const OUR_FRAME: Frame = { origin: 'app://desk', parent: null };
 
@@ -25,22 +25,26 @@ describe('the sender of a message', () => {
   });
 });
 
-/** A window of the screens: its page and its preload, each as far as the bridge needs it. */
-async function openScreens(frame: Frame = OUR_FRAME) {
+/** The page of the screens, as far as the bridge needs it. */
+const page = Object.assign(new EventTarget(), {
+  postMessage(data: unknown, origin: string, ports: MessagePort[]) {
+    page.dispatchEvent(Object.assign(new Event('message'), { data, origin, ports, source: page }));
+  },
+});
+
+/** A window that shows a page with our preload. */
+function openWindow(frame: Frame = OUR_FRAME) {
   const contents = new WebContents(new Session());
   contents.mainFrame = frame;
   ipcRenderer.contents = contents;
-  const page = Object.assign(new EventTarget(), {
-    postMessage(data: unknown, origin: string, ports: MessagePort[]) {
-      page.dispatchEvent(Object.assign(new Event('message'), { data, origin, ports, source: page }));
-    },
-  });
+  return contents as WebContents & ElectronWebContents;
+}
+
+beforeAll(async () => {
   vi.stubGlobal('window', page);
   vi.stubGlobal('location', { protocol: 'app:', origin: 'app://desk' });
-  vi.resetModules();
   await import('../../../../main/shell/electron/preload.ts');
-  return { contents: contents as WebContents & ElectronWebContents, page };
-}
+});
 
 const FILE = new File(['1,2'], '処方箋.csv', { type: 'text/csv' });
 const router = {
@@ -56,9 +60,8 @@ const router = {
 
 describe('the screens', () => {
   it('reach the contract: values, files and streams', async () => {
-    const { contents } = await openScreens();
-    serveContract(contents, router);
-    const desk = connectDesk() as any;
+    serveContract(openWindow(), router);
+    const desk = connectDesk() as unknown as RouterClient<typeof router>;
     expect(await desk.application.info()).toEqual({ version: '1' });
     const file: File = await desk.documents.content();
     expect([file.name, file.type, await file.text()]).toEqual(['処方箋.csv', 'text/csv', '1,2']);
@@ -68,8 +71,7 @@ describe('the screens', () => {
   });
 
   it('get nothing when their window shows another page', async () => {
-    const { contents, page } = await openScreens({ origin: 'https://example.com', parent: null });
-    serveContract(contents, router);
+    serveContract(openWindow({ origin: 'https://example.com', parent: null }), router);
     const { port1, port2 } = new MessageChannel();
     const closed = new Promise((resolve) => port1.addEventListener('close', resolve));
     page.postMessage('hpki:connect', 'app://desk', [port2]);
@@ -81,12 +83,13 @@ describe('the screens', () => {
     ['from another window', { source: new EventTarget() }],
     ['of another kind', { data: 'hpki:other' }],
     ['without a port', { ports: [] }],
-  ])('a message %s does not pass the preload', async (_what, change) => {
-    const { contents, page } = await openScreens();
+  ])('a message %s does not pass the preload', (_what, change) => {
     const arrived = vi.fn();
-    contents.ipc.on('hpki:connect', arrived);
-    const given = { data: 'hpki:connect', origin: 'app://desk', ports: [new MessageChannel().port2], source: page, ...change };
-    page.dispatchEvent(Object.assign(new Event('message'), given));
+    openWindow().ipc.on('hpki:connect', arrived);
+    const right = { data: 'hpki:connect', origin: 'app://desk', ports: [new MessageChannel().port2], source: page };
+    page.dispatchEvent(Object.assign(new Event('message'), right, change));
     expect(arrived).not.toHaveBeenCalled();
+    page.dispatchEvent(Object.assign(new Event('message'), right));
+    expect(arrived).toHaveBeenCalledOnce();
   });
 });

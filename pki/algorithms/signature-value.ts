@@ -1,0 +1,45 @@
+import { constants, createPublicKey, type KeyObject, publicDecrypt, type SignKeyObjectInput, verify } from 'node:crypto';
+import type { DigestName } from '../digest/algorithms.ts';
+import { digestInfo } from '../digest/digest-info.ts';
+import type { SignatureAlgorithm, SignatureScheme } from './signature-algorithms.ts';
+
+interface Scheme {
+  /** Types of keys that make its values, as node:crypto names them. */
+  readonly keyTypes: readonly string[];
+  readonly options: Omit<SignKeyObjectInput, 'key'>;
+  /** The digest is part of the scheme. */
+  readonly ownDigest?: true;
+}
+
+const SCHEMES: Readonly<Record<SignatureScheme, Scheme>> = {
+  rsa: { keyTypes: ['rsa'], options: { padding: constants.RSA_PKCS1_PADDING } },
+  'rsa-pss': { keyTypes: ['rsa', 'rsa-pss'], options: { padding: constants.RSA_PKCS1_PSS_PADDING } },
+  ecdsa: { keyTypes: ['ec'], options: { dsaEncoding: 'der' } },
+  dsa: { keyTypes: ['dsa'], options: { dsaEncoding: 'der' } },
+  ed25519: { keyTypes: ['ed25519'], options: {}, ownDigest: true },
+  ed448: { keyTypes: ['ed448'], options: {}, ownDigest: true },
+};
+
+/** Key of a SubjectPublicKeyInfo; throws what node:crypto throws. */
+export const loadPublicKey = (spki: Uint8Array): KeyObject => createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+
+/** Whether the value is this key's signature over the message. A key of another kind, or a scheme that lacks its digest, is a plain no. */
+export function signatureFits({ scheme, digest, saltLength }: SignatureAlgorithm, key: KeyObject, message: Uint8Array, value: Uint8Array): boolean {
+  const { keyTypes, options, ownDigest } = SCHEMES[scheme];
+  if (!keyTypes.includes(key.asymmetricKeyType ?? '') || (digest === null && !ownDigest)) return false;
+  try {
+    return verify(digest, message, { key, ...options, ...(saltLength === undefined ? {} : { saltLength }) }, value);
+  } catch {
+    return false;
+  }
+}
+
+/** As `signatureFits` for a message of which only the digest is at hand; RSASSA-PKCS1-v1_5 alone can be checked so. */
+export function signatureFitsDigest({ scheme }: SignatureAlgorithm, digest: DigestName, key: KeyObject, hash: Uint8Array, value: Uint8Array): boolean {
+  if (scheme !== 'rsa' || key.asymmetricKeyType !== 'rsa') return false;
+  try {
+    return publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, value).equals(digestInfo(digest, hash));
+  } catch {
+    return false;
+  }
+}
