@@ -36,3 +36,13 @@ export class AppError extends Error {
     this.detail = detail;
   }
 }
+
+/**
+ * For `catch`: gives what the file system refused a code of ours.
+ * @example await readFile(path).catch(fileFault('FILE_UNREADABLE', path))
+ */
+export function fileFault(code: 'FILE_NOT_FOUND' | 'FILE_UNREADABLE' | 'FILE_UNWRITABLE', path: string): (cause: unknown) => never {
+  return (cause) => {
+    throw new AppError(code, { path, note: (cause as NodeJS.ErrnoException).code ?? '' }, { cause });
+  };
+}

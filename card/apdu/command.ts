@@ -1,4 +1,5 @@
 import { wipeable } from '../bytes.ts';
+import { INSTRUCTION } from './instruction.ts';
 
 /** Largest expected length of the form in use: `00` in the short form, `0000` in the extended one. */
 export const LE_MAX = 65536;
@@ -38,12 +39,15 @@ export function encodeCommand(command: CommandApdu, form: LengthForm = 'short'):
   const lengthField = data.length === 0 ? [] : extended ? [0, data.length >> 8, data.length & 0xff] : [data.length];
   const expected = le === undefined ? [] : extended ? encodeExtendedLe(le, data.length === 0) : [le >= LE_MAX_SHORT ? 0 : le];
   // Written into one buffer, without intermediate arrays of the data: a PIN may be among them and arrays cannot be wiped.
-  const bytes = wipeable(4 + lengthField.length + data.length + expected.length);
+  const bytes = room(command, 4 + lengthField.length + data.length + expected.length);
   bytes.set([cla, ins, p1, p2, ...lengthField]);
   bytes.set(data, 4 + lengthField.length);
   bytes.set(expected, bytes.length - expected.length);
   return bytes;
 }
+
+/** Only what may hold a PIN needs memory that can be wiped. */
+const room = ({ ins }: CommandApdu, length: number): Uint8Array => (ins === INSTRUCTION.VERIFY ? wipeable(length) : new Uint8Array(length));
 
 function encodeExtendedLe(le: number, leading: boolean): number[] {
   const length = le === LE_MAX ? 0 : le;

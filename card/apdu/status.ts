@@ -1,19 +1,39 @@
-/** Status words that decide something here (ISO/IEC 7816-4 tables 5 and 6; JAHIS 24-002 annex C). */
+/**
+ * Status words that decide something here, on either side (ISO/IEC 7816-4 tables 5 and 6; JAHIS 24-002 annex C).
+ * MORE_DATA and TRIES_LEFT carry a number in their last bits.
+ */
 export const STATUS = {
   OK: 0x9000,
+  MORE_DATA: 0x6100,
   END_OF_FILE: 0x6282,
   DF_BLOCKED: 0x6283,
   NO_INFORMATION: 0x6300,
+  TRIES_LEFT: 0x63c0,
   WRONG_LENGTH: 0x6700,
+  CHANNEL_NOT_SUPPORTED: 0x6881,
+  SECURE_MESSAGING_NOT_SUPPORTED: 0x6882,
+  LAST_OF_CHAIN_EXPECTED: 0x6883,
+  CHAINING_NOT_SUPPORTED: 0x6884,
+  INCOMPATIBLE_FILE_STRUCTURE: 0x6981,
   SECURITY_STATUS_NOT_SATISFIED: 0x6982,
   AUTHENTICATION_METHOD_BLOCKED: 0x6983,
   REFERENCE_DATA_BLOCKED: 0x6984,
-  CHAINING_NOT_SUPPORTED: 0x6884,
+  CONDITIONS_NOT_SATISFIED: 0x6985,
+  NO_CURRENT_FILE: 0x6986,
+  WRONG_DATA: 0x6a80,
   FUNCTION_NOT_SUPPORTED: 0x6a81,
+  FILE_NOT_FOUND: 0x6a82,
   WRONG_P1_P2: 0x6a86,
+  REFERENCE_NOT_FOUND: 0x6a88,
+  WRONG_OFFSET: 0x6b00,
   INSTRUCTION_NOT_SUPPORTED: 0x6d00,
   CLASS_NOT_SUPPORTED: 0x6e00,
 } as const;
+
+/** The number in `63Cx`, `null` for any other status word. */
+export function triesLeftIn(status: number): number | null {
+  return (status & 0xfff0) === STATUS.TRIES_LEFT ? status & 0xf : null;
+}
 
 const meanings: ReadonlyMap<number, string> = new Map([
   [0x9000, 'normal processing'],

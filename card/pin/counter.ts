@@ -1,7 +1,7 @@
 import { encodeCommand } from '../apdu/command.ts';
 import { INSTRUCTION } from '../apdu/instruction.ts';
 import { send } from '../apdu/send.ts';
-import { describeStatus, STATUS } from '../apdu/status.ts';
+import { describeStatus, STATUS, triesLeftIn } from '../apdu/status.ts';
 import { CardError } from '../errors.ts';
 import type { CardSession } from '../reader.ts';
 
@@ -22,7 +22,8 @@ export async function readCounter(session: CardSession, reference: number): Prom
 
 /** Tries left by the answer to an empty VERIFY; `undefined` when it is no answer to that question. */
 export function triesFrom(status: number): number | null | undefined {
-  if ((status & 0xfff0) === 0x63c0) return status & 0xf;
+  const told = triesLeftIn(status);
+  if (told !== null) return told;
   if (status === STATUS.AUTHENTICATION_METHOD_BLOCKED || status === STATUS.REFERENCE_DATA_BLOCKED) return 0;
   if (status === STATUS.OK || status === STATUS.WRONG_LENGTH || status >> 8 === STATUS.INSTRUCTION_NOT_SUPPORTED >> 8) return null;
   return undefined;

@@ -18,7 +18,7 @@ export interface Standing {
 }
 
 /** Whether an accepted PIN stands before the very same card as after its last success; an unknown counter is never the same. */
-export function sameStanding(before: Standing, now: Standing): boolean {
+function sameStanding(before: Standing, now: Standing): boolean {
   return (
     before.insertion === now.insertion &&
     before.aid === now.aid &&

@@ -1,7 +1,7 @@
 import { encodeCommand } from '../apdu/command.ts';
 import { INSTRUCTION } from '../apdu/instruction.ts';
 import { send } from '../apdu/send.ts';
-import { describeStatus, STATUS } from '../apdu/status.ts';
+import { describeStatus, STATUS, triesLeftIn } from '../apdu/status.ts';
 import { wipeable, wipeableCopy } from '../bytes.ts';
 import { CardError, type CardErrorCode } from '../errors.ts';
 import type { CardSession } from '../reader.ts';
@@ -43,9 +43,10 @@ function refusal(statusWord: number, reader: string): CardError {
 
 /** What a status word other than 9000 means as answer to a PIN (JAHIS 24-002 annex C.3.4: 6983 and 6984 are both locked). */
 export function refusalOf(status: number): { readonly code: CardErrorCode; readonly triesLeft?: number | null } {
-  if (status === 0x63c0 || status === STATUS.AUTHENTICATION_METHOD_BLOCKED || status === STATUS.REFERENCE_DATA_BLOCKED)
+  const told = triesLeftIn(status);
+  if (told === 0 || status === STATUS.AUTHENTICATION_METHOD_BLOCKED || status === STATUS.REFERENCE_DATA_BLOCKED)
     return { code: 'PIN_LOCKED', triesLeft: 0 };
-  if ((status & 0xfff0) === 0x63c0) return { code: 'PIN_WRONG', triesLeft: status & 0xf };
+  if (told !== null) return { code: 'PIN_WRONG', triesLeft: told };
   if (status === STATUS.NO_INFORMATION) return { code: 'PIN_WRONG', triesLeft: null };
   if (status === STATUS.WRONG_LENGTH) return { code: 'PIN_WRONG_LENGTH' };
   return { code: 'CARD_UNEXPECTED_STATUS' };

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import type { ReaderSnapshot, ReaderState } from '../reader.ts';
 import { Feed } from './feed.ts';
 
-export const NO_READERS: ReaderSnapshot = { service: 'running', readers: [] };
+const NO_READERS: ReaderSnapshot = { service: 'running', readers: [] };
 
 /** A feed of snapshots that stays silent while nothing changes. */
 export const snapshotFeed = (initial: ReaderSnapshot = NO_READERS): Feed<ReaderSnapshot> => new Feed(initial, isDeepStrictEqual);

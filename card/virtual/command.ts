@@ -1,5 +1,6 @@
 import { decodeCommand } from '../apdu/command.ts';
-import { Refusal, STATUS } from './status.ts';
+import { STATUS } from '../apdu/status.ts';
+import { Refusal } from './refusal.ts';
 
 /** A command as its handler sees it: data empty where there are none, `le` `null` where there is no Le field. */
 export interface Command {
@@ -17,7 +18,7 @@ export function parseCommand(apdu: Uint8Array): Command {
     const { cla, ins, p1, p2, data = new Uint8Array(), le = null } = decodeCommand(apdu);
     return { cla, ins, p1, p2, data, le };
   } catch (error) {
-    if (error instanceof RangeError) throw new Refusal(STATUS.wrongLength);
+    if (error instanceof RangeError) throw new Refusal(STATUS.WRONG_LENGTH);
     throw error;
   }
 }

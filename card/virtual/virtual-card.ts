@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { STATUS } from '../apdu/status.ts';
 import { ATRS } from './atr.ts';
 import { type Command, isChained, parseCommand, unchainedClass } from './command.ts';
 import { handlerOf } from './commands/index.ts';
@@ -7,7 +8,7 @@ import { type Fault, FaultList, Interruption } from './fault.ts';
 import type { VirtualCardImage } from './image.ts';
 import { PROFILES } from './profiles.ts';
 import { afterReset, applicationsOf, type CardState, type VirtualApplication, type Volatile } from './state.ts';
-import { Refusal, STATUS } from './status.ts';
+import { Refusal } from './refusal.ts';
 
 export interface VirtualCardOptions {
   /** Writes the image down after each change of a PIN counter; the card answers only when it has resolved. */
@@ -84,7 +85,7 @@ export class VirtualCard {
   async #answer(apdu: Uint8Array): Promise<Uint8Array> {
     try {
       const command = this.#unchain(parseCommand(apdu));
-      return command ? this.#cut(await handlerOf(command)(this.#state(), command), command) : statusOnly(STATUS.done);
+      return command ? this.#cut(await handlerOf(command)(this.#state(), command), command) : statusOnly(STATUS.OK);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       this.#now.rest = new Uint8Array();
@@ -100,8 +101,8 @@ export class VirtualCard {
     const header = [cla, command.ins, command.p1, command.p2].join();
     this.#now.chain = null;
     if (!more && !chain) return command;
-    if (command.ins !== CHAINABLE_INSTRUCTION) throw new Refusal(chain ? STATUS.lastOfChainExpected : STATUS.chainingUnsupported);
-    if (chain && chain.header !== header) throw new Refusal(STATUS.lastOfChainExpected);
+    if (command.ins !== CHAINABLE_INSTRUCTION) throw new Refusal(chain ? STATUS.LAST_OF_CHAIN_EXPECTED : STATUS.CHAINING_NOT_SUPPORTED);
+    if (chain && chain.header !== header) throw new Refusal(STATUS.LAST_OF_CHAIN_EXPECTED);
     const data = Buffer.concat([chain?.data ?? new Uint8Array(), command.data]);
     if (!more) return { ...command, cla, data };
     this.#now.chain = { header, data };
@@ -113,7 +114,7 @@ export class VirtualCard {
     const head = data.subarray(0, le ?? 0);
     this.#now.rest = data.subarray(head.length);
     const left = this.#now.rest.length;
-    return Buffer.concat([head, statusOnly(left > 0 ? STATUS.moreData | (left > 0xff ? 0 : left) : statusWord)]);
+    return Buffer.concat([head, statusOnly(left > 0 ? STATUS.MORE_DATA | (left > 0xff ? 0 : left) : statusWord)]);
   }
 
   #state(): CardState {

@@ -40,11 +40,11 @@ export function createRouter(application: Application) {
     documents: {
       open: desk.documents.open.handler(async ({ input }) => intake.take(input.file.name, await bytesOf(input.file))),
       content: desk.documents.content.handler(async ({ input }) => {
-        const { opened, bytes } = await intake.read(input.id);
-        return fileOf(bytes, opened.name, MEDIA_TYPES[opened.kind]);
+        const { opened, read } = intake.find(input.id);
+        return fileOf(await read(), opened.name, MEDIA_TYPES[opened.kind]);
       }),
       prescription: desk.documents.prescription.handler(async ({ input }) => {
-        const view = readPrescription((await intake.read(input.id)).bytes);
+        const view = readPrescription(await intake.find(input.id).read());
         intake.shown(input.id);
         return view;
       }),

@@ -10,17 +10,20 @@ export type AuditVerification = z.infer<typeof auditVerification>;
  * what it cannot see is a whole data folder set back to an earlier copy, except against a head noted elsewhere.
  */
 export async function verifyAudit(store: Store): Promise<AuditVerification> {
-  let last: Head = GENESIS;
-  let entries = 0;
-  let brokenAt: number | null = null;
-  for await (const entry of store.db.selectFrom('audit_entry').selectAll().orderBy('sequence').stream()) {
-    entries += 1;
-    if (brokenAt === null && !follows(entry, last)) brokenAt = last.sequence + 1;
-    last = entry;
-  }
-  const head = await store.db.selectFrom('audit_head').selectAll().executeTakeFirst();
-  const headHolds = head !== undefined && headSeal(store.masterKey.key).holds(head, head.mac);
-  const atHead = headHolds && head.sequence === last.sequence && head.hash === last.hash;
-  if (brokenAt === null && !atHead) brokenAt = last.sequence + 1;
-  return { intact: brokenAt === null, entries, brokenAt, head: last.hash };
+  // One reading transaction: what the desk writes meanwhile is neither in the chain nor in the head that are compared.
+  return store.db.transaction().execute(async (db) => {
+    let last: Head = GENESIS;
+    let entries = 0;
+    let brokenAt: number | null = null;
+    for await (const entry of db.selectFrom('audit_entry').selectAll().orderBy('sequence').stream()) {
+      entries += 1;
+      if (brokenAt === null && !follows(entry, last)) brokenAt = last.sequence + 1;
+      last = entry;
+    }
+    const head = await db.selectFrom('audit_head').selectAll().executeTakeFirst();
+    const headHolds = head !== undefined && headSeal(store.masterKey.key).holds(head, head.mac);
+    const atHead = headHolds && head.sequence === last.sequence && head.hash === last.hash;
+    if (brokenAt === null && !atHead) brokenAt = last.sequence + 1;
+    return { intact: brokenAt === null, entries, brokenAt, head: last.hash };
+  });
 }

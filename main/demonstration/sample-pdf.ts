@@ -40,7 +40,7 @@ function emptyPage(): Uint8Array {
 }
 
 /** One page of text with its font inside, so that it looks the same everywhere. */
-export async function textPdf(lines: readonly Line[]): Promise<Uint8Array> {
+async function textPdf(lines: readonly Line[]): Promise<Uint8Array> {
   const original = emptyPage();
   const update = new IncrementalUpdate(openPdf(new MemorySource(original)));
   const font = await stampFont();

@@ -1,25 +1,29 @@
 import { basename, extname } from 'node:path';
 import type { SignableFormat } from './kind.ts';
 
-/** Longest file name that every file system takes, less room for what signing adds. */
-const LONGEST = 200;
-// Path separators, control and bidirectional characters, and what Windows refuses in a name.
-const UNSAFE = /[\\/:*?"<>|\p{Cc}\u200e\u200f\u202a-\u202e\u2066-\u2069]/gu;
+/** Longest name and ending in bytes, so that every file system takes both with what signing adds. */
+const LONGEST = { stem: 200, ending: 20 };
+// Path separators, control characters, line ends, halves of characters, what turns the direction of writing, and what Windows refuses in a name.
+const UNSAFE = /[\\/:*?"<>|\p{Cc}\p{Cs}\p{Zl}\p{Zp}\p{Bidi_Control}]/gu;
 /** Windows opens a device for these, whatever the ending. */
 const DEVICES = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i;
 
-function shortened(text: string): string {
-  let short = text;
-  while (Buffer.byteLength(short) > LONGEST) short = [...short].slice(0, -1).join('');
-  return short;
+/** As many whole characters as fit into so many bytes. */
+function shortened(text: string, longest: number): string {
+  let length = 0;
+  for (const character of text) {
+    if (Buffer.byteLength(text.slice(0, length) + character) > longest) break;
+    length += character.length;
+  }
+  return text.slice(0, length);
 }
 
 /** A name that is only a name, whatever came from outside. */
 export function safeName(name: string): string {
   const clean = name.replace(UNSAFE, '_').replace(/^[. ]+|[. ]+$/g, '');
-  const ending = extname(clean).slice(0, 20);
-  const stem = shortened(clean.slice(0, clean.length - ending.length));
-  const whole = `${stem}${ending}`;
+  const ending = extname(clean);
+  const stem = shortened(clean.slice(0, clean.length - ending.length), LONGEST.stem);
+  const whole = `${stem}${shortened(ending, LONGEST.ending)}`;
   return whole === '' ? 'document' : DEVICES.test(whole) ? `_${whole}` : whole;
 }
 

@@ -4,20 +4,21 @@ import { join } from 'node:path';
 import type { Kysely, Selectable } from 'kysely';
 import type { RegisterEntry } from '../api/schema/document.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { AppError } from '../errors.ts';
+import { AppError, fileFault } from '../errors.ts';
 import { makePrivateFolder } from '../store/data-folder.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { nameFile, writeTemporaryFile } from '../store/write-new-file.ts';
+import { nameFile } from '../store/write-new-file.ts';
 import { outputNames } from './names.ts';
-import { sha256 } from './sha256.ts';
+import { sha256OfFile } from './sha256.ts';
 
 type Row = Selectable<Tables['signed_document']>;
 type Names = Pick<RegisterEntry, 'sourceName' | 'outputName' | 'outputPath' | 'signerName' | 'certificateSha256'>;
 
-/** One signature that was made, with the file that holds it. */
+/** One signature, with the way to make the file that holds it. */
 export interface SignedResult extends Omit<RegisterEntry, 'id' | 'signedAt' | 'outputName' | 'outputPath' | 'outputSha256'> {
-  readonly output: Uint8Array;
+  /** Writes the signed file to this path, where none is, readable by its owner only and on the disk when it resolves. */
+  readonly write: (path: string) => Promise<void>;
   /** Subject of the signer's certificate; names the person under whose key the names in the entry are kept. */
   readonly subject: string;
 }
@@ -25,9 +26,9 @@ export interface SignedResult extends Omit<RegisterEntry, 'id' | 'signedAt' | 'o
 /** The register of signed documents. */
 export interface Register {
   /**
-   * Writes the signed file and enters it. The bytes are on the disk under a hidden name first, then entry and audit record are kept in one
+   * Has the signed file written and enters it. The bytes are on the disk under a hidden name first, then entry and audit record are kept in one
    * transaction, then the file gets its name; `recover` finishes that after a crash. So no signed file ever shows without its record.
-   * @throws AppError FILE_UNWRITABLE
+   * @throws AppError FILE_UNWRITABLE, and what writing throws
    */
   add(result: SignedResult): Promise<RegisterEntry>;
   /** Newest first. */
@@ -40,7 +41,8 @@ export interface Register {
 
 const PLACE = 'signed document';
 const GONE: Names = { sourceName: '', outputName: '', outputPath: '', signerName: '', certificateSha256: '' };
-const PARTIAL = /^\.([0-9a-f-]{36})\.partial$/;
+/** A hidden file by its entry, or what was in the way of becoming one. */
+const PARTIAL = /^\.([0-9a-f-]{36})\.partial(?<draft>\..+)?$/;
 const partialName = (id: string) => `.${id}.partial`;
 
 export async function openRegister(store: Store, audit: AuditLog, folder = store.folder.signed): Promise<Register> {
@@ -97,6 +99,23 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
     });
   }
 
+  /** The hidden file and its entry, or neither. */
+  async function make({ write, subject, ...result }: SignedResult): Promise<RegisterEntry> {
+    const id = randomUUID();
+    const partial = join(folder, partialName(id));
+    const outputName = outputNames(result.sourceName, result.format).next().value;
+    try {
+      await write(partial);
+      const made = { signedAt: store.now().toISOString(), outputName, outputPath: join(folder, outputName) };
+      const entry = { ...result, ...made, id, outputSha256: await sha256OfFile(partial) };
+      await enter(entry, subject);
+      return entry;
+    } catch (error) {
+      await unlink(partial).catch(() => {});
+      throw error;
+    }
+  }
+
   /** Gives the hidden file the first free name and notes it. */
   async function publish(entry: RegisterEntry): Promise<RegisterEntry> {
     for (const outputName of outputNames(entry.sourceName, entry.format)) {
@@ -116,16 +135,15 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
 
   /** Whether the file had got its name already when the crash came. */
   async function isNamed({ outputPath, outputSha256 }: RegisterEntry): Promise<boolean> {
-    const bytes = await readFile(outputPath).catch(() => null);
-    return bytes !== null && sha256(bytes) === outputSha256;
+    return (await sha256OfFile(outputPath).catch(() => null)) === outputSha256;
   }
 
   /** After a crash: a hidden file that was entered gets its name, one that was not is no signature of this program and goes. */
   async function recover(): Promise<void> {
     for (const name of await readdir(folder)) {
-      const id = PARTIAL.exec(name)?.[1];
-      if (!id) continue;
-      const entry = await find(id).catch(() => null);
+      const found = PARTIAL.exec(name);
+      if (!found) continue;
+      const entry = found.groups?.['draft'] ? null : await find(found[1]!).catch(() => null);
       const unfinished = entry?.sourceName && !(await isNamed(entry));
       await (unfinished ? publish(entry) : unlink(join(folder, name)));
     }
@@ -134,29 +152,14 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
   await recover();
   return {
     find,
-    async add({ output, subject, ...result }) {
-      const id = randomUUID();
-      const plain = outputNames(result.sourceName, result.format).next().value;
-      const made = { signedAt: store.now().toISOString(), outputName: plain, outputPath: join(folder, plain), outputSha256: sha256(output) };
-      const entry = { ...result, ...made, id };
-      const partial = join(folder, partialName(id));
-      await writeTemporaryFile(partial, output);
-      await enter(entry, subject).catch(async (error) => {
-        await unlink(partial).catch(() => {});
-        throw error;
-      });
-      return publish(entry);
-    },
+    add: async (result) => publish(await make(result)),
     async list() {
       const rows = await store.db.selectFrom('signed_document').selectAll().orderBy('signed_at', 'desc').orderBy('id').execute();
       return Promise.all(rows.map(entryOf));
     },
     async read(id) {
       const entry = await find(id);
-      const bytes = await readFile(entry.outputPath).catch((cause) => {
-        throw new AppError('FILE_NOT_FOUND', { path: entry.outputPath }, { cause });
-      });
-      return { entry, bytes };
+      return { entry, bytes: await readFile(entry.outputPath).catch(fileFault('FILE_NOT_FOUND', entry.outputPath)) };
     },
   };
 }

@@ -8,7 +8,7 @@ export interface SettingsBook {
   change(change: Partial<Settings>): Promise<Settings>;
 }
 
-export const DEFAULT_SETTINGS: Settings = { language: 'ja', theme: 'system', prescriptionProfile: 'official-sample', stamp: false, testMode: false };
+const DEFAULT_SETTINGS: Settings = { language: 'ja', theme: 'system', prescriptionProfile: 'official-sample', stamp: false, testMode: false };
 
 /** Reads the settings; a value this version does not know falls back to its default. */
 export async function openSettings(store: Store, audit: AuditLog): Promise<SettingsBook> {

@@ -67,7 +67,7 @@ async function main(): Promise<void> {
 try {
   await main();
   // A download or a library may still hold the event loop; everything of ours is closed.
-  process.exit(0);
+  process.exit();
 } catch (error) {
   const { code, detail } = toFailure(error);
   const say = (part: string) => sentence(`errors.${code}.${part}`, detail);

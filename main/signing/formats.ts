@@ -1,12 +1,14 @@
 import { signCades } from '../../pki/cades/sign.ts';
 import { PRESCRIPTION } from '../../pki/eps/layout.ts';
 import { signPrescription, signPrescriptionDocument } from '../../pki/eps/sign.ts';
-import { signPades } from '../../pki/pades/sign.ts';
+import { signPadesFile } from '../../pki/pades/sign.ts';
 import type { Signer } from '../../pki/signer.ts';
 import { signXades } from '../../pki/xades/sign.ts';
 import type { Settings } from '../api/schema/application.ts';
 import type { TakenDocument } from '../documents/intake.ts';
 import type { SignableFormat } from '../documents/kind.ts';
+import { fileFault } from '../errors.ts';
+import { writeTemporaryFile } from '../store/write-new-file.ts';
 
 export interface SignatureOrder {
   readonly document: TakenDocument;
@@ -16,17 +18,30 @@ export interface SignatureOrder {
   readonly profile: Settings['prescriptionProfile'];
 }
 
-type Sign = (order: SignatureOrder) => Promise<Uint8Array>;
+/** Signs a document to a new file, level B-B. */
+type Sign = (order: SignatureOrder, path: string) => Promise<void>;
 
-const prescription: Sign = ({ document: { opened, bytes }, ...signing }) =>
-  opened.kind === 'prescription-csv' ? signPrescription({ ...signing, csv: bytes }) : signPrescriptionDocument({ ...signing, xml: bytes });
+/** Formats that are made in memory. */
+const inMemory =
+  (sign: (content: Uint8Array, order: SignatureOrder) => Promise<Uint8Array>): Sign =>
+  async (order, path) =>
+    writeTemporaryFile(path, await sign(await order.document.read(), order));
 
-/** How each format is signed, level B-B. */
+/** From file to file, whatever the size of the document. */
+const pades: Sign = ({ document, signer, signingTime, stamp }, path) =>
+  signPadesFile({ source: document.path, sink: path, signer, signingTime, ...(stamp && { stamp: {} }) }).catch((error: unknown) => {
+    if (error instanceof Error && 'syscall' in error) return fileFault('FILE_UNWRITABLE', path)(error);
+    throw error;
+  });
+
+/** How each format is signed. */
 export const SIGN: Readonly<Record<SignableFormat, Sign>> = {
-  pades: ({ document, signer, signingTime, stamp }) => signPades({ source: document.bytes, signer, signingTime, ...(stamp && { stamp: {} }) }),
-  xades: ({ document, signer, signingTime }) => signXades({ xml: document.bytes, signer, signingTime }),
-  cades: ({ document, signer, signingTime }) => signCades({ content: document.bytes, signer, signingTime }),
-  eps: prescription,
+  pades,
+  xades: inMemory((xml, { signer, signingTime }) => signXades({ xml, signer, signingTime })),
+  cades: inMemory((content, { signer, signingTime }) => signCades({ content, signer, signingTime })),
+  eps: inMemory((content, { document: { opened }, ...signing }) =>
+    opened.kind === 'prescription-csv' ? signPrescription({ ...signing, csv: content }) : signPrescriptionDocument({ ...signing, xml: content }),
+  ),
 };
 
 /** Roles of which the signer must have one, where the format asks for any. */

@@ -1,23 +1,24 @@
-import { type CardErrorCode, CardError } from '../../card/errors.ts';
+import { CardError } from '../../card/errors.ts';
 import type { CardSigner } from '../../card/hpki/signer/card-signer.ts';
 import type { PinPrompt } from '../../card/pin/prompt.ts';
 import { parseCertificate } from '../../pki/certificate/certificate.ts';
 import { PkiError } from '../../pki/errors.ts';
 import { signerIdentity } from '../../pki/hpki/signer-identity.ts';
 import type { Readiness } from '../../pki/readiness.ts';
-import type { SigningOrder } from '../api/schema/signing.ts';
 import type { Settings } from '../api/schema/application.ts';
+import type { SigningOrder } from '../api/schema/signing.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { Intake, TakenDocument } from '../documents/intake.ts';
-import type { SignableFormat } from '../documents/kind.ts';
-import type { Register } from '../documents/register.ts';
+import type { Intake } from '../documents/intake.ts';
+import type { Register, SignedResult } from '../documents/register.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import type { Trust } from '../verification/trust.ts';
+import { AskedPin } from './asked-pin.ts';
 import { REQUIRED_ROLES, SIGN } from './formats.ts';
 import type { PinDesk } from './pin-desk.ts';
 import type { JobProgress } from './progress.ts';
 import { assess } from './readiness.ts';
+import { RefusedDocument, type Task, taskOf } from './task.ts';
 
 export interface SigningServices {
   readonly intake: Intake;
@@ -31,29 +32,25 @@ export interface SigningServices {
   readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<CardSigner>;
 }
 
-interface Task {
-  readonly document: TakenDocument;
-  readonly format: SignableFormat;
-}
+/** What the register keeps of who signs. */
+type SignerFacts = Pick<SignedResult, 'subject' | 'signerName' | 'certificateSha256' | 'test'>;
 
-/** What the card answers when it has refused a PIN. */
-const REFUSALS: readonly CardErrorCode[] = ['PIN_WRONG', 'PIN_LOCKED', 'PIN_WRONG_LENGTH'];
-
-/** Failures that end the whole batch although they are the document's or the certificate's. */
-const ends = (error: unknown) => !(error instanceof PkiError) || error.code === 'SIGNATURE_VALUE_WRONG';
+/** Whether a failure is of one document only, so that the others of the batch are still signed. */
+const isOfDocument = (error: unknown) =>
+  (error instanceof PkiError && error.code !== 'SIGNATURE_VALUE_WRONG') || (error instanceof AppError && error.code === 'FILE_UNREADABLE');
 
 /** One signing job from its order to its last document. Nothing is asked before everything that can be checked without a PIN was checked. */
 export class SigningJob {
   readonly #order: SigningOrder;
   readonly #services: SigningServices;
   readonly #progress: JobProgress;
-  /** A PIN was given and the card has not answered yet. */
-  #pinGiven = false;
+  readonly #pin: AskedPin;
 
   constructor(order: SigningOrder, services: SigningServices, progress: JobProgress) {
     this.#order = order;
     this.#services = services;
     this.#progress = progress;
+    this.#pin = new AskedPin({ ...services, reader: order.reader, progress });
   }
 
   /** Runs to the end, whatever happens; the outcome is in the progress and in the audit log. */
@@ -75,15 +72,17 @@ export class SigningJob {
     if (level !== 'B') throw new PkiError('LEVEL_NOT_AVAILABLE', { level });
     const tasks = await this.#prepare();
     if (tasks.length === 0) return;
-    const signer = await openSigner(reader, this.#prompt(), tasks.length, signal);
+    const signer = await openSigner(reader, this.#pin, tasks.length, signal);
     try {
       const readiness = await this.#check(signer, tasks);
       const { subject, commonName, nameKanji, sha256 } = signerIdentity(parseCertificate(signer.certificate));
-      const personal = { subject, facts: { holder: nameKanji ?? commonName, certificate: sha256 } };
+      const holder = nameKanji ?? commonName;
+      const personal = { subject, facts: { holder, certificate: sha256 } };
       await audit.record({ action: 'card.opened', facts: { reader, documents: tasks.length }, personal });
+      const facts = { subject, signerName: holder, certificateSha256: sha256, test: readiness.test };
       for (const task of tasks) {
         if (signal.aborted) throw new CardError('OPERATION_ABORTED', { reader });
-        await this.#signOne(task, signer, readiness.test);
+        await this.#signOne(task, signer, facts);
       }
     } finally {
       signer.close();
@@ -95,20 +94,12 @@ export class SigningJob {
     const tasks: Task[] = [];
     for (const id of this.#order.documents) {
       try {
-        const document = await this.#services.intake.readForSigning(id);
-        tasks.push({ document, format: this.#formatOf(document) });
+        tasks.push(taskOf(id, this.#order, this.#services.intake));
       } catch (error) {
         await this.#failOne(id, error);
       }
     }
     return tasks;
-  }
-
-  #formatOf({ opened: { name, failure, signableAs } }: TakenDocument): SignableFormat {
-    const format = this.#order.format ?? signableAs[0];
-    if (failure) throw new RefusedDocument(failure);
-    if (!format || !signableAs.includes(format)) throw new AppError('DOCUMENT_TYPE_UNKNOWN', { name });
-    return format;
   }
 
   /** The certificate that will sign, judged before any PIN. */
@@ -121,42 +112,21 @@ export class SigningJob {
     return readiness;
   }
 
-  async #signOne({ document, format }: Task, signer: CardSigner, test: boolean): Promise<void> {
+  async #signOne({ document, format }: Task, signer: CardSigner, facts: SignerFacts): Promise<void> {
     const { register, now, settings } = this.#services;
-    const { opened } = document;
+    const { id, name, sha256 } = document.opened;
     const { stamp, level } = this.#order;
-    this.#progress.item(opened.id, { state: 'signing' });
-    try {
-      const output = await SIGN[format]({ document, signer, signingTime: now(), stamp, profile: settings().prescriptionProfile });
-      this.#pinGiven = false;
-      const { subject, commonName, nameKanji, sha256 } = signerIdentity(parseCertificate(signer.certificate));
-      const facts = { sourceName: opened.name, sourceSha256: opened.sha256, signerName: nameKanji ?? commonName, certificateSha256: sha256 };
-      this.#progress.done(opened.id, await register.add({ ...facts, output, subject, format, level, test }));
-    } catch (error) {
-      if (ends(error)) throw error;
-      await this.#failOne(opened.id, error);
-    }
-  }
-
-  /** The person is asked through the desk of the shell; the progress tells where, the audit log what came of the last PIN. */
-  #prompt(): PinPrompt {
-    return {
-      ask: async (request, signal) => {
-        if (request.reason === 'wrong') await this.#recordRefusal(request.triesLeft, 'PIN_WRONG');
-        this.#pinGiven = false;
-        this.#progress.awaitingPin(request.triesLeft, null);
-        const answer = await this.#services.pinDesk.ask(request, signal, (page) => this.#progress.awaitingPin(request.triesLeft, page));
-        this.#pinGiven = answer !== null;
-        this.#progress.signing();
-        return answer;
-      },
+    const write = async (path: string) => {
+      await SIGN[format]({ document, signer, signingTime: now(), stamp, profile: settings().prescriptionProfile }, path);
+      this.#pin.accepted();
     };
-  }
-
-  async #recordRefusal(triesLeft: number | null, code: string): Promise<void> {
-    if (!this.#pinGiven) return;
-    this.#pinGiven = false;
-    await this.#services.audit.record({ action: 'pin.refused', facts: { reader: this.#order.reader, application: 'signature', triesLeft, code } });
+    this.#progress.item(id, { state: 'signing' });
+    try {
+      this.#progress.done(id, await register.add({ ...facts, sourceName: name, sourceSha256: sha256, format, level, write }));
+    } catch (error) {
+      if (!isOfDocument(error)) throw error;
+      await this.#failOne(id, error);
+    }
   }
 
   async #failOne(id: string, error: unknown): Promise<void> {
@@ -167,20 +137,10 @@ export class SigningJob {
 
   async #fail(error: unknown, signal: AbortSignal): Promise<void> {
     const failure = toFailure(error);
-    const { reader } = this.#order;
-    if (error instanceof CardError && REFUSALS.includes(error.code)) await this.#recordRefusal(error.detail.triesLeft ?? null, error.code);
+    await this.#pin.endedBy(error);
     const cancelled = failure.code === 'PIN_CANCELLED' || signal.aborted;
-    await this.#services.audit.record({ action: cancelled ? 'signing.cancelled' : 'signing.failed', facts: { reader, code: failure.code } });
+    const facts = { reader: this.#order.reader, code: failure.code };
+    await this.#services.audit.record({ action: cancelled ? 'signing.cancelled' : 'signing.failed', facts });
     this.#progress.end(cancelled ? 'cancelled' : 'failed', cancelled ? null : failure);
-  }
-}
-
-/** A document that was found unfit when it was taken in. */
-class RefusedDocument extends Error {
-  readonly failure: ReturnType<typeof toFailure>;
-
-  constructor(failure: ReturnType<typeof toFailure>) {
-    super(failure.code);
-    this.failure = failure;
   }
 }

@@ -24,7 +24,7 @@ export function signingJobs(services: JobsOptions): SigningJobs {
   let running: { readonly job: string; readonly stop: AbortController } | null = null;
   let work: Promise<void> = Promise.resolve();
 
-  function begin(given: SigningOrder): { readonly progress: JobProgress; readonly stop: AbortController } {
+  function begin(given: SigningOrder, signal: AbortSignal | undefined): { readonly progress: JobProgress; readonly stop: AbortController } {
     if (running) throw new AppError('JOB_ALREADY_RUNNING', { job: running.job });
     const order = { ...given, documents: [...new Set(given.documents)] };
     const job = randomUUID();
@@ -32,28 +32,29 @@ export function signingJobs(services: JobsOptions): SigningJobs {
     const names = order.documents.map((id) => ({ id, name: services.intake.describe(id)?.name ?? '' }));
     const progress = new JobProgress(job, names);
     running = { job, stop };
+    // Whoever asked for the job may be gone before the first progress is fetched.
+    const abort = () => stop.abort();
+    signal?.addEventListener('abort', abort, { once: true });
+    if (signal?.aborted) abort();
     const run = async () => {
       await new SigningJob(order, services, progress).run(stop.signal);
+      signal?.removeEventListener('abort', abort);
       running = null;
     };
     work = services.use(order.reader, run);
     return { progress, stop };
   }
 
-  async function* follow({ progress, stop }: ReturnType<typeof begin>, signal?: AbortSignal): AsyncGenerator<SigningProgress, void> {
-    const abort = () => stop.abort();
-    signal?.addEventListener('abort', abort, { once: true });
-    if (signal?.aborted) abort();
+  async function* follow({ progress, stop }: ReturnType<typeof begin>): AsyncGenerator<SigningProgress, void> {
     try {
       yield* progress.watch();
     } finally {
-      abort();
-      signal?.removeEventListener('abort', abort);
+      stop.abort();
     }
   }
 
   return {
-    sign: (order, signal) => follow(begin(order), signal),
+    sign: (order, signal) => follow(begin(order, signal)),
     cancel(job) {
       if (running?.job !== job) throw new AppError('JOB_UNKNOWN', { job });
       running.stop.abort();

@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { AppError } from '../errors.ts';
+import { fileFault } from '../errors.ts';
 
 const NAME = 'HPKI Desk';
 type Environment = Readonly<Record<string, string | undefined>>;
@@ -58,10 +58,7 @@ export function dataFolderAt(path: string): DataFolder {
  * @throws AppError FILE_UNWRITABLE
  */
 export async function makePrivateFolder(path: string): Promise<void> {
-  try {
-    await mkdir(path, { recursive: true, mode: 0o700 });
-    await chmod(path, 0o700);
-  } catch (cause) {
-    throw new AppError('FILE_UNWRITABLE', { path, note: (cause as NodeJS.ErrnoException).code ?? '' }, { cause });
-  }
+  await mkdir(path, { recursive: true, mode: 0o700 })
+    .then(() => chmod(path, 0o700))
+    .catch(fileFault('FILE_UNWRITABLE', path));
 }

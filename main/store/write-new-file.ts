@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { link, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { AppError } from '../errors.ts';
+import { AppError, fileFault } from '../errors.ts';
 
 /** File systems without hard links (FAT, some network shares) say so with these. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
@@ -11,16 +11,6 @@ async function syncFolder(folder: string): Promise<void> {
   if (process.platform === 'win32') return;
   const handle = await open(folder, 'r');
   await handle.sync().finally(() => handle.close());
-}
-
-async function writeDurably(path: string, bytes: Uint8Array): Promise<void> {
-  const handle = await open(path, 'wx', 0o600);
-  try {
-    await handle.writeFile(bytes);
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }
 
 /**
@@ -47,11 +37,21 @@ export async function nameFile(temporary: string, path: string): Promise<boolean
   return true;
 }
 
-/** Writes bytes under a name of their own in a folder, on the disk when it returns; `nameFile` finishes it. */
+/**
+ * Writes bytes under a name of their own in a folder, on the disk when it returns; `nameFile` finishes it. What could not be written to its end goes.
+ * @throws AppError FILE_UNWRITABLE
+ */
 export async function writeTemporaryFile(path: string, bytes: Uint8Array): Promise<void> {
-  await writeDurably(path, bytes).catch((cause: NodeJS.ErrnoException) => {
-    throw new AppError('FILE_UNWRITABLE', { path, note: cause.code ?? '' }, { cause });
-  });
+  const handle = await open(path, 'wx', 0o600).catch(fileFault('FILE_UNWRITABLE', path));
+  try {
+    await handle.writeFile(bytes);
+    await handle.sync();
+  } catch (cause) {
+    await unlink(path).catch(() => {});
+    fileFault('FILE_UNWRITABLE', path)(cause);
+  } finally {
+    await handle.close();
+  }
 }
 
 /**
@@ -61,9 +61,9 @@ export async function writeTemporaryFile(path: string, bytes: Uint8Array): Promi
 export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
   const temporary = join(dirname(path), `.${randomUUID()}.partial`);
   await writeTemporaryFile(temporary, bytes);
-  const named = await nameFile(temporary, path).catch(async (cause: NodeJS.ErrnoException) => {
+  const named = await nameFile(temporary, path).catch(async (cause: unknown) => {
     await unlink(temporary).catch(() => {});
-    throw new AppError('FILE_UNWRITABLE', { path, note: cause.code ?? '' }, { cause });
+    return fileFault('FILE_UNWRITABLE', path)(cause);
   });
   if (named) return;
   await unlink(temporary);

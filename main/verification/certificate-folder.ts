@@ -1,23 +1,16 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parseCertificate } from '../../pki/certificate/certificate.ts';
+import { derObjects } from '../../pki/encoding/pem.ts';
 import { parseCrl } from '../../pki/revocation/crl.ts';
 import { makePrivateFolder } from '../store/data-folder.ts';
 import { writeNewFile } from '../store/write-new-file.ts';
-
-const PEM = /-----BEGIN [\w ]+-----([\w+/=\s]+)-----END [\w ]+-----/g;
-
-/** The DER objects of a file, which holds one as it is or any number as PEM. */
-function derOf(bytes: Uint8Array): readonly Uint8Array[] {
-  if (bytes[0] === 0x30) return [bytes];
-  return [...Buffer.from(bytes).toString('latin1').matchAll(PEM)].map((match) => Buffer.from(match[1]!, 'base64'));
-}
 
 /** What in a folder passes the parser; the rest is left alone, so that one bad file does not hide the good ones. */
 async function readAll(folder: string, parse: (der: Uint8Array) => unknown): Promise<readonly Uint8Array[]> {
   const names = await readdir(folder).catch(() => []);
   const files = await Promise.all(names.sort().map((name) => readFile(join(folder, name)).catch(() => new Uint8Array())));
-  return files.flatMap(derOf).filter((der) => {
+  return files.flatMap(derObjects).filter((der) => {
     try {
       parse(der);
       return true;

@@ -33,8 +33,8 @@ export function openVerifier({ audit, intake, register, trust, now }: VerifierOp
     verify: verifyFile,
     async verifySigned(id) {
       const { entry, bytes } = await register.read(id);
-      const source = entry.format === 'cades' ? intake.find(entry.sourceSha256) : null;
-      const content = source && { name: source.name, bytes: (await intake.read(source.id)).bytes };
+      const source = entry.format === 'cades' ? intake.withContent(entry.sourceSha256) : null;
+      const content = source && { name: source.opened.name, bytes: await source.read() };
       return verifyFile({ name: entry.outputName, bytes }, content);
     },
   };

@@ -35,7 +35,13 @@ export function signatureFits({ scheme, digest, saltLength }: SignatureAlgorithm
 }
 
 /** As `signatureFits` for a message of which only the digest is at hand; RSASSA-PKCS1-v1_5 alone can be checked so. */
-export function signatureFitsDigest({ scheme }: SignatureAlgorithm, digest: DigestName, key: KeyObject, hash: Uint8Array, value: Uint8Array): boolean {
+export function signatureFitsDigest(
+  { scheme }: SignatureAlgorithm,
+  digest: DigestName,
+  key: KeyObject,
+  hash: Uint8Array,
+  value: Uint8Array,
+): boolean {
   if (scheme !== 'rsa' || key.asymmetricKeyType !== 'rsa') return false;
   try {
     return publicDecrypt({ key, padding: constants.RSA_PKCS1_PADDING }, value).equals(digestInfo(digest, hash));

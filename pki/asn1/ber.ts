@@ -2,6 +2,8 @@ import { DerError, readNode, TAG } from './der.ts';
 import { element } from './encode.ts';
 
 const MAX_NESTING = 32;
+/** Of one element; a content of 64 MB in pieces of 1 KB has 65,536. */
+const MAX_PARTS = 1 << 17;
 const INDEFINITE = 0x80;
 const CONSTRUCTED = 0x20;
 const CONSTRUCTED_OCTET_STRING = TAG.OCTET_STRING | CONSTRUCTED;
@@ -27,6 +29,7 @@ function definite(input: Uint8Array, offset: number, nesting: number): { readonl
   const parts: Uint8Array[] = [];
   let position = offset + 2;
   while (input[position] !== 0) {
+    if (parts.length === MAX_PARTS) throw new DerError('too many parts');
     const part = definite(input, position, nesting + 1);
     parts.push(part.der);
     position = part.end;

@@ -1,9 +1,13 @@
 import { DerError, type DerNode, expectTag, TAG } from './der.ts';
 
+/** Octets of an object identifier; identifiers in use have at most about thirty, and reading takes time that grows with the square. */
+const MAX_OID = 1024;
+
 /** Dotted form of an OBJECT IDENTIFIER (X.690 section 8.19). */
 export function readOid(node: DerNode): string {
   const { content } = expectTag(node, TAG.OID);
   if (content.length === 0) throw new DerError('object identifier is empty');
+  if (content.length > MAX_OID) throw new DerError('object identifier is too long');
   const arcs: bigint[] = [];
   let arc = 0n;
   content.forEach((octet, index) => {

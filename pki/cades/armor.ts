@@ -1,12 +1,21 @@
 import { TAG } from '../asn1/der.ts';
+import { isSignedData } from '../cms/parse.ts';
+import { decodeBase64 } from '../encoding/base64.ts';
+import { pemBlocks } from '../encoding/pem.ts';
 
-const PEM = /^-----BEGIN (PKCS7|CMS|PKCS #7 SIGNED DATA)-----\s+([A-Za-z0-9+/=\s]+)-----END \1-----\s*$/;
-const BASE64 = /^[A-Za-z0-9+/\s]+={0,2}\s*$/;
+const BEGIN = /^\s*-----BEGIN (PKCS7|CMS|PKCS #7 SIGNED DATA)-----/;
+/** Enough of a file to see how it begins. */
+const HEAD = 4096;
 
-/** CMS bytes of a signature file in DER, PEM (RFC 7468 sections 8 and 9) or bare base64; `null` when it is none of them. */
+const latin = (bytes: Uint8Array): string => Buffer.from(bytes).toString('latin1');
+
+/** Whether a file begins as a signature in DER or PEM does; bare base64 shows only in decoding. */
+export const isSignatureFile = (bytes: Uint8Array): boolean => isSignedData(bytes) || BEGIN.test(latin(bytes.subarray(0, HEAD)));
+
+/** CMS bytes of a signature file in DER, PEM (RFC 7468 sections 8 and 9) or bare base64; `null` when it is none of them, or holds several. */
 export function withoutArmor(bytes: Uint8Array): Uint8Array | null {
   if (bytes[0] === TAG.SEQUENCE) return bytes;
-  const text = Buffer.from(bytes).toString('latin1').trim();
-  const body = PEM.exec(text)?.[2] ?? (BASE64.test(text) ? text : null);
-  return body === null ? null : new Uint8Array(Buffer.from(body, 'base64'));
+  if (!BEGIN.test(latin(bytes.subarray(0, HEAD)))) return decodeBase64(latin(bytes));
+  const [block, ...more] = pemBlocks(bytes);
+  return block && more.length === 0 ? block.der : null;
 }

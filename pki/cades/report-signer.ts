@@ -20,7 +20,10 @@ export interface CadesSignature extends Pick<SignatureReport, 'id' | 'coversWhol
 export const isTimeStamped = ({ info }: SignerVerification): boolean => info.unsignedAttributes.some(({ type }) => type === OID.signatureTimeStamp);
 
 /** Report on one signer: the checks of the CMS structure, those of the container, then trust in the signer. */
-export function reportSigner({ signer, signedData, containerChecks, ...signature }: CadesSignature, options: VerificationOptions): Promise<SignatureReport> {
+export function reportSigner(
+  { signer, signedData, containerChecks, ...signature }: CadesSignature,
+  options: VerificationOptions,
+): Promise<SignatureReport> {
   const timeStamped = isTimeStamped(signer);
   const facts = {
     level: timeStamped ? 'T' : 'B',

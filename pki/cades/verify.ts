@@ -4,7 +4,7 @@ import { digest } from '../digest/algorithms.ts';
 import { PkiError } from '../errors.ts';
 import type { SignatureReport, VerificationReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
-import { concludeFile } from '../validation/conclude.ts';
+import { reportFile } from '../validation/report-file.ts';
 import { reportMalformed } from '../validation/report-signature.ts';
 import { withoutArmor } from './armor.ts';
 import { reportSigner } from './report-signer.ts';
@@ -25,14 +25,7 @@ export async function verifyCades(file: CadesFile, options: VerificationOptions)
   const der = withoutArmor(file.bytes);
   if (!der || !isSignedData(der)) throw new PkiError('DOCUMENT_UNREADABLE', { file: file.name });
   const signatures = await reportSignatures(der, file.content, options);
-  return {
-    file: file.name,
-    format: 'cades',
-    ...concludeFile(signatures),
-    verifiedAt: options.at.toISOString(),
-    testCardsAccepted: options.acceptTestCards,
-    signatures,
-  };
+  return reportFile({ file: file.name, format: 'cades', signatures }, options);
 }
 
 async function reportSignatures(der: Uint8Array, content: Uint8Array | undefined, options: VerificationOptions): Promise<SignatureReport[]> {

@@ -62,12 +62,16 @@ export interface Certificate extends SignedObject {
   readonly crlDistributionPoints: readonly DistributionPoint[];
 }
 
+/** Far above any certificate in use; keeps a hostile one from costing time. */
+const MAX_BYTES = 256 * 1024;
+
 /**
  * Reads a certificate. Strict DER, nothing after its end; a malformed known extension is refused.
  * @throws {PkiError} CERTIFICATE_UNREADABLE
  */
 export function parseCertificate(der: Uint8Array): Certificate {
   try {
+    if (der.length > MAX_BYTES) throw new DerError('too large');
     return read(Uint8Array.from(der));
   } catch (cause) {
     throw new PkiError('CERTIFICATE_UNREADABLE', { note: cause instanceof DerError ? cause.message : 'public key is not usable' }, { cause });

@@ -1,4 +1,4 @@
-import { children, type DerNode, expectTag, TAG } from '../asn1/der.ts';
+import { children, DerError, type DerNode, expectTag, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readStringIfAny } from '../asn1/strings.ts';
 import { readOid, toHex } from '../asn1/values.ts';
@@ -49,8 +49,12 @@ const KEYWORDS: Readonly<Record<string, string>> = {
   [ATTRIBUTE.EMAIL_ADDRESS]: 'emailAddress',
 };
 
+/** Bytes of a name; names in use have at most a few hundred. */
+const MAX_NAME = 16_384;
+
 /** Reads a Name (RFC 5280 section 4.1.2.4). */
 export function readName(node: DerNode): Name {
+  if (node.content.length > MAX_NAME) throw new DerError('name is too long');
   return nameOf(children(expectTag(node, TAG.SEQUENCE)).map((set) => readRelativeName(expectTag(set, TAG.SET))));
 }
 

@@ -1,4 +1,4 @@
-import { encodeBase64 } from '../xml/base64.ts';
+import { encodeBase64 } from '../encoding/base64.ts';
 import { encodeText } from '../xml/text.ts';
 import { readSj1 } from './sj1.ts';
 

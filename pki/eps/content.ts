@@ -1,6 +1,6 @@
 import type { XmlDocument } from 'libxml2-wasm';
 import { PkiError } from '../errors.ts';
-import { decodeBase64 } from '../xml/base64.ts';
+import { decodeBase64 } from '../encoding/base64.ts';
 import { refuseHiddenConstructs } from '../xml/constructs.ts';
 import { parseXml } from '../xml/document.ts';
 import { soleText } from '../xml/element.ts';

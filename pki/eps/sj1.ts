@@ -16,8 +16,8 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
 
 const malformed = (note: string, line = 1): PkiError => new PkiError('PRESCRIPTION_MALFORMED', { line, record: '', field: '', note });
 
-/** Whether a file says of itself that it is a prescription information file. */
-export const isSj1 = (bytes: Uint8Array): boolean => /^SJ1(?:\n|$)/.test(Buffer.from(bytes.subarray(0, 4)).toString('latin1'));
+/** Whether a file says of itself that it is a prescription information file; also one that `readSj1` then refuses for its mark or line ends. */
+export const isSj1 = (bytes: Uint8Array): boolean => /^\uFEFF?SJ1(?:\r?\n|$)/.test(Buffer.from(bytes.subarray(0, 8)).toString());
 
 /**
  * Takes a prescription information file apart (electronic prescription service, layout SJ1): UTF-8 without byte order mark, lines end with

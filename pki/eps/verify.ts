@@ -1,6 +1,6 @@
 import type { VerificationReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
-import { concludeFile } from '../validation/conclude.ts';
+import { reportFile } from '../validation/report-file.ts';
 import { reportParsed, reportXmlSignature } from '../xades/report.ts';
 import { xmlKind } from '../xml/kind.ts';
 import { demandOf, documentFaults, placeSignatures } from './demand.ts';
@@ -32,12 +32,5 @@ export async function verifyEps(
       ),
     );
   });
-  return {
-    file: file.name,
-    format: layout.format,
-    ...concludeFile(ownSignature ? signatures : [NOT_SIGNED, ...signatures]),
-    verifiedAt: options.at.toISOString(),
-    testCardsAccepted: options.acceptTestCards,
-    signatures,
-  };
+  return reportFile({ file: file.name, format: layout.format, signatures, further: ownSignature ? [] : [NOT_SIGNED] }, options);
 }

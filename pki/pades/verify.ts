@@ -4,7 +4,7 @@ import { type ByteSource, MemorySource } from '../pdf/bytes/source.ts';
 import { type PdfDocument, openPdf } from '../pdf/document.ts';
 import type { Check, SignatureReport, VerificationReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
-import { concludeFile } from '../validation/conclude.ts';
+import { reportFile } from '../validation/report-file.ts';
 import { reportMalformed } from '../validation/report-signature.ts';
 import { failed, passed } from '../validation/signer-context.ts';
 import { changesAfter } from './changes/changes-after.ts';
@@ -28,14 +28,7 @@ export type PadesFile = { readonly name: string } & ({ readonly bytes: Uint8Arra
 export async function verifyPades(file: PadesFile, options: VerificationOptions): Promise<VerificationReport> {
   const document = openPdf('source' in file ? file.source : new MemorySource(file.bytes));
   const signatures = await reportAll(document, readSignatures(document), options);
-  return {
-    file: file.name,
-    format: 'pades',
-    ...concludeFile(signatures),
-    verifiedAt: options.at.toISOString(),
-    testCardsAccepted: options.acceptTestCards,
-    signatures,
-  };
+  return reportFile({ file: file.name, format: 'pades', signatures }, options);
 }
 
 async function reportAll(document: PdfDocument, found: readonly FoundSignature[], options: VerificationOptions): Promise<SignatureReport[]> {

@@ -11,8 +11,9 @@ import { type CrossReferences, readCrossReferences } from './xref/chain.ts';
 const HEADER = '%PDF-';
 const MAX_INDIRECTION = 16;
 const OBJECTS_KEPT = 1024;
-const CONTAINERS_KEPT = 64;
 const CONTAINER_BYTES_KEPT = 64 << 20;
+/** Most bytes that all streams read from one document may unfold to, those read again included: a small file must not cost a long time. */
+const MAX_UNFOLDED = 128 << 20;
 
 /**
  * A PDF file read object by object: only what is asked for is parsed. Every method throws PkiError PDF_BROKEN where the file contradicts itself.
@@ -26,6 +27,7 @@ export class PdfDocument {
   readonly #objects = new Map<number, PdfObject>();
   readonly #containers = new Map<number, ObjectStream>();
   #containerBytes = 0;
+  #unfolded = 0;
 
   constructor(source: ByteSource, references: CrossReferences) {
     this.source = source;
@@ -92,7 +94,9 @@ export class PdfDocument {
 
   /** Decoded data of a stream. */
   data(stream: PdfStream): Uint8Array {
-    return decode(this.rawData(stream), stream.dictionary, this.resolve);
+    const data = decode(this.rawData(stream), stream.dictionary, this.resolve);
+    this.#spend(data.length);
+    return data;
   }
 
   /** Offset of an indirect object in the file, `null` when it is in an object stream or not there. */
@@ -114,13 +118,19 @@ export class PdfDocument {
     const stream = entry.kind === 'offset' ? this.#at(entry.offset, new PdfReference(number, entry.generation)) : null;
     if (!(stream instanceof PdfStream)) throw broken(`no object stream ${number}`);
     const container = new ObjectStream(this.data(stream), stream.dictionary);
-    if (this.#containers.size === CONTAINERS_KEPT || this.#containerBytes + container.size > CONTAINER_BYTES_KEPT) {
+    this.#spend(container.size);
+    if (this.#containerBytes + container.size > CONTAINER_BYTES_KEPT) {
       this.#containers.clear();
       this.#containerBytes = 0;
     }
     this.#containers.set(number, container);
     this.#containerBytes += container.size;
     return container;
+  }
+
+  #spend(bytes: number): void {
+    this.#unfolded += bytes;
+    if (this.#unfolded > MAX_UNFOLDED) throw broken('streams unfold to too much');
   }
 }
 

@@ -4,10 +4,11 @@ import { isInteger, type PdfDictionary, type PdfObject } from './syntax/objects.
 import { Parser } from './syntax/parser.ts';
 
 const MAX_OBJECTS = 1_000_000;
+const BYTES_OF_ENTRY = 64;
 
 /** The decoded content of one object stream (ISO 32000-2 section 7.5.7). */
 export class ObjectStream {
-  /** Decoded size in bytes. */
+  /** Roughly what it takes of memory, in bytes. */
   readonly size: number;
   readonly #source: MemorySource;
   /** Number and offset of each object. */
@@ -19,7 +20,7 @@ export class ObjectStream {
     const first = dictionary.get('First');
     if (!isInteger(count) || !isInteger(first) || count < 0 || count > MAX_OBJECTS || first < 0 || first > data.length)
       throw broken('malformed object stream');
-    this.size = data.length;
+    this.size = data.length + count * BYTES_OF_ENTRY;
     this.#source = new MemorySource(data);
     const parser = new Parser(this.#source, 0);
     this.#index = Array.from({ length: count }, () => [parser.integer(), first + parser.integer()] as const);

@@ -32,12 +32,16 @@ export interface Crl extends SignedObject {
   readonly revoked: ReadonlyMap<string, RevokedEntry>;
 }
 
+/** Half a million entries. */
+const MAX_BYTES = 16 * 1024 * 1024;
+
 /**
  * Reads a revocation list. Strict DER, nothing after its end.
  * @throws {PkiError} CRL_UNREADABLE
  */
 export function parseCrl(der: Uint8Array): Crl {
   try {
+    if (der.length > MAX_BYTES) throw new DerError('too large');
     return read(Uint8Array.from(der));
   } catch (cause) {
     if (!(cause instanceof DerError)) throw cause;

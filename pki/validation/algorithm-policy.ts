@@ -17,7 +17,7 @@ export const ACCEPTED_ALGORITHMS: ReadonlySet<string> = new Set([
 ]);
 
 /** Least key sizes in bits by key type. */
-const LEAST_BITS: Readonly<Record<string, number>> = { rsa: 2048, ec: 256 };
+const LEAST_BITS: Readonly<Record<string, number>> = { rsa: 2048, 'rsa-pss': 2048, ec: 256 };
 
 /** Curves by their size in bits, as node:crypto names them. */
 const CURVE_BITS: Readonly<Record<string, number>> = { prime256v1: 256, secp384r1: 384, secp521r1: 521 };

@@ -1,10 +1,10 @@
 import type { XmlElement } from 'libxml2-wasm';
 import type { SignatureLevel } from '../report.ts';
-import { decodeBase64 } from '../xml/base64.ts';
+import { decodeBase64 } from '../encoding/base64.ts';
 import { attribute, childElements, elementsNamed, onlyChild, onlyDescendant, soleText } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import type { ReferenceResult } from './references.ts';
-import type { XmlSignature } from './signature.ts';
+import { MAX_EVIDENCE, type XmlSignature } from './signature.ts';
 import { type CertificateClaim, readCertificateClaim } from './signing-certificate.ts';
 
 const { xades, xades141 } = NAMESPACES;
@@ -80,5 +80,8 @@ function levelOf(unsigned: XmlElement | null): SignatureLevel {
 /** Evidence anyone may have added: what cannot be read is passed over, since validation then simply lacks it. */
 function encapsulated(unsigned: XmlElement | null, name: string): Uint8Array[] {
   const elements = unsigned ? elementsNamed(unsigned, xades, name) : [];
-  return elements.map((element) => decodeBase64(soleText(element) ?? '*')).filter((value) => value !== null);
+  return elements
+    .slice(0, MAX_EVIDENCE)
+    .map((element) => decodeBase64(soleText(element) ?? '*'))
+    .filter((value) => value !== null);
 }

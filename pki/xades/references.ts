@@ -1,7 +1,7 @@
 import { XmlDocument, type XmlElement } from 'libxml2-wasm';
 import { digest, digestByXml } from '../digest/algorithms.ts';
 import { PkiError } from '../errors.ts';
-import { decodeBase64 } from '../xml/base64.ts';
+import { decodeBase64 } from '../encoding/base64.ts';
 import { type Canonicalization, canonicalize, INCLUSIVE_C14N } from '../xml/canonicalize.ts';
 import { parseXml } from '../xml/document.ts';
 import { elementsNamed, isWithin } from '../xml/element.ts';

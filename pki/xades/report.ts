@@ -21,8 +21,11 @@ export interface Demand {
   readonly roles: readonly string[] | null;
 }
 
-/** Each costs walks through the whole document; documents of ours have two. */
 const MAX_SIGNATURES = 32;
+/** Most that references and signatures may cost together; each is a walk through the whole document. The largest document may be signed once. */
+const MAX_EFFORT = 120 * 1024 * 1024;
+/** What walking an element costs, in bytes of text. */
+const EFFORT_OF_ELEMENT = 128;
 
 /**
  * Reports on the signatures of a file; one that cannot be parsed but speaks of signatures is reported as one that is malformed.
@@ -35,8 +38,12 @@ export async function reportParsed(
 ): Promise<readonly SignatureReport[]> {
   try {
     using document = parseXml(bytes);
-    const count = elementsNamed(document, NAMESPACES.ds, 'Signature').length;
-    if (count > MAX_SIGNATURES) return [reportMalformed('', `more than ${MAX_SIGNATURES} signatures`, options)];
+    const signatures = elementsNamed(document, NAMESPACES.ds, 'Signature').length;
+    if (signatures > MAX_SIGNATURES) return [reportMalformed('', `more than ${MAX_SIGNATURES} signatures`, options)];
+    const walks = signatures + elementsNamed(document, NAMESPACES.ds, 'Reference').length;
+    const elements = document.find('//*').length;
+    if (walks * (bytes.length + EFFORT_OF_ELEMENT * elements) > MAX_EFFORT)
+      return [reportMalformed('', 'more references than a document of its size may have', options)];
     return await report({ bytes, document, ids: indexIds(document) });
   } catch (cause) {
     if (!(cause instanceof PkiError) || !Buffer.from(bytes).includes(NAMESPACES.ds)) throw cause;

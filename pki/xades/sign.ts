@@ -32,6 +32,17 @@ export async function signXades({ xml, signer, signingTime }: XadesOrder): Promi
   return encodeText(appendToElement(decodeText(xml), [root], await createSignature(order)));
 }
 
+/** Whether `signXades` takes the document; what it refuses is not offered. */
+export function isSignableXml(xml: Uint8Array): boolean {
+  try {
+    prepare(xml);
+    return true;
+  } catch (error) {
+    if (error instanceof PkiError) return false;
+    throw error;
+  }
+}
+
 function prepare(xml: Uint8Array) {
   using document = parseXml(xml);
   if (elementsNamed(document, NAMESPACES.ds, 'Signature').length > 0) throw new PkiError('XML_ALREADY_SIGNED');

@@ -1,5 +1,5 @@
 import type { XmlElement } from 'libxml2-wasm';
-import { decodeBase64 } from '../xml/base64.ts';
+import { decodeBase64 } from '../encoding/base64.ts';
 import { type Canonicalization, CANONICALIZATIONS } from '../xml/canonicalize.ts';
 import { attribute, childElements, isNamed, onlyChild, soleText } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
@@ -41,8 +41,10 @@ const ORDER = /^SignedInfo SignatureValue( KeyInfo)?( Object)*$/;
 const SIGNED_INFO_ORDER = /^CanonicalizationMethod SignatureMethod( Reference)+$/;
 const REFERENCE_ORDER = /^(Transforms )?DigestMethod DigestValue$/;
 
-/** Each reference may cost a walk through the whole document; no real signature comes near. */
+/** No real signature comes near. */
 const MAX_REFERENCES = 64;
+/** Certificates and lists that one signature brings along, of each kind. */
+export const MAX_EVIDENCE = 256;
 
 /** @throws FormatFault when an element is missing, repeated, unknown or in the wrong place, or a value is not base64 */
 export function readSignature(element: XmlElement): XmlSignature {
@@ -60,9 +62,15 @@ export function readSignature(element: XmlElement): XmlSignature {
     references: references.map(readReference),
     value: binary(parts[1]!),
     keyInfo,
-    certificates: keyInfo ? childElements(keyInfo, ds, 'X509Data').flatMap((data) => childElements(data, ds, 'X509Certificate').map(binary)) : [],
+    certificates: keyInfo ? certificatesOf(keyInfo) : [],
     objects: parts.slice(keyInfo ? 3 : 2),
   };
+}
+
+function certificatesOf(keyInfo: XmlElement): Uint8Array[] {
+  const elements = childElements(keyInfo, ds, 'X509Data').flatMap((data) => childElements(data, ds, 'X509Certificate'));
+  if (elements.length > MAX_EVIDENCE) throw new FormatFault(`more than ${MAX_EVIDENCE} certificates`);
+  return elements.map(binary);
 }
 
 function readReference(element: XmlElement): Reference {

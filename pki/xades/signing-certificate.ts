@@ -8,27 +8,34 @@ import { refersTo, type SigningCertificateReference } from '../cms/signing-certi
 import { digestByXml } from '../digest/algorithms.ts';
 import { PkiError } from '../errors.ts';
 import type { Check } from '../report.ts';
-import { decodeBase64 } from '../xml/base64.ts';
+import { decodeBase64 } from '../encoding/base64.ts';
 import { attribute, childElements, onlyChild, soleText } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 
 const { ds, xades } = NAMESPACES;
 
+/** Serial numbers have at most 20 octets (RFC 5280 section 4.1.2.2), some in use a few more. */
+const SERIAL = /^\s*\d{1,80}\s*$/;
+
 /** What a signed property says of the signing certificate (ETSI EN 319 132-1 clause 5.2.2). */
 export interface CertificateClaim {
-  readonly reference: SigningCertificateReference;
+  /** `null` when the property is there and cannot be read. */
+  readonly reference: SigningCertificateReference | null;
   /** Decimal serial number of SigningCertificate, version 1. Its issuer is a text without canonical form and is not compared. */
   readonly serial: string | null;
 }
 
 /** The first certificate that SigningCertificateV2, else SigningCertificate, names. */
 export function readCertificateClaim(signedSignatureProperties: XmlElement | null): CertificateClaim | null {
-  const claims = ['SigningCertificateV2', 'SigningCertificate'].map((name) => onlyChild(signedSignatureProperties, xades, name));
-  const claim = claims.find((element) => element !== null);
-  const cert = (claim && childElements(claim, xades, 'Cert')[0]) ?? null;
+  const claims = ['SigningCertificateV2', 'SigningCertificate'].map((name) =>
+    signedSignatureProperties ? childElements(signedSignatureProperties, xades, name) : [],
+  );
+  const [claim, another] = claims.find((elements) => elements.length > 0) ?? [];
+  if (!claim) return null;
+  const cert = another ? null : (childElements(claim, xades, 'Cert')[0] ?? null);
   const certDigest = onlyChild(cert, xades, 'CertDigest');
   const hash = decodeBase64(soleText(onlyChild(certDigest, ds, 'DigestValue')) ?? '*');
-  if (!hash) return null;
+  if (!hash) return { reference: null, serial: null };
   const algorithm = digestByXml(attribute(onlyChild(certDigest, ds, 'DigestMethod'), 'Algorithm') ?? '')?.name ?? null;
   const issuerSerial = readIssuerSerial(decodeBase64(soleText(onlyChild(cert, xades, 'IssuerSerialV2')) ?? '*'));
   return {
@@ -63,7 +70,8 @@ export function findSigningCertificate(
   candidates: readonly Uint8Array[],
   keyInfoSigned: boolean,
 ): SigningCertificate {
-  const claimed = claim && candidates.find((der) => refers({ ...claim.reference, issuerSerial: null }, der));
+  const reference = claim?.reference;
+  const claimed = reference && candidates.find((der) => refers({ ...reference, issuerSerial: null }, der));
   const certificate = claimed ?? candidates[0] ?? null;
   return { certificate, bound: { id: 'signing-certificate-bound', ...binding(claim, claimed ?? null, keyInfoSigned && certificate !== null) } };
 }
@@ -72,6 +80,8 @@ function binding(claim: CertificateClaim | null, claimed: Uint8Array | null, key
   if (!claim && keyInfoSigned) return { status: 'passed', detail: 'the signature covers KeyInfo; there is no SigningCertificate property' };
   if (!claim)
     return { status: 'failed', subIndication: 'SIG_CONSTRAINTS_FAILURE', detail: 'neither a SigningCertificate property nor a signed KeyInfo' };
+  if (!claim.reference)
+    return { status: 'failed', subIndication: 'SIG_CONSTRAINTS_FAILURE', detail: 'the SigningCertificate property cannot be read' };
   if (!claimed)
     return { status: 'failed', subIndication: 'NO_SIGNING_CERTIFICATE_FOUND', detail: 'the SigningCertificate property means another certificate' };
   const contradicted = !refers(claim.reference, claimed) || !hasSerial(claimed, claim.serial);
@@ -91,4 +101,4 @@ function refers(reference: SigningCertificateReference, der: Uint8Array): boolea
 }
 
 const hasSerial = (der: Uint8Array, decimal: string | null): boolean =>
-  decimal === null || (/^\s*\d+\s*$/.test(decimal) && sameBytes(integer(BigInt(decimal)), certificateIdentifiers(der).serial));
+  decimal === null || (SERIAL.test(decimal) && sameBytes(integer(BigInt(decimal)), certificateIdentifiers(der).serial));

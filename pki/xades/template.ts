@@ -1,5 +1,5 @@
 import { DIGEST_ALGORITHMS, digest } from '../digest/algorithms.ts';
-import { encodeBase64 } from '../xml/base64.ts';
+import { encodeBase64 } from '../encoding/base64.ts';
 import type { Markup } from '../xml/markup.ts';
 import { EXCLUSIVE, RSA_SHA256 } from './algorithms.ts';
 

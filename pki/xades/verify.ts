@@ -1,7 +1,7 @@
 import type { XmlElement } from 'libxml2-wasm';
 import type { Check, VerificationReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
-import { concludeFile } from '../validation/conclude.ts';
+import { reportFile } from '../validation/report-file.ts';
 import { hiddenConstructs } from '../xml/constructs.ts';
 import { elementsNamed } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
@@ -25,14 +25,7 @@ export async function verifyXades(
     const demand = plainDemand(parsed);
     return Promise.all(outermostSignatures(parsed).map((element) => reportXmlSignature(element, parsed, demand, options)));
   });
-  return {
-    file: file.name,
-    format: 'xades',
-    ...concludeFile(signatures),
-    verifiedAt: options.at.toISOString(),
-    testCardsAccepted: options.acceptTestCards,
-    signatures,
-  };
+  return reportFile({ file: file.name, format: 'xades', signatures }, options);
 }
 
 const outermostSignatures = ({ document }: XmlFile): XmlElement[] =>

@@ -1,10 +1,12 @@
 import { ParseOption, XmlDocument, XmlError } from 'libxml2-wasm';
 import { PkiError } from '../errors.ts';
+import { type Extent, extentOf } from './extent.ts';
 import { readProlog } from './prolog.ts';
 import { decodeText } from './text.ts';
 
 /** Largest XML file taken in. libxml2 itself bounds the rest: 256 levels of elements, 10 MB for one text. */
-export const MAX_XML_BYTES = 32 * 1024 * 1024;
+export const MAX_XML_BYTES = 16 * 1024 * 1024;
+export const MAX_MARKUP: Extent = { elements: 100_000, attributes: 200_000, mostAttributes: 256 };
 
 const ENCODINGS = new Set(['utf-8', 'us-ascii']);
 
@@ -17,9 +19,11 @@ const ENCODINGS = new Set(['utf-8', 'us-ascii']);
  */
 export function parseXml(bytes: Uint8Array): XmlDocument {
   if (bytes.length > MAX_XML_BYTES) throw new PkiError('XML_UNREADABLE', { note: `larger than ${MAX_XML_BYTES} bytes` });
-  const { doctype, encoding } = readProlog(decodeText(bytes));
+  const text = decodeText(bytes);
+  const { doctype, encoding } = readProlog(text);
   if (doctype) throw new PkiError('XML_FORBIDDEN_CONSTRUCT', { note: 'document type' });
   if (encoding !== null && !ENCODINGS.has(encoding.toLowerCase())) throw new PkiError('XML_UNREADABLE', { note: `encoding ${encoding}` });
+  if (!extentOf(text, MAX_MARKUP)) throw new PkiError('XML_UNREADABLE', { note: 'too many elements or attributes' });
   const document = parse(bytes);
   const [warning] = document.warnings;
   if (!warning) return document;

@@ -1,6 +1,5 @@
 import { PkiError } from '../errors.ts';
-
-const TOKEN = /<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(\/?)([^\s/<>]+)(?:"[^"]*"|'[^']*'|[^<>"'])*>/gs;
+import { tagsOf } from './tags.ts';
 
 /**
  * Puts markup at the end of the content of one element and leaves every other character as it is.
@@ -11,18 +10,11 @@ const TOKEN = /<!--.*?-->|<!\[CDATA\[.*?\]\]>|<\?.*?\?>|<(\/?)([^\s/<>]+)(?:"[^"
 export function appendToElement(text: string, path: readonly string[], markup: string): string {
   const open: string[] = [];
   const here = (): boolean => open.length === path.length && open.every((name, depth) => name === path[depth]);
-  for (const token of text.matchAll(TOKEN)) {
-    const [tag, slash, name] = token;
-    if (name === undefined) continue;
-    const end = token.index + tag.length;
-    if (slash) {
-      if (here()) return text.slice(0, token.index) + markup + text.slice(token.index);
-      open.pop();
-      continue;
-    }
-    open.push(name);
-    if (!tag.endsWith('/>')) continue;
-    if (here()) return `${text.slice(0, end - 2)}>${markup}</${name}>${text.slice(end)}`;
+  for (const { kind, name, start, end } of tagsOf(text)) {
+    if (kind !== 'end') open.push(name);
+    if (kind === 'start') continue;
+    if (here())
+      return kind === 'end' ? text.slice(0, start) + markup + text.slice(start) : `${text.slice(0, end - 2)}>${markup}</${name}>${text.slice(end)}`;
     open.pop();
   }
   throw new PkiError('XML_UNREADABLE', { note: `no element /${path.join('/')}` });

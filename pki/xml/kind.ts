@@ -1,8 +1,7 @@
+import { MAX_XML_BYTES } from './document.ts';
 import { nextStartTag, readProlog } from './prolog.ts';
 
 export type XmlKind = 'prescription-xml' | 'dispensing-xml' | 'xml';
-
-const HEAD = 64 * 1024;
 
 /** First child of the `Document` root of the two documents of the electronic prescription service. */
 const KINDS: Readonly<Record<string, XmlKind>> = {
@@ -11,9 +10,16 @@ const KINDS: Readonly<Record<string, XmlKind>> = {
   Dispensing: 'dispensing-xml',
 };
 
-/** What kind of XML a file seems to be, from its beginning alone; `null` when it is none. Whether it holds together shows in parsing. */
+const BEGINNING = /^\uFEFF?\s*</;
+
+/**
+ * What kind of XML a file seems to be, by its first two tags; `null` when it is none. Whether it holds together shows in parsing.
+ * However far a comment pushes the tags away they decide: by the wrong rules a signature could mean more than it does.
+ */
 export function xmlKind(bytes: Uint8Array): XmlKind | null {
-  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, HEAD));
+  const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+  if (!BEGINNING.test(decoder.decode(bytes.subarray(0, 1024)))) return null;
+  const text = decoder.decode(bytes.subarray(0, MAX_XML_BYTES));
   const { doctype, end } = readProlog(text);
   const root = nextStartTag(text, end);
   if (!root) return doctype || text.startsWith('<?xml') ? 'xml' : null;

@@ -1,3 +1,5 @@
+import { type Tag, tagAt } from './tags.ts';
+
 /** What stands before the root element (XML 1.0 section 2.8), found without parsing. */
 export interface Prolog {
   /** Encoding of the XML declaration as written, `null` when it names none. */
@@ -7,22 +9,25 @@ export interface Prolog {
   readonly end: number;
 }
 
-const DECLARATION = /\uFEFF?(?:<\?xml\s[^>]*?(?:encoding\s*=\s*["']([^"']*)["'][^>]*?)?\?>)?/y;
+const BYTE_ORDER_MARK = '\uFEFF';
+/** A declaration that is longer is passed over as any other instruction. */
+const DECLARATION = /<\?xml\s[^>]{0,1000}?\?>/y;
+const ENCODING = /\sencoding\s*=\s*["']([^"']*)["']/;
 const MISCELLANEOUS = /\s+|<!--.*?-->|<\?.*?\?>/sy;
 const DOCTYPE = /<!DOCTYPE\b/y;
-const START_TAG = /<([^\s!?/<>]+)(?:"[^"]*"|'[^']*'|[^<>"'])*>/y;
 
 /** Reads the prolog of a text, or of the beginning of one. */
 export function readProlog(text: string): Prolog {
-  const declaration = matchAt(DECLARATION, text, 0);
-  const end = skipMiscellaneous(text, DECLARATION.lastIndex);
-  return { encoding: declaration?.[1] ?? null, doctype: matchAt(DOCTYPE, text, end) !== null, end };
+  const start = text.startsWith(BYTE_ORDER_MARK) ? BYTE_ORDER_MARK.length : 0;
+  const declaration = matchAt(DECLARATION, text, start)?.[0] ?? '';
+  const end = skipMiscellaneous(text, start + declaration.length);
+  return { encoding: ENCODING.exec(declaration)?.[1] ?? null, doctype: matchAt(DOCTYPE, text, end) !== null, end };
 }
 
 /** The start tag that follows the offset (white space, comments and processing instructions aside), `null` when something else does. */
-export function nextStartTag(text: string, offset: number): { readonly name: string; readonly end: number } | null {
-  const tag = matchAt(START_TAG, text, skipMiscellaneous(text, offset));
-  return tag && { name: tag[1]!, end: START_TAG.lastIndex };
+export function nextStartTag(text: string, offset: number): Tag | null {
+  const tag = tagAt(text, skipMiscellaneous(text, offset));
+  return tag?.kind === 'end' ? null : tag;
 }
 
 function skipMiscellaneous(text: string, offset: number): number {

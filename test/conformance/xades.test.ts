@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { DIGEST_ALGORITHMS, digest } from '../../pki/digest/algorithms.ts';
 import { signXades } from '../../pki/xades/sign.ts';
 import { verifyXades } from '../../pki/xades/verify.ts';
-import { encodeBase64 } from '../../pki/xml/base64.ts';
+import { encodeBase64 } from '../../pki/encoding/base64.ts';
 import { parseXml } from '../../pki/xml/document.ts';
 import { elementsNamed } from '../../pki/xml/element.ts';
 import { NAMESPACES } from '../../pki/xml/namespaces.ts';

@@ -50,7 +50,7 @@ describe('the screens in Electron', () => {
     expect(first.url).toMatch(/^pin:\/\/entry\/entry\/[\w-]{43}$/);
     expect(screens.filter((process) => process === first.process)).toHaveLength(1);
     await typePin(electron, '0000');
-    await vi.waitUntil(async () => (await pinWindow(electron)).url !== first.url);
+    await vi.waitUntil(async () => (await pinWindow(electron)).url !== first.url, { timeout: 30_000 });
     const again = await pinWindow(electron);
     expect(again.text).toContain(ja('pin.reason.wrong'));
     expect(again.text).toContain(ja('pin.tries', { tries: 14 }));
@@ -59,7 +59,7 @@ describe('the screens in Electron', () => {
     expect(await readdir(join(dataFolder, 'signed'))).toHaveLength(2);
 
     const running = () => electron.evaluate(({ app }) => app.getAppMetrics().map(({ pid }) => pid));
-    await vi.waitUntil(async () => !(await running()).some((process) => process === first.process || process === again.process));
+    await vi.waitUntil(async () => !(await running()).some((process) => process === first.process || process === again.process), { timeout: 30_000 });
   });
 
   it('take the closing of the PIN window as a cancellation', async () => {
@@ -74,6 +74,20 @@ describe('the screens in Electron', () => {
         .close();
     });
     await page.getByText(ja('errors.PIN_CANCELLED.heading')).first().waitFor();
+  });
+});
+
+describe('a page that crashes', () => {
+  it('comes back', async () => {
+    const { electron } = program;
+    const loaded = electron.evaluate(({ BrowserWindow }) => {
+      const { webContents } = BrowserWindow.getAllWindows()[0]!;
+      const again = new Promise<void>((resolve) => webContents.once('did-finish-load', () => resolve()));
+      webContents.forcefullyCrashRenderer();
+      return again;
+    });
+    await loaded;
+    await program.page.getByRole('navigation').waitFor();
   });
 });
 

@@ -1,6 +1,5 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
@@ -8,6 +7,7 @@ import type { PinRequest } from '../../card/pin/prompt.ts';
 import { type DeskServer, serveDesk } from '../../main/shell/browser/desk-server.ts';
 import { type PinServer, servePinPages } from '../../main/shell/browser/pin-page/pin-server.ts';
 import { describeWith, findProgram } from '../support/needs.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const REQUEST: PinRequest = {
   reader: 'Reader',
@@ -37,7 +37,7 @@ describeWith(['chromium'], 'the PIN page in a real browser', () => {
   afterAll(() => browser.close());
 
   beforeEach(async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'desk-screens-'));
+    const folder = await temporaryFolder();
     await writeFile(join(folder, 'index.html'), '<!doctype html><html lang="en"><head><title>screens</title></head><body></body></html>');
     desk = await serveDesk({ router: {}, screens: folder, port: 0 });
     pages = await servePinPages({ appearance: () => ({ language: 'ja', theme: 'system' }) });

@@ -100,13 +100,11 @@ describe('the packed program', () => {
     for (const binary of binaries) expect((await stat(`${archive()}.unpacked${binary}`)).size).toBeGreaterThan(100_000);
   });
 
-  it('keeps the licence of every package', async () => {
-    const packages = files.flatMap((file) => /^\/(node_modules\/(?:@[^/]+\/)?[^/@]+)$/.exec(file)?.[1] ?? []);
-    const licences = async (root: string) => {
-      const found = await Promise.all(packages.map(async (name) => (await readdir(join(root, name))).filter((file) => /^licen[cs]e/i.test(file))));
-      return packages.map((name, index) => [name, found[index]]);
-    };
-    expect(await licences(app())).toEqual(await licences(project));
+  it('keeps the licence of every package that brings one', async () => {
+    const packages = files.flatMap((file) => /^\/node_modules\/((?:@[^/]+\/)?[^/@]+)$/.exec(file)?.[1] ?? []);
+    const contents = await Promise.all(packages.map((name) => readdir(join(app(), 'node_modules', name))));
+    const without = packages.filter((_name, index) => !contents[index]!.some((file) => /^licen[cs]e/i.test(file)));
+    expect(without.sort()).toEqual([`@koromix/koffi-${process.platform}-${process.arch}`, 'brotli', 'dfa', 'fontkit']);
   });
 
   it('names no folder of the machine that packed it', async () => {

@@ -1,8 +1,8 @@
-import { mkdtemp, readdir, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { CardsView } from '../../main/api/schema/card.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { type Desk, desk, failureOf, insertAndRead, order, progressOf, READER } from './support/desk.ts';
 
 let program: Desk;
@@ -16,7 +16,7 @@ const actions = async () => (await program.client.audit.list({ before: null, lim
 describe('first start', () => {
   it('tells what it is and where it keeps things, and makes a demonstration card when asked', async () => {
     await program[Symbol.asyncDispose]();
-    program = await desk([], { dataFolder: await mkdtemp(join(tmpdir(), 'desk-new-')) });
+    program = await desk([], { dataFolder: await temporaryFolder() });
     expect(await program.client.application.info()).toEqual({
       version: '0.1.0',
       shell: 'browser',

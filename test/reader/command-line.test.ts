@@ -1,12 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { PcscReaderService } from '../../card/transports/pcsc/pcsc-reader-service.ts';
 import { hpki, serveHpki } from '../support/command-line.ts';
 import { describeWithPcscd, startPcscd, type TestPcscd } from '../support/pcscd.ts';
 import { buildPdf } from '../support/pdf.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 describeWithPcscd('the command line on a card in a real reader', () => {
   let folder: string;
@@ -21,7 +21,7 @@ describeWithPcscd('the command line on a card in a real reader', () => {
     (await hpki(['card', 'show', ...data()])).json.applications.map((each: { pinTriesLeft: number }) => each.pinTriesLeft);
 
   beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hpki-reader-'));
+    folder = await temporaryFolder();
     pcscd = await startPcscd(2);
     const slot = pcscd.slots[0]!;
     reader = slot.reader;
@@ -38,7 +38,6 @@ describeWithPcscd('the command line on a card in a real reader', () => {
   afterAll(async () => {
     await card?.[Symbol.asyncDispose]();
     await pcscd?.[Symbol.asyncDispose]();
-    await rm(folder, { recursive: true, force: true });
   });
 
   it('lists the readers', async () => {

@@ -12,7 +12,9 @@ export interface Answer {
   readonly diagnostics: string;
 }
 
-const start = (args: readonly string[]): ChildProcess => spawn(process.execPath, [program, ...args], { env: { ...process.env, LANG: 'C' } });
+/** Starts a command; whoever starts it ends it. */
+export const startHpki = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [program, ...args], { env: { ...process.env, LANG: 'C' } });
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   let text = '';
@@ -22,7 +24,7 @@ async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
 
 /** Runs `hpki ... --json` to its end; `input` is its standard input. */
 export async function hpki(args: readonly string[], input = ''): Promise<Answer> {
-  const child = start([...args, '--json']);
+  const child = startHpki([...args, '--json']);
   child.stdin!.on('error', () => {}).end(input);
   const [output, diagnostics] = await Promise.all([textOf(child.stdout!), textOf(child.stderr!), once(child, 'exit')]);
   return { exit: child.exitCode, json: output === '' ? null : JSON.parse(output), diagnostics };
@@ -30,7 +32,7 @@ export async function hpki(args: readonly string[], input = ''): Promise<Answer>
 
 /** Starts a command that runs until it is stopped; resolves with its first line of diagnostics. */
 export async function serveHpki(args: readonly string[]): Promise<AsyncDisposable & { readonly line: string }> {
-  const child = start(args);
+  const child = startHpki(args);
   const exit = once(child, 'exit');
   const [line] = (await Promise.race([once(createInterface(child.stderr!), 'line'), exit.then(() => [''])])) as [string];
   if (line === '') throw new Error(`hpki ${args.join(' ')} ended`);

@@ -68,11 +68,15 @@ export class WebContents extends EventEmitter {
   readonly ipc = new EventEmitter();
   readonly session: Session;
   mainFrame: Frame = { origin: 'null', parent: null };
+  reloads = 0;
   windowOpenHandler: ((details: { readonly url: string }) => { readonly action: string }) | null = null;
 
   constructor(own: Session) {
     super();
     this.session = own;
+  }
+  reload(): void {
+    this.reloads += 1;
   }
   setWindowOpenHandler(handler: NonNullable<WebContents['windowOpenHandler']>): void {
     this.windowOpenHandler = handler;
@@ -101,9 +105,11 @@ export class BrowserWindow extends EventEmitter {
     const { protocol, host } = new URL(url);
     this.webContents.mainFrame = { origin: `${protocol}//${host}`, parent: null };
     this.emit('ready-to-show');
+    this.webContents.emit('did-finish-load');
   }
   show(): void {
     this.visible = true;
+    this.emit('show');
   }
   focus(): void {}
   restore(): void {}

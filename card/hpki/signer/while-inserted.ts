@@ -16,7 +16,7 @@ export async function whileInserted<T>(
   try {
     return await work(AbortSignal.any([context.signal, gone.signal]));
   } finally {
-    finished.abort();
+    finished.abort('finished');
   }
 }
 

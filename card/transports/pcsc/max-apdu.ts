@@ -36,7 +36,7 @@ async function ask({ native }: Pcsc, card: Handle, code: number): Promise<Buffer
 }
 
 /** Four-byte value of one tag in a list of one-byte tags and lengths. */
-export function propertyOf(list: Buffer, wanted: number): Buffer | null {
+function propertyOf(list: Buffer, wanted: number): Buffer | null {
   for (let at = 0; at + 2 <= list.length; at += 2 + (list[at + 1] as number)) {
     const value = list.subarray(at + 2, at + 2 + (list[at + 1] as number));
     if (list[at] === wanted && value.length === 4) return value;

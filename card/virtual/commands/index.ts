@@ -1,5 +1,6 @@
+import { STATUS } from '../../apdu/status.ts';
 import { type Command, isInterindustry } from '../command.ts';
-import { Refusal, STATUS } from '../status.ts';
+import { Refusal } from '../refusal.ts';
 import { getResponse } from './get-response.ts';
 import { manageSecurityEnvironment } from './manage-security-environment.ts';
 import { computeDigitalSignature, computeDigitalSignatureJicsap } from './perform-security-operation.ts';
@@ -32,12 +33,12 @@ const CHANNEL = 0x03;
  */
 export function handlerOf({ cla, ins }: Command): Handler {
   if (isInterindustry(cla)) {
-    if (cla & CHANNEL) throw new Refusal(STATUS.channelUnsupported);
-    if (cla & SECURE_MESSAGING) throw new Refusal(STATUS.secureMessagingUnsupported);
+    if (cla & CHANNEL) throw new Refusal(STATUS.CHANNEL_NOT_SUPPORTED);
+    if (cla & SECURE_MESSAGING) throw new Refusal(STATUS.SECURE_MESSAGING_NOT_SUPPORTED);
   }
   const instructions = HANDLERS.get(cla);
-  if (!instructions) throw new Refusal(STATUS.classUnsupported);
+  if (!instructions) throw new Refusal(STATUS.CLASS_NOT_SUPPORTED);
   const handler = instructions.get(ins);
-  if (!handler) throw new Refusal(STATUS.instructionUnsupported);
+  if (!handler) throw new Refusal(STATUS.INSTRUCTION_NOT_SUPPORTED);
   return handler;
 }

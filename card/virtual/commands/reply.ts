@@ -1,5 +1,5 @@
+import { STATUS } from '../../apdu/status.ts';
 import type { Command } from '../command.ts';
-import { STATUS } from '../status.ts';
 import type { CardState } from '../state.ts';
 
 export interface Reply {
@@ -9,4 +9,4 @@ export interface Reply {
 
 export type Handler = (card: CardState, command: Command) => Reply | Promise<Reply>;
 
-export const done = (data: Uint8Array = new Uint8Array()): Reply => ({ data, statusWord: STATUS.done });
+export const done = (data: Uint8Array = new Uint8Array()): Reply => ({ data, statusWord: STATUS.OK });

@@ -1,5 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
-import { Refusal, STATUS } from '../status.ts';
+import { STATUS } from '../../apdu/status.ts';
+import { Refusal } from '../refusal.ts';
 import type { VirtualApplication } from '../state.ts';
 import { done, type Handler } from './reply.ts';
 
@@ -9,14 +10,14 @@ import { done, type Handler } from './reply.ts';
  */
 export const verify: Handler = async (card, { p1, p2, data }) => {
   const application = card.now.selected;
-  if (p1 !== 0) throw new Refusal(STATUS.wrongParameters);
-  if (!application || p2 !== card.profile.pin.reference) throw new Refusal(STATUS.referenceNotFound);
+  if (p1 !== 0) throw new Refusal(STATUS.WRONG_P1_P2);
+  if (!application || p2 !== card.profile.pin.reference) throw new Refusal(STATUS.REFERENCE_NOT_FOUND);
   if (data.length === 0) {
     if (card.now.verified) return done();
     throw new Refusal(remaining(application));
   }
-  if (application.tries === 0) throw new Refusal(STATUS.pinBlocked);
-  if (data.length > card.profile.pin.maxLength) throw new Refusal(STATUS.wrongLength);
+  if (application.tries === 0) throw new Refusal(STATUS.REFERENCE_DATA_BLOCKED);
+  if (data.length > card.profile.pin.maxLength) throw new Refusal(STATUS.WRONG_LENGTH);
   const matches = data.length === application.pin.length && timingSafeEqual(data, application.pin);
   const tries = matches ? application.maxTries : application.tries - 1;
   card.now.verified = false;
@@ -24,9 +25,9 @@ export const verify: Handler = async (card, { p1, p2, data }) => {
     application.tries = tries;
     await card.persist();
   }
-  if (!matches) throw new Refusal(STATUS.pinMismatch | tries);
+  if (!matches) throw new Refusal(STATUS.TRIES_LEFT | tries);
   card.now.verified = true;
   return done();
 };
 
-const remaining = ({ tries }: VirtualApplication): number => (tries === 0 ? STATUS.pinBlocked : STATUS.pinMismatch | tries);
+const remaining = ({ tries }: VirtualApplication): number => (tries === 0 ? STATUS.REFERENCE_DATA_BLOCKED : STATUS.TRIES_LEFT | tries);

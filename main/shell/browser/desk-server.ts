@@ -42,7 +42,8 @@ export async function serveDesk({ router, screens, port: wanted }: DeskServerOpt
   answerRequests(server, async (request, response) => {
     const refusal = refusalOf(request, door);
     if (refusal) return answer(refusal.status, refusal.reason);
-    const { pathname } = new URL(request.url ?? '/', door.origin);
+    const pathname = URL.parse(request.url ?? '/', door.origin)?.pathname;
+    if (pathname === undefined) return answer(400, 'address');
     if (pathname.startsWith('/rpc/')) return call(request, response);
     if (request.method === 'POST') return answer(405, 'method');
     if (pathname.startsWith('/open/')) return open(sessions, pathname);

@@ -11,18 +11,16 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
 
 const NOTHING = "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** The screens: own scripts, the pdf.js worker with its WebAssembly, pictures and fonts out of documents. `nonce` admits the style element of react-aria. */
-export function screenPolicy(nonce: string): string {
-  return [
-    NOTHING,
-    "script-src 'self' 'wasm-unsafe-eval'",
-    "worker-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' blob: data:",
-    "font-src 'self' data:",
-    "connect-src 'self'",
-  ].join('; ');
-}
+/** The screens: own scripts and styles, the pdf.js worker, pictures and fonts out of documents. */
+export const SCREEN_POLICY = [
+  NOTHING,
+  "script-src 'self'",
+  "worker-src 'self'",
+  "style-src 'self'",
+  "img-src 'self' blob: data:",
+  "font-src 'self' data:",
+  "connect-src 'self'",
+].join('; ');
 
 /** The PIN page and the opening page: one script, one style sheet, answers to where they came from. */
 export const SMALL_PAGE_POLICY = [NOTHING, "script-src 'self'", "style-src 'self'", "connect-src 'self'", "require-trusted-types-for 'script'"].join(

@@ -1,8 +1,7 @@
-import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { extname, join, resolve, sep } from 'node:path';
+import { extname, resolve, sep } from 'node:path';
 import { answer } from './answer.ts';
-import { screenPolicy } from './headers.ts';
+import { SCREEN_POLICY } from './headers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
   '.bcmap': 'application/octet-stream',
@@ -34,11 +33,6 @@ export function fileOf(folder: string, url: string): string | null {
   return file.startsWith(resolve(folder) + sep) ? file : null;
 }
 
-/** Lets the one style element that react-aria makes pass the policy; react-aria looks for this element. */
-function withNonce(html: Buffer, nonce: string): string {
-  return html.toString('utf8').replace('<head>', `<head><meta property="csp-nonce" nonce="${nonce}">`);
-}
-
 /** Answers an address with the file of the built screens that it names, under the policy of the screens. */
 export function staticFiles(folder: string): (url: string) => Promise<Response> {
   return async (url) => {
@@ -46,8 +40,6 @@ export function staticFiles(folder: string): (url: string) => Promise<Response> 
     const type = file && TYPES[extname(file)];
     const bytes = file && type ? await readFile(file).catch(() => null) : null;
     if (!bytes || !type) return answer(404, 'not found');
-    const nonce = randomBytes(16).toString('base64');
-    const body = file === join(resolve(folder), 'index.html') ? withNonce(bytes, nonce) : bytes;
-    return answer(200, body, { 'Content-Type': type, 'Content-Security-Policy': screenPolicy(nonce) });
+    return answer(200, bytes, { 'Content-Type': type, 'Content-Security-Policy': SCREEN_POLICY });
   };
 }

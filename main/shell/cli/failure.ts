@@ -20,6 +20,8 @@ const WRONG_USE: readonly Code[] = [
   'DOCUMENT_TYPE_UNKNOWN',
   'XML_UNREADABLE',
   'LEVEL_NOT_AVAILABLE',
+  'TEST_AUTHORITY_UNREADABLE',
+  'VIRTUAL_CARD_UNREADABLE',
 ];
 const ENVIRONMENT: readonly Code[] = [
   'PCSC_LIBRARY_MISSING',
@@ -37,6 +39,7 @@ const ENVIRONMENT: readonly Code[] = [
   'CARD_NOT_HPKI',
   'CARD_APPLICATION_MISSING',
   'OPERATION_ABORTED',
+  'FILE_UNWRITABLE',
   'DATA_FOLDER_LOCKED',
   'STORE_TOO_NEW',
   'SECRET_STORE_UNREADABLE',
@@ -67,7 +70,7 @@ export function outcomeOf(failure: Failure, language: Language): FailureOutcome 
     exit: STATUS.get(failure.code) ?? EXIT.negative,
     json: { error: { ...failure, ...words_ } },
     text: [
-      `${words_.heading} [${failure.code}]`,
+      `${words_.heading} [${failure.code}${failure.detail['note'] ? `: ${failure.detail['note']}` : ''}]`,
       words_.happened,
       words_.todo,
       ...(failure.detail['usage'] ? [`hpki ${failure.detail['usage']}`] : []),

@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { derOf } from '../../../pki/asn1/pem.ts';
+import { derObjects } from '../../../pki/encoding/pem.ts';
 import { AppError } from '../../errors.ts';
 import { toFailure } from '../../failure.ts';
 import { type Invocation, text, texts } from './command.ts';
@@ -32,22 +32,29 @@ async function namedFiles(invocation: Invocation, option: string): Promise<reado
 export async function readObjects<T>(invocation: Invocation, option: string, parse: (der: Uint8Array) => T): Promise<readonly T[]> {
   const objects: T[] = [];
   for (const { path, itself } of await namedFiles(invocation, option)) {
-    try {
-      objects.push(parse(derOf(await readNamedFile(path))));
-    } catch (error) {
-      if (error instanceof AppError) throw error;
-      if (itself) invocation.say(`${path}: ${toFailure(error).code}`);
+    for (const der of derObjects(await readNamedFile(path))) {
+      try {
+        objects.push(parse(der));
+      } catch (error) {
+        if (itself) invocation.say(`${path}: ${toFailure(error).code}`);
+      }
     }
   }
   return objects;
 }
 
+/** Day, or day and time with or without an offset: `Date` alone takes almost anything for a time. */
+const ISO_8601 = /^\d{4}-\d\d-\d\d(T\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)?)?$/;
+
+/** `Date` takes the 31st of a short month for the first of the next. */
+const isDayOfMonth = (value: string): boolean => new Date(value.slice(0, 10)).toISOString().startsWith(value.slice(0, 10));
+
 /** Time of `--at`, or now. @throws AppError USAGE_WRONG */
 export function timeOption(invocation: Invocation): Date {
   const value = text(invocation, 'at');
   if (value === undefined) return new Date();
-  const time = new Date(value);
-  if (Number.isNaN(time.getTime())) throw new AppError('USAGE_WRONG', { note: `--at ${value}` });
+  const time = new Date(ISO_8601.test(value) ? value : Number.NaN);
+  if (Number.isNaN(time.getTime()) || !isDayOfMonth(value)) throw new AppError('USAGE_WRONG', { note: `--at ${value}` });
   return time;
 }
 

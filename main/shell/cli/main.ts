@@ -18,11 +18,11 @@ function usageOf(command: Command, language: Language): string {
   return `hpki ${command.usage} [--json] [--lang ja|en]\n\n${words(language)('cli.exit-statuses')}`;
 }
 
+const usages = () => Promise.all(Object.values(COMMANDS).map(async (load) => (await load()).command.usage));
+
 async function usageOfAll(language: Language): Promise<string> {
-  const commands = await Promise.all(Object.values(COMMANDS).map(async (load) => (await load()).command));
-  return [words(language)('cli.heading'), '', ...commands.map((command) => `  hpki ${command.usage}`), '', words(language)('cli.exit-statuses')].join(
-    '\n',
-  );
+  const say = words(language);
+  return [say('cli.heading'), '', ...(await usages()).map((usage) => `  hpki ${usage}`), '', say('cli.exit-statuses')].join('\n');
 }
 
 function languageOf(args: readonly string[]): Language {
@@ -45,13 +45,22 @@ async function runCommand(name: string, rest: string[], language: Language, sign
   }
   const { min, max } = command.positionals;
   if (parsed.positionals.length < min || parsed.positionals.length > max) throw new AppError('USAGE_WRONG', { note: '', usage: command.usage });
-  return command.run({
-    positionals: parsed.positionals,
-    options: parsed.values,
-    language,
-    signal,
-    say: (line) => process.stderr.write(`${line}\n`),
+  const say = (line: string) => process.stderr.write(`${line}\n`);
+  return command.run({ positionals: parsed.positionals, options: parsed.values, language, signal, say }).catch((error: unknown) => {
+    if (!(error instanceof AppError && error.code === 'USAGE_WRONG')) throw error;
+    throw new AppError('USAGE_WRONG', { usage: command.usage, ...error.detail }, { cause: error });
   });
+}
+
+/** The command that the arguments name; without one, or with `--help` in its place, the usage of all. */
+async function answer(args: readonly string[], language: Language, signal: AbortSignal): Promise<Outcome> {
+  const found = findCommand(args);
+  if (found) return runCommand(found.name, found.rest, language, signal);
+  const [asked] = args.filter((arg) => arg !== '--json');
+  if (asked === undefined || asked === '--help' || asked === '-h') {
+    return { exit: EXIT.done, json: { commands: await usages() }, text: await usageOfAll(language) };
+  }
+  throw new AppError('USAGE_WRONG', { note: asked, usage: '--help' });
 }
 
 /**
@@ -63,14 +72,7 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
   const json = args.includes('--json');
   const stop = new AbortController();
   for (const name of ['SIGINT', 'SIGTERM'] as const) process.once(name, () => stop.abort());
-  const found = findCommand(args);
-  if (!found) {
-    const help = await usageOfAll(language);
-    const asked = args.length === 0 || args[0] === '--help' || args[0] === '-h';
-    (asked ? process.stdout : process.stderr).write(`${help}\n`);
-    return asked ? EXIT.done : EXIT.usage;
-  }
-  const outcome = await runCommand(found.name, found.rest, language, stop.signal).catch((error: unknown) => failureOutcome(error, language));
+  const outcome = await answer(args, language, stop.signal).catch((error: unknown) => failureOutcome(error, language));
   if (json) process.stdout.write(`${JSON.stringify(outcome.json, null, 2)}\n`);
   const failed = 'failure' in outcome;
   if (outcome.text && (!json || failed)) (failed ? process.stderr : process.stdout).write(`${outcome.text}\n`);

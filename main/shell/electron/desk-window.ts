@@ -27,5 +27,8 @@ export function deskWindow(screens: string): BrowserWindow {
     webPreferences: { ...PAGE_PREFERENCES, session, preload: join(import.meta.dirname, 'preload.cjs') },
   });
   window.once('ready-to-show', () => window.show());
+  const { webContents } = window;
+  // A document may exhaust the page that shows it. The program goes on, so the screens come back; a crash while they load is not repeated.
+  webContents.on('did-finish-load', () => webContents.once('render-process-gone', () => webContents.reload()));
   return window;
 }

@@ -38,6 +38,8 @@ export function electronBinary(onFetch: () => void): string | null {
   return binaryIn(folder);
 }
 
+const TOLD_FAILURE = 3;
+
 /**
  * Bundles the Electron shell and runs it until its window is closed.
  * @returns whether it ran; otherwise something of the system is missing
@@ -47,5 +49,7 @@ export async function runElectron(binary: string, options: readonly string[], si
   if (bundled.status !== 0) return false;
   const child = spawn(binary, [project, ...options], { stdio: 'inherit', signal });
   const [code] = (await once(child, 'exit').catch(() => [signal.aborted ? 0 : 1])) as [number | null];
-  return signal.aborted || code === 0;
+  // A failure that the program itself has told, in words, is an end and no reason for another shell.
+  if (code === TOLD_FAILURE) process.exitCode = TOLD_FAILURE;
+  return signal.aborted || code === 0 || code === TOLD_FAILURE;
 }

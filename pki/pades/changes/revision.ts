@@ -39,6 +39,8 @@ export function compareRevisions(current: PdfDocument, end: number): Revisions |
   const later = sections.slice(0, count);
   if (count < 0 || later.some(({ offset }) => offset < end)) return 'the cross-references do not continue those that were signed';
   if (later.length === 0 && !onlySpace(current, end)) return 'bytes follow that belong to no revision';
+  if (later.length > 0 && sections.some(({ trailer }) => trailer.ambiguous))
+    return 'a key of a trailer stands twice, readers disagree on which counts';
   if (later.length > 0 && !keepsNumbers(earlier, current)) return 'the number of objects promised hides or reveals some';
   if (!sameReference(earlier.root, current.root)) return 'the document catalog is another object';
   const touched = touchedBy(later);

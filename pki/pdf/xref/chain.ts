@@ -12,7 +12,7 @@ import { readTable } from './table.ts';
 const TAIL = 1024;
 const END_MARK = '%%EOF';
 const MAX_SECTIONS = 10_000;
-const MAX_ENTRIES = 20_000_000;
+const MAX_ENTRIES = 10_000_000;
 
 /** All sections, newest first, and what they say of each object together. */
 export class CrossReferences {

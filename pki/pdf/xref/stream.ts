@@ -12,6 +12,8 @@ interface Subsection extends NumberRange {
 }
 
 const MAX_FIELD = 8;
+/** Bytes of entries: as many objects as there can be, at seven bytes each. */
+const MAX_NEEDED = 60 << 20;
 /** Bytes a stream may have beyond its entries and their predictor bytes. */
 const SLACK = 4096;
 
@@ -28,6 +30,7 @@ export function readStream(source: ByteSource, offset: number): CrossReferenceSe
   const size = widths.reduce((sum, width) => sum + width, 0);
   const ranges = ordered(subsections(trailer, size));
   const needed = ranges.reduce((sum, { count }) => sum + count * size, 0);
+  if (needed > MAX_NEEDED) throw broken('cross-reference stream too large', offset);
   const data = decode(streamData(source, value, direct), trailer, direct, 2 * needed + SLACK);
   if (ranges.some(({ start, count }) => start + count * size > data.length)) throw broken('cross-reference stream too short', offset);
   return { kind: 'stream', offset, trailer, ranges, entry: (number) => entry(data, widths, size, rangeOf(ranges, number), number) };

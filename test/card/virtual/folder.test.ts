@@ -1,17 +1,16 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { loadVirtualCardImage, openVirtualCard, saveVirtualCardImage } from '../../../card/virtual/folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { hex, hexOf, plainImage, SELECT_SIGNATURE } from '../../support/virtual-cards.ts';
 
 let parent: string;
 let folder: string;
 beforeEach(async () => {
-  parent = await mkdtemp(join(tmpdir(), 'virtual-card-'));
+  parent = await temporaryFolder();
   folder = join(parent, 'card');
 });
-afterEach(() => rm(parent, { recursive: true }));
 
 it('comes back as it was written, readable by its owner alone, and leaves nothing else', async () => {
   const image = plainImage();

@@ -1,5 +1,4 @@
-import { mkdtemp, readFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -7,6 +6,7 @@ import { auditLog } from '../../../main/audit/audit-log.ts';
 import { deletePerson } from '../../../main/audit/delete-person.ts';
 import { verifyAudit } from '../../../main/audit/verify.ts';
 import { openStore, openStoreForReading } from '../../../main/store/store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const SUBJECT = 'serialNumber=TEST-1,CN=TARO YAMADA,C=JP';
 const NAME = 'TARO YAMADA UNIQUE';
@@ -14,7 +14,7 @@ let folder: string;
 
 /** A log of five entries: the beginning and four card readings of one person. */
 beforeEach(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'desk-audit-'));
+  folder = await temporaryFolder();
   await using store = await openStore({ folder, now: () => new Date('2026-11-20T01:02:03Z') });
   const audit = auditLog(store);
   await audit.begin();
@@ -158,4 +158,20 @@ describe('deletion of a person', () => {
     const holders = (await audit.list(null, 10)).filter(({ action }) => action === 'card.read').map(({ facts }) => facts['holder']);
     expect(holders).toEqual([NAME, 'OTHER', null, null, null, null]);
   });
+});
+
+it('is found intact while the desk goes on writing', async () => {
+  await using store = await openStore({ folder });
+  const audit = auditLog(store);
+  await using reader = await openStoreForReading({ folder });
+  for (let count = 0; count < 200; count += 1) await audit.record({ action: 'card.opened', facts: { count } });
+  let writing = true;
+  const writes = (async () => {
+    for (let count = 0; writing; count += 1) await audit.record({ action: 'card.opened', facts: { count } });
+  })();
+  const answers: boolean[] = [];
+  for (let round = 0; round < 10; round += 1) answers.push((await verifyAudit(reader)).intact);
+  writing = false;
+  await writes;
+  expect(answers).toEqual(Array.from({ length: 10 }, () => true));
 });

@@ -1,18 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
 import { auditLog } from '../../../main/audit/audit-log.ts';
 import { verifyAudit } from '../../../main/audit/verify.ts';
 import { openStore } from '../../../main/store/store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const writer = join(import.meta.dirname, '../support/append-forever.ts');
 
 it('a process killed while it writes loses no promised entry and leaves a chain that verifies', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'desk-crash-'));
+  const folder = await temporaryFolder();
   let promised = 0;
   for (const kills of [5, 23, 60]) {
     const child = spawn(process.execPath, [writer, folder], { stdio: ['ignore', 'pipe', 'inherit'] });

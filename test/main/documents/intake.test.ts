@@ -1,12 +1,12 @@
-import { mkdtemp, readdir, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { openIntake } from '../../../main/documents/intake.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'desk-intake-')), 'intake');
+  folder = join(await temporaryFolder(), 'intake');
 });
 
 describe('documents taken in', () => {
@@ -23,10 +23,18 @@ describe('documents taken in', () => {
       failure: null,
     });
     expect((await stat(join(folder, id))).mode & 0o777).toBe(0o600);
-    expect(Buffer.from((await intake.read(id)).bytes).toString()).toBe('abc');
+    expect(Buffer.from(await intake.find(id).read()).toString()).toBe('abc');
     await intake.discard(id);
-    await expect(intake.read(id)).rejects.toMatchObject({ code: 'DOCUMENT_UNKNOWN' });
+    expect(() => intake.find(id)).toThrow('DOCUMENT_UNKNOWN');
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it.each(['../desk.sqlite', '..', '.', '', 'not-taken'])('discarding %j, which was not taken in, removes nothing', async (id) => {
+    await using intake = await openIntake(folder);
+    await writeFile(join(folder, '../desk.sqlite'), 'the store');
+    await writeFile(join(folder, 'not-taken'), 'of somebody else');
+    await intake.discard(id);
+    expect([await readdir(join(folder, '..')), await readdir(folder)]).toEqual([['desk.sqlite', 'intake'], ['not-taken']]);
   });
 
   it('are gone at the end, and what a crash left is gone at the next start', async () => {

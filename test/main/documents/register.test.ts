@@ -1,5 +1,4 @@
-import { chmod, mkdtemp, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AuditLog, auditLog } from '../../../main/audit/audit-log.ts';
@@ -7,7 +6,10 @@ import { deletePerson } from '../../../main/audit/delete-person.ts';
 import { verifyAudit } from '../../../main/audit/verify.ts';
 import { openRegister, type SignedResult } from '../../../main/documents/register.ts';
 import { openStore, type Store } from '../../../main/store/store.ts';
+import { writeTemporaryFile } from '../../../main/store/write-new-file.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
+const BYTES = Buffer.from('signed bytes');
 const SUBJECT = 'CN=TARO';
 const RESULT: SignedResult = {
   sourceName: '山田太郎.pdf',
@@ -17,7 +19,7 @@ const RESULT: SignedResult = {
   signerName: '署名　太郎',
   certificateSha256: 'CC',
   test: true,
-  output: Buffer.from('signed bytes'),
+  write: (path) => writeTemporaryFile(path, BYTES),
   subject: SUBJECT,
 };
 const NAME = '山田太郎-signed.pdf';
@@ -26,7 +28,7 @@ let store: Store;
 let audit: AuditLog;
 let folder: string;
 beforeEach(async () => {
-  store = await openStore({ folder: await mkdtemp(join(tmpdir(), 'desk-register-')) });
+  store = await openStore({ folder: await temporaryFolder() });
   audit = auditLog(store);
   await audit.begin();
   folder = store.folder.signed;
@@ -42,7 +44,7 @@ describe('register of signed documents', () => {
     expect(await readdir(folder)).toEqual([NAME]);
     expect((await stat(entry.outputPath)).mode & 0o777).toBe(0o600);
     expect(await register.list()).toEqual([entry]);
-    expect(await register.read(entry.id)).toEqual({ entry, bytes: Buffer.from('signed bytes') });
+    expect(await register.read(entry.id)).toEqual({ entry, bytes: BYTES });
     expect(await actions()).toEqual(['store.created', 'document.signed']);
   });
 
@@ -71,15 +73,29 @@ describe('register of signed documents', () => {
     await crash(join(folder, `.${entry.id}.partial`), entry.outputPath);
     const register = await openRegister(store, audit);
     expect(await readdir(folder)).toEqual([NAME]);
-    expect(await register.read(entry.id)).toMatchObject({ bytes: RESULT.output });
+    expect(await register.read(entry.id)).toMatchObject({ bytes: BYTES });
   });
 
-  it('throws away what a crash left before it was entered', async () => {
+  it.each(['', '.0f0f.part'])('throws away what a crash left before it was entered (%s)', async (draft) => {
     await openRegister(store, audit);
-    await writeFile(join(folder, '.2c9b0a9e-0000-4000-8000-000000000000.partial'), 'never entered');
-    await chmod(folder, 0o700);
+    await writeFile(join(folder, `.2c9b0a9e-0000-4000-8000-000000000000.partial${draft}`), 'never entered');
+    await writeFile(join(folder, '.hidden'), 'of somebody else');
     await openRegister(store, audit);
-    expect(await readdir(folder)).toEqual([]);
+    expect(await readdir(folder)).toEqual(['.hidden']);
+  });
+
+  it('keeps neither file nor entry of a signature that was not made', async () => {
+    const register = await openRegister(store, audit);
+    const write = async (path: string) => {
+      await writeFile(path, 'half');
+      throw new Error('card taken away');
+    };
+    await expect(register.add({ ...RESULT, write })).rejects.toThrow('card taken away');
+    expect({ files: await readdir(folder), entries: await register.list(), actions: await actions() }).toEqual({
+      files: [],
+      entries: [],
+      actions: ['store.created'],
+    });
   });
 
   it('holds no name in clear, and none at all after the person was deleted', async () => {

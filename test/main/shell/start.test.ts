@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../main/store/store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { send } from '../support/http.ts';
 
 const program = join(import.meta.dirname, '../../../main/shell/start.mjs');
@@ -25,11 +24,9 @@ async function ended(child: ChildProcess) {
   return { code, ...text };
 }
 
-const newFolder = () => mkdtemp(join(tmpdir(), 'desk-start-'));
-
 describe('npm start', () => {
   it('prints an address that opens the program once, and ends in good order when told to', async () => {
-    const folder = await newFolder();
+    const folder = await temporaryFolder();
     const child = start([], '--browser', '--no-window', '--data', folder);
     const end = ended(child);
     const early = end.then((result) => Promise.reject(new Error(`ended early: ${JSON.stringify(result)}`)));
@@ -44,7 +41,7 @@ describe('npm start', () => {
   });
 
   it('says that another process has the data folder', async () => {
-    const folder = await newFolder();
+    const folder = await temporaryFolder();
     await using _store = await openStore({ folder });
     const { code, out, err } = await ended(start([], '--browser', '--no-window', '--data', folder));
     expect({ code, out }).toEqual({ code: 3, out: '' });

@@ -1,14 +1,14 @@
-import { mkdtemp, readdir, readFile, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { defaultDataFolder } from '../../../main/store/data-folder.ts';
 import { openStore, openStoreForReading } from '../../../main/store/store.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(async () => {
-  folder = join(await mkdtemp(join(tmpdir(), 'desk-store-')), 'data');
+  folder = join(await temporaryFolder(), 'data');
 });
 
 describe('default data folder', () => {

@@ -1,5 +1,4 @@
-import { cp, mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ORPCError } from '@orpc/server';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
@@ -8,6 +7,7 @@ import type { SigningProgress } from '../../../main/api/schema/signing.ts';
 import { type ApplicationOptions, createApplication } from '../../../main/application.ts';
 import { openDemonstration } from '../../../main/demonstration/demonstration.ts';
 import { PreparedPerson, type TypedAnswer } from '../../support/pin-prompts.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 export const READER = 'Demonstration reader';
 
@@ -15,7 +15,7 @@ let prepared: Promise<string> | null = null;
 
 /** A demonstration made once for all tests of a file: its keys take most of a second. */
 async function preparedDemonstration(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'desk-demonstration-'));
+  const folder = await temporaryFolder();
   const demonstration = await openDemonstration({ folder, readers: new VirtualReaderService(), now: () => new Date() });
   await demonstration.insert();
   return folder;
@@ -23,7 +23,7 @@ async function preparedDemonstration(): Promise<string> {
 
 /** A new data folder in which the demonstration card was made before. */
 async function newDataFolder(): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'desk-'));
+  const folder = await temporaryFolder();
   prepared ??= preparedDemonstration();
   await cp(await prepared, join(folder, 'demonstration'), { recursive: true });
   return folder;

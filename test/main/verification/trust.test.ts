@@ -1,5 +1,4 @@
-import { mkdir, mkdtemp, readdir, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { type DataFolder, dataFolderAt } from '../../../main/store/data-folder.ts';
@@ -8,6 +7,7 @@ import { loadTrust } from '../../../main/verification/trust.ts';
 import type { TestAuthority } from '../../../pki/test-authority/authority.ts';
 import { createTestAuthority } from '../../../pki/test-authority/create.ts';
 import { productionTrust } from '../../../pki/trust-store/production-trust.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let authority: TestAuthority;
 let folder: DataFolder;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   authority = await createTestAuthority({ now: new Date() });
 });
 beforeEach(async () => {
-  folder = dataFolderAt(await mkdtemp(join(tmpdir(), 'desk-trust-')));
+  folder = dataFolderAt(await temporaryFolder());
 });
 
 const pem = (label: string, ders: readonly Uint8Array[]) =>

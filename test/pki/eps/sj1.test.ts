@@ -32,6 +32,9 @@ describe('prescription information files', () => {
   it.each([
     ['SJ1\n1', true],
     ['SJ1', true],
+    ['SJ1\r\n1', true],
+    ['\uFEFFSJ1\n1', true],
+    ['\nSJ1\n1', false],
     ['SJ10', false],
     ['SJ1,', false],
     ['CJ1,', false],

@@ -1,10 +1,16 @@
+import { deflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { buildSignedData } from '../../../pki/cms/build.ts';
+import { digest } from '../../../pki/digest/algorithms.ts';
+import { isSound, readSignatures } from '../../../pki/pades/read/signatures.ts';
 import { signPades } from '../../../pki/pades/sign.ts';
 import { verifyPades } from '../../../pki/pades/verify.ts';
+import { MemorySource } from '../../../pki/pdf/bytes/source.ts';
+import { openPdf } from '../../../pki/pdf/document.ts';
 import type { Signer } from '../../../pki/signer.ts';
 import type { VerificationOptions } from '../../../pki/trust.ts';
 import { authorityWithDoctor } from '../../support/authority.ts';
-import { appendRevision, buildPdf, ONE_PAGE, stream } from '../../support/pdf.ts';
+import { appendRevision, buildPdf, ONE_PAGE, replaceSameLength, stream } from '../../support/pdf.ts';
 
 const now = new Date('2026-11-20T03:34:56Z');
 let signer: Signer;
@@ -15,6 +21,37 @@ beforeAll(async () => {
 });
 
 const sign = (source: Uint8Array): Promise<Uint8Array> => signPades({ source, signer, signingTime: now });
+
+/** Where the newest cross-references are, and how many objects they promise. */
+function endOf(pdf: Uint8Array) {
+  const text = Buffer.from(pdf).toString('latin1');
+  return { previous: /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)![1]!, size: Number([...text.matchAll(/\/Size (\d+)/g)].at(-1)![1]) };
+}
+
+interface Table {
+  readonly object?: string;
+  /** Number, offset and generation. */
+  readonly entry: readonly [number, number, number];
+  readonly size?: number;
+}
+
+/** A revision with a table of one entry, wherever that points. */
+function withTable(pdf: Uint8Array, { object = '', entry: [number, offset, generation], size = endOf(pdf).size }: Table): Buffer {
+  const entry = `${String(offset).padStart(10, '0')} ${String(generation).padStart(5, '0')} n`;
+  const trailer = `trailer\n<</Size ${size}/Root 1 0 R/Prev ${endOf(pdf).previous}>>`;
+  const tail = `${object}xref\n${number} 1\n${entry}\r\n${trailer}\nstartxref\n${pdf.length + object.length}\n%%EOF\n`;
+  return Buffer.concat([pdf, Buffer.from(tail, 'latin1')]);
+}
+
+/** The signature made anew over the bytes as they are now, in the same room. */
+async function resigned(bytes: Buffer): Promise<Buffer> {
+  const { spans, gap } = readSignatures(openPdf(new MemorySource(bytes))).filter(isSound)[0]!.range;
+  const contentDigest = digest('sha256', ...spans.map(({ start, end }) => bytes.subarray(start, end)));
+  const cms = Buffer.from(await buildSignedData({ signer, digestAlgorithm: 'sha256', contentDigest })).toString('hex');
+  const changed = Buffer.from(bytes);
+  changed.write(cms.padEnd(gap.end - gap.start - 2, '0'), gap.start + 1, 'latin1');
+  return changed;
+}
 
 async function answer(bytes: Uint8Array): Promise<readonly unknown[]> {
   const { conclusion, subIndication, signatures } = await verifyPades({ name: 'letter.pdf', bytes }, options);
@@ -45,31 +82,70 @@ describe('what is shown changes behind a signature', () => {
         5: '<<>>',
       }),
     );
-    const text = Buffer.from(signed).toString('latin1');
-    const at = text.indexOf('%4 0 obj') + 1;
-    const start = signed.length;
-    const size = Number([...text.matchAll(/\/Size (\d+)/g)].at(-1)![1]);
-    const previous = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)![1];
-    const section = `xref\n4 1\n${String(at).padStart(10, '0')} 00000 n\r\ntrailer\n<</Size ${size}/Root 1 0 R/Prev ${previous}>>\nstartxref\n${start}\n%%EOF\n`;
-    expect(await answer(Buffer.concat([signed, Buffer.from(section)]))).toEqual(['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', [true]]);
+    const at = Buffer.from(signed).indexOf('%4 0 obj') + 1;
+    expect(await answer(withTable(signed, { entry: [4, at, 0] }))).toEqual(['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', [true]]);
   });
 
   it('an object that is there no more under the generation that is referred to', async () => {
     const signed = await sign(buildPdf({ ...ONE_PAGE, 3: '<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Resources 4 0 R>>', 4: '<</Font<<>>>>' }));
-    const text = Buffer.from(signed).toString('latin1');
-    const size = Number([...text.matchAll(/\/Size (\d+)/g)].at(-1)![1]);
-    const previous = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)![1];
     const object = '4 1 obj\n<</Font<<>>>>\nendobj\n';
-    const start = signed.length;
-    const section = `${object}xref\n4 1\n${String(start).padStart(10, '0')} 00001 n\r\ntrailer\n<</Size ${size}/Root 1 0 R/Prev ${previous}>>\nstartxref\n${start + object.length}\n%%EOF\n`;
-    expect(await answer(Buffer.concat([signed, Buffer.from(section)]))).toEqual(['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', [true]]);
+    expect(await answer(withTable(signed, { object, entry: [4, signed.length, 1] }))).toEqual(['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', [true]]);
   });
 
   it('objects that a smaller Size declares missing', async () => {
     const signed = await sign(buildPdf({ ...ONE_PAGE, 4: stream('BT ET') }));
-    const text = Buffer.from(signed).toString('latin1');
-    const previous = /startxref\s+(\d+)\s+%%EOF\s*$/.exec(text)![1];
-    const section = `xref\n0 1\n0000000000 65535 f\r\ntrailer\n<</Size 4/Root 1 0 R/Prev ${previous}>>\nstartxref\n${signed.length}\n%%EOF\n`;
-    expect(await answer(Buffer.concat([signed, Buffer.from(section)]))).toEqual(['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', [true]]);
+    expect(await answer(withTable(signed, { object: '20 0 obj\n(x)\nendobj\n', entry: [20, signed.length, 0], size: 4 }))).toEqual([
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
+      [true],
+    ]);
+  });
+
+  it.each(['/Root 20 0 R', '/Prev 0'])('a trailer that says %s first and otherwise later', async (first) => {
+    const signed = await sign(buildPdf());
+    const attack = appendRevision(signed, { 20: '<</Type/Catalog/Pages 2 0 R>>' }).toString('latin1');
+    const at = attack.lastIndexOf('/Root');
+    const changed = Buffer.from(attack.slice(0, at) + first + attack.slice(at), 'latin1');
+    expect(await answer(changed)).toEqual(['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', [true]]);
+  });
+
+  it('an object that a Size too small hid from readers when it was signed', async () => {
+    const signed = Buffer.from(await sign(buildPdf({ ...ONE_PAGE, 4: stream('BT ET') })));
+    const hiding = await resigned(replaceSameLength(signed, '/Size 7', '/Size 6'));
+    expect(await answer(hiding)).toEqual(['TOTAL-PASSED', null, [true]]);
+    expect(await answer(appendRevision(hiding, { 30: '(x)' }))).toEqual(['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', [true]]);
+  });
+});
+
+it('a later revision that speaks of more objects than can be compared', async () => {
+  const signed = await sign(buildPdf());
+  const data = deflateSync(Buffer.alloc(5 * 1_000_000)).toString('latin1');
+  const entries = `/Type/XRef/W[1 3 1]/Index[100 1000000]/Size 1000100/Filter/FlateDecode/Root 1 0 R/Prev ${endOf(signed).previous}`;
+  const section = `99 0 obj\n${stream(data, entries)}\nendobj\nstartxref\n${signed.length}\n%%EOF\n`;
+  expect(await answer(Buffer.concat([signed, Buffer.from(section, 'latin1')]))).toEqual(['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', [true]]);
+});
+
+describe('signatures without measure', () => {
+  it('one signature in many fields', async () => {
+    const signed = await sign(buildPdf());
+    const value = /\/V (\d+ 0 R)/.exec(Buffer.from(signed).toString('latin1'))![1];
+    const fields = Object.fromEntries(Array.from({ length: 500 }, (_, index) => [100 + index, `<</FT/Sig/T(F${index})/V ${value}/Rect[0 0 0 0]>>`]));
+    const form = `<</Type/Catalog/Pages 2 0 R/AcroForm<</Fields[${Object.keys(fields)
+      .map((number) => `${number} 0 R`)
+      .join(' ')}]>>>>`;
+    const { conclusion, subIndication, signatures } = await verifyPades(
+      { name: 'x', bytes: appendRevision(signed, { 1: form, ...fields }) },
+      options,
+    );
+    expect([conclusion, subIndication, signatures.length, signatures.filter(({ intact }) => intact).length]).toEqual([
+      'TOTAL-FAILED',
+      'FORMAT_FAILURE',
+      101,
+      1,
+    ]);
+    expect(signatures.slice(-2).map(({ checks }) => checks[0]!.detail)).toEqual([
+      'another field holds the same signature',
+      'more than 100 signatures',
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { FileSource } from '../../../pki/pdf/bytes/file-source.ts';
 import { MemorySource } from '../../../pki/pdf/bytes/source.ts';
@@ -127,6 +128,26 @@ describe('file source', () => {
     ] as const)
       expect(Buffer.compare(file.read(offset, length), memory.read(offset, length)), `${offset}+${length}`).toBe(0);
     expect(Buffer.compare(Buffer.concat([...file.chunks(5, 69_999)].map((piece) => Buffer.from(piece))), bytes.subarray(5, 69_999))).toBe(0);
+  });
+});
+
+describe('small files that unfold to much', () => {
+  const packed = (data: Buffer, entries = ''): string => stream(deflateSync(data).toString('latin1'), `${entries}/Filter/FlateDecode`);
+
+  it('streams read again and again', async () => {
+    const pdf = open(buildPdf({ ...ONE_PAGE, 4: packed(Buffer.alloc(50 << 20)) }));
+    const read = (): Uint8Array => pdf.data(pdf.get(new PdfReference(4)) as PdfStream);
+    expect([read().length, read().length]).toEqual([50 << 20, 50 << 20]);
+    expect(await failureOf(read)).toBe('PDF_BROKEN');
+  });
+
+  it('cross-references to more bytes than there can be objects', async () => {
+    const original = buildPdf();
+    const section = `9 0 obj\n${packed(Buffer.alloc(1000), '/Type/XRef/W[8 8 8]/Size 8000000/Root 1 0 R')}\nendobj\nstartxref\n${original.length}\n%%EOF\n`;
+    const error = await Promise.resolve()
+      .then(() => open(Buffer.concat([original, Buffer.from(section, 'latin1')])))
+      .catch((cause: unknown) => cause);
+    expect(error).toMatchObject({ code: 'PDF_BROKEN', detail: { note: 'cross-reference stream too large' } });
   });
 });
 

@@ -3,7 +3,7 @@ import { explicit, integer, octetString, sequence } from '../../../pki/asn1/enco
 import { certificateIdentifiers } from '../../../pki/cms/certificate-identifiers.ts';
 import { DIGEST_ALGORITHMS, type DigestName, digest } from '../../../pki/digest/algorithms.ts';
 import { findSigningCertificate, readCertificateClaim } from '../../../pki/xades/signing-certificate.ts';
-import { encodeBase64 } from '../../../pki/xml/base64.ts';
+import { encodeBase64 } from '../../../pki/encoding/base64.ts';
 import { parseXml } from '../../../pki/xml/document.ts';
 import { NAMESPACES } from '../../../pki/xml/namespaces.ts';
 import { encodeText } from '../../../pki/xml/text.ts';
@@ -86,6 +86,14 @@ describe('binding of the signing certificate', () => {
       false,
       ['holder', 'failed', 'SIG_CONSTRAINTS_FAILURE'],
     ],
+    [
+      'a comment in the digest, KeyInfo signed',
+      version2(certDigest(holder).replace('</d:DigestValue>', '<!-- --></d:DigestValue>')),
+      [holder],
+      true,
+      ['holder', 'failed', 'SIG_CONSTRAINTS_FAILURE'],
+    ],
+    ['the property twice, KeyInfo signed', version2(certDigest(holder)).repeat(2), [holder], true, ['holder', 'failed', 'SIG_CONSTRAINTS_FAILURE']],
   ])('%s', (_, properties, candidates, keyInfoSigned, expected) => {
     expect(bind(properties, candidates, keyInfoSigned)).toEqual(expected);
   });

@@ -7,6 +7,9 @@ describe('what kind of XML a file seems to be', () => {
     ['\uFEFF<Document>\n\t<Prescription/></Document>', 'prescription-xml'],
     ['<Document a="1 > 0"><Prescription/></Document>', 'prescription-xml'],
     ['<Document><!-- hidden --><Prescription/></Document>', 'prescription-xml'],
+    [`<!-- <a> ${'x'.repeat(100_000)} --><Document><!-- ${'x'.repeat(100_000)} --><Prescription/></Document>`, 'prescription-xml'],
+    ['<Document></Document>', 'xml'],
+    ['</Document>', null],
     ['<Document>\n<DispensingManagement id="x">', 'dispensing-xml'],
     ['<Document><Dispensing>', 'dispensing-xml'],
     ['<Document><Letter/></Document>', 'xml'],
@@ -19,7 +22,7 @@ describe('what kind of XML a file seems to be', () => {
     ['%PDF-1.7', null],
     ['< a', null],
     ['', null],
-  ])('%s', (text, kind) => {
+  ])('%#: %.60s', (text, kind) => {
     expect(xmlKind(new TextEncoder().encode(text))).toBe(kind);
   });
 });

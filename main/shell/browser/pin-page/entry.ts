@@ -27,9 +27,10 @@ export class PinEntry {
     if (signal.aborted) abort();
   }
 
-  /** Takes the one showing. @returns false when it was taken */
+  /** Takes the one showing. @returns false when it was taken: the page was loaded again, and what was typed into it is gone, so the entry is cancelled */
   show(): boolean {
-    if (this.#shown || this.over.aborted) return false;
+    if (this.#shown) this.answer(null);
+    if (this.over.aborted) return false;
     this.#shown = true;
     return true;
   }

@@ -9,7 +9,8 @@ const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => ESC
 
 /**
  * The PIN form as one HTML page without any framework: which PIN, whose, how many tries, a tick for the exact number where the card layer
- * asks for one. It loads `/form.css` and `/form.js`, posts to `/answer` and keeps `/presence` open while it is shown.
+ * asks for one. The field takes one character more than the card, so that a PIN that is too long is refused as such and never cut. It loads
+ * `/form.css` and `/form.js`, posts to `/answer` and keeps `/presence` open while it is shown.
  */
 export function pinForm(request: PinRequest, bearer: string, { language, theme }: Appearance): string {
   const values = { ...request, tries: request.triesLeft ?? 'unknown', confirm: request.confirm ?? 'none' };
@@ -33,7 +34,7 @@ export function pinForm(request: PinRequest, bearer: string, { language, theme }
 ${warning}
 <form autocomplete="off">
 <label for="pin">${say('label')}</label>
-<input id="pin" type="password" inputmode="${request.digitsOnly ? 'numeric' : 'text'}" maxlength="${request.maxLength}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="tries uses" required />
+<input id="pin" type="password" inputmode="${request.digitsOnly ? 'numeric' : 'text'}" maxlength="${request.maxLength + 1}" autocomplete="off" autocapitalize="off" spellcheck="false" aria-describedby="tries uses" required />
 <p id="tries">${say('tries')}</p>
 ${confirmation}
 <div class="actions"><button type="submit" disabled>${say('submit')}</button><button type="button">${say('cancel')}</button></div>

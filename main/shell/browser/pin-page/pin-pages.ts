@@ -67,12 +67,10 @@ export function pinPages({ appearance, lifetime = LIFETIME_MS }: PinPagesOptions
   }
 
   async function receive({ headers, body }: PageRequest): Promise<Response> {
-    const pin = body && (await readPin(body));
     const entry = entryOf(headers);
-    if (!entry || !pin) {
-      pin?.fill(0);
-      return entry ? answer(400, 'body') : answer(403, 'SESSION_REFUSED');
-    }
+    if (!entry) return answer(403, 'SESSION_REFUSED');
+    const pin = body && (await readPin(body));
+    if (!pin) return answer(400, 'body');
     const tries = confirmedTries(headers.get('x-confirmed-tries'));
     return entry.answer(tries === undefined ? { pin } : { pin, confirmedTries: tries }) ? answer(204) : answer(410, 'over');
   }

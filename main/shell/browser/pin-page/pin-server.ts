@@ -1,9 +1,12 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, request as sendRequest } from 'node:http';
 import type { PinDesk } from '../../../signing/pin-desk.ts';
 import { answer, answerRequests } from '../answer.ts';
 import { type Door, refusalOf } from '../gate.ts';
 import { listen, shut } from '../listen.ts';
 import { type PageRequest, type PinPagesOptions, pinPages } from './pin-pages.ts';
+
+/** More than a request with a PIN takes, less than the 16 KiB of headers that Node accepts. */
+const COVER = 12_288;
 
 export interface PinServer extends PinDesk, AsyncDisposable {
   readonly door: Door;
@@ -12,7 +15,18 @@ export interface PinServer extends PinDesk, AsyncDisposable {
 function pageRequest(request: IncomingMessage, door: Door): PageRequest {
   const { method = '', url = '/', headersDistinct } = request;
   const headers = Object.entries(headersDistinct).flatMap(([name, values]) => (values ?? []).map((value): [string, string] => [name, value]));
-  return { method, path: new URL(url, door.origin).pathname, headers: new Headers(headers), body: request };
+  return { method, path: URL.parse(url, door.origin)?.pathname ?? '', headers: new Headers(headers), body: request };
+}
+
+/** Node's parser reads every request of this process into the same memory; a longer one of our own covers the PIN that came with the last. */
+async function coverLastRequest(port: number): Promise<void> {
+  const cover = sendRequest({ host: '127.0.0.1', port, agent: false, headers: { 'X-Cover': '0'.repeat(COVER) } });
+  const { promise, resolve } = Promise.withResolvers<void>();
+  cover.on('response', (response) => response.resume());
+  cover.on('error', () => {});
+  cover.on('close', resolve);
+  cover.end();
+  await promise;
 }
 
 /**
@@ -33,7 +47,10 @@ export async function servePinPages(options: PinPagesOptions): Promise<PinServer
   for (const server of servers) {
     answerRequests(server, async (request) => {
       const refusal = refusalOf(request, door);
-      return refusal ? answer(refusal.status, refusal.reason) : pages.answer(pageRequest(request, door));
+      if (refusal) return answer(refusal.status, refusal.reason);
+      const answered = await pages.answer(pageRequest(request, door));
+      if (request.method === 'POST') await coverLastRequest(port);
+      return answered;
     });
   }
 

@@ -1,5 +1,5 @@
 import { parseCertificate } from '../../../../pki/certificate/certificate.ts';
-import { derOf } from '../../../../pki/asn1/pem.ts';
+import { derOf } from '../../../../pki/encoding/pem.ts';
 import { certificateText, certificateView } from '../certificate-view.ts';
 import { type Command, EXIT } from '../command.ts';
 import { readNamedFile } from '../input.ts';

@@ -1,5 +1,5 @@
 import { parseCertificate } from '../../../../pki/certificate/certificate.ts';
-import { derOf } from '../../../../pki/asn1/pem.ts';
+import { derOf } from '../../../../pki/encoding/pem.ts';
 import { validateCertificate } from '../../../../pki/path/validate-certificate.ts';
 import { validatePath } from '../../../../pki/path/validate-path.ts';
 import { parseCrl } from '../../../../pki/revocation/crl.ts';
@@ -32,7 +32,7 @@ export const command: Command = {
     const input = {
       certificate: parseCertificate(derOf(await readNamedFile(invocation.positionals[0] ?? ''))),
       candidates: await readObjects(invocation, 'chain', parseCertificate),
-      anchors: given.length > 0 ? given : productionTrust().anchors,
+      anchors: texts(invocation, 'trust').length > 0 ? given : productionTrust().anchors,
       at: timeOption(invocation),
       ...(policies.length > 0 ? { initialPolicies: policies } : {}),
       explicitPolicy: flag(invocation, 'explicit-policy'),

@@ -1,10 +1,11 @@
-import { copyFile, rename, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import type { RegisterEntry } from '../../../api/schema/document.ts';
+import { basename } from 'node:path';
+import type { Failure } from '../../../api/schema/common.ts';
 import type { SigningOrder, SigningProgress } from '../../../api/schema/signing.ts';
 import { AppError } from '../../../errors.ts';
+import { toFailure } from '../../../failure.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, flag, type Invocation, text } from '../command.ts';
+import { type Deliver, deliveryTo } from '../delivery.ts';
 import { CARD_OPTIONS, type Desk, openDesk } from '../desk.ts';
 import { outcomeOf } from '../failure.ts';
 import { choice, readNamedFile, required } from '../input.ts';
@@ -13,35 +14,45 @@ import { PIN_OPTIONS, terminalPinDesk } from '../pin.ts';
 const FORMATS = ['pades', 'xades', 'cades', 'eps'] as const;
 const LEVELS = ['B', 'T', 'LT', 'LTA'] as const;
 
-/** Where the signed file goes: into a folder by its own name, else to the very path. @throws AppError USAGE_WRONG when a batch names no folder */
-async function placeOf(out: string, entry: RegisterEntry, batch: boolean): Promise<string> {
-  const folder = (await stat(out).catch(() => null))?.isDirectory() ?? false;
-  if (batch && !folder) throw new AppError('USAGE_WRONG', { note: '-o DIR' });
-  return folder ? join(out, entry.outputName) : out;
-}
-
-/** Copies beside the target and renames, so that no file is ever half there. */
-async function deliver(entry: RegisterEntry, place: string): Promise<string> {
-  const draft = join(dirname(place), `.${basename(place)}.${entry.id}`);
-  await copyFile(entry.outputPath, draft)
-    .then(() => rename(draft, place))
-    .catch((cause: NodeJS.ErrnoException) => {
-      throw new AppError('FILE_UNWRITABLE', { path: place, note: cause.code ?? '' }, { cause });
-    });
-  return place;
-}
-
 async function takeIn({ application }: Desk, { positionals }: Invocation): Promise<string[]> {
   const ids: string[] = [];
   for (const path of positionals) ids.push((await application.intake.take(basename(path), await readNamedFile(path))).id);
   return ids;
 }
 
-async function finish({ application }: Desk, order: SigningOrder, signal: AbortSignal): Promise<SigningProgress> {
+/** What came of a job: its last progress, where each signed file went, and what kept one from getting there. */
+interface Run {
+  readonly last: SigningProgress;
+  readonly outputs: ReadonlyMap<string, string>;
+  readonly undelivered: Failure | null;
+}
+
+/** Each file is brought out as soon as it is signed; one that cannot be ends the job before the next signature. */
+async function run({ application }: Desk, order: SigningOrder, deliver: Deliver, signal: AbortSignal): Promise<Run> {
+  const outputs = new Map<string, string>();
   let last: SigningProgress | null = null;
-  for await (const progress of application.jobs.sign(order, signal)) last = progress;
+  let undelivered: Failure | null = null;
+  for await (const progress of application.jobs.sign(order, signal)) {
+    last = progress;
+    for (const { document, entry } of progress.items) {
+      if (!entry || outputs.has(document) || undelivered) continue;
+      await deliver(entry).then(
+        (output) => outputs.set(document, output),
+        (error: unknown) => {
+          undelivered = toFailure(error);
+        },
+      );
+    }
+    if (undelivered) break;
+  }
   if (!last) throw new AppError('INTERNAL_FAULT', { note: 'no progress' });
-  return last;
+  return { last, outputs, undelivered };
+}
+
+/** The first thing that went wrong, `null` when every document was signed and brought out. */
+function failureOf({ last: { state, failure, items }, undelivered }: Run, signal: AbortSignal): Failure | null {
+  const cancelled = state === 'cancelled' ? { code: signal.aborted ? 'OPERATION_ABORTED' : 'PIN_CANCELLED', detail: {} } : null;
+  return undelivered ?? failure ?? cancelled ?? items.find((item) => item.failure)?.failure ?? null;
 }
 
 export const command: Command = {
@@ -58,8 +69,9 @@ export const command: Command = {
   },
   positionals: { min: 1, max: Number.POSITIVE_INFINITY },
   run: async (invocation) => {
-    const out = required(invocation, 'out');
+    const deliver = await deliveryTo(required(invocation, 'out'), invocation.positionals);
     const format = text(invocation, 'format') === undefined ? null : choice(invocation, 'format', FORMATS, 'pades');
+    const level = choice(invocation, 'level', LEVELS, 'B');
     using pinDesk = terminalPinDesk(invocation);
     await using desk = await openDesk(invocation, pinDesk);
     const reader = desk.reader();
@@ -70,31 +82,24 @@ export const command: Command = {
       documents,
       reader,
       format,
-      level: choice(invocation, 'level', LEVELS, 'B'),
+      level,
       stamp: flag(invocation, 'stamp'),
       // What a test card signs counts nowhere, so nothing hangs on its revocation.
       acceptUnknownRevocation: flag(invocation, 'accept-unknown-revocation') || (readiness.certificate?.test ?? false),
     };
-    const { items, failure } = await finish(desk, order, invocation.signal);
+    const done = await run(desk, order, deliver, invocation.signal);
     const say = words(invocation.language);
-    const signed = [];
-    for (const { document, name, entry } of items) {
-      if (!entry) continue;
-      const output = await deliver(entry, await placeOf(out, entry, documents.length > 1));
-      signed.push({
-        file: invocation.positionals[documents.indexOf(document)] ?? name,
-        output,
-        format: entry.format,
-        level: entry.level,
-        test: entry.test,
-      });
-    }
+    const signed = done.last.items.flatMap(({ document, name, entry }) => {
+      const output = done.outputs.get(document);
+      if (!entry || output === undefined) return [];
+      const file = invocation.positionals[documents.indexOf(document)] ?? name;
+      return [{ file, output, format: entry.format, level: entry.level, test: entry.test }];
+    });
     if (signed.some(({ test }) => test)) invocation.say(say('cli.sign-test'));
-    const failed = items.flatMap(({ name, failure: reason }) => (reason ? [{ name, failure: reason }] : []));
-    const first = failure ?? failed[0]?.failure ?? (signed.length === 0 ? { code: 'PIN_CANCELLED', detail: {} } : null);
-    const lines = signed.map(({ output }) => say('cli.signed', { output })).join('\n');
-    if (!first) return { exit: EXIT.done, json: { signed, failed }, text: lines };
-    const told = outcomeOf(first, invocation.language);
+    const failed = done.last.items.flatMap(({ name, failure }) => (failure ? [{ name, failure }] : []));
+    const failure = failureOf(done, invocation.signal);
+    if (!failure) return { exit: EXIT.done, json: { signed, failed }, text: signed.map(({ output }) => say('cli.signed', { output })).join('\n') };
+    const told = outcomeOf(failure, invocation.language);
     return { ...told, json: { ...(told.json as object), signed, failed } };
   },
 };

@@ -1,17 +1,25 @@
 import { basename } from 'node:path';
 import { parseCertificate } from '../../../../pki/certificate/certificate.ts';
+import { PkiError } from '../../../../pki/errors.ts';
 import { parseCrl } from '../../../../pki/revocation/crl.ts';
 import { anchorFromCertificate } from '../../../../pki/trust-store/anchor.ts';
 import { productionTrust } from '../../../../pki/trust-store/production-trust.ts';
 import { dataFolderAt, defaultDataFolder } from '../../../store/data-folder.ts';
 import { readAuthorities, readRevocationLists } from '../../../verification/certificate-folder.ts';
 import { verify } from '../../../verification/verify.ts';
-import { words } from '../../../words/words.ts';
-import { type Command, flag, text, texts } from '../command.ts';
+import { type Language, words } from '../../../words/words.ts';
+import { type Command, EXIT, flag, text, texts } from '../command.ts';
+import { type FailureOutcome, failureOutcome } from '../failure.ts';
 import { readNamedFile, readObjects, timeOption } from '../input.ts';
 import { EXIT_OF_CONCLUSION, reportText } from '../report.ts';
 
 const many = { type: 'string', multiple: true } as const;
+
+/** A document that nothing can be said of is no negative answer. */
+function unreadable(error: unknown, language: Language): FailureOutcome {
+  if (!(error instanceof PkiError)) throw error;
+  return { ...failureOutcome(error, language), exit: EXIT.usage };
+}
 
 export const command: Command = {
   usage:
@@ -40,8 +48,8 @@ export const command: Command = {
     const content = text(invocation, 'content');
     const role = text(invocation, 'role');
     const { anchors, pinned } = productionTrust();
-    const report = await verify(await named(path), content === undefined ? null : await named(content), {
-      anchors: given.length > 0 ? given : anchors,
+    const options = {
+      anchors: texts(invocation, 'trust').length > 0 ? given : anchors,
       pinned,
       // What the cards of this desk have shown: public, and never anchors.
       chain: [...chain, ...(await readAuthorities(folder.authorities))],
@@ -49,7 +57,10 @@ export const command: Command = {
       at: timeOption(invocation),
       acceptTestCards: flag(invocation, 'test-cards'),
       ...(role === undefined ? {} : { role }),
-    });
+    };
+    const files = [await named(path), content === undefined ? null : await named(content)] as const;
+    const report = await verify(...files, options).catch((error: unknown) => unreadable(error, invocation.language));
+    if ('failure' in report) return report;
     return { exit: EXIT_OF_CONCLUSION[report.conclusion], json: { ...report, file: path }, text: reportText(report, invocation.language) };
   },
 };

@@ -1,16 +1,15 @@
-import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { chmod, mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeEach, it } from 'vitest';
+import { beforeEach, it } from 'vitest';
 import { SocketArrival } from '../../../../card/transports/pcsc/socket-arrival.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 let run: string;
 let socket: string;
 beforeEach(async () => {
-  run = await mkdtemp(join(tmpdir(), 'arrival-'));
+  run = await temporaryFolder();
   socket = join(run, 'pcscd', 'pcscd.comm');
 });
-afterEach(() => rm(run, { recursive: true }));
 
 const never = new AbortController().signal;
 

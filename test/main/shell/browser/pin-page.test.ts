@@ -1,4 +1,4 @@
-import { get } from 'node:http';
+import { get, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PinAnswer, PinRequest } from '../../../../card/pin/prompt.ts';
 import { type PinServer, servePinPages } from '../../../../main/shell/browser/pin-page/pin-server.ts';
@@ -44,6 +44,22 @@ const post = (headers: Record<string, string>, body: Uint8Array = PIN) => send(`
 const text = (answer: PinAnswer | null) => answer && { ...answer, pin: Buffer.from(answer.pin).toString() };
 
 describe('one entry', () => {
+  it('lets a PIN that is too long be typed, so that it is refused and not cut', async () => {
+    const { page } = await shown({ maxLength: 16 });
+    expect(page.body).toContain('maxlength="17"');
+  });
+
+  it('goes on when a body breaks off, and nothing of that body is kept', async () => {
+    const { headers, answered } = await shown();
+    const { host, port } = new URL(pages.door.origin);
+    const broken = request({ host: '127.0.0.1', port, path: '/answer', method: 'POST', headers: { ...headers, Host: host, 'Content-Length': 8 } });
+    const ended = new Promise((resolve) => broken.on('error', () => {}).on('close', resolve));
+    broken.write(PIN, () => broken.destroy());
+    await ended;
+    expect((await post(headers)).status).toBe(204);
+    expect(text(await answered)).toEqual({ pin: '4711' });
+  });
+
   it('hands the bytes to the card session and nothing of the page is kept', async () => {
     const { headers, answered, page } = await shown();
     expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'cross-origin-opener-policy': 'same-origin', 'origin-agent-cluster': '?1' });
@@ -148,7 +164,7 @@ describe('who may not answer', () => {
 
   it.each([
     ['no PIN', new Uint8Array()],
-    ['more than any PIN', new Uint8Array(65)],
+    ['more than any PIN', new Uint8Array(1025)],
   ])('%s is no answer', async (_what, body) => {
     const { headers, answered } = await shown();
     expect((await post(headers, body)).status).toBe(400);

@@ -1,9 +1,9 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { findBrowser } from '../../../../main/shell/browser/find-browser.ts';
 import { openWindow } from '../../../../main/shell/browser/window.ts';
+import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 const ADDRESS = 'http://127.0.0.1:1/open/secret';
 
@@ -16,7 +16,7 @@ stat -c %a "$file" > "$0.rights"
 `;
 
 it('keeps the one-time address off the command line, in a file of the owner that is gone afterwards', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'desk-window-'));
+  const folder = await temporaryFolder();
   const browser = join(folder, 'chromium');
   await writeFile(browser, BROWSER, { mode: 0o755 });
   await openWindow(browser, ADDRESS, join(folder, 'browser'), new AbortController().signal);
@@ -28,7 +28,7 @@ it('keeps the one-time address off the command line, in a file of the owner that
 });
 
 it('finds the first browser that is there', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'desk-browsers-'));
+  const folder = await temporaryFolder();
   expect(findBrowser('linux', { PATH: folder })).toBeNull();
   await writeFile(join(folder, 'google-chrome'), '', { mode: 0o755 });
   expect(findBrowser('linux', { PATH: `/nowhere:${folder}` })).toBe(join(folder, 'google-chrome'));

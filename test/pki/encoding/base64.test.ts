@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeBase64, encodeBase64 } from '../../../pki/xml/base64.ts';
+import { decodeBase64, encodeBase64 } from '../../../pki/encoding/base64.ts';
 
 describe('base64Binary', () => {
   it('reads what it wrote, white space or not', () => {

@@ -1,0 +1,56 @@
+import { access, constants, copyFile, rename, rm, stat } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import type { RegisterEntry } from '../../api/schema/document.ts';
+import { outputNames } from '../../documents/names.ts';
+import { AppError, fileFault } from '../../errors.ts';
+import { nameFile } from '../../store/write-new-file.ts';
+
+/** Brings a signed file out of the register. @returns its path. @throws AppError FILE_UNWRITABLE */
+export type Deliver = (entry: RegisterEntry) => Promise<string>;
+
+/** Copies beside the place first, so that no file is ever half there. */
+async function copyBeside(entry: RegisterEntry, place: string, finish: (draft: string) => Promise<string>): Promise<string> {
+  const draft = join(dirname(place), `.${basename(place)}.${entry.id}`);
+  try {
+    await copyFile(entry.outputPath, draft, constants.COPYFILE_EXCL);
+    return await finish(draft);
+  } catch (cause) {
+    await rm(draft, { force: true });
+    return fileFault('FILE_UNWRITABLE', place)(cause);
+  }
+}
+
+/** Under the first free name; what lies in the folder is never replaced. */
+const intoFolder =
+  (folder: string): Deliver =>
+  (entry) =>
+    copyBeside(entry, join(folder, entry.outputName), async (draft) => {
+      for (const name of outputNames(entry.sourceName, entry.format)) if (await nameFile(draft, join(folder, name))) return join(folder, name);
+      throw new AppError('FILE_UNWRITABLE', { path: folder });
+    });
+
+/** To the very path, in place of what was there. */
+const toPath =
+  (path: string): Deliver =>
+  (entry) =>
+    copyBeside(entry, path, async (draft) => {
+      await rename(draft, path);
+      return path;
+    });
+
+/**
+ * Where signed files go: into a folder that is there, or one file to a path. Checked before anything is asked or signed.
+ * @throws AppError USAGE_WRONG for a batch without a folder and for a place that is an original itself; FILE_UNWRITABLE
+ */
+export async function deliveryTo(out: string, originals: readonly string[]): Promise<Deliver> {
+  const found = await stat(out).catch(() => null);
+  const folder = found?.isDirectory() ?? false;
+  if (!folder && originals.length > 1) throw new AppError('USAGE_WRONG', { note: '-o DIR' });
+  for (const original of found && !folder ? originals : []) {
+    const { dev, ino } = await stat(original).catch(() => ({ dev: null, ino: null }));
+    if (dev === found?.dev && ino === found?.ino) throw new AppError('USAGE_WRONG', { note: `-o ${out}` });
+  }
+  const parent = folder ? out : dirname(out);
+  await access(parent, constants.W_OK).catch(fileFault('FILE_UNWRITABLE', parent));
+  return folder ? intoFolder(out) : toPath(out);
+}

@@ -1,0 +1,55 @@
+import { CardError, type CardErrorCode } from '../../card/errors.ts';
+import type { PinAnswer, PinPrompt, PinRequest } from '../../card/pin/prompt.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { PinDesk } from './pin-desk.ts';
+import type { JobProgress } from './progress.ts';
+
+/** What the card answers when it has refused a PIN. */
+const REFUSALS: readonly CardErrorCode[] = ['PIN_WRONG', 'PIN_LOCKED', 'PIN_WRONG_LENGTH'];
+
+export interface AskedPinOptions {
+  readonly reader: string;
+  readonly pinDesk: PinDesk;
+  readonly audit: AuditLog;
+  readonly progress: JobProgress;
+}
+
+/** The PIN of one job, asked through the desk of the shell: the progress tells where, the audit log what came of each that was given. */
+export class AskedPin implements PinPrompt {
+  readonly #options: AskedPinOptions;
+  /** A PIN was given and the card has not answered yet. */
+  #given = false;
+
+  constructor(options: AskedPinOptions) {
+    this.#options = options;
+  }
+
+  async ask(request: PinRequest, signal: AbortSignal): Promise<PinAnswer | null> {
+    const { pinDesk, progress } = this.#options;
+    const { reason, triesLeft } = request;
+    if (reason === 'wrong') await this.#refused(triesLeft, 'PIN_WRONG');
+    this.#given = false;
+    progress.awaitingPin(triesLeft, null);
+    const answer = await pinDesk.ask(request, signal, (page) => progress.awaitingPin(triesLeft, page));
+    this.#given = answer !== null;
+    progress.signing();
+    return answer;
+  }
+
+  /** A signature was made with it. */
+  accepted(): void {
+    this.#given = false;
+  }
+
+  /** Records what ended the job, if it was a refusal of the PIN. */
+  async endedBy(error: unknown): Promise<void> {
+    if (error instanceof CardError && REFUSALS.includes(error.code)) await this.#refused(error.detail.triesLeft ?? null, error.code);
+  }
+
+  async #refused(triesLeft: number | null, code: CardErrorCode): Promise<void> {
+    if (!this.#given) return;
+    this.#given = false;
+    const { audit, reader } = this.#options;
+    await audit.record({ action: 'pin.refused', facts: { reader, application: 'signature', triesLeft, code } });
+  }
+}

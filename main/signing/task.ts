@@ -1,0 +1,34 @@
+import type { Failure } from '../api/schema/common.ts';
+import type { SigningOrder } from '../api/schema/signing.ts';
+import type { Intake, TakenDocument } from '../documents/intake.ts';
+import type { SignableFormat } from '../documents/kind.ts';
+import { AppError } from '../errors.ts';
+
+/** One document of an order and what becomes of it. */
+export interface Task {
+  readonly document: TakenDocument;
+  readonly format: SignableFormat;
+}
+
+/** A document that was found unfit when it was taken in. */
+export class RefusedDocument extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure) {
+    super(failure.code);
+    this.failure = failure;
+  }
+}
+
+/**
+ * The task of one document: its own best format where the order names none.
+ * @throws RefusedDocument; AppError DOCUMENT_UNKNOWN, DOCUMENT_NOT_VIEWED, DOCUMENT_TYPE_UNKNOWN
+ */
+export function taskOf(id: string, order: SigningOrder, intake: Intake): Task {
+  const document = intake.forSigning(id);
+  const { name, failure, signableAs } = document.opened;
+  const format = order.format ?? signableAs[0];
+  if (failure) throw new RefusedDocument(failure);
+  if (!format || !signableAs.includes(format)) throw new AppError('DOCUMENT_TYPE_UNKNOWN', { name });
+  return { document, format };
+}

@@ -1,0 +1,136 @@
+import { describe, expect, it } from 'vitest';
+import type { PinRequest } from '../../../../card/pin/prompt.ts';
+import type { Invocation } from '../../../../main/shell/cli/command.ts';
+import { type PinInput, terminalPinDesk } from '../../../../main/shell/cli/pin.ts';
+
+const REQUEST: PinRequest = {
+  reader: 'Reader 1',
+  application: 'signature',
+  holder: 'Taro Kensho',
+  triesLeft: 15,
+  confirm: null,
+  minLength: 4,
+  maxLength: 16,
+  digitsOnly: false,
+  reason: 'first',
+  uses: 1,
+};
+const NEVER = new AbortController().signal;
+
+/** Standard input that gives these pieces and then ends, or stays open. */
+class Input implements PinInput {
+  readonly chunks: Buffer[];
+  readonly isTTY: boolean;
+  readonly raw: boolean[] = [];
+  readonly #open: boolean;
+
+  constructor(pieces: readonly string[], { terminal = false, open = false } = {}) {
+    this.chunks = pieces.map((piece) => Buffer.from(piece, 'latin1'));
+    this.isTTY = terminal;
+    this.#open = open;
+  }
+
+  async *[Symbol.asyncIterator]() {
+    yield* this.chunks;
+    if (this.#open) await new Promise(() => {});
+  }
+
+  setRawMode(raw: boolean): void {
+    this.raw.push(raw);
+  }
+
+  destroy(): void {}
+}
+
+const invocation = (options: Invocation['options']): Invocation => ({ positionals: [], options, language: 'en', signal: NEVER, say: () => {} });
+const latin = (answer: { readonly pin: Uint8Array } | null) => answer && Buffer.from(answer.pin).toString('latin1');
+
+/** Each PIN asked for until the input has no more. */
+async function pinsFrom(input: Input): Promise<(string | null)[]> {
+  using desk = terminalPinDesk(invocation({ 'pin-stdin': !input.isTTY }), input);
+  const pins: (string | null)[] = [];
+  while (pins.at(-1) !== null) pins.push(latin(await desk.ask(REQUEST, NEVER, () => {})));
+  return pins;
+}
+
+describe('a line of a pipe', () => {
+  it.each<[string, string[], string[]]>([
+    ['ends with LF', ['1234\n'], ['1234']],
+    ['ends with CR LF', ['1234\r\n'], ['1234']],
+    ['ends with the input', ['1234'], ['1234']],
+    ['comes in pieces', ['12', '3', '4\r', '\n'], ['1234']],
+    ['is one entry; the next line is the next', ['1234\n5678\n'], ['1234', '5678']],
+    ['loses a byte-order mark', ['\xef\xbb\xbf1234\n'], ['1234']],
+    ['keeps full-width digits for the card layer', ['\xef\xbc\x91\n'], ['\xef\xbc\x91']],
+    ['keeps a CR that ends no line, so that nothing is joined to a PIN nobody typed', ['12\r34\n'], ['12\r34']],
+    ['keeps blanks', [' 1234 \n'], [' 1234 ']],
+    ['may be empty', ['\n'], ['']],
+    ['of any length stays longer than any PIN', [`${'1'.repeat(5000)}\n`], ['1'.repeat(1024)]],
+    ['is missing', [], []],
+  ])('%s', async (_what, pieces, pins) => {
+    expect(await pinsFrom(new Input(pieces))).toEqual([...pins, null]);
+  });
+});
+
+describe('what is typed on a terminal', () => {
+  it.each<[string, string, string | null]>([
+    ['ends with Enter', '1234\r', '1234'],
+    ['loses what is erased', '1239\x7f4\r', '1234'],
+    ['loses a whole character of several bytes', '123\xef\xbc\x99\x7f4\r', '1234'],
+    ['can be erased further than it goes', '\x7f\x7f1234\r', '1234'],
+    ['can be erased as a whole', '9999\x151234\r', '1234'],
+    ['is cancelled by Ctrl-C', '12\x03', null],
+    ['is cancelled by Ctrl-D', '12\x04', null],
+    ['is cancelled by the end of the terminal', '12', null],
+  ])('%s', async (_what, keys, pin) => {
+    const input = new Input([keys], { terminal: true });
+    expect((await pinsFrom(input))[0]).toBe(pin);
+    expect(input.raw.slice(0, 2)).toEqual([true, false]);
+  });
+});
+
+describe('nothing stays behind', () => {
+  it.each<[string, string[]]>([
+    ['of the line', ['1234\n']],
+    ['of lines that nobody asked for', ['1234\n5678\n']],
+    ['of a line in pieces', ['12', '34\n']],
+  ])('%s', async (_what, pieces) => {
+    const input = new Input(pieces);
+    {
+      using desk = terminalPinDesk(invocation({ 'pin-stdin': true }), input);
+      await desk.ask(REQUEST, NEVER, () => {});
+    }
+    await Promise.resolve();
+    expect(Buffer.concat(input.chunks).every((byte) => byte === 0)).toBe(true);
+  });
+});
+
+it.each([false, true])('gives up at once when the card is taken away or the program is stopped (terminal: %s)', async (terminal) => {
+  const input = new Input(['12'], { terminal, open: true });
+  using desk = terminalPinDesk(invocation({ 'pin-stdin': !terminal }), input);
+  const stop = new AbortController();
+  const asked = desk.ask(REQUEST, stop.signal, () => {});
+  stop.abort(new Error('card taken away'));
+  await expect(asked).rejects.toThrow('card taken away');
+  expect(input.raw).toEqual(terminal ? [true, false] : []);
+});
+
+describe('the confirmation', () => {
+  it.each<[string | undefined, object]>([
+    [undefined, {}],
+    ['2', { confirmedTries: 2 }],
+    ['unknown', { confirmedTries: 'unknown' }],
+  ])('--confirm-tries %s is handed on beside the PIN', async (given, confirmation) => {
+    using desk = terminalPinDesk(invocation({ 'pin-stdin': true, ...(given && { 'confirm-tries': given }) }), new Input(['1234\n']));
+    const { pin, ...rest } = (await desk.ask({ ...REQUEST, confirm: 2, triesLeft: 2 }, NEVER, () => {}))!;
+    expect({ pin: Buffer.from(pin).toString(), ...rest }).toEqual({ pin: '1234', ...confirmation });
+  });
+
+  it.each(['', 'two', '-1', '2.0', '100', 'UNKNOWN'])('--confirm-tries %j is wrong usage', (given) => {
+    expect(() => terminalPinDesk(invocation({ 'pin-stdin': true, 'confirm-tries': given }), new Input([]))).toThrow('USAGE_WRONG');
+  });
+
+  it('a pipe without --pin-stdin is wrong usage', () => {
+    expect(() => terminalPinDesk(invocation({}), new Input(['1234\n']))).toThrow('USAGE_WRONG');
+  });
+});

@@ -1,0 +1,42 @@
+import { execFileSync } from 'node:child_process';
+import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { writeNewFile } from '../../../main/store/write-new-file.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await temporaryFolder();
+});
+
+describe('a new file', () => {
+  it('is whole, of its owner only, and the only one', async () => {
+    await writeNewFile(join(folder, 'a'), Buffer.from('abc'));
+    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('abc');
+    expect((await stat(join(folder, 'a'))).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+
+  it('never replaces another', async () => {
+    await writeFile(join(folder, 'a'), 'mine');
+    await expect(writeNewFile(join(folder, 'a'), Buffer.from('abc'))).rejects.toMatchObject({ code: 'FILE_UNWRITABLE', detail: { note: 'EEXIST' } });
+    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('mine');
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+
+  it('leaves nothing where the disk has no room for it', async () => {
+    const limited = join(import.meta.dirname, '../support/write-megabyte.ts');
+    // A limit on the size of files refuses in the middle of writing, as a full disk does.
+    const script = 'trap "" XFSZ; ulimit -f 64; exec "$0" "$1" "$2"';
+    const said = execFileSync('sh', ['-c', script, process.execPath, limited, join(folder, 'a')], { encoding: 'utf8' });
+    expect(said.trim()).toBe('FILE_UNWRITABLE EFBIG');
+    expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+it('is refused by name where there is no folder', async () => {
+  await expect(writeNewFile(join(folder, 'away/a'), new Uint8Array())).rejects.toMatchObject({ code: 'FILE_UNWRITABLE', detail: { note: 'ENOENT' } });
+  await writeFile(join(folder, 'plain'), '');
+  await expect(writeNewFile(join(folder, 'plain/a'), new Uint8Array())).rejects.toMatchObject({ detail: { note: 'ENOTDIR' } });
+});
