@@ -1,5 +1,4 @@
 import { access } from 'node:fs/promises';
-import { createRouterClient, type RouterClient } from '@orpc/server';
 import { CardMemory } from '../card/hpki/memory.ts';
 import { openCardSigner } from '../card/hpki/signer/open-card-signer.ts';
 import type { PinPrompt } from '../card/pin/prompt.ts';
@@ -8,7 +7,6 @@ import { CombinedReaderService } from '../card/transports/combined.ts';
 import { PcscReaderService } from '../card/transports/pcsc/pcsc-reader-service.ts';
 import { VirtualReaderService } from '../card/transports/virtual/virtual-reader-service.ts';
 import packageFile from '../package.json' with { type: 'json' };
-import { createRouter } from './api/router.ts';
 import type { ApplicationInfo } from './api/schema/application.ts';
 import type { CardsView } from './api/schema/card.ts';
 import type { SigningReadiness } from './api/schema/signing.ts';
@@ -171,20 +169,4 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
-}
-
-export type Router = ReturnType<typeof createRouter>;
-
-/** The program with its contract: the router for a shell's transport, and a client in the same process. */
-export interface DeskApplication extends AsyncDisposable {
-  readonly application: Application;
-  readonly router: Router;
-  readonly client: RouterClient<Router>;
-}
-
-/** What every shell starts with. */
-export async function createApplication(options: ApplicationOptions): Promise<DeskApplication> {
-  const application = await openApplication(options);
-  const router = createRouter(application);
-  return { application, router, client: createRouterClient(router), [Symbol.asyncDispose]: () => application[Symbol.asyncDispose]() };
 }

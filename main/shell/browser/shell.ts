@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Application } from '../../application.ts';
-import { createApplication } from '../../application.ts';
+import { createApplication } from '../../api/serve.ts';
 import { systemDesktop } from './desktop.ts';
 import { serveDesk } from './desk-server.ts';
 import { findBrowser, windowObstacle } from './find-browser.ts';

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { app, type BrowserWindow, Menu } from 'electron';
-import { type Application, createApplication } from '../../application.ts';
+import { createApplication } from '../../api/serve.ts';
+import type { Application } from '../../application.ts';
 import { serveContract } from './bridge.ts';
 import { deskWindow } from './desk-window.ts';
 import { electronDesktop } from './desktop.ts';

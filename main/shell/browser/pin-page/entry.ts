@@ -13,6 +13,7 @@ export class PinEntry {
   /** Ends with the entry, for whatever waits on it. */
   readonly over: AbortSignal;
   #shown = false;
+  #attended = false;
   readonly #end = new AbortController();
   readonly #settle = Promise.withResolvers<PinAnswer | null>();
 
@@ -27,12 +28,21 @@ export class PinEntry {
     if (signal.aborted) abort();
   }
 
-  /** Takes the one showing. @returns false when it was taken: the page was loaded again, and what was typed into it is gone, so the entry is cancelled */
+  /**
+   * Takes the one showing.
+   * @returns false when it was taken. Where the page of it has not reported its presence it was loaded again before it could, and nobody else
+   * would notice that it is gone: the entry is cancelled.
+   */
   show(): boolean {
-    if (this.#shown) this.answer(null);
-    if (this.over.aborted) return false;
+    if (this.#shown && !this.#attended) this.answer(null);
+    if (this.#shown || this.over.aborted) return false;
     this.#shown = true;
     return true;
+  }
+
+  /** The page is there; from now on its end is noticed. */
+  attend(): void {
+    this.#attended = true;
   }
 
   /** @returns false when the entry is over; the PIN is then wiped here, otherwise by the card session */

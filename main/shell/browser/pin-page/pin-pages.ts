@@ -55,6 +55,7 @@ export function pinPages({ appearance, lifetime = LIFETIME_MS }: PinPagesOptions
   function presence({ headers }: PageRequest): Response {
     const entry = entryOf(headers);
     if (!entry) return answer(403, 'SESSION_REFUSED');
+    entry.attend();
     const left = new AbortController();
     const body = new ReadableStream({
       start: (stream) => entry.over.addEventListener('abort', () => stream.close(), { once: true, signal: left.signal }),

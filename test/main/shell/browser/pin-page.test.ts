@@ -1,4 +1,5 @@
-import { get, request } from 'node:http';
+import { once } from 'node:events';
+import { get, type IncomingMessage, request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { PinAnswer, PinRequest } from '../../../../card/pin/prompt.ts';
 import { type PinServer, servePinPages } from '../../../../main/shell/browser/pin-page/pin-server.ts';
@@ -41,6 +42,13 @@ async function shown(change: Partial<PinRequest> = {}) {
   return { address, answered, page, bearer, headers: { Origin: pages.door.origin, Authorization: `Bearer ${bearer}` } as Record<string, string> };
 }
 const post = (headers: Record<string, string>, body: Uint8Array = PIN) => send(`${pages.door.origin}/answer`, { method: 'POST', headers, body });
+/** Keeps the presence of a page open, as its script does. */
+async function present(headers: Record<string, string>): Promise<{ readonly response: IncomingMessage; readonly ended: Promise<unknown> }> {
+  const arrived = Promise.withResolvers<IncomingMessage>();
+  get(`${pages.door.origin}/presence`, { headers, agent: false }, arrived.resolve);
+  const response = await arrived.promise;
+  return { response, ended: once(response.resume(), 'end') };
+}
 const text = (answer: PinAnswer | null) => answer && { ...answer, pin: Buffer.from(answer.pin).toString() };
 
 describe('one entry', () => {
@@ -97,9 +105,17 @@ describe('one entry', () => {
 
   it('can be shown once and answered once', async () => {
     const { address, headers, answered } = await shown();
+    await present(headers);
     expect((await send(address)).status).toBe(410);
     expect((await post(headers)).status).toBe(204);
     await answered;
+    expect((await post(headers)).status).toBe(403);
+  });
+
+  it('is cancelled when the page is loaded again before it could say that it is there', async () => {
+    const { address, headers, answered } = await shown();
+    expect((await send(address)).status).toBe(410);
+    expect(await answered).toBeNull();
     expect((await post(headers)).status).toBe(403);
   });
 
@@ -113,16 +129,11 @@ describe('one entry', () => {
 
   it('ends the page when it is answered', async () => {
     const { headers, answered } = await shown();
-    const ended = Promise.withResolvers<number>();
-    const present = Promise.withResolvers<void>();
-    get(`${pages.door.origin}/presence`, { headers, agent: false }, (response) => {
-      response.resume().on('end', () => ended.resolve(response.statusCode!));
-      present.resolve();
-    });
-    await present.promise;
+    const { response, ended } = await present(headers);
     await post(headers);
     await answered;
-    expect(await ended.promise).toBe(200);
+    await ended;
+    expect(response.statusCode).toBe(200);
   });
 
   it('ends when the card session aborts it', async () => {
