@@ -1,11 +1,7 @@
-import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
-import { type BrowserContext, chromium, type Page } from 'playwright-core';
-import { findProgram } from '../../support/needs.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchChromium } from '../../support/chromium.ts';
 import { DeskDouble } from './desk-double.ts';
 import { buildScreens, serveScreens } from './screens.ts';
-
-const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 
 export interface Opened extends AsyncDisposable {
   readonly page: Page;
@@ -32,7 +28,7 @@ export async function startScreens(): Promise<Screens> {
   const built = await buildScreens();
   let current = new DeskDouble();
   const { origin, close } = await serveScreens(built.folder, () => current);
-  const browser = await chromium.launch({ executablePath: findProgram('chromium') ?? 'chromium', args: ['--no-sandbox'] });
+  const browser = await launchChromium();
   const context = await browser.newContext();
 
   async function open({ route = '#/card', viewport = { width: 1280, height: 800 }, prepare }: OpenOptions = {}): Promise<Opened> {
@@ -55,15 +51,6 @@ export async function startScreens(): Promise<Screens> {
     await built.remove();
   }
   return { context, origin, open, [Symbol.asyncDispose]: end };
-}
-
-/** Everything that axe finds on the page as it is now. */
-export async function axeFindings(page: Page): Promise<string[]> {
-  await page.evaluate(await readFile(axe, 'utf8'));
-  return page.evaluate(async () => {
-    const { violations } = await (globalThis as unknown as { axe: typeof import('axe-core') }).axe.run(document, { resultTypes: ['violations'] });
-    return violations.flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.target.join(' ')} ${node.failureSummary ?? ''}`));
-  });
 }
 
 /** A file as a person would choose it. */
