@@ -3,6 +3,7 @@ import type { PkiErrorCode } from './errors.ts';
 import type { Check, CheckId } from './report.ts';
 import type { VerificationOptions } from './trust.ts';
 import { SIGNER_CHECKS } from './validation/assess-signer.ts';
+import { NO_VALIDATION_DATA } from './validation/evidence.ts';
 import { gather } from './validation/gather.ts';
 import { pathRevocation } from './revocation/path-revocation.ts';
 import type { SignerContext } from './validation/signer-context.ts';
@@ -46,13 +47,12 @@ export function assessSigningCertificate(input: ReadinessInput): Readiness {
   const certificate = parseCertificate(input.certificate);
   const evidence = {
     certificate: input.certificate,
-    embeddedCertificates: [],
-    embeddedCrls: [],
-    trustedTime: null,
+    embedded: NO_VALIDATION_DATA,
+    timeStamps: [],
     algorithms: [],
     requiredRoles: input.requiredRoles ?? null,
   };
-  const context = gather(certificate, evidence, input);
+  const context = gather(certificate, evidence, { signature: null, provedAt: () => input.at }, input);
   const checks = SIGNER_CHECKS.map((make) => make(context));
   const open = new Map(checks.filter(isObstacle).map((check) => [check.id, check]));
   const row = FAILURES.find(([id]) => open.has(id));

@@ -16,6 +16,7 @@ export type SubIndication =
   | 'OUT_OF_BOUNDS_NOT_REVOKED'
   | 'REVOKED_NO_POE'
   | 'REVOCATION_OUT_OF_BOUNDS_NO_POE'
+  | 'TIMESTAMP_ORDER_FAILURE'
   | 'TRY_LATER'
   | 'SIGNED_DATA_NOT_FOUND'
   | 'NO_SIGNATURE';
@@ -32,6 +33,8 @@ export interface Check {
   /** What a check that did not pass means for the whole; required unless status is `passed`. */
   readonly subIndication?: SubIndication;
   readonly params?: Readonly<Record<string, string | number | boolean>>;
+  /** Told for the reader's own judgement; whatever it finds does not change the answer. */
+  readonly informative?: true;
 }
 
 /** Every check has a heading per language under `checks.<id>` in the locale files. */
@@ -53,7 +56,16 @@ export const CHECK_IDS = [
   'validity-period',
   'revocation',
   'signature-time-stamp',
+  'archive-time-stamp',
   'claimed-time',
+  'time-stamp-format',
+  'time-stamp-imprint',
+  'time-stamp-signature',
+  'time-stamp-authority',
+  'time-stamp-purpose',
+  'time-stamp-algorithms',
+  'time-stamp-revocation',
+  'time-stamp-accreditation',
 ] as const;
 export type CheckId = (typeof CHECK_IDS)[number];
 
@@ -77,6 +89,26 @@ export interface SignerIdentity {
   readonly sha256: string;
 }
 
+/** What a time stamp is for: the content before signing, the signature, or the signature with all its evidence (document time stamps of PDF too). */
+export type TimeStampKind = 'content' | 'signature' | 'archive';
+
+/** One time stamp of a signature, with its own checks. */
+export interface TimeStampReport {
+  readonly id: string;
+  readonly kind: TimeStampKind;
+  /** ISO 8601 genTime, `null` when the token cannot be read. */
+  readonly time: string | null;
+  /** The token is verified and its authority trusted, so that `time` counts. */
+  readonly trusted: boolean;
+  /** RFC 4514 subject of the time-stamping authority's certificate. */
+  readonly authority: string | null;
+  /** Policy OID of the token. */
+  readonly policy: string | null;
+  /** Serial number of the token, upper-case hexadecimal. */
+  readonly serial: string | null;
+  readonly checks: readonly Check[];
+}
+
 export interface SignatureReport {
   readonly id: string;
   readonly conclusion: Conclusion;
@@ -95,6 +127,8 @@ export interface SignatureReport {
   /** Signed with a certificate of the test policy. */
   readonly test: boolean;
   readonly checks: readonly Check[];
+  /** In the order in which they were made. */
+  readonly timeStamps: readonly TimeStampReport[];
 }
 
 export interface VerificationReport {

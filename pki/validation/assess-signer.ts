@@ -15,6 +15,7 @@ import { validityPeriod } from './checks/validity-period.ts';
 import type { SignerAssessment, SignerEvidence } from './evidence.ts';
 import { gather } from './gather.ts';
 import { failed, passed, type SignerCheck } from './signer-context.ts';
+import { assessTimeStamps, type ProvedTimes } from './time-stamps.ts';
 
 /** In the order in which a reader wants the answers. */
 export const SIGNER_CHECKS: readonly SignerCheck[] = [
@@ -36,10 +37,21 @@ export const SIGNER_CHECKS: readonly SignerCheck[] = [
  * const { checks } = await assessSigner(evidence, { ...productionTrust(), chain: [], crls: [], at: new Date(), acceptTestCards: false });
  */
 export async function assessSigner(evidence: SignerEvidence, options: VerificationOptions): Promise<SignerAssessment> {
-  const bestSignatureTime = evidence.trustedTime ?? options.at;
+  const proved = await assessTimeStamps(evidence, options);
+  const { checks, ...signer } = await judgeSigner(evidence, proved, options);
+  return { ...signer, checks: [...checks, ...proved.checks], timeStamps: proved.reports };
+}
+
+/** The signer at the time that is proved for the signature, else at the time of verification. */
+export async function judgeSigner(
+  evidence: SignerEvidence,
+  proved: Pick<ProvedTimes, 'signature' | 'provedAt'>,
+  options: VerificationOptions,
+): Promise<Omit<SignerAssessment, 'timeStamps'>> {
+  const bestSignatureTime = proved.signature ?? options.at;
   const { check, certificate } = findCertificate(evidence.certificate);
   if (!certificate) return { identity: null, checks: [check], test: false, bestSignatureTime };
-  const context = gather(certificate, evidence, options);
+  const context = gather(certificate, evidence, proved, options);
   return {
     identity: signerIdentity(certificate),
     checks: [check, ...SIGNER_CHECKS.map((make) => make(context))],

@@ -21,6 +21,7 @@ const PRECEDENCE: readonly (readonly [SubIndication, Conclusion])[] = [
   ['OUT_OF_BOUNDS_NOT_REVOKED', 'INDETERMINATE'],
   ['OUT_OF_BOUNDS_NO_POE', 'INDETERMINATE'],
   ['REVOCATION_OUT_OF_BOUNDS_NO_POE', 'INDETERMINATE'],
+  ['TIMESTAMP_ORDER_FAILURE', 'INDETERMINATE'],
   ['TRY_LATER', 'INDETERMINATE'],
 ];
 
@@ -32,7 +33,7 @@ export interface Answer {
 /** The answer of one signature from its checks. No checks at all is never a pass. */
 export function conclude(checks: readonly Check[]): Answer {
   if (checks.length === 0) return { conclusion: 'INDETERMINATE', subIndication: 'NO_SIGNATURE' };
-  const open = checks.filter((check) => check.status !== 'passed');
+  const open = checks.filter((check) => check.status !== 'passed' && !check.informative);
   const found = PRECEDENCE.find(([indication]) => open.some((check) => check.subIndication === indication));
   if (found) return { conclusion: found[1], subIndication: found[0] };
   if (open.length > 0) return { conclusion: 'INDETERMINATE', subIndication: 'SIG_CONSTRAINTS_FAILURE' };

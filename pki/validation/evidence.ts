@@ -1,15 +1,41 @@
-import type { Check, SignerIdentity } from '../report.ts';
+import type { DigestName } from '../digest/algorithms.ts';
+import type { Check, SignerIdentity, TimeStampKind, TimeStampReport } from '../report.ts';
+
+/** Certificates and revocation data that travel with a signature or time stamp, DER; help, never trust. */
+export interface ValidationData {
+  readonly certificates: readonly Uint8Array[];
+  readonly crls: readonly Uint8Array[];
+  readonly ocspResponses: readonly Uint8Array[];
+}
+
+export const NO_VALIDATION_DATA: ValidationData = { certificates: [], crls: [], ocspResponses: [] };
+
+/** A time stamp as the format found it, before anything of it is believed. */
+export interface TimeStampEvidence {
+  /** Name within the signature: XML identifier, PDF field, position. */
+  readonly id: string;
+  readonly kind: TimeStampKind;
+  /** TimeStampToken: a CMS ContentInfo, DER. */
+  readonly token: Uint8Array;
+  /** Digest of what the token must be over; `null` when it cannot be computed (its own format fault is told by the format). */
+  readonly imprint: (algorithm: DigestName) => Uint8Array | null | Promise<Uint8Array | null>;
+  /** Evidence stored for this time stamp, beside that of the signature. */
+  readonly data: ValidationData;
+  /**
+   * Of an archive time stamp: the evidence (certificates, lists, responses, DER, as they appear in `embedded` and `data`) that it covers and so
+   * proves to have existed. The signature value and all time stamps before it in the list are covered as a matter of course.
+   */
+  readonly protects: readonly Uint8Array[];
+}
 
 /** What a signature format hands to the format-independent part of validation. */
 export interface SignerEvidence {
   /** Signing certificate (DER) as found in the signature, `null` when there is none. */
   readonly certificate: Uint8Array | null;
-  /** Further certificates the document brings along; never anchors. */
-  readonly embeddedCertificates: readonly Uint8Array[];
-  /** Revocation lists the document brings along. */
-  readonly embeddedCrls: readonly Uint8Array[];
-  /** Time proved by a verified time stamp, `null` when there is none. */
-  readonly trustedTime: Date | null;
+  /** What the document brings along. */
+  readonly embedded: ValidationData;
+  /** In the order in which they were made, oldest first. */
+  readonly timeStamps: readonly TimeStampEvidence[];
   /** Signature algorithm and digests used, as OIDs or XML identifiers already named (`rsa-sha256`, `sha256`). */
   readonly algorithms: readonly string[];
   /** Role texts of which the signer must have one; `null` when the document asks for none. */
@@ -18,8 +44,9 @@ export interface SignerEvidence {
 
 export interface SignerAssessment {
   readonly identity: SignerIdentity | null;
-  /** From `signing-certificate-found` to `revocation`, in the order made. */
+  /** From `signing-certificate-found` to the time stamps, in the order made. */
   readonly checks: readonly Check[];
+  readonly timeStamps: readonly TimeStampReport[];
   readonly test: boolean;
   readonly bestSignatureTime: Date;
 }

@@ -6,19 +6,21 @@ import { parseCrl } from '../revocation/crl.ts';
 import type { VerificationOptions } from '../trust.ts';
 import type { SignerEvidence } from './evidence.ts';
 import type { SignerContext } from './signer-context.ts';
+import type { ProvedTimes } from './time-stamps.ts';
 
 /** Builds the path and collects everything the checks look at. */
-export function gather(certificate: Certificate, evidence: SignerEvidence, options: VerificationOptions): SignerContext {
-  const time = evidence.trustedTime ?? options.at;
-  const candidates = readable([...evidence.embeddedCertificates, ...options.chain], parseCertificate);
+export function gather(certificate: Certificate, evidence: SignerEvidence, proved: Pick<ProvedTimes, 'signature' | 'provedAt'>, options: VerificationOptions): SignerContext {
+  const time = proved.signature ?? options.at;
+  const candidates = readable([...evidence.embedded.certificates, ...options.chain], parseCertificate);
   const path = validatePath({ certificate, candidates, anchors: options.anchors, at: time });
   return {
     certificate,
     path,
-    crls: readable([...evidence.embeddedCrls, ...options.crls], parseCrl),
+    crls: readable([...evidence.embedded.crls, ...options.crls], parseCrl),
     pinned: options.pinned,
     time,
-    timeIsProved: evidence.trustedTime !== null,
+    timeIsProved: proved.signature !== null,
+    provedAt: proved.provedAt,
     verifiedAt: options.at,
     algorithms: evidence.algorithms,
     requiredRoles: options.role === undefined ? evidence.requiredRoles : [options.role],

@@ -11,26 +11,15 @@ export interface SignatureFacts extends Pick<SignatureReport, 'id' | 'intact' | 
   readonly checks: readonly Check[];
   readonly evidence: SignerEvidence;
   readonly claimedTime: Date | null;
-  /** There is a signature time stamp. */
-  readonly timeStamped: boolean;
 }
-
-/** A time stamp that is not verified proves nothing, and a signature that rests on one is not called valid. */
-const STAMP_NOT_EVALUATED: Check = {
-  id: 'signature-time-stamp',
-  status: 'indeterminate',
-  subIndication: 'TRY_LATER',
-  detail: 'There is a signature time stamp; it was not evaluated and proves no time.',
-};
 
 /** Report on one signature: the checks of its format, then trust in the signer. */
 export async function reportSignature(facts: SignatureFacts, options: VerificationOptions): Promise<SignatureReport> {
-  const { checks: ofFormat, evidence, claimedTime, timeStamped, ...rest } = facts;
+  const { checks: ofFormat, evidence, claimedTime, ...rest } = facts;
   const assessment = await assessSigner(evidence, options);
   const checks = [
     ...ofFormat,
     ...assessment.checks,
-    ...(timeStamped && !evidence.trustedTime ? [STAMP_NOT_EVALUATED] : []),
     claimedTimeCheck(claimedTime, options.at),
   ];
   return {
@@ -41,6 +30,7 @@ export async function reportSignature(facts: SignatureFacts, options: Verificati
     bestSignatureTime: assessment.bestSignatureTime.toISOString(),
     test: assessment.test,
     checks,
+    timeStamps: assessment.timeStamps,
   };
 }
 
@@ -59,5 +49,6 @@ export function reportMalformed(id: string, fault: string, options: Verification
     bestSignatureTime: options.at.toISOString(),
     test: false,
     checks,
+    timeStamps: [],
   };
 }

@@ -14,6 +14,8 @@ export interface SignerContext {
   readonly time: Date;
   /** `time` is proved, so that what happened later does not matter. */
   readonly timeIsProved: boolean;
+  /** When a piece of evidence (DER) is proved to have existed; the time of verification without proof. */
+  readonly provedAt: (der: Uint8Array) => Date;
   /** Time of verification; revocation lists issued up to then count. */
   readonly verifiedAt: Date;
   readonly algorithms: readonly string[];

@@ -71,14 +71,12 @@ function reportEvaluated(evaluation: Evaluation, demand: Demand, options: Verifi
     checks: [formatCheck([...demand.faults, ...evaluation.faults]), digests, value, demand.scope(evaluation), signer.bound],
     evidence: {
       certificate: signer.certificate,
-      embeddedCertificates: [...signature.certificates, ...properties.certificates],
-      embeddedCrls: properties.crls,
-      trustedTime: null,
+      embedded: { certificates: [...signature.certificates, ...properties.certificates], crls: properties.crls, ocspResponses: [] },
+      timeStamps: [],
       algorithms,
       requiredRoles: demand.roles,
     },
     claimedTime: properties.signingTime,
-    timeStamped: properties.timeStamped,
   };
   return reportSignature(facts, options);
 }

@@ -141,9 +141,8 @@ export function hpkiChain(spec: ChainSpec = {}): Chain {
 /** What a document signed with the chain would bring along. */
 export const evidenceOf = (chain: Chain, change: Partial<SignerEvidence> = {}): SignerEvidence => ({
   certificate: chain.holder,
-  embeddedCertificates: [chain.authority, chain.root],
-  embeddedCrls: [chain.holderCrl, chain.authorityCrl],
-  trustedTime: null,
+  embedded: { certificates: [chain.authority, chain.root], crls: [chain.holderCrl, chain.authorityCrl], ocspResponses: [] },
+  timeStamps: [],
   algorithms: ['rsa-sha256', 'sha256'],
   requiredRoles: ['Medical Doctor', 'Dentist'],
   ...change,

@@ -9,7 +9,20 @@ export const check = z.object({
   detail: z.string(),
   subIndication: z.string().optional(),
   params: z.record(z.string(), z.union([z.string(), z.number(), z.boolean()])).optional(),
+  informative: z.literal(true).optional(),
 });
+
+export const timeStampReport = z.object({
+  id: z.string(),
+  kind: z.enum(['content', 'signature', 'archive']),
+  time: isoTime.nullable(),
+  trusted: z.boolean(),
+  authority: z.string().nullable(),
+  policy: z.string().nullable(),
+  serial: z.string().nullable(),
+  checks: z.array(check),
+});
+export type TimeStampReportView = z.infer<typeof timeStampReport>;
 
 export const signatureReport = z.object({
   id: z.string(),
@@ -34,6 +47,7 @@ export const signatureReport = z.object({
   bestSignatureTime: isoTime,
   test: z.boolean(),
   checks: z.array(check),
+  timeStamps: z.array(timeStampReport),
 });
 export type SignatureReportView = z.infer<typeof signatureReport>;
 

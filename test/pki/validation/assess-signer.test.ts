@@ -4,21 +4,28 @@ import type { CheckId, SubIndication } from '../../../pki/report.ts';
 import type { NameTemplate } from '../../../pki/test-authority/names.ts';
 import type { VerificationOptions } from '../../../pki/trust.ts';
 import { productionTrust } from '../../../pki/trust-store/production-trust.ts';
-import { assessSigner } from '../../../pki/validation/assess-signer.ts';
+import { assessSigner, judgeSigner } from '../../../pki/validation/assess-signer.ts';
 import { conclude } from '../../../pki/validation/conclude.ts';
-import type { SignerEvidence } from '../../../pki/validation/evidence.ts';
+import { NO_VALIDATION_DATA, type SignerEvidence, type ValidationData } from '../../../pki/validation/evidence.ts';
 import { basicConstraints, critical, directoryName, issuingDistributionPoint, keyUsage } from '../../support/certificates.ts';
 import { AUTH_POLICY, type ChainSpec, days, evidenceOf, hours, hpkiChain, keys, NOW, TEST_POLICY, trusting } from '../../support/hpki-chain.ts';
 
 interface Case {
   readonly chain?: ChainSpec;
   readonly evidence?: Partial<SignerEvidence>;
+  /** What of the evidence travels otherwise than it should. */
+  readonly embedded?: Partial<ValidationData>;
   readonly options?: Partial<VerificationOptions>;
+  /** Time that a trusted time stamp proves. */
+  readonly proved?: Date;
 }
 
-async function assess({ chain: spec, evidence, options }: Case) {
+async function assess({ chain: spec, evidence, embedded, options: given, proved }: Case) {
   const chain = hpkiChain(spec);
-  const assessment = await assessSigner(evidenceOf(chain, evidence), trusting(chain, options));
+  const found = evidenceOf(chain, evidence);
+  const options = trusting(chain, given);
+  const times = { signature: proved ?? null, provedAt: () => options.at };
+  const assessment = await judgeSigner({ ...found, embedded: { ...found.embedded, ...embedded } }, times, options);
   return { ...assessment, ...conclude(assessment.checks), open: openChecks(assessment.checks) };
 }
 
@@ -27,7 +34,7 @@ const openChecks = (checks: Awaited<ReturnType<typeof assessSigner>>['checks']) 
 
 const revokedAt = (date: Date): ChainSpec => ({ holderCrl: { entries: [{ serial: 0x1234, date, reason: 'keyCompromise' }] } });
 const TOO_SHORT: ChainSpec = { holderKey: keys.weak };
-const noPath = { evidence: { embeddedCertificates: [] } };
+const noPath = { embedded: { certificates: [] } };
 
 describe('a signer without fault', () => {
   it('passes every check, in order', async () => {
@@ -56,18 +63,19 @@ describe('a signer without fault', () => {
   });
 
   it.each([
-    ['from the list of the verifier', { evidence: { embeddedCrls: [] }, crls: true }],
+    ['from the list of the verifier', { embedded: { crls: [] }, crls: true }],
     ['from the signature', { crls: false }],
-  ])('tells how far revocation reaches, %s', async (_where, { evidence, crls }: { evidence?: Partial<SignerEvidence>; crls: boolean }) => {
+  ])('tells how far revocation reaches, %s', async (_where, { embedded, crls }: { embedded?: Partial<ValidationData>; crls: boolean }) => {
     const chain = hpkiChain();
+    const found = evidenceOf(chain);
     const options = trusting(chain, crls ? { crls: [chain.holderCrl, chain.authorityCrl] } : {});
-    const { checks } = await assessSigner(evidenceOf(chain, evidence), options);
+    const { checks } = await assessSigner({ ...found, embedded: { ...found.embedded, ...embedded } }, options);
     expect(checks.at(-1)).toMatchObject({ status: 'passed', params: { asOf: hours(-10).toISOString(), hoursNotCovered: 10 } });
   });
 
   it('takes the issuers from the verifier when the signature brings none', async () => {
     const chain = hpkiChain();
-    const { checks } = await assessSigner(evidenceOf(chain, { embeddedCertificates: [] }), trusting(chain, { chain: [chain.authority] }));
+    const { checks } = await assessSigner(evidenceOf(chain, { embedded: { ...NO_VALIDATION_DATA, crls: [chain.holderCrl, chain.authorityCrl] } }), trusting(chain, { chain: [chain.authority] }));
     expect(conclude(checks).conclusion).toBe('TOTAL-PASSED');
   });
 
@@ -77,7 +85,7 @@ describe('a signer without fault', () => {
   });
 
   it('passes after its expiry when a time stamp proves an earlier time', async () => {
-    expect(await assess({ evidence: { trustedTime: NOW }, options: { at: days(3000) } })).toMatchObject({
+    expect(await assess({ proved: NOW, options: { at: days(3000) } })).toMatchObject({
       conclusion: 'TOTAL-PASSED',
       bestSignatureTime: NOW,
     });
@@ -86,7 +94,7 @@ describe('a signer without fault', () => {
   it('passes when it was revoked after the time that a time stamp proves', async () => {
     const result = await assess({
       chain: { holderCrl: { thisUpdate: hours(40), nextUpdate: hours(136), entries: [{ serial: 0x1234, date: hours(30) }] } },
-      evidence: { trustedTime: NOW },
+      proved: NOW,
       options: { at: hours(48) },
     });
     expect(result.open).toEqual([]);
@@ -100,8 +108,7 @@ describe('a signer without fault', () => {
     const junk = [new Uint8Array(0), new Uint8Array([0x30, 0x80, 0, 0])];
     const chain = hpkiChain();
     const evidence = evidenceOf(chain, {
-      embeddedCertificates: [...junk, chain.authority],
-      embeddedCrls: [...junk, chain.holderCrl, chain.authorityCrl],
+      embedded: { certificates: [...junk, chain.authority], crls: [...junk, chain.holderCrl, chain.authorityCrl], ocspResponses: [...junk] },
     });
     expect(conclude((await assessSigner(evidence, trusting(chain))).checks).conclusion).toBe('TOTAL-PASSED');
   });
@@ -158,9 +165,9 @@ describe('one fault fails one check', () => {
     ['a certificate of tomorrow', { chain: { holder: { from: hours(24) } } }, 'validity-period', 'failed', 'OUT_OF_BOUNDS_NO_POE'],
     ['an expired issuer', { chain: { authority: { to: hours(-1) } } }, 'validity-period', 'failed', 'OUT_OF_BOUNDS_NO_POE'],
     ['revocation, no trusted time', { chain: revokedAt(hours(-20)) }, 'revocation', 'failed', 'REVOKED_NO_POE'],
-    ['revocation before the trusted time', { chain: revokedAt(hours(-20)), evidence: { trustedTime: NOW } }, 'revocation', 'failed', 'REVOKED'],
+    ['revocation before the trusted time', { chain: revokedAt(hours(-20)), proved: NOW }, 'revocation', 'failed', 'REVOKED'],
     ['revocation of the issuer', { chain: { authorityCrl: { entries: [{ serial: 2, date: days(-1) }] } } }, 'revocation', 'failed', 'REVOKED_NO_POE'],
-    ['no list', { evidence: { embeddedCrls: [] } }, 'revocation', 'indeterminate', 'TRY_LATER'],
+    ['no list', { embedded: { crls: [] } }, 'revocation', 'indeterminate', 'TRY_LATER'],
     ['a list that has ended', { chain: { holderCrl: { thisUpdate: days(-9), nextUpdate: days(-5) } } }, 'revocation', 'indeterminate', 'TRY_LATER'],
     ['a list of tomorrow', { chain: { holderCrl: { thisUpdate: hours(24), nextUpdate: hours(120) } } }, 'revocation', 'indeterminate', 'TRY_LATER'],
     ['a list that another key signed', { chain: { holderCrl: { key: keys.other } } }, 'revocation', 'indeterminate', 'TRY_LATER'],
@@ -256,10 +263,11 @@ describe('a forger who uses the names of published authorities', () => {
     ['of root and issuer', { rootName: MHLW, authorityName: MEDIS }, {}, `${ROOT_TEXT}; ${MEDIS_TEXT}`],
     ['of the root', { rootName: MHLW }, {}, ROOT_TEXT],
     ['of the issuer', { authorityName: MEDIS }, {}, MEDIS_TEXT],
-    ['of the issuer, whose certificate is kept back', { authorityName: MEDIS }, { embeddedCertificates: [] }, MEDIS_TEXT],
-  ] as const)('%s is named', async (_case, spec, evidence, authority) => {
+    ['of the issuer, whose certificate is kept back', { authorityName: MEDIS }, { certificates: [] }, MEDIS_TEXT],
+  ] as const)('%s is named', async (_case, spec, embedded, authority) => {
     const chain = hpkiChain(spec);
-    const { checks } = await assessSigner(evidenceOf(chain, evidence), trusting(chain, productionTrust()));
+    const found = evidenceOf(chain);
+    const { checks } = await assessSigner({ ...found, embedded: { ...found.embedded, ...embedded } }, trusting(chain, productionTrust()));
     expect(conclude(checks)).toEqual({ conclusion: 'INDETERMINATE', subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' });
     expect(checks.find(({ id }) => id === 'issuer-key-pinned')).toEqual({
       id: 'issuer-key-pinned',

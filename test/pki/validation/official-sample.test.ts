@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { productionTrust } from '../../../pki/trust-store/production-trust.ts';
-import { assessSigner } from '../../../pki/validation/assess-signer.ts';
+import { judgeSigner } from '../../../pki/validation/assess-signer.ts';
 import { conclude } from '../../../pki/validation/conclude.ts';
 import { withCorpus } from '../../support/shared-data.ts';
 
@@ -12,18 +12,19 @@ withCorpus('hpki', (folder) => {
     [...xml.matchAll(new RegExp(`<(?:\\w+:)?${element}[^>]*>([^<]+)<`, 'g'))].map(([, base64]) => Buffer.from(base64!, 'base64'));
 
   const assess = (trustedTime: Date | null, acceptTestCards: boolean) =>
-    assessSigner(
+    judgeSigner(
       {
         certificate: values('X509Certificate')[0]!,
-        embeddedCertificates: values('EncapsulatedX509Certificate'),
-        embeddedCrls: values('EncapsulatedCRLValue'),
-        trustedTime,
+        embedded: { certificates: values('EncapsulatedX509Certificate'), crls: values('EncapsulatedCRLValue'), ocspResponses: [] },
+        timeStamps: [],
         algorithms: ['rsa-sha256', 'sha256'],
         requiredRoles: ['Medical Doctor'],
       },
-      { ...productionTrust(), chain: [], crls: [], at: new Date('2026-11-20T00:00:00Z'), acceptTestCards },
+      { signature: trustedTime, provedAt: () => TODAY },
+      { ...productionTrust(), chain: [], crls: [], at: TODAY, acceptTestCards },
     );
 
+  const TODAY = new Date('2026-11-20T00:00:00Z');
   const STAMPED = new Date('2022-09-07T08:08:02Z');
 
   it.each([
