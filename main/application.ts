@@ -6,10 +6,14 @@ import type { ReaderService } from '../card/reader.ts';
 import { CombinedReaderService } from '../card/transports/combined.ts';
 import { PcscReaderService } from '../card/transports/pcsc/pcsc-reader-service.ts';
 import { VirtualReaderService } from '../card/transports/virtual/virtual-reader-service.ts';
+import type { TimeStamper } from '../pki/levels/material.ts';
+import type { HttpClient, ProxyResolver } from '../pki/network/http-client.ts';
+import type { TsaAnchor } from '../pki/trust.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import type { ApplicationInfo } from './api/schema/application.ts';
 import type { CardsView } from './api/schema/card.ts';
-import type { SigningReadiness } from './api/schema/signing.ts';
+import type { RegisterEntry } from './api/schema/document.ts';
+import type { ExtensionOrder, SigningLevels, SigningReadiness } from './api/schema/signing.ts';
 import { type AuditLog, auditLog } from './audit/audit-log.ts';
 import { applicationView } from './cards/application-view.ts';
 import { cardAccess } from './cards/card-access.ts';
@@ -19,14 +23,20 @@ import type { Desktop } from './documents/desktop.ts';
 import { type Intake, openIntake } from './documents/intake.ts';
 import { openRegister, type Register } from './documents/register.ts';
 import { AppError } from './errors.ts';
+import { networkClient } from './network/client.ts';
+import { openRevocation, type Revocation } from './revocation/revocation.ts';
+import type { Purpose } from './revocation/source.ts';
 import { openSettings, type SettingsBook } from './settings/settings.ts';
 import { type SigningJobs, signingJobs } from './signing/jobs.ts';
 import type { PinDesk } from './signing/pin-desk.ts';
-import { readinessOf } from './signing/readiness.ts';
+import { extendEntry } from './signing/extension.ts';
+import { levelsFor } from './signing/levels.ts';
+import { readinessOf, type SigningCertificate, signingCertificateOf } from './signing/readiness.ts';
 import type { SecretStore } from './store/master-key.ts';
 import { openStore, type Store } from './store/store.ts';
+import { openTimeStamping, type TimeStamping } from './time-stamping/time-stamping.ts';
 import { rememberAuthorities } from './verification/certificate-folder.ts';
-import { loadTrust } from './verification/trust.ts';
+import { loadTrust, type Trust } from './verification/trust.ts';
 import { openVerifier, type Verifier } from './verification/verifier.ts';
 
 export interface ApplicationOptions {
@@ -42,9 +52,17 @@ export interface ApplicationOptions {
   readonly desktop?: Desktop | null;
   /** Readers beside the virtual ones; those of the system unless given. */
   readonly readers?: ReaderService;
+  /** The way to other computers; by the settings unless given. */
+  readonly http?: HttpClient;
+  /** What the system says of proxies; the environment says it unless given. */
+  readonly systemProxy?: ProxyResolver;
   readonly now?: () => Date;
   /** Cards of the test policy sign, and are marked, whatever the setting; the root that such a card carries counts for it alone. */
   readonly testCards?: boolean;
+  /** Makes the time stamps in place of the desk's own service; nobody does where it gives `null`. */
+  readonly timeStamper?: ((http: HttpClient) => TimeStamper | null) | null;
+  /** Evidence for this run alone, beside what the desk holds. */
+  readonly evidence?: Pick<Trust, 'crls'> & { readonly tsaAnchors: readonly TsaAnchor[] };
 }
 
 /** The whole program behind its screens. Every shell makes one and closes it. */
@@ -57,11 +75,19 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly register: Register;
   readonly jobs: SigningJobs;
   readonly demonstration: Demonstration;
+  readonly timeStamping: TimeStamping;
+  readonly revocation: Revocation;
   readonly virtualReaders: VirtualReaderService;
   readonly info: ApplicationInfo;
   /** Reads the card again, whatever is remembered of it. */
   readCardAgain(reader: string): Promise<CardsView>;
   readiness(reader: string): Promise<SigningReadiness>;
+  /** The certificate with which the card on a reader signs, `null` when none can be read. */
+  signingCertificate(reader: string): Promise<SigningCertificate | null>;
+  /** Levels that the card on a reader can sign to. */
+  levels(reader: string): Promise<SigningLevels>;
+  /** Raises the level of a signed file, or renews it. */
+  extend(order: ExtensionOrder): Promise<RegisterEntry>;
   /** Turns test mode on, which the demonstration card needs, and puts the card on its reader. */
   insertDemonstrationCard(): Promise<void>;
   removeDemonstrationCard(): Promise<void>;
@@ -84,7 +110,16 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const service = opened.use(new CombinedReaderService([options.readers ?? new PcscReaderService(), virtualReaders]));
   const demonstration = await openDemonstration({ folder: store.folder.demonstration, readers: virtualReaders, now });
   const testMode = () => options.testCards || settings.current.testMode;
-  const trust = () => loadTrust(store.folder, testMode(), demonstration.trust);
+  const http = options.http ?? networkClient(() => settings.current.network, options.systemProxy);
+  const revocation = opened.use(openRevocation({ folder: store.folder.revocationCache, settings: () => settings.current, client: http, now }));
+  const trustFor = (purpose: Purpose) => async () => {
+    const present = await loadTrust(store.folder, testMode(), demonstration.trust);
+    const tsaAnchors = [...(present.tsaAnchors ?? []), ...(options.evidence?.tsaAnchors ?? [])];
+    const crls = [...present.crls, ...(options.evidence?.crls ?? [])];
+    return { ...present, tsaAnchors, crls, revocationPolicy: settings.current.revocationPolicy, revocationSource: revocation.source(purpose) };
+  };
+  const trust = trustFor('signing');
+  const timeStamping = await openTimeStamping({ store, audit, http, trust, demonstration: () => demonstration.timeStamper, now });
 
   const memory = new CardMemory();
   const remember = (authorities: readonly Uint8Array[]) => rememberAuthorities(store.folder.authorities, authorities);
@@ -94,6 +129,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       service,
       read: async ({ name, insertion }, signal) => {
         const card = await readInReader(name, { signal, ...(insertion && { insertion }) });
+        // Its revocation lists are on their way while the person chooses documents.
+        void trust().then((present) => readinessOf(card, present, now())).catch(() => {});
         return card.applications.map((application) => applicationView(application, now()));
       },
     }),
@@ -107,6 +144,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     return { ...(view?.insertion && { insertion: view.insertion }), ...(holder && { holder }) };
   }
 
+  const shownCard = (reader: string) =>
+    cards.use(reader, () => {
+      const { insertion } = shownStay(reader);
+      return readInReader(reader, { ...(insertion && { insertion }) });
+    });
   const openSigner = (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) =>
     openCardSigner({ service, reader, prompt, uses, signal, memory, askAgain, ...shownStay(reader) });
   const use = async <T>(reader: string, work: () => Promise<T>) => {
@@ -116,9 +158,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       await cards.refresh(reader);
     }
   };
-  const signing = { intake, register, audit, pinDesk, now, trust, openSigner, settings: () => settings.current, use };
+  const signing = { intake, register, audit, pinDesk, now, trust, timeStamper: async (test: boolean) => options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test), openSigner, settings: () => settings.current, use };
   const jobs = opened.use(signingJobs(signing));
-  const verifier = openVerifier({ audit, intake, register, trust, now });
+  const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
 
   const stack = opened.move();
   return {
@@ -131,6 +173,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     register,
     jobs,
     demonstration,
+    timeStamping,
+    revocation,
     virtualReaders,
     get info() {
       return {
@@ -146,11 +190,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       memory.forget(reader);
       return cards.refresh(reader);
     },
-    readiness: (reader) =>
-      cards.use(reader, async () => {
-        const { insertion } = shownStay(reader);
-        return readinessOf(await readInReader(reader, { ...(insertion && { insertion }) }), await trust(), now());
-      }),
+    signingCertificate: async (reader) => signingCertificateOf(await shownCard(reader)),
+    readiness: async (reader) => readinessOf(await shownCard(reader), await trust(), now()),
+    levels: async (reader) => levelsFor(signingCertificateOf(await shownCard(reader)), signing),
+    extend: (order) => extendEntry(order, signing),
     async insertDemonstrationCard() {
       await settings.change({ testMode: true });
       await demonstration.insert();

@@ -4,11 +4,11 @@ import type { Check, CheckId } from './report.ts';
 import type { VerificationOptions } from './trust.ts';
 import { SIGNER_CHECKS } from './validation/assess-signer.ts';
 import { NO_VALIDATION_DATA } from './validation/evidence.ts';
-import { gather } from './validation/gather.ts';
+import { gatherAndFetch } from './validation/gather.ts';
 import { pathRevocation } from './revocation/path-revocation.ts';
 import type { SignerContext } from './validation/signer-context.ts';
 
-export interface ReadinessInput extends Pick<VerificationOptions, 'anchors' | 'pinned' | 'crls' | 'at' | 'acceptTestCards'> {
+export interface ReadinessInput extends Pick<VerificationOptions, 'anchors' | 'pinned' | 'crls' | 'at' | 'acceptTestCards' | 'revocationSource'> {
   /** Signing certificate, DER, with the issuers at hand (card, store); never anchors. */
   readonly certificate: Uint8Array;
   readonly chain: readonly Uint8Array[];
@@ -43,7 +43,7 @@ const FAILURES: readonly (readonly [CheckId, (check: Check) => PkiErrorCode])[] 
  * Whether a certificate may sign now, asked before the PIN: the same checks that a verifier will make of the signature.
  * @throws {PkiError} CERTIFICATE_UNREADABLE
  */
-export function assessSigningCertificate(input: ReadinessInput): Readiness {
+export async function assessSigningCertificate(input: ReadinessInput): Promise<Readiness> {
   const certificate = parseCertificate(input.certificate);
   const evidence = {
     certificate: input.certificate,
@@ -52,7 +52,7 @@ export function assessSigningCertificate(input: ReadinessInput): Readiness {
     algorithms: [],
     requiredRoles: input.requiredRoles ?? null,
   };
-  const context = gather(certificate, evidence, { signature: null, provedAt: () => input.at }, input);
+  const context = await gatherAndFetch(certificate, evidence, { signature: null, provedAt: () => input.at }, input);
   const checks = SIGNER_CHECKS.map((make) => make(context));
   const open = new Map(checks.filter(isObstacle).map((check) => [check.id, check]));
   const row = FAILURES.find(([id]) => open.has(id));
@@ -62,8 +62,8 @@ export function assessSigningCertificate(input: ReadinessInput): Readiness {
 /** Everything that is not passed stands in the way, except revocation that is merely not known. */
 const isObstacle = ({ id, status }: Check): boolean => status === 'failed' || (status === 'indeterminate' && id !== 'revocation');
 
-function revocationOf({ path, crls, time }: SignerContext): Readiness['revocation'] {
-  const statuses = pathRevocation(path, crls, { at: time }).map(({ status }) => status);
+function revocationOf({ path, revocationData, time }: SignerContext): Readiness['revocation'] {
+  const statuses = pathRevocation(path, revocationData, { at: time }).map(({ status }) => status);
   const decisive = ['revoked', 'unknown', 'good'].map((wanted) => statuses.find(({ status }) => status === wanted)).find((found) => found);
   return { status: decisive?.status ?? 'unknown', asOf: decisive?.asOf ?? null, ageHours: decisive?.ageHours ?? null };
 }

@@ -33,15 +33,20 @@ export interface EvidenceOrigin {
   readonly kind: 'document' | 'given' | 'folder' | 'cache' | 'fetched';
   /** File name or address, where there is one. */
   readonly place?: string;
+  /** ISO 8601; when it was fetched, or last told to be the newest. */
+  readonly fetchedAt?: string;
 }
 
 /** Fetches what the certificates of a path that reached an anchor name as their revocation data; never throws, tells failures in the report. */
 export interface RevocationSource {
-  dataFor(path: readonly Certificate[], at: Date): Promise<FetchedRevocation>;
+  /** @param anchor at which the path ends, by whose key the data about its last certificate is proved */
+  dataFor(path: readonly Certificate[], at: Date, anchor?: Pick<TrustAnchor, 'subject' | 'spki'>): Promise<FetchedRevocation>;
 }
 export interface FetchedRevocation {
   readonly crls: readonly Uint8Array[];
   readonly ocspResponses: readonly Uint8Array[];
+  /** Where each of them came from (keyed by the very same array). */
+  readonly origins?: ReadonlyMap<Uint8Array, EvidenceOrigin>;
   /** What could not be had, worded in English with a stable code, for example `HOST_NOT_ALLOWED http://…`. */
   readonly failures: readonly { readonly code: string; readonly place: string; readonly note: string }[];
 }

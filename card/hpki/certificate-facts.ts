@@ -25,11 +25,22 @@ export function certificateSha256(der: Uint8Array): string {
   return createHash('sha256').update(der).digest('hex');
 }
 
-/** Common name of the subject, or its whole name where it has none. */
+/** A common name in a subject as Node.js writes it: a line for each attribute, escaped as in RFC 4514. */
+const COMMON_NAME = /^(?:.* \+ )?CN=((?:\\.|[^\\+])*?)(?: \+ .*)?$/m;
+
+/**
+ * Common name of the subject, or its whole name where it has none. Taken from the text, since `toLegacyObject` crashes the process
+ * over a certificate whose public key cannot be read.
+ */
 export function holderName(certificate: X509Certificate): string {
-  const { CN } = certificate.toLegacyObject().subject as { readonly CN?: string | readonly string[] };
-  return (typeof CN === 'string' ? CN : CN?.[0]) ?? certificate.subject.replaceAll('\n', ', ');
+  // Undefined for an empty name, whatever the types say.
+  const subject = certificate.subject ?? '';
+  const name = COMMON_NAME.exec(subject)?.[1];
+  return name === undefined ? subject.replaceAll('\n', ', ') : unescaped(name);
 }
+
+const unescaped = (text: string): string =>
+  text.replaceAll(/\\([0-9A-F]{2}|.)/g, (_, escaped: string) => (escaped.length === 2 ? String.fromCharCode(Number.parseInt(escaped, 16)) : escaped));
 
 /** The issuers among the candidates, nearest first, as far as they go. */
 export function orderChain(certificate: X509Certificate, candidates: readonly X509Certificate[]): X509Certificate[] {

@@ -2,11 +2,25 @@ import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
 import { cardsView } from './schema/card.ts';
+import { language } from './schema/common.ts';
 import { openedDocument, prescriptionView, registerEntry } from './schema/document.ts';
-import { signingOrder, signingProgress, signingReadiness } from './schema/signing.ts';
-import { verificationReport } from './schema/verification.ts';
+import { reportView } from './schema/report.ts';
+import { revocationView } from './schema/revocation.ts';
+import { extensionOrder, signingLevels, signingOrder, signingProgress, signingReadiness } from './schema/signing.ts';
+import {
+  accreditation,
+  fingerprint,
+  timeStampService,
+  timeStampServiceOrder,
+  timeStampTest,
+  tsaAnchor,
+  tsaCertificateView,
+  tsaImport,
+} from './schema/time-stamping.ts';
+import { verificationAnswer } from './schema/verification.ts';
 
 const documentId = z.object({ id: z.string() });
+const reportOrder = z.object({ id: z.string(), language });
 
 /** The one contract of the program; shells serve it over MessagePorts, loopback HTTP and in-process. */
 export const contract = {
@@ -42,14 +56,41 @@ export const contract = {
   signing: {
     /** Checks certificate, counter and revocation evidence; spends nothing. */
     readiness: oc.input(z.object({ reader: z.string() })).output(signingReadiness),
+    levels: oc.input(z.object({ reader: z.string() })).output(signingLevels),
+    /** Raises the level of a signed file, or renews it; makes a new file and entry, the old ones stay. */
+    extend: oc.input(extensionOrder).output(registerEntry),
     /** Starts the job and yields its progress until it ends. Stopping the iteration cancels the job before the next signature. */
     sign: oc.input(signingOrder).output(eventIterator(signingProgress)),
     cancel: oc.input(z.object({ job: z.string() })).output(z.void()),
   },
   verification: {
     /** `content` for a detached signature. */
-    verify: oc.input(z.object({ file: z.file(), content: z.file().optional() })).output(verificationReport),
-    signed: oc.input(documentId).output(verificationReport),
+    verify: oc.input(z.object({ file: z.file(), content: z.file().optional() })).output(verificationAnswer),
+    signed: oc.input(documentId).output(verificationAnswer),
+    /** The report of an answer in words, as screen, print, PDF and command line show it. */
+    report: oc.input(reportOrder).output(reportView),
+    /** The same as a PDF to print or keep. */
+    reportPdf: oc.input(reportOrder).output(z.file()),
+  },
+  revocation: {
+    /** What is kept of revocation lists and OCSP answers; nothing is fetched. */
+    status: oc.output(revocationView),
+    /** Fetches what is at one address, or at every known one, however young what is kept; failures are told in the view. */
+    refresh: oc.input(z.object({ address: z.string().optional() })).output(revocationView),
+  },
+  /** Whose time stamps count, and the service that makes those of this desk. */
+  timeStamping: {
+    anchors: oc.output(z.array(tsaAnchor)),
+    /** Looks at a certificate file; nothing is kept. */
+    inspect: oc.input(z.object({ file: z.file() })).output(tsaCertificateView),
+    import: oc.input(tsaImport).output(tsaAnchor),
+    remove: oc.input(z.object({ sha256: fingerprint })).output(z.void()),
+    setAccreditation: oc.input(z.object({ sha256: fingerprint, accreditation: accreditation.nullable() })).output(tsaAnchor),
+    /** `null` where none is set up. */
+    service: oc.output(timeStampService.nullable()),
+    setService: oc.input(timeStampServiceOrder.nullable()).output(timeStampService.nullable()),
+    /** Asks the service for one time stamp over random bytes. */
+    testService: oc.output(timeStampTest),
   },
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),

@@ -4,6 +4,8 @@ import { verifyAudit } from '../audit/verify.ts';
 import { openSamples } from '../demonstration/samples.ts';
 import { MEDIA_TYPES } from '../documents/kind.ts';
 import { readPrescription } from '../documents/prescription/read.ts';
+import { reportPdf } from '../report/pdf/report-pdf.ts';
+import { reportName, reportView } from '../report/report-view.ts';
 import { contract } from './contract.ts';
 import { failures } from './failures.ts';
 
@@ -13,7 +15,7 @@ const fileOf = (bytes: Uint8Array, name: string, type: string) => new File([byte
 
 /** The contract over one application. */
 export function createRouter(application: Application) {
-  const { audit, cards, intake, jobs, register, settings, store } = application;
+  const { audit, cards, intake, jobs, register, settings, store, timeStamping, revocation } = application;
   const desk = implement(contract).use(failures);
 
   return desk.router({
@@ -58,6 +60,8 @@ export function createRouter(application: Application) {
     },
     signing: {
       readiness: desk.signing.readiness.handler(({ input }) => application.readiness(input.reader)),
+      levels: desk.signing.levels.handler(({ input }) => application.levels(input.reader)),
+      extend: desk.signing.extend.handler(({ input }) => application.extend(input)),
       sign: desk.signing.sign.handler(({ input, signal }) => jobs.sign(input, signal)),
       cancel: desk.signing.cancel.handler(({ input }) => jobs.cancel(input.job)),
     },
@@ -66,6 +70,27 @@ export function createRouter(application: Application) {
         application.verify(await named(input.file), input.content ? await named(input.content) : null),
       ),
       signed: desk.verification.signed.handler(({ input }) => application.verifySigned(input.id)),
+      report: desk.verification.report.handler(({ input }) => reportView(application.reports.find(input.id), input.language)),
+      reportPdf: desk.verification.reportPdf.handler(async ({ input }) => {
+        const reported = application.reports.find(input.id);
+        return fileOf(await reportPdf(reported, input.language), reportName(reported, input.language), MEDIA_TYPES.pdf);
+      }),
+    },
+    timeStamping: {
+      anchors: desk.timeStamping.anchors.handler(() => timeStamping.anchors.list()),
+      inspect: desk.timeStamping.inspect.handler(async ({ input }) => timeStamping.anchors.inspect(await bytesOf(input.file))),
+      import: desk.timeStamping.import.handler(async ({ input }) => timeStamping.anchors.add({ ...input, file: await bytesOf(input.file) })),
+      remove: desk.timeStamping.remove.handler(({ input }) => timeStamping.anchors.remove(input.sha256)),
+      setAccreditation: desk.timeStamping.setAccreditation.handler(({ input }) =>
+        timeStamping.anchors.setAccreditation(input.sha256, input.accreditation),
+      ),
+      service: desk.timeStamping.service.handler(() => timeStamping.service.view),
+      setService: desk.timeStamping.setService.handler(({ input }) => timeStamping.service.change(input)),
+      testService: desk.timeStamping.testService.handler(() => timeStamping.testService()),
+    },
+    revocation: {
+      status: desk.revocation.status.handler(() => revocation.view()),
+      refresh: desk.revocation.refresh.handler(({ input }) => revocation.refresh(input.address === undefined ? undefined : [input.address])),
     },
     audit: {
       list: desk.audit.list.handler(({ input }) => audit.list(input.before, input.limit)),

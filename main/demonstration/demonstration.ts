@@ -3,9 +3,12 @@ import { join } from 'node:path';
 import type { VirtualReaderService } from '../../card/transports/virtual/virtual-reader-service.ts';
 import { createVirtualCardImage } from '../../card/virtual/create.ts';
 import { openVirtualCard, saveVirtualCardImage } from '../../card/virtual/folder.ts';
+import type { TimeStamper } from '../../pki/levels/material.ts';
 import type { TestAuthority } from '../../pki/test-authority/authority.ts';
 import { createTestAuthority } from '../../pki/test-authority/create.ts';
 import { loadTestAuthority, saveTestAuthority } from '../../pki/test-authority/folder.ts';
+import { timeStampSigner } from '../../pki/test-authority/test-signer.ts';
+import { localTimeStamper } from '../../pki/time-stamp/local.ts';
 import type { ApplicationInfo } from '../api/schema/application.ts';
 import type { TestTrust } from '../verification/trust.ts';
 
@@ -20,6 +23,8 @@ export interface Demonstration {
   readonly state: ApplicationInfo['demonstrationCard'];
   /** The authority's root and lists, `null` while no demonstration card exists. */
   readonly trust: TestTrust | null;
+  /** Time stamps of that authority, `null` while there is none. */
+  readonly timeStamper: TimeStamper | null;
   /** Makes authority and card at the first use and puts the card on its reader. */
   insert(): Promise<void>;
   remove(): void;
@@ -71,6 +76,9 @@ export async function openDemonstration({ folder, readers, now }: DemonstrationO
     },
     get trust() {
       return authority && { anchor: authority.anchor, crls: authority.crls };
+    },
+    get timeStamper() {
+      return authority && localTimeStamper(timeStampSigner(authority), now);
     },
     async insert() {
       if (inReader) return;

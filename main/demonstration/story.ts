@@ -89,7 +89,7 @@ export async function* tellStory(folder: string): AsyncGenerator<Chapter, void> 
 
   const documents = (await openSamples(application.intake)).map(({ id }) => id);
   for (const id of documents) application.intake.shown(id);
-  const order = { reader: DEMONSTRATION_READER, format: null, level: 'B', stamp: true, acceptUnknownRevocation: false } as const;
+  const order = { reader: DEMONSTRATION_READER, format: null, level: 'LTA', stamp: true, acceptUnknownRevocation: false } as const;
   pins.push(WRONG_PIN);
   const refused = await lastOf(application.jobs.sign({ ...order, documents: documents.slice(0, 1) }));
   yield { step: 'wrong', values: { tries: Number(refused.failure?.detail['triesLeft'] ?? Number.NaN) } };
@@ -100,7 +100,7 @@ export async function* tellStory(folder: string): AsyncGenerator<Chapter, void> 
   const entries = items.flatMap(({ entry }) => (entry ? [entry] : []));
   for (const entry of entries) {
     await copyFile(entry.outputPath, join(folder, entry.outputName));
-    yield { step: 'signed', values: { file: entry.outputName, format: entry.format } };
+    yield { step: 'signed', values: { file: entry.outputName, format: entry.format, level: entry.level } };
     yield { step: 'verified', values: { file: entry.outputName }, report: await application.verifySigned(entry.id) };
   }
   const prescription = entries.find(({ format }) => format === 'eps');

@@ -1,23 +1,10 @@
-import { isSignatureFile } from '../../pki/cades/armor.ts';
-import { isSj1 } from '../../pki/eps/sj1.ts';
+import { type DocumentKind, documentKind } from '../../pki/document-kind.ts';
 import { isSignableXml } from '../../pki/xades/sign.ts';
-import { xmlKind } from '../../pki/xml/kind.ts';
 import type { OpenedDocument } from '../api/schema/document.ts';
 
-export type DocumentKind = OpenedDocument['kind'];
+export type { DocumentKind };
+export { documentKind as kindOf };
 export type SignableFormat = OpenedDocument['signableAs'][number];
-
-/** Bytes among which the header of a PDF may be (ISO 32000-1 annex H, implementation note 13). */
-const PDF_HEAD = 1024;
-
-const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, PDF_HEAD)).includes('%PDF-');
-
-/** What a document is, by what is in it and never by its name. */
-export function kindOf(bytes: Uint8Array): DocumentKind {
-  if (isPdf(bytes)) return 'pdf';
-  if (isSj1(bytes)) return 'prescription-csv';
-  return xmlKind(bytes) ?? (isSignatureFile(bytes) ? 'cms' : 'other');
-}
 
 /** Formats that a document of each kind can be signed to, best first. */
 const SIGNABLE_AS: Readonly<Record<DocumentKind, readonly SignableFormat[]>> = {

@@ -1,4 +1,5 @@
 import { basename, extname } from 'node:path';
+import type { SignatureLevel } from '../../pki/report.ts';
 import type { SignableFormat } from './kind.ts';
 
 /** Longest name and ending in bytes, so that every file system takes both with what signing adds. */
@@ -35,11 +36,14 @@ const OUTPUT_NAMES: Readonly<Record<SignableFormat, (name: string) => string>> =
   eps: (name) => `${basename(name, extname(name))}-signed.xml`,
 };
 
-/** Names for the signed file, the plain one first, then numbered ones: `letter-signed.pdf`, `letter-signed (2).pdf`, … */
-export function* outputNames(name: string, format: SignableFormat): Generator<string, never> {
-  const plain = OUTPUT_NAMES[format](name);
-  const ending = extname(plain);
-  const stem = plain.slice(0, plain.length - ending.length);
-  yield plain;
+/**
+ * Names for the signed file, the plain one first, then numbered ones: `letter-signed.pdf`, `letter-signed (2).pdf`, …
+ * @param raised level to which a signed file was raised, which its name then says: `letter-signed-LTA.pdf`
+ */
+export function* outputNames(name: string, format: SignableFormat, raised: SignatureLevel | null = null): Generator<string, never> {
+  const signed = OUTPUT_NAMES[format](name);
+  const ending = extname(signed);
+  const stem = `${signed.slice(0, signed.length - ending.length)}${raised ? `-${raised}` : ''}`;
+  yield `${stem}${ending}`;
   for (let number = 2; ; number += 1) yield `${stem} (${number})${ending}`;
 }

@@ -16,11 +16,14 @@ type Row = Selectable<Tables['signed_document']>;
 type Names = Pick<RegisterEntry, 'sourceName' | 'outputName' | 'outputPath' | 'signerName' | 'certificateSha256'>;
 
 /** One signature, with the way to make the file that holds it. */
-export interface SignedResult extends Omit<RegisterEntry, 'id' | 'signedAt' | 'outputName' | 'outputPath' | 'outputSha256'> {
-  /** Writes the signed file to this path, where none is, readable by its owner only and on the disk when it resolves. */
-  readonly write: (path: string) => Promise<void>;
-  /** Subject of the signer's certificate; names the person under whose key the names in the entry are kept. */
-  readonly subject: string;
+export interface SignedResult extends Omit<RegisterEntry, 'id' | 'signedAt' | 'outputName' | 'outputPath' | 'outputSha256' | 'renewal'> {
+  /**
+   * Writes the signed file to this path, where none is, readable by its owner only and on the disk when it resolves.
+   * @returns when its archive time stamp must have been renewed, `null` without one
+   */
+  readonly write: (path: string) => Promise<Date | null>;
+  /** Subject of the signer's certificate; names the person under whose key the names in the entry are kept. `null`: as in the entry it was made of. */
+  readonly subject: string | null;
 }
 
 /** The register of signed documents. */
@@ -45,6 +48,9 @@ const GONE: Names = { sourceName: '', outputName: '', outputPath: '', signerName
 const PARTIAL = /^\.([0-9a-f-]{36})\.partial(?<draft>\..+)?$/;
 const partialName = (id: string) => `.${id}.partial`;
 
+const namesFor = ({ sourceName, format, level, extendedFrom }: Pick<RegisterEntry, 'sourceName' | 'format' | 'level' | 'extendedFrom'>) =>
+  outputNames(sourceName, format, extendedFrom === null ? null : level);
+
 export async function openRegister(store: Store, audit: AuditLog, folder = store.folder.signed): Promise<Register> {
   await makePrivateFolder(folder);
 
@@ -58,6 +64,8 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
       sourceSha256: row.source_sha256,
       outputSha256: row.output_sha256,
       test: row.test === 1,
+      extendedFrom: row.extended_from,
+      renewal: row.renewal_due === null ? null : { due: row.renewal_due },
       ...names,
     };
   }
@@ -74,10 +82,13 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
     return store.persons.seal(db, person, names, `${PLACE} ${entry.id}`);
   }
 
-  async function enter(entry: RegisterEntry, subject: string): Promise<void> {
-    const { id, signedAt, format, level, sourceSha256, outputSha256, test } = entry;
+  const personOf = async (db: Kysely<Tables>, id: string | null): Promise<string> =>
+    (await db.selectFrom('signed_document').select('person').where('id', '=', id).executeTakeFirstOrThrow()).person;
+
+  async function enter(entry: RegisterEntry, subject: string | null): Promise<void> {
+    const { id, signedAt, format, level, sourceSha256, outputSha256, test, extendedFrom, renewal } = entry;
     await store.db.transaction().execute(async (transaction) => {
-      const person = await store.persons.identify(transaction, subject);
+      const person = await (subject === null ? personOf(transaction, extendedFrom) : store.persons.identify(transaction, subject));
       const sealed = await sealNames(transaction, entry, person);
       const row: Row = {
         id,
@@ -89,12 +100,14 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
         source_sha256: sourceSha256,
         output_sha256: outputSha256,
         test: test ? 1 : 0,
+        extended_from: extendedFrom,
+        renewal_due: renewal?.due ?? null,
       };
       await transaction.insertInto('signed_document').values(row).execute();
       await audit.append(transaction, {
-        action: 'document.signed',
-        facts: { entry: id, format, level, sourceSha256, outputSha256, test },
-        personal: { subject, facts: { source: entry.sourceName, signer: entry.signerName, certificate: entry.certificateSha256 } },
+        action: extendedFrom === null ? 'document.signed' : 'document.extended',
+        facts: { entry: id, format, level, sourceSha256, outputSha256, test, ...(extendedFrom !== null && { extendedFrom }) },
+        ...(subject !== null && { personal: { subject, facts: { source: entry.sourceName, signer: entry.signerName, certificate: entry.certificateSha256 } } }),
       });
     });
   }
@@ -103,10 +116,10 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
   async function make({ write, subject, ...result }: SignedResult): Promise<RegisterEntry> {
     const id = randomUUID();
     const partial = join(folder, partialName(id));
-    const outputName = outputNames(result.sourceName, result.format).next().value;
+    const outputName = namesFor(result).next().value;
     try {
-      await write(partial);
-      const made = { signedAt: store.now().toISOString(), outputName, outputPath: join(folder, outputName) };
+      const due = await write(partial);
+      const made = { renewal: due && { due: due.toISOString() }, signedAt: store.now().toISOString(), outputName, outputPath: join(folder, outputName) };
       const entry = { ...result, ...made, id, outputSha256: await sha256OfFile(partial) };
       await enter(entry, subject);
       return entry;
@@ -118,13 +131,12 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
 
   /** Gives the hidden file the first free name and notes it. */
   async function publish(entry: RegisterEntry): Promise<RegisterEntry> {
-    for (const outputName of outputNames(entry.sourceName, entry.format)) {
+    for (const outputName of namesFor(entry)) {
       const named = { ...entry, outputName, outputPath: join(folder, outputName) };
       if (!(await nameFile(join(folder, partialName(entry.id)), named.outputPath))) continue;
       if (outputName !== entry.outputName) {
         await store.db.transaction().execute(async (transaction) => {
-          const { person } = await transaction.selectFrom('signed_document').select('person').where('id', '=', entry.id).executeTakeFirstOrThrow();
-          const sealed = await sealNames(transaction, named, person);
+          const sealed = await sealNames(transaction, named, await personOf(transaction, entry.id));
           await transaction.updateTable('signed_document').set({ sealed }).where('id', '=', entry.id).execute();
         });
       }

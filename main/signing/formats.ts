@@ -2,6 +2,7 @@ import { signCades } from '../../pki/cades/sign.ts';
 import { PRESCRIPTION } from '../../pki/eps/layout.ts';
 import { signPrescription, signPrescriptionDocument } from '../../pki/eps/sign.ts';
 import { signPadesFile } from '../../pki/pades/sign.ts';
+import type { LevelOrder } from '../../pki/levels/material.ts';
 import type { Signer } from '../../pki/signer.ts';
 import { signXades } from '../../pki/xades/sign.ts';
 import type { Settings } from '../api/schema/application.ts';
@@ -16,9 +17,11 @@ export interface SignatureOrder {
   readonly signingTime: Date;
   readonly stamp: boolean;
   readonly profile: Settings['prescriptionProfile'];
+  /** `null` for B. */
+  readonly raise: LevelOrder | null;
 }
 
-/** Signs a document to a new file, level B-B. */
+/** Signs a document to a new file. */
 type Sign = (order: SignatureOrder, path: string) => Promise<void>;
 
 /** Formats that are made in memory. */
@@ -28,8 +31,8 @@ const inMemory =
     writeTemporaryFile(path, await sign(await order.document.read(), order));
 
 /** From file to file, whatever the size of the document. */
-const pades: Sign = ({ document, signer, signingTime, stamp }, path) =>
-  signPadesFile({ source: document.path, sink: path, signer, signingTime, ...(stamp && { stamp: {} }) }).catch((error: unknown) => {
+const pades: Sign = ({ document, signer, signingTime, stamp, raise }, path) =>
+  signPadesFile({ source: document.path, sink: path, signer, signingTime, ...raise, ...(stamp && { stamp: {} }) }).catch((error: unknown) => {
     if (error instanceof Error && 'syscall' in error) return fileFault('FILE_UNWRITABLE', path)(error);
     throw error;
   });
@@ -37,11 +40,12 @@ const pades: Sign = ({ document, signer, signingTime, stamp }, path) =>
 /** How each format is signed. */
 export const SIGN: Readonly<Record<SignableFormat, Sign>> = {
   pades,
-  xades: inMemory((xml, { signer, signingTime }) => signXades({ xml, signer, signingTime })),
-  cades: inMemory((content, { signer, signingTime }) => signCades({ content, signer, signingTime })),
-  eps: inMemory((content, { document: { opened }, ...signing }) =>
-    opened.kind === 'prescription-csv' ? signPrescription({ ...signing, csv: content }) : signPrescriptionDocument({ ...signing, xml: content }),
-  ),
+  xades: inMemory((xml, { signer, signingTime, raise }) => signXades({ xml, signer, signingTime, ...raise })),
+  cades: inMemory((content, { signer, signingTime, raise }) => signCades({ content, signer, signingTime, ...raise })),
+  eps: inMemory((content, { document: { opened }, signer, signingTime, profile, raise }) => {
+    const signing = { signer, signingTime, profile, ...raise };
+    return opened.kind === 'prescription-csv' ? signPrescription({ ...signing, csv: content }) : signPrescriptionDocument({ ...signing, xml: content });
+  }),
 };
 
 /** Roles of which the signer must have one, where the format asks for any. */

@@ -3,6 +3,7 @@ import type { CardSigner } from '../../card/hpki/signer/card-signer.ts';
 import type { PinPrompt } from '../../card/pin/prompt.ts';
 import { parseCertificate } from '../../pki/certificate/certificate.ts';
 import { PkiError } from '../../pki/errors.ts';
+import type { LevelOrder } from '../../pki/levels/material.ts';
 import { signerIdentity } from '../../pki/hpki/signer-identity.ts';
 import type { Readiness } from '../../pki/readiness.ts';
 import type { Settings } from '../api/schema/application.ts';
@@ -12,22 +13,21 @@ import type { Intake } from '../documents/intake.ts';
 import type { Register, SignedResult } from '../documents/register.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
-import type { Trust } from '../verification/trust.ts';
 import { AskedPin } from './asked-pin.ts';
 import { REQUIRED_ROLES, SIGN } from './formats.ts';
 import type { PinDesk } from './pin-desk.ts';
+import { type LevelServices, levelOrder } from './levels.ts';
 import type { JobProgress } from './progress.ts';
 import { assess } from './readiness.ts';
+import { renewalDue } from './renewal.ts';
 import { RefusedDocument, type Task, taskOf } from './task.ts';
 
-export interface SigningServices {
+export interface SigningServices extends LevelServices {
   readonly intake: Intake;
   readonly register: Register;
   readonly audit: AuditLog;
   readonly pinDesk: PinDesk;
-  readonly now: () => Date;
   readonly settings: () => Settings;
-  readonly trust: () => Promise<Trust>;
   /** Opens the signature application of the card in a reader; nothing is asked yet. */
   readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<CardSigner>;
 }
@@ -69,12 +69,12 @@ export class SigningJob {
   async #sign(signal: AbortSignal): Promise<void> {
     const { audit, openSigner } = this.#services;
     const { reader, level } = this.#order;
-    if (level !== 'B') throw new PkiError('LEVEL_NOT_AVAILABLE', { level });
     const tasks = await this.#prepare();
     if (tasks.length === 0) return;
     const signer = await openSigner(reader, this.#pin, tasks.length, signal);
     try {
       const readiness = await this.#check(signer, tasks);
+      const raise = await levelOrder(signer, readiness.test, level, this.#services);
       const { subject, commonName, nameKanji, sha256 } = signerIdentity(parseCertificate(signer.certificate));
       const holder = nameKanji ?? commonName;
       const personal = { subject, facts: { holder, certificate: sha256 } };
@@ -82,7 +82,7 @@ export class SigningJob {
       const facts = { subject, signerName: holder, certificateSha256: sha256, test: readiness.test };
       for (const task of tasks) {
         if (signal.aborted) throw new CardError('OPERATION_ABORTED', { reader });
-        await this.#signOne(task, signer, facts);
+        await this.#signOne(task, signer, raise, facts);
       }
     } finally {
       signer.close();
@@ -106,23 +106,24 @@ export class SigningJob {
   async #check({ certificate, chain }: CardSigner, tasks: readonly Task[]): Promise<Readiness> {
     const { trust, now } = this.#services;
     const roles = tasks.flatMap(({ format }) => REQUIRED_ROLES[format] ?? []);
-    const readiness = assess({ certificate, chain }, await trust(), now(), roles.length > 0 ? roles : undefined);
+    const readiness = await assess({ certificate, chain }, await trust(), now(), roles.length > 0 ? roles : undefined);
     if (readiness.failure) throw new PkiError(readiness.failure);
     if (readiness.revocation.status === 'unknown' && !this.#order.acceptUnknownRevocation) throw new AppError('REVOCATION_UNKNOWN_UNCONFIRMED');
     return readiness;
   }
 
-  async #signOne({ document, format }: Task, signer: CardSigner, facts: SignerFacts): Promise<void> {
+  async #signOne({ document, format }: Task, signer: CardSigner, raise: LevelOrder | null, facts: SignerFacts): Promise<void> {
     const { register, now, settings } = this.#services;
     const { id, name, sha256 } = document.opened;
     const { stamp, level } = this.#order;
     const write = async (path: string) => {
-      await SIGN[format]({ document, signer, signingTime: now(), stamp, profile: settings().prescriptionProfile }, path);
+      await SIGN[format]({ document, signer, signingTime: now(), stamp, profile: settings().prescriptionProfile, raise }, path);
       this.#pin.accepted();
+      return level === 'LTA' ? renewalDue(path) : null;
     };
     this.#progress.item(id, { state: 'signing' });
     try {
-      this.#progress.done(id, await register.add({ ...facts, sourceName: name, sourceSha256: sha256, format, level, write }));
+      this.#progress.done(id, await register.add({ ...facts, sourceName: name, sourceSha256: sha256, format, level, extendedFrom: null, write }));
     } catch (error) {
       if (!isOfDocument(error)) throw error;
       await this.#failOne(id, error);

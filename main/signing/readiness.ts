@@ -21,7 +21,7 @@ export interface SigningCertificate {
 /**
  * Roots of test authorities that a test card carries. They count in test mode and for that card's own signing only: whoever verifies must be given them.
  */
-function testRoots({ certificate, chain }: SigningCertificate, { acceptTestCards }: Trust): readonly TrustAnchor[] {
+export function testRoots({ certificate, chain }: SigningCertificate, { acceptTestCards }: Trust): readonly TrustAnchor[] {
   if (!acceptTestCards || !isTestCertificate(parseCertificate(certificate))) return [];
   return chain.map((der) => anchorFromCertificate(der, { test: true })).filter(({ certificate: der }) => isSelfIssued(der));
 }
@@ -32,7 +32,7 @@ const isSelfIssued = (der: Uint8Array | undefined): boolean => {
 };
 
 /** Judges a signing certificate by what counts now. */
-export function assess(signing: SigningCertificate, trust: Trust, at: Date, requiredRoles?: readonly string[]): Readiness {
+export function assess(signing: SigningCertificate, trust: Trust, at: Date, requiredRoles?: readonly string[]): Promise<Readiness> {
   const { certificate, chain } = signing;
   return assessSigningCertificate({
     ...trust,
@@ -47,15 +47,21 @@ export function assess(signing: SigningCertificate, trust: Trust, at: Date, requ
 
 const UNKNOWN: SigningReadiness['revocation'] = { status: 'unknown', asOf: null, ageHours: null };
 
+/** The certificate with which a card signs, `null` when none can be read. */
+export function signingCertificateOf({ applications }: HpkiCard): SigningCertificate | null {
+  const application = applications.find(({ kind }) => kind === 'signature');
+  return application?.certificate ? { certificate: application.certificate.der, chain: application.chain } : null;
+}
+
 /** What is known of a card's signing certificate before a PIN is asked. */
-export function readinessOf({ reader, applications }: HpkiCard, trust: Trust, at: Date): SigningReadiness {
+export async function readinessOf({ reader, applications }: HpkiCard, trust: Trust, at: Date): Promise<SigningReadiness> {
   const application = applications.find(({ kind }) => kind === 'signature');
   if (!application) {
     return { certificate: null, triesLeft: null, revocation: UNKNOWN, failure: toFailure(new CardError('CARD_APPLICATION_MISSING', { reader })) };
   }
   const { certificate, chain, triesLeft, failure } = application;
   if (!certificate) return { certificate: null, triesLeft, revocation: UNKNOWN, failure: failure && toFailure(failure) };
-  const { failure: code, revocation } = assess({ certificate: certificate.der, chain }, trust, at);
+  const { failure: code, revocation } = await assess({ certificate: certificate.der, chain }, trust, at);
   return {
     certificate: certificateView(certificate.der, at),
     triesLeft,

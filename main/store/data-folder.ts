@@ -30,8 +30,12 @@ export interface DataFolder {
   readonly signed: string;
   /** Revocation lists put there by hand or by import, DER or PEM. */
   readonly revocationLists: string;
+  /** Revocation lists and OCSP answers that were fetched; can be fetched again. */
+  readonly revocationCache: string;
   /** CA certificates met on cards; public, and never anchors. */
   readonly authorities: string;
+  /** Anchors of time stamps that were imported, one file each; anchors of signers are built in and never here. */
+  readonly tsaAnchors: string;
   /** Test authority and card of the demonstration. */
   readonly demonstration: string;
 }
@@ -48,7 +52,9 @@ export function dataFolderAt(path: string): DataFolder {
     intake: at('intake'),
     signed: at('signed'),
     revocationLists: at('revocation-lists'),
+    revocationCache: at('revocation-cache'),
     authorities: at('authorities'),
+    tsaAnchors: at('tsa-anchors'),
     demonstration: at('demonstration'),
   };
 }

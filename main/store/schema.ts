@@ -30,5 +30,7 @@ export interface Tables {
     source_sha256: string;
     output_sha256: string;
     test: number;
+    extended_from: string | null;
+    renewal_due: string | null;
   };
 }

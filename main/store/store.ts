@@ -61,6 +61,20 @@ export async function openStore({ folder: path, secrets = null, now = () => new 
 }
 
 /**
+ * The tables of an existing store for reading, without the key of what is sealed in them, beside a process that writes.
+ * @throws AppError FILE_NOT_FOUND, STORE_TOO_NEW
+ */
+export async function openTablesForReading({ database }: DataFolder): Promise<Pick<Store, 'db'> & AsyncDisposable> {
+  if (!existsSync(database)) throw new AppError('FILE_NOT_FOUND', { path: database });
+  const db = connect(database, true);
+  await refuseNewerStore(db).catch(async (error) => {
+    await db.destroy();
+    throw error;
+  });
+  return { db, [Symbol.asyncDispose]: () => db.destroy() };
+}
+
+/**
  * Opens an existing store for reading, beside a process that writes.
  * @throws AppError FILE_NOT_FOUND, STORE_TOO_NEW, SECRET_STORE_UNREADABLE
  */
@@ -68,10 +82,6 @@ export async function openStoreForReading({ folder: path, secrets = null, now = 
   const folder = dataFolderAt(path);
   if (!existsSync(folder.database)) throw new AppError('FILE_NOT_FOUND', { path: folder.database });
   const masterKey = await loadMasterKey(folder.masterKey, secrets, true);
-  const db = connect(folder.database, true);
-  await refuseNewerStore(db).catch(async (error) => {
-    await db.destroy();
-    throw error;
-  });
+  const { db } = await openTablesForReading(folder);
   return { folder, db, masterKey, now, persons: personKeys(masterKey.key, now), [Symbol.asyncDispose]: () => db.destroy() };
 }

@@ -55,11 +55,30 @@ export async function writeTemporaryFile(path: string, bytes: Uint8Array): Promi
 }
 
 /**
+ * Writes a whole file in place of what had the name, readable by its owner only, on the disk when it returns. Whoever reads meanwhile, or after
+ * the process or the machine died at any moment, finds the whole old file or the whole new one.
+ * @throws AppError FILE_UNWRITABLE
+ */
+export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+  const temporary = partialName(path);
+  await writeTemporaryFile(temporary, bytes);
+  await rename(temporary, path).catch(async (cause: unknown) => {
+    await unlink(temporary).catch(() => {});
+    fileFault('FILE_UNWRITABLE', path)(cause);
+  });
+  await syncFolder(dirname(path));
+}
+
+/** Names of files that are being written; one that stays was cut off. */
+export const PARTIAL = /^\.[\da-f-]{36}\.partial$/;
+const partialName = (path: string): string => join(dirname(path), `.${randomUUID()}.partial`);
+
+/**
  * Writes a whole file or nothing, readable by its owner only, on the disk when it returns; never replaces one.
  * @throws AppError FILE_UNWRITABLE
  */
 export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
-  const temporary = join(dirname(path), `.${randomUUID()}.partial`);
+  const temporary = partialName(path);
   await writeTemporaryFile(temporary, bytes);
   const named = await nameFile(temporary, path).catch(async (cause: unknown) => {
     await unlink(temporary).catch(() => {});

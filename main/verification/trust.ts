@@ -1,6 +1,7 @@
 import { productionTrust } from '../../pki/trust-store/production-trust.ts';
 import type { TrustAnchor, VerificationOptions } from '../../pki/trust.ts';
 import type { DataFolder } from '../store/data-folder.ts';
+import { readTsaAnchors, tsaAnchorOf } from '../time-stamping/anchor-files.ts';
 import { readAuthorities, readRevocationLists } from './certificate-folder.ts';
 
 /** What the demonstration adds in test mode. */
@@ -12,17 +13,22 @@ export interface TestTrust {
 export type Trust = Omit<VerificationOptions, 'at' | 'role'>;
 
 /**
- * What counts now: the pinned root and the lists at hand. In test mode cards of the test policy are accepted and the demonstration's root
- * counts too, for this answer only; it never enters the production trust.
+ * What counts now: the pinned root, the imported anchors of time stamps and the lists at hand. In test mode cards of the test policy are accepted
+ * and the demonstration's root counts too, for signers and time stamps, for this answer only; it never enters the production trust.
  */
 export async function loadTrust(folder: DataFolder, testMode: boolean, demonstration: TestTrust | null): Promise<Trust> {
   const { anchors, pinned } = productionTrust();
-  const [chain, crls] = await Promise.all([readAuthorities(folder.authorities), readRevocationLists(folder.revocationLists)]);
+  const [chain, crls, imported] = await Promise.all([
+    readAuthorities(folder.authorities),
+    readRevocationLists(folder.revocationLists),
+    readTsaAnchors(folder.tsaAnchors),
+  ]);
   const test = testMode && demonstration ? [demonstration] : [];
   return {
     pinned,
     chain,
     anchors: [...anchors, ...test.map(({ anchor }) => anchor)],
+    tsaAnchors: [...imported.map(tsaAnchorOf), ...test.map(({ anchor }) => ({ ...anchor, accreditation: null }))],
     crls: [...crls, ...test.flatMap((authority) => authority.crls)],
     acceptTestCards: testMode,
   };

@@ -1,16 +1,19 @@
-import type { VerificationReportView } from '../api/schema/verification.ts';
+import type { VerificationAnswer, VerificationReportView } from '../api/schema/verification.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Intake } from '../documents/intake.ts';
 import type { Register } from '../documents/register.ts';
-import { sha256 } from '../documents/sha256.ts';
+import { type KeptReports, keptReports } from '../report/kept-reports.ts';
+import { reportedFile } from '../report/report-view.ts';
 import type { Trust } from './trust.ts';
 import { type NamedBytes, verify } from './verify.ts';
 
 export interface Verifier {
+  /** What was verified since the program started. */
+  readonly reports: KeptReports;
   /** Verifies a file by what counts now and records the answer. */
-  verify(file: NamedBytes, content: NamedBytes | null): Promise<VerificationReportView>;
+  verify(file: NamedBytes, content: NamedBytes | null): Promise<VerificationAnswer>;
   /** Verifies a file of the register; a detached signature with the document it was made for, while that is open. */
-  verifySigned(id: string): Promise<VerificationReportView>;
+  verifySigned(id: string): Promise<VerificationAnswer>;
 }
 
 export interface VerifierOptions {
@@ -22,14 +25,18 @@ export interface VerifierOptions {
 }
 
 export function openVerifier({ audit, intake, register, trust, now }: VerifierOptions): Verifier {
-  async function verifyFile(file: NamedBytes, content: NamedBytes | null): Promise<VerificationReportView> {
+  const reports = keptReports();
+
+  async function verifyFile(file: NamedBytes, content: NamedBytes | null): Promise<VerificationAnswer> {
     const report = await verify(file, content, { ...(await trust()), at: now() });
     const { format, conclusion, subIndication } = report;
-    await audit.record({ action: 'signature.verified', facts: { sha256: sha256(file.bytes), format, conclusion, subIndication } });
-    return structuredClone(report) as VerificationReportView;
+    const reported = reportedFile(report, file, content);
+    await audit.record({ action: 'signature.verified', facts: { sha256: reported.sha256, format, conclusion, subIndication } });
+    return { ...(structuredClone(report) as VerificationReportView), id: reports.keep(reported) };
   }
 
   return {
+    reports,
     verify: verifyFile,
     async verifySigned(id) {
       const { entry, bytes } = await register.read(id);

@@ -20,7 +20,7 @@ function area(language: Language, name: string): Tree {
 }
 
 function find(tree: Tree, path: readonly string[]): string | null {
-  const found = path.reduce<string | Tree | undefined>((node, key) => (typeof node === 'object' ? node[key] : undefined), tree);
+  const found = path.reduce<string | Tree | undefined>((node, key) => (typeof node === 'object' && Object.hasOwn(node, key) ? node[key] : undefined), tree);
   return typeof found === 'string' ? found : null;
 }
 
@@ -40,6 +40,12 @@ export function words(language: Language): (key: string, values?: Values) => str
     formats.set(id, format);
     return String(format.format(values));
   };
+}
+
+/** Whether there is a text of that key, put together at run time (a code, a name out of a document). */
+export function hasWords(language: Language, key: string): boolean {
+  const [name = '', ...path] = key.split('.');
+  return find(area(language, name), path) !== null;
 }
 
 /** The language a terminal asks for by `LC_ALL`, `LC_MESSAGES` or `LANG`; Japanese only when one says so. */

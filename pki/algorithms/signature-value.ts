@@ -1,4 +1,5 @@
 import { constants, createPublicKey, type KeyObject, publicDecrypt, type SignKeyObjectInput, verify } from 'node:crypto';
+import { BoundedCache } from '../bounded-cache.ts';
 import type { DigestName } from '../digest/algorithms.ts';
 import { digestInfo } from '../digest/digest-info.ts';
 import type { SignatureAlgorithm, SignatureScheme } from './signature-algorithms.ts';
@@ -20,13 +21,28 @@ const SCHEMES: Readonly<Record<SignatureScheme, Scheme>> = {
   ed448: { keyTypes: ['ed448'], options: {}, ownDigest: true },
 };
 
+/** Keys kept loaded by their DER; authorities and signers return all the time. */
+const keys = new BoundedCache<string, KeyObject>(500);
+
 /** Key of a SubjectPublicKeyInfo; throws what node:crypto throws. */
-export const loadPublicKey = (spki: Uint8Array): KeyObject => createPublicKey({ key: Buffer.from(spki), format: 'der', type: 'spki' });
+export function loadPublicKey(spki: Uint8Array): KeyObject {
+  const der = Buffer.from(spki);
+  return keys.reuse(der.toString('latin1'), () => createPublicKey({ key: der, format: 'der', type: 'spki' }));
+}
+
+/** Keys beyond these cost milliseconds or more to verify with and are no key of anybody: hostile certificates name them. */
+const MOST_BITS: Readonly<Record<string, number>> = { rsa: 8192, 'rsa-pss': 8192, dsa: 4096 };
+const MOST_EXPONENT = 2n ** 64n;
+
+function isBounded({ asymmetricKeyType, asymmetricKeyDetails }: KeyObject): boolean {
+  const { modulusLength = 0, publicExponent = 0n } = asymmetricKeyDetails ?? {};
+  return modulusLength <= (MOST_BITS[asymmetricKeyType ?? ''] ?? Number.POSITIVE_INFINITY) && publicExponent < MOST_EXPONENT;
+}
 
 /** Whether the value is this key's signature over the message. A key of another kind, or a scheme that lacks its digest, is a plain no. */
 export function signatureFits({ scheme, digest, saltLength }: SignatureAlgorithm, key: KeyObject, message: Uint8Array, value: Uint8Array): boolean {
   const { keyTypes, options, ownDigest } = SCHEMES[scheme];
-  if (!keyTypes.includes(key.asymmetricKeyType ?? '') || (digest === null && !ownDigest)) return false;
+  if (!keyTypes.includes(key.asymmetricKeyType ?? '') || (digest === null && !ownDigest) || !isBounded(key)) return false;
   try {
     return verify(digest, message, { key, ...options, ...(saltLength === undefined ? {} : { saltLength }) }, value);
   } catch {

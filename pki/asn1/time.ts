@@ -11,7 +11,7 @@ export function readTime(node: DerNode): Date {
   const [, digits, ...rest] = PATTERNS[node.tag]?.exec(text) ?? [];
   if (digits === undefined) throw new DerError('not a time');
   const year = Number(digits) + (digits.length === 4 ? 0 : Number(digits) >= 50 ? 1900 : 2000);
-  return moment(year, rest.slice(0, 5).map(Number), Number(rest[5] ?? 0) * 1000);
+  return moment(year, rest.slice(0, 5).map(Number), Number(`${rest[5] ?? '0'}e3`));
 }
 
 function moment(year: number, [month = 0, day = 0, hour = 0, minute = 0, second = 0]: readonly number[], milliseconds: number): Date {

@@ -8,22 +8,32 @@ export function readOid(node: DerNode): string {
   const { content } = expectTag(node, TAG.OID);
   if (content.length === 0) throw new DerError('object identifier is empty');
   if (content.length > MAX_OID) throw new DerError('object identifier is too long');
-  const arcs: bigint[] = [];
-  let arc = 0n;
+  const arcs: string[] = [];
+  let arc = 0;
+  let start = 0;
   content.forEach((octet, index) => {
-    if (arc === 0n && octet === 0x80) throw new DerError('object identifier is padded');
-    arc = (arc << 7n) | BigInt(octet & 0x7f);
+    if (index === start && octet === 0x80) throw new DerError('object identifier is padded');
+    arc = arc * 128 + (octet & 0x7f);
     if (octet >= 0x80) {
       if (index === content.length - 1) throw new DerError('object identifier is cut off');
       return;
     }
-    if (arcs.length === 0) {
-      const root = arc < 80n ? arc / 40n : 2n;
-      arcs.push(root, arc - root * 40n);
-    } else arcs.push(arc);
-    arc = 0n;
+    if (!Number.isSafeInteger(arc)) arcs.push(...longArc(content.subarray(start, index + 1), arcs.length === 0));
+    else if (arcs.length > 0) arcs.push(String(arc));
+    else {
+      const root = Math.min(2, Math.floor(arc / 40));
+      arcs.push(String(root), String(arc - root * 40));
+    }
+    arc = 0;
+    start = index + 1;
   });
   return arcs.join('.');
+}
+
+/** An arc beyond the safe integers; at the start of an identifier it is of root 2. */
+function longArc(octets: Uint8Array, isFirst: boolean): string[] {
+  const arc = octets.reduce((value, octet) => (value << 7n) | BigInt(octet & 0x7f), 0n);
+  return isFirst ? ['2', String(arc - 80n)] : [String(arc)];
 }
 
 export function readBoolean(node: DerNode): boolean {
@@ -54,6 +64,18 @@ export function integerHex(content: Uint8Array): string {
     return `-${magnitude.length % 2 ? '0' : ''}${magnitude}`;
   }
   return first === 0 && content.length > 1 ? hex.slice(2) : hex;
+}
+
+/** Content octets of an INTEGER from its hexadecimal form: the way back from `integerHex`. */
+export function integerOctets(hex: string): Uint8Array {
+  if (!hex.startsWith('-')) {
+    const octets = Buffer.from(hex, 'hex');
+    return octets[0]! >= 0x80 ? Buffer.concat([Uint8Array.of(0), octets]) : octets;
+  }
+  const magnitude = BigInt(`0x${hex.slice(1)}`);
+  let length = (hex.length - 1) / 2;
+  if (magnitude > 1n << BigInt(length * 8 - 1)) length++;
+  return Buffer.from(((1n << BigInt(length * 8)) - magnitude).toString(16).padStart(length * 2, '0'), 'hex');
 }
 
 /** Small non-negative INTEGER or implicit-tagged integer content. */

@@ -19,3 +19,13 @@ export function withoutArmor(bytes: Uint8Array): Uint8Array | null {
   const [block, ...more] = pemBlocks(bytes);
   return block && more.length === 0 ? block.der : null;
 }
+
+/** A signature in the armor of another: DER, PEM under the same label, or base64. */
+export function inArmorOf(original: Uint8Array, der: Uint8Array): Uint8Array {
+  if (original[0] === TAG.SEQUENCE) return der;
+  const label = BEGIN.exec(latin(original.subarray(0, HEAD)))?.[1];
+  const lines = Buffer.from(der)
+    .toString('base64')
+    .replace(/.{64}(?=.)/g, '$&\n');
+  return Buffer.from(label ? `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n` : `${lines}\n`);
+}

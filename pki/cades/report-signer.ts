@@ -3,7 +3,11 @@ import type { SignedData } from '../cms/parse.ts';
 import type { SignerVerification } from '../cms/verify.ts';
 import type { Check, SignatureReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
+import { mergedData, NO_VALIDATION_DATA, type TimeStampEvidence, type ValidationData } from '../validation/evidence.ts';
 import { reportSignature } from '../validation/report-signature.ts';
+import { embeddedData } from './embedded-data.ts';
+import { cadesLevel } from './level.ts';
+import { cadesTimeStamps } from './time-stamps.ts';
 
 /** One CMS signer with what the container around it says; PAdES is CAdES in a PDF. */
 export interface CadesSignature extends Pick<SignatureReport, 'id' | 'coversWholeDocument' | 'notCovered'> {
@@ -13,27 +17,30 @@ export interface CadesSignature extends Pick<SignatureReport, 'id' | 'coversWhol
   readonly claimedTime: Date | null;
   /** Checks of the container, told after those of the CMS structure. */
   readonly containerChecks: readonly Check[];
-  /** As the container says; without one a time stamp makes T. */
+  /** As the container says; without one the CMS structure says it. */
   readonly level?: SignatureReport['level'];
+  /** Evidence of the container beside that of the CMS structure. */
+  readonly containerData?: ValidationData;
+  /** Time stamps of the container over the whole CMS structure, oldest first. */
+  readonly containerTimeStamps?: readonly TimeStampEvidence[];
 }
 
 export const isTimeStamped = ({ info }: SignerVerification): boolean => info.unsignedAttributes.some(({ type }) => type === OID.signatureTimeStamp);
 
 /** Report on one signer: the checks of the CMS structure, those of the container, then trust in the signer. */
-export function reportSigner(
-  { signer, signedData, containerChecks, ...signature }: CadesSignature,
-  options: VerificationOptions,
-): Promise<SignatureReport> {
-  const timeStamped = isTimeStamped(signer);
+export function reportSigner(signature: CadesSignature, options: VerificationOptions): Promise<SignatureReport> {
+  const { signer, signedData, containerChecks, containerData = NO_VALIDATION_DATA, containerTimeStamps = [], ...rest } = signature;
+  const inside = embeddedData(signer, signedData);
+  const { timeStamps, checks } = cadesTimeStamps({ signer, signedData });
   const facts = {
-    level: timeStamped ? 'T' : 'B',
-    ...signature,
+    level: cadesLevel(signer, signedData),
+    ...rest,
     intact: signer.intact,
-    checks: [...signer.checks, ...containerChecks],
+    checks: [...signer.checks, ...containerChecks, ...checks],
     evidence: {
       certificate: signer.certificate,
-      embedded: { certificates: signedData.certificates, crls: signer.crls, ocspResponses: [] },
-      timeStamps: [],
+      embedded: mergedData(inside, containerData),
+      timeStamps: [...timeStamps, ...containerTimeStamps],
       algorithms: signer.algorithms,
       requiredRoles: null,
     },

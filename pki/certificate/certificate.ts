@@ -1,6 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { loadPublicKey } from '../algorithms/signature-value.ts';
-import { contextConstructed, contextPrimitive, DerError, parseDer, TAG } from '../asn1/der.ts';
+import { contextConstructed, contextPrimitive, DerError, expectTag, parseDer, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readTime } from '../asn1/time.ts';
 import { readIntegerHex, smallInteger, toHex } from '../asn1/values.ts';
@@ -21,7 +21,9 @@ import {
   readPolicyMappings,
 } from './extensions/policy-rules.ts';
 import { type GeneralName, readGeneralNames } from './general-name.ts';
+import { inheritsParameters } from './inherited-parameters.ts';
 import { type Name, readName } from './name.ts';
+import { reusing } from './reuse.ts';
 import { expectSameAlgorithm, readSignedObject, type SignedObject, verifySignedObject } from './signed-object.ts';
 
 /** An X.509 certificate, read once and never changed (RFC 5280 section 4.1). */
@@ -42,7 +44,8 @@ export interface Certificate extends SignedObject {
   readonly notAfter: Date;
   /** SubjectPublicKeyInfo, DER. */
   readonly spki: Uint8Array;
-  readonly publicKey: KeyObject;
+  /** `null` for a DSA key whose parameters are those of the issuer's key. */
+  readonly publicKey: KeyObject | null;
   readonly extensions: readonly Extension[];
   /** `null` where the extension is absent, which allows every use. */
   readonly keyUsage: readonly KeyUsage[] | null;
@@ -65,14 +68,19 @@ export interface Certificate extends SignedObject {
 /** Far above any certificate in use; keeps a hostile one from costing time. */
 const MAX_BYTES = 256 * 1024;
 
+/** Bytes of certificates kept read, beside those in use. */
+const KEPT_BYTES = 8 * 1024 * 1024;
+
 /**
- * Reads a certificate. Strict DER, nothing after its end; a malformed known extension is refused.
+ * Reads a certificate. Strict DER, nothing after its end; a malformed known extension is refused. Equal bytes are read once.
  * @throws {PkiError} CERTIFICATE_UNREADABLE
  */
-export function parseCertificate(der: Uint8Array): Certificate {
+export const parseCertificate: (der: Uint8Array) => Certificate = reusing(parse, KEPT_BYTES);
+
+function parse(der: Uint8Array): Certificate {
   try {
     if (der.length > MAX_BYTES) throw new DerError('too large');
-    return read(Uint8Array.from(der));
+    return read(new Uint8Array(der));
   } catch (cause) {
     throw new PkiError('CERTIFICATE_UNREADABLE', { note: cause instanceof DerError ? cause.message : 'public key is not usable' }, { cause });
   }
@@ -100,6 +108,7 @@ function read(der: Uint8Array): Certificate {
   const extensionsNode = fields.optionalExplicit(contextConstructed(3));
   fields.end();
 
+  if (versionNode) expectTag(versionNode, TAG.INTEGER);
   const version = versionNode ? smallInteger(versionNode.content) + 1 : 1;
   if (version > 3 || (extensionsNode && version !== 3)) throw new DerError('version does not fit the content');
   const extensions = extensionsNode ? readExtensions(extensionsNode) : [];
@@ -116,7 +125,7 @@ function read(der: Uint8Array): Certificate {
     notBefore,
     notAfter,
     spki,
-    publicKey: loadPublicKey(spki),
+    publicKey: inheritsParameters(spki) ? null : loadPublicKey(spki),
     extensions,
     keyUsage: readExtension(extensions, EXTENSION.KEY_USAGE, readKeyUsage),
     extendedKeyUsage: readExtension(extensions, EXTENSION.EXTENDED_KEY_USAGE, readExtendedKeyUsage),

@@ -2,9 +2,10 @@ import { readSignatureAlgorithm, algorithmName, type SignatureAlgorithm } from '
 import { loadPublicKey, signatureFits } from '../algorithms/signature-value.ts';
 import { DerError, type DerNode, parseDer, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
-import { readOid, readSignatureBits, sameBytes } from '../asn1/values.ts';
+import { readOid, readSignatureBits, sameBytes, toHex } from '../asn1/values.ts';
+import { BoundedCache } from '../bounded-cache.ts';
 
-/** Bytes signed by an authority: a certificate or a revocation list. */
+/** Bytes signed by an authority: a certificate, a revocation list or an OCSP response. */
 export interface SignedObject {
   readonly tbs: Uint8Array;
   readonly signatureAlgorithm: {
@@ -16,13 +17,25 @@ export interface SignedObject {
   readonly signature: Uint8Array;
 }
 
+export interface SignedParts {
+  readonly tbs: DerNode;
+  readonly algorithm: DerNode;
+  readonly signed: SignedObject;
+}
+
 /** Takes the three parts of a signed object apart (RFC 5280 sections 4.1.1 and 5.1.1). */
-export function readSignedObject(der: Uint8Array): { readonly tbs: DerNode; readonly algorithm: DerNode; readonly signed: SignedObject } {
+export function readSignedObject(der: Uint8Array): SignedParts {
   const members = new Fields(parseDer(der, TAG.SEQUENCE));
+  const parts = takeSignedParts(members);
+  members.end();
+  return parts;
+}
+
+/** The same three parts where more may follow, as in an OCSP response (RFC 6960 section 4.2.1). */
+export function takeSignedParts(members: Fields): SignedParts {
   const tbs = members.take(TAG.SEQUENCE);
   const algorithm = members.take(TAG.SEQUENCE);
   const signature = readSignatureBits(members.takeAny());
-  members.end();
   return { tbs, algorithm, signed: { tbs: tbs.bytes, signatureAlgorithm: readAlgorithm(algorithm), signature } };
 }
 
@@ -47,8 +60,19 @@ function withoutFault<T>(read: () => T): T | null {
   }
 }
 
-/** Whether `spki` (DER) made the signature. An unknown algorithm, or a key that cannot be read, is no. */
-export function verifySignedObject({ tbs, signatureAlgorithm: { known }, signature }: SignedObject, spki: Uint8Array): boolean {
+/** Answers about one object by the content of the key asked for; they go with the object. */
+const verified = new WeakMap<SignedObject, BoundedCache<string, boolean>>();
+/** Keys whose answers are kept for one object; it has one issuer, and impostors of its name. */
+const MAX_KEYS = 16;
+
+/** Whether `spki` (DER) made the signature. An unknown algorithm, or a key that cannot be read, is no. Asked again, it is not computed again. */
+export function verifySignedObject(object: SignedObject, spki: Uint8Array): boolean {
+  const answers = verified.get(object) ?? new BoundedCache<string, boolean>(MAX_KEYS);
+  verified.set(object, answers);
+  return answers.reuse(toHex(spki), () => verify(object, spki));
+}
+
+function verify({ tbs, signatureAlgorithm: { known }, signature }: SignedObject, spki: Uint8Array): boolean {
   if (!known) return false;
   try {
     return signatureFits(known, loadPublicKey(spki), tbs, signature);

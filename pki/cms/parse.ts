@@ -7,6 +7,7 @@ import { readOid, sameBytes, smallInteger } from '../asn1/values.ts';
 import { PkiError } from '../errors.ts';
 import type { Attribute } from './attributes.ts';
 import { OID } from './object-identifiers.ts';
+import { otherRevocationInfo } from './revocation-values.ts';
 
 /** Who signed: issuer and serial number, or the subject key identifier. All DER as received. */
 export type SignerIdentifier = { readonly issuer: Uint8Array; readonly serial: Uint8Array } | { readonly subjectKeyIdentifier: Uint8Array };
@@ -21,7 +22,13 @@ export interface SignerInfo {
   /** Original bytes under the SET OF tag, the very message that was signed; `null` without signed attributes. */
   readonly signedAttributesDer: Uint8Array | null;
   readonly signedAttributes: readonly Attribute[];
-  readonly unsignedAttributes: readonly Attribute[];
+  readonly unsignedAttributes: readonly ReceivedAttribute[];
+  /** version to signature as received, one after the other: all but the unsigned attributes. */
+  readonly signedFields: Uint8Array;
+}
+
+export interface ReceivedAttribute extends Attribute {
+  readonly der: Uint8Array;
 }
 
 export interface SignedData {
@@ -31,7 +38,19 @@ export interface SignedData {
   /** X.509 certificates, in the order received. */
   readonly certificates: readonly Uint8Array[];
   readonly crls: readonly Uint8Array[];
+  /** OCSPResponses among the revocation data. */
+  readonly ocspResponses: readonly Uint8Array[];
   readonly signers: readonly SignerInfo[];
+  /** As received, for proofs over the structure and for adding to it. */
+  readonly received: {
+    readonly version: number;
+    /** SET OF AlgorithmIdentifier. */
+    readonly digestAlgorithms: Uint8Array;
+    readonly encapContentInfo: Uint8Array;
+    /** Every CertificateChoices and RevocationInfoChoice, of whatever kind. */
+    readonly certificates: readonly Uint8Array[];
+    readonly revocationInfo: readonly Uint8Array[];
+  };
 }
 
 export interface ParseOptions {
@@ -78,24 +97,42 @@ function readContentInfo(node: DerNode): SignedData {
 
 function readSignedData(node: DerNode): SignedData {
   const members = new Fields(node);
-  if (![1, 3, 4, 5].includes(smallInteger(members.take(TAG.INTEGER).content))) throw new DerError('unknown version of SignedData');
-  const digestAlgorithms = children(members.take(TAG.SET), MAX_MEMBERS).map(plainAlgorithm);
-  const encapsulated = new Fields(members.take(TAG.SEQUENCE));
+  const version = smallInteger(members.take(TAG.INTEGER).content);
+  if (![1, 3, 4, 5].includes(version)) throw new DerError('unknown version of SignedData');
+  const announced = members.take(TAG.SET);
+  const digestAlgorithms = children(announced, MAX_MEMBERS).map(plainAlgorithm);
+  const encapContentInfo = members.take(TAG.SEQUENCE);
+  const encapsulated = new Fields(encapContentInfo);
   const eContentType = readOid(encapsulated.take(TAG.OID));
   const eContent = encapsulated.optional(contextConstructed(0));
   encapsulated.end();
-  const certificates = sequencesOf(members.optional(contextConstructed(0)));
-  const crls = sequencesOf(members.optional(contextConstructed(1)));
+  const certificates = choices(members.optional(contextConstructed(0)));
+  const revocationInfo = choices(members.optional(contextConstructed(1)));
   const signers = children(members.take(TAG.SET), MAX_MEMBERS).map(readSignerInfo);
   members.end();
   if (signers.some((signer) => !digestAlgorithms.includes(signer.digestAlgorithm)))
     throw new DerError('digest algorithm of a signer is not announced');
-  return { eContentType, eContent: eContent && parseDer(eContent.content, TAG.OCTET_STRING).content, certificates, crls, signers };
+  return {
+    eContentType,
+    eContent: eContent && parseDer(eContent.content, TAG.OCTET_STRING).content,
+    certificates: sequencesOf(certificates),
+    crls: sequencesOf(revocationInfo),
+    ocspResponses: revocationInfo.flatMap(otherRevocationInfo),
+    signers,
+    received: {
+      version,
+      digestAlgorithms: announced.bytes,
+      encapContentInfo: encapContentInfo.bytes,
+      certificates: certificates.map(({ bytes }) => bytes),
+      revocationInfo: revocationInfo.map(({ bytes }) => bytes),
+    },
+  };
 }
 
-/** X.509 members of a CHOICE list: the other kinds have context-specific tags and are of no use here. */
-const sequencesOf = (list: DerNode | null): Uint8Array[] =>
-  list ? children(list, MAX_MEMBERS).flatMap((member) => (member.tag === TAG.SEQUENCE ? [member.bytes] : [])) : [];
+const choices = (list: DerNode | null): DerNode[] => (list ? children(list, MAX_MEMBERS) : []);
+
+/** X.509 members of a list of choices: the other kinds have context-specific tags. */
+const sequencesOf = (members: readonly DerNode[]): Uint8Array[] => members.filter(({ tag }) => tag === TAG.SEQUENCE).map(({ bytes }) => bytes);
 
 function readSignerInfo(node: DerNode): SignerInfo {
   const members = new Fields(expectTag(node, TAG.SEQUENCE));
@@ -107,7 +144,9 @@ function readSignerInfo(node: DerNode): SignerInfo {
   const signature = members.take(TAG.OCTET_STRING).content;
   const unsigned = members.optional(contextConstructed(1));
   members.end();
+  const signedLength = node.content.length - (unsigned?.bytes.length ?? 0);
   return {
+    signedFields: node.content.subarray(0, signedLength),
     identifier,
     digestAlgorithm,
     signatureAlgorithm,
@@ -136,11 +175,11 @@ function retagged(attributes: DerNode): Uint8Array {
   return message;
 }
 
-const readAttributes = (list: DerNode): Attribute[] =>
+const readAttributes = (list: DerNode): ReceivedAttribute[] =>
   children(list, MAX_MEMBERS).map((attribute) => {
     const members = new Fields(expectTag(attribute, TAG.SEQUENCE));
     const type = readOid(members.take(TAG.OID));
     const values = children(members.take(TAG.SET), MAX_MEMBERS).map((value) => value.bytes);
     members.end();
-    return { type, values };
+    return { type, values, der: attribute.bytes };
   });

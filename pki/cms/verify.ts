@@ -11,10 +11,12 @@ import { readSignedAttributes, type SignedAttributes } from './signed-attributes
 import { findSignerCertificate } from './signer-certificate.ts';
 import { refersTo } from './signing-certificate.ts';
 
+export type ContentDigest = (algorithm: DigestName) => Uint8Array | Promise<Uint8Array>;
+
 export interface SignedDataVerificationOrder extends ParseOptions {
   readonly der: Uint8Array;
   /** Digest of the detached content; `null` when the content is not at hand. */
-  readonly contentDigest: ((algorithm: DigestName) => Uint8Array | Promise<Uint8Array>) | null;
+  readonly contentDigest: ContentDigest | null;
   /** Where the signer's certificate may be beside the signature itself. */
   readonly furtherCertificates?: readonly Uint8Array[];
 }
@@ -32,6 +34,10 @@ export interface SignerVerification {
   readonly algorithms: readonly string[];
   /** Revocation lists of SignedData and of adbe-revocationInfoArchival. */
   readonly crls: readonly Uint8Array[];
+  /** Those of adbe-revocationInfoArchival, which are signed. */
+  readonly signedCrls: readonly Uint8Array[];
+  /** Digest of the content, wherever it is; `null` when it is not at hand. */
+  readonly contentDigest: ContentDigest | null;
 }
 
 export interface SignedDataVerification {
@@ -68,7 +74,17 @@ async function verifySigner(info: SignerInfo, signedData: SignedData, order: Sig
   } catch (cause) {
     if (!(cause instanceof DerError)) throw cause;
     const check: Check = { id: 'format', status: 'failed', subIndication: 'FORMAT_FAILURE', detail: `SignerInfo: ${cause.message}` };
-    return { info, certificate: null, intact: false, checks: [check], claimedTime: null, algorithms: [], crls: signedData.crls };
+    return {
+      info,
+      certificate: null,
+      intact: false,
+      checks: [check],
+      claimedTime: null,
+      algorithms: [],
+      crls: signedData.crls,
+      signedCrls: [],
+      contentDigest: null,
+    };
   }
 }
 
@@ -98,6 +114,8 @@ async function verifyReadSigner(
     claimedTime: attributes?.signingTime ?? null,
     algorithms: [signature ? algorithmName({ ...signature, digest: signature.digest ?? algorithm }) : 'unknown', algorithm ?? info.digestAlgorithm],
     crls: [...signedData.crls, ...(attributes?.crls ?? [])],
+    signedCrls: attributes?.crls ?? [],
+    contentDigest: signedData.eContent ? (name) => digest(name, signedData.eContent!) : order.contentDigest,
   };
 }
 

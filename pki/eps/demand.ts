@@ -3,7 +3,7 @@ import { PkiError } from '../errors.ts';
 import type { Check } from '../report.ts';
 import { uncovered } from '../xades/coverage.ts';
 import type { Evaluation } from '../xades/evaluate.ts';
-import type { XmlFile } from '../xades/references.ts';
+import type { XmlFile } from '../xades/file.ts';
 import type { Demand } from '../xades/report.ts';
 import { hiddenConstructs } from '../xml/constructs.ts';
 import { childElements, elementsNamed } from '../xml/element.ts';

@@ -1,7 +1,9 @@
 import { PkiError } from '../errors.ts';
+import type { LevelOrder } from '../levels/material.ts';
 import type { Signer } from '../signer.ts';
 import { createSignature } from '../xades/create-signature.ts';
 import { EXCLUSIVE } from '../xades/algorithms.ts';
+import { extendXades } from '../xades/extend.ts';
 import { canonicalize, EXCLUSIVE_C14N, INCLUSIVE_C14N } from '../xml/canonicalize.ts';
 import { refuseHiddenConstructs } from '../xml/constructs.ts';
 import { parseXml } from '../xml/document.ts';
@@ -26,7 +28,7 @@ const PROFILES = {
   exclusive: { transforms: [EXCLUSIVE], canonicalization: EXCLUSIVE_C14N },
 } as const;
 
-export interface PrescriptionSigning {
+export interface PrescriptionSigning extends Partial<LevelOrder> {
   readonly signer: Signer;
   readonly profile: PrescriptionProfile;
   readonly signingTime: Date;
@@ -37,8 +39,8 @@ const SIGNATURE_ID = 'PrescriptionSign';
 const [{ holder, signs }] = PRESCRIPTION.places as [(typeof PRESCRIPTION.places)[number]];
 
 /**
- * Makes the signed EP document of a prescription information file (SJ1), level ES (XAdES B-B).
- * @throws PkiError PRESCRIPTION_MALFORMED with the line, SIGNATURE_VALUE_WRONG; whatever the signer throws
+ * Makes the signed EP document of a prescription information file (SJ1), level ES (XAdES B-B) unless `level` and `material` say otherwise.
+ * @throws PkiError PRESCRIPTION_MALFORMED with the line, SIGNATURE_VALUE_WRONG, and of `extendXades`; whatever the signer throws
  * @example
  * await signPrescription({ csv, signer, profile: 'official-sample', signingTime: new Date() });
  */
@@ -48,20 +50,21 @@ export async function signPrescription({ csv, ...signing }: PrescriptionSigning 
 
 /**
  * Signs an EP document that is there already; apart from the signature put in, every byte stays.
- * @throws PkiError XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT, PRESCRIPTION_ALREADY_SIGNED, PRESCRIPTION_MALFORMED, SIGNATURE_VALUE_WRONG;
- * whatever the signer throws
+ * @throws PkiError XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT, PRESCRIPTION_ALREADY_SIGNED, PRESCRIPTION_MALFORMED, SIGNATURE_VALUE_WRONG,
+ * and of `extendXades`; whatever the signer throws
  */
 export async function signPrescriptionDocument(order: PrescriptionSigning & { readonly xml: Uint8Array }): Promise<Uint8Array> {
-  const { xml, signer, profile, signingTime } = order;
+  const { xml, signer, profile, signingTime, level, material } = order;
   const { transforms } = PROFILES[profile];
   const { octets, hasHolder } = prepare(xml, profile);
   const data = { label: 'Detached', uri: '#PrescriptionDocument', transforms, octets };
   const signature = await createSignature({ signer, signingTime, prefixes: PREFIXES, signatureId: SIGNATURE_ID, chain: [], data });
   const text = decodeText(xml);
-  const signed = hasHolder
+  const signedText = hasHolder
     ? appendToElement(text, holder, signature)
     : appendToElement(text, holder.slice(0, -1), `<PrescriptionSign>${signature}</PrescriptionSign>`);
-  return encodeText(signed);
+  const signed = encodeText(signedText);
+  return level && material ? extendXades({ xml: signed, level, material, chain: signer.chain }) : signed;
 }
 
 function prepare(xml: Uint8Array, profile: PrescriptionProfile) {

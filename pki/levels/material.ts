@@ -14,6 +14,17 @@ export interface TimeStamper {
   stamp(digest: Uint8Array): Promise<Uint8Array>;
 }
 
+/** For whom evidence is collected; each use has anchors of its own. */
+export type EvidenceUse = 'signer' | 'time-stamp';
+
+/** What is known beside the certificate when evidence is collected for it. */
+export interface EvidenceCircumstances {
+  /** Time for which the evidence must hold; now unless given. A signature whose time is proved keeps its answer after its certificate expired. */
+  readonly at?: Date;
+  /** What the document brings along already; it is looked at beside what can be had now. */
+  readonly data?: ValidationData;
+}
+
 /** What a signature needs to live longer than its certificate. */
 export interface LevelMaterial {
   readonly timeStamper: TimeStamper;
@@ -23,7 +34,12 @@ export interface LevelMaterial {
    * @param further certificates that may be issuers, DER
    * @throws PkiError EVIDENCE_INCOMPLETE when a certificate of the path has no usable revocation data
    */
-  evidenceFor(certificate: Uint8Array, use: 'signer' | 'time-stamp', further: readonly Uint8Array[]): Promise<ValidationData>;
+  evidenceFor(
+    certificate: Uint8Array,
+    use: EvidenceUse,
+    further: readonly Uint8Array[],
+    circumstances?: EvidenceCircumstances,
+  ): Promise<ValidationData>;
 }
 
 /** A level above B-B and what it takes. */

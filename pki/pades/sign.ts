@@ -1,23 +1,22 @@
-import { randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { copyFile, open, rename, rm } from 'node:fs/promises';
-import { resolve } from 'node:path';
-import { FileSource } from '../pdf/bytes/file-source.ts';
-import { MemorySource } from '../pdf/bytes/source.ts';
+import { PkiError } from '../errors.ts';
+import type { LevelOrder } from '../levels/material.ts';
+import { appended, appendedFile, type Tail } from './raise/append.ts';
+import { type Chosen, levelTails } from './raise/levels.ts';
 import type { PadesOrder } from './sign/order.ts';
 import { signedTail } from './sign/prepare.ts';
 
 export type { PadesOrder, StampOrder } from './sign/order.ts';
 
 /**
- * Signs a PDF at level PAdES B-B (ETSI EN 319 142-1) by an incremental update: the given bytes are a strict prefix of the answer.
+ * Signs a PDF at a level of PAdES (ETSI EN 319 142-1 section 6) by incremental updates: the given bytes are a strict prefix of the answer. Above B
+ * the signature value is time-stamped inside the CMS; LT adds a revision with the evidence for it, LTA one with a document time stamp.
  * @throws PkiError PDF_UNREADABLE, PDF_BROKEN, PDF_ENCRYPTED, PDF_RESTRICTED, PDF_CERTIFIED_NO_CHANGES, PDF_ALTERED_AFTER_SIGNING,
- * PDF_SIGNATURE_TOO_LARGE, STAMP_GLYPH_MISSING, LEVEL_NOT_AVAILABLE, SIGNATURE_VALUE_WRONG; whatever the signer throws
+ * PDF_SIGNATURE_TOO_LARGE, STAMP_GLYPH_MISSING, LEVEL_NOT_AVAILABLE, SIGNATURE_VALUE_WRONG, EVIDENCE_INCOMPLETE; whatever signer and time stamper throw
  * @example
  * const signed = await signPades({ source: pdf, signer, signingTime: new Date(), stamp: {} });
  */
 export async function signPades({ source, ...order }: PadesOrder & { readonly source: Uint8Array }): Promise<Uint8Array> {
-  return Buffer.concat([source, await signedTail(new MemorySource(source), order)]);
+  return appended(source, signingTails(order));
 }
 
 /**
@@ -26,24 +25,23 @@ export async function signPades({ source, ...order }: PadesOrder & { readonly so
  * @throws also the file system's own errors
  */
 export async function signPadesFile({ source, sink, ...order }: PadesOrder & { readonly source: string; readonly sink: string }): Promise<void> {
-  if (resolve(source) === resolve(sink)) throw new TypeError('a document is not signed onto itself');
-  const partial = `${sink}.${randomUUID()}.part`;
-  try {
-    await copyFile(source, partial, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-    await append(partial, await tailOf(partial, order));
-    await rename(partial, sink);
-  } finally {
-    await rm(partial, { force: true });
-  }
+  await appendedFile({ source, sink }, signingTails(order));
 }
 
-async function tailOf(path: string, order: PadesOrder): Promise<Uint8Array> {
-  using source = new FileSource(path);
-  return await signedTail(source, order);
+function signingTails(order: PadesOrder): Tail[] {
+  const raise = levelOrder(order);
+  let end = 0;
+  const sign: Tail = async (source) => {
+    const tail = await signedTail(source, order, raise?.material ?? null);
+    end = source.size + tail.length;
+    return tail;
+  };
+  const own: Chosen = ({ range }) => range.end === end;
+  return [sign, ...(raise ? levelTails(raise, own) : [])];
 }
 
-async function append(path: string, bytes: Uint8Array): Promise<void> {
-  await using file = await open(path, 'a');
-  await file.writeFile(bytes);
-  await file.sync();
+function levelOrder({ level = 'B', material }: PadesOrder): LevelOrder | null {
+  if (level === 'B') return null;
+  if (!material) throw new PkiError('LEVEL_NOT_AVAILABLE', { level });
+  return { level, material };
 }

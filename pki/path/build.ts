@@ -1,7 +1,9 @@
 import { type Certificate, verifyIssuedBy } from '../certificate/certificate.ts';
+import { inheritsParameters } from '../certificate/inherited-parameters.ts';
 import { nameKey } from '../certificate/name.ts';
 import type { TrustAnchor } from '../trust.ts';
 import type { PathFaultCode } from './fault.ts';
+import { workingKeys } from './working-keys.ts';
 
 /** A chain of names and signatures, end entity first, with the anchor it reached. */
 export interface BuiltPath {
@@ -19,10 +21,12 @@ export interface DeadEnd {
 const MAX_LENGTH = 8;
 /** Signatures verified in one search; material that crosses many authorities cannot make the work grow without bound. */
 const MAX_SIGNATURES = 200;
+/** Paths that are looked at in one search. */
+const MAX_PATHS = 32;
 
 /**
  * Every path from the certificate to an anchor, depth first: names chained and signatures verified, nothing else.
- * Candidates whose key identifier the certificate names come first (RFC 4158 section 3.5.12).
+ * Candidates with the key that the certificate names come first, those valid at the time before others (RFC 4158 section 3.5).
  */
 export class PathBuilder {
   readonly #byName: ReadonlyMap<string, readonly Certificate[]>;
@@ -30,14 +34,18 @@ export class PathBuilder {
   #signatures = 0;
   #deadEnd: DeadEnd | null = null;
 
-  constructor(candidates: readonly Certificate[], anchors: readonly TrustAnchor[]) {
+  constructor(candidates: readonly Certificate[], anchors: readonly TrustAnchor[], at: Date) {
     const distinct = [...new Map(candidates.map((candidate) => [candidate.sha256, candidate])).values()];
-    this.#byName = Map.groupBy(distinct, (candidate) => nameKey(candidate.subject));
+    this.#byName = Map.groupBy(distinct.sort(byValidity(at)), (candidate) => candidate.subjectName.key);
     this.#anchors = Map.groupBy(anchors, (anchor) => nameKey(anchor.subject));
   }
 
   *paths(certificate: Certificate): Generator<BuiltPath> {
-    yield* this.#extend([certificate]);
+    let count = 0;
+    for (const path of this.#extend([certificate])) {
+      yield path;
+      if (++count === MAX_PATHS) return;
+    }
   }
 
   /** Meaningful once `paths` has ended without a path. */
@@ -47,26 +55,51 @@ export class PathBuilder {
 
   *#extend(path: readonly Certificate[]): Generator<BuiltPath> {
     const last = path.at(-1)!;
-    const issuerKey = nameKey(last.issuer);
-    for (const anchor of this.#anchors.get(issuerKey) ?? []) if (this.#isIssuer(last, anchor)) yield { certificates: path, anchor };
+    const issuerKey = last.issuerName.key;
+    for (const anchor of this.#anchors.get(issuerKey) ?? []) if (this.#reaches(path, anchor)) yield { certificates: path, anchor };
 
-    const named = (this.#byName.get(issuerKey) ?? []).filter((candidate) => !path.some((used) => isSameEntity(used, candidate)));
-    const issuers = byLikelihood(last, named).filter((candidate) => this.#isIssuer(last, candidate));
-    if (issuers.length === 0) this.#note(path, this.#reasonOfEnd(last, named.length > 0));
-    if (path.length === MAX_LENGTH) return this.#note(path, 'PATH_SEARCH_EXHAUSTED');
-    for (const issuer of issuers) yield* this.#extend([...path, issuer]);
+    const named = this.#byName.get(issuerKey) ?? [];
+    let issuers = 0;
+    for (const candidate of byKeyIdentifier(last, named)) {
+      if (this.#isExhausted) break;
+      if (path.some((used) => isSameEntity(used, candidate)) || !this.#isIssuer(last, candidate)) continue;
+      issuers++;
+      if (path.length === MAX_LENGTH) return this.#note(path, 'PATH_SEARCH_EXHAUSTED');
+      yield* this.#extend([...path, candidate]);
+    }
+    if (issuers === 0) this.#note(path, this.#reasonOfEnd(last, named.some((candidate) => !path.some((used) => isSameEntity(used, candidate)))));
   }
 
-  #isIssuer(certificate: Certificate, issuer: { readonly spki: Uint8Array }): boolean {
-    if (this.#signatures === MAX_SIGNATURES) return false;
+  /** The anchor's key signed the last certificate, and with its parameters the keys that have none of their own signed theirs. */
+  #reaches(path: readonly Certificate[], anchor: TrustAnchor): boolean {
+    if (!this.#verifies(path.at(-1)!, anchor.spki)) return false;
+    const keys = workingKeys(path, anchor);
+    return path.every((certificate, index) => {
+      if (index === 0 || !inheritsParameters(certificate.spki)) return true;
+      const key = keys[index];
+      return key !== null && key !== undefined && this.#verifies(path[index - 1]!, key);
+    });
+  }
+
+  /** Whether a key without parameters signed shows when the path is complete. */
+  #isIssuer(certificate: Certificate, { spki }: Certificate): boolean {
+    return inheritsParameters(spki) || this.#verifies(certificate, spki);
+  }
+
+  #verifies(certificate: Certificate, spki: Uint8Array): boolean {
+    if (this.#isExhausted) return false;
     this.#signatures++;
-    return verifyIssuedBy(certificate, issuer);
+    return verifyIssuedBy(certificate, { spki });
+  }
+
+  get #isExhausted(): boolean {
+    return this.#signatures === MAX_SIGNATURES;
   }
 
   #reasonOfEnd(last: Certificate, issuersNamed: boolean): PathFaultCode {
-    if (this.#signatures === MAX_SIGNATURES) return 'PATH_SEARCH_EXHAUSTED';
-    if (verifyIssuedBy(last, last) && nameKey(last.subject) === nameKey(last.issuer)) return 'ROOT_NOT_TRUSTED';
-    return issuersNamed || this.#anchors.has(nameKey(last.issuer)) ? 'SIGNATURE_WRONG' : 'ISSUER_NOT_FOUND';
+    if (this.#isExhausted) return 'PATH_SEARCH_EXHAUSTED';
+    if (last.subjectName.key === last.issuerName.key && verifyIssuedBy(last, last)) return 'ROOT_NOT_TRUSTED';
+    return issuersNamed || this.#anchors.has(last.issuerName.key) ? 'SIGNATURE_WRONG' : 'ISSUER_NOT_FOUND';
   }
 
   #note(certificates: readonly Certificate[], code: PathFaultCode): void {
@@ -77,8 +110,18 @@ export class PathBuilder {
 /** The same name with the same key: a second certificate of it in one path would be a loop (RFC 4158 section 2.4.2). */
 const isSameEntity = (a: Certificate, b: Certificate): boolean => a.subject === b.subject && Buffer.compare(a.spki, b.spki) === 0;
 
-function byLikelihood(certificate: Certificate, candidates: readonly Certificate[]): Certificate[] {
+/** Those valid at the time first, of these the newest. */
+const byValidity =
+  (at: Date) =>
+  (a: Certificate, b: Certificate): number =>
+    Number(isValidAt(b, at)) - Number(isValidAt(a, at)) || b.notBefore.getTime() - a.notBefore.getTime();
+
+const isValidAt = ({ notBefore, notAfter }: Certificate, at: Date): boolean => notBefore <= at && at <= notAfter;
+
+/** Those with the key that the certificate names, those that do not say their key, the others. */
+function byKeyIdentifier(certificate: Certificate, candidates: readonly Certificate[]): readonly Certificate[] {
   const wanted = certificate.authorityKeyIdentifier?.keyIdentifier;
-  const rank = (candidate: Certificate): number => (wanted && candidate.subjectKeyIdentifier === wanted ? 0 : 1);
-  return [...candidates].sort((a, b) => rank(a) - rank(b) || b.notBefore.getTime() - a.notBefore.getTime());
+  if (!wanted) return candidates;
+  const rank = ({ subjectKeyIdentifier }: Certificate): number => (subjectKeyIdentifier === wanted ? 0 : subjectKeyIdentifier === null ? 1 : 2);
+  return candidates.toSorted((a, b) => rank(a) - rank(b));
 }

@@ -1,6 +1,5 @@
 import type { Certificate } from '../certificate/certificate.ts';
 import { EXTENSION } from '../certificate/extensions/oids.ts';
-import { sameName } from '../certificate/name.ts';
 import type { PathFault, PathFaultCode } from './fault.ts';
 
 /** Critical extensions whose meaning is applied in this module or by its callers. */
@@ -49,7 +48,7 @@ const RULES: readonly Rule[] = [validity, extensions, authority];
 export function checkCertificates(certificates: readonly Certificate[], at: Date): PathFault[] {
   return certificates
     .flatMap((certificate, index) => {
-      const below = certificates.slice(1, index).filter((lower) => !sameName(lower.subject, lower.issuer));
+      const below = certificates.slice(1, index).filter((lower) => lower.subjectName.key !== lower.issuerName.key);
       const context = { at, intermediatesBelow: below.length, isIssuer: index > 0 };
       return RULES.flatMap((rule) => rule(certificate, context)).map((code): PathFault => ({ code, certificate }));
     })

@@ -1,5 +1,4 @@
 import type { Certificate } from '../certificate/certificate.ts';
-import { sameName } from '../certificate/name.ts';
 
 /** Policy that stands for every policy (RFC 5280 section 4.2.1.4). */
 export const ANY_POLICY = '2.5.29.32.0';
@@ -45,7 +44,7 @@ export function processPolicies(certificates: readonly Certificate[], input: Pol
 
   for (const [index, certificate] of [...certificates].reverse().entries()) {
     const isLast = index === certificates.length - 1;
-    const isSelfIssued = sameName(certificate.subject, certificate.issuer);
+    const isSelfIssued = certificate.subjectName.key === certificate.issuerName.key;
     level = nextLevel(level, certificate.policies, inhibitAnyPolicy > 0 || (!isLast && isSelfIssued));
     if (explicitPolicy === 0 && level.size === 0) return NOT_SATISFIED;
     if (!isLast) {
@@ -71,17 +70,23 @@ const NOT_SATISFIED: PolicyOutcome = { satisfied: false, policies: [] };
 
 /** Section 6.1.3 (d) and (e). */
 function nextLevel(level: Level, policies: readonly string[], anyPolicyCounts: boolean): Level {
-  const parentsOf = (policy: string): PolicyNode[] => [...level.values()].filter(({ expected }) => expected.has(policy));
+  const expecting = new Map<string, PolicyNode[]>();
+  for (const node of level.values()) {
+    for (const policy of node.expected) {
+      const nodes = expecting.get(policy);
+      if (nodes) nodes.push(node);
+      else expecting.set(policy, [node]);
+    }
+  }
   const anyNode = level.get(ANY_POLICY);
   const next = new Map<string, PolicyNode>();
   for (const policy of policies.filter((named) => named !== ANY_POLICY)) {
-    const parents = parentsOf(policy);
-    if (parents.length > 0) next.set(policy, nodeOf(policy, parents));
+    const parents = expecting.get(policy);
+    if (parents) next.set(policy, nodeOf(policy, parents));
     else if (anyNode) next.set(policy, nodeOf(policy, [anyNode]));
   }
   if (policies.includes(ANY_POLICY) && anyPolicyCounts) {
-    const expected = new Set([...level.values()].flatMap((node) => [...node.expected]));
-    for (const policy of expected) if (!next.has(policy)) next.set(policy, nodeOf(policy, parentsOf(policy)));
+    for (const [policy, parents] of expecting) if (!next.has(policy)) next.set(policy, nodeOf(policy, parents));
   }
   return next;
 }

@@ -1,19 +1,18 @@
-import type { Crl } from '../revocation/crl.ts';
+import type { RevocationData } from '../revocation/data.ts';
 import { pathRevocation } from '../revocation/path-revocation.ts';
 import type { PathFault } from './fault.ts';
 import { type PathInput, type PathResult, validatePath } from './validate-path.ts';
 
-export interface CertificateInput extends PathInput {
-  readonly crls: readonly Crl[];
-}
+export interface CertificateInput extends PathInput, Pick<RevocationData, 'crls'>, Partial<Pick<RevocationData, 'ocspResponses'>> {}
 
 /**
  * Plain RFC 5280 answer for a certificate, no rule of the healthcare PKI: a valid path of which every certificate
- * is answered for by a usable revocation list.
+ * is answered for by usable revocation data.
  */
-export function validateCertificate({ crls, ...input }: CertificateInput): PathResult {
+export function validateCertificate({ crls, ocspResponses = [], ...input }: CertificateInput): PathResult {
   const result = validatePath(input);
-  const revocation = pathRevocation(result, crls, { at: input.at }).flatMap(({ certificate, status }): PathFault[] => {
+  const data = { crls, ocspResponses, candidates: input.candidates };
+  const revocation = pathRevocation(result, data, { at: input.at }).flatMap(({ certificate, status }): PathFault[] => {
     if (status.status === 'good') return [];
     return [{ code: status.status === 'revoked' ? 'REVOKED' : 'REVOCATION_UNKNOWN', certificate }];
   });

@@ -3,7 +3,7 @@ import type { TrustAnchor } from '../trust.ts';
 import { type BuiltPath, PathBuilder } from './build.ts';
 import { checkCertificates } from './check.ts';
 import type { PathFault, PathFaultCode } from './fault.ts';
-import { checkNameConstraints } from './name-constraints.ts';
+import { checkNameConstraints, ComparisonBudget } from './name-constraints.ts';
 import { type PolicyInput, processPolicies } from './policies.ts';
 
 export interface PathInput extends PolicyInput {
@@ -35,10 +35,11 @@ export interface PathResult {
  * validatePath({ certificate, candidates, anchors, at: new Date() }).valid
  */
 export function validatePath(input: PathInput): PathResult {
-  const builder = new PathBuilder(input.candidates, input.anchors);
+  const builder = new PathBuilder(input.candidates, input.anchors, input.at);
+  const budget = new ComparisonBudget();
   let best: PathResult | null = null;
   for (const built of builder.paths(input.certificate)) {
-    const result = check(built, input);
+    const result = check(built, input, budget);
     if (result.valid) return result;
     if (!best || result.faults.length < best.faults.length) best = result;
   }
@@ -47,9 +48,9 @@ export function validatePath(input: PathInput): PathResult {
   return resultOf(certificates, null, [{ code, certificate: certificates.at(-1)! }], []);
 }
 
-function check({ certificates, anchor }: BuiltPath, input: PathInput): PathResult {
+function check({ certificates, anchor }: BuiltPath, input: PathInput, budget: ComparisonBudget): PathResult {
   const { satisfied, policies } = processPolicies(certificates, input);
-  const faults: PathFault[] = [...checkCertificates(certificates, input.at), ...checkNameConstraints(certificates)];
+  const faults: PathFault[] = [...checkCertificates(certificates, input.at), ...checkNameConstraints(certificates, budget)];
   if (!satisfied) faults.push({ code: 'POLICY_NOT_VALID', certificate: certificates[0]! });
   return resultOf(certificates, anchor, faults, policies);
 }

@@ -99,6 +99,11 @@ export class PdfDocument {
     return data;
   }
 
+  /** Decoded data of an object stream. */
+  containerData(number: number): Uint8Array {
+    return this.#container(number).data;
+  }
+
   /** Offset of an indirect object in the file, `null` when it is in an object stream or not there. */
   offsetOf(reference: PdfReference): number | null {
     const entry = this.references.entry(reference.number);

@@ -3,6 +3,9 @@ import type { PdfDocument } from './document.ts';
 import { nameOf, type PdfDictionary, type PdfObject, PdfReference, PdfString } from './syntax/objects.ts';
 import { decodeText } from './syntax/text.ts';
 
+/** SigFlags of a form: signatures exist, and the file may only be appended to (ISO 32000-2 table 225). */
+export const SIGNATURES_EXIST_AND_APPEND_ONLY = 3;
+
 const MAX_DEPTH = 32;
 const MAX_FIELDS = 100_000;
 

@@ -10,6 +10,7 @@ const BYTES_OF_ENTRY = 64;
 export class ObjectStream {
   /** Roughly what it takes of memory, in bytes. */
   readonly size: number;
+  readonly data: Uint8Array;
   readonly #source: MemorySource;
   /** Number and offset of each object. */
   readonly #index: readonly (readonly [number, number])[];
@@ -21,6 +22,7 @@ export class ObjectStream {
     if (!isInteger(count) || !isInteger(first) || count < 0 || count > MAX_OBJECTS || first < 0 || first > data.length)
       throw broken('malformed object stream');
     this.size = data.length + count * BYTES_OF_ENTRY;
+    this.data = data;
     this.#source = new MemorySource(data);
     const parser = new Parser(this.#source, 0);
     this.#index = Array.from({ length: count }, () => [parser.integer(), first + parser.integer()] as const);

@@ -1,7 +1,8 @@
-import { contextConstructed, contextPrimitive, parseDer, TAG } from '../asn1/der.ts';
+import { contextConstructed, contextPrimitive, type DerNode, parseDer, TAG } from '../asn1/der.ts';
 import { Fields } from '../asn1/fields.ts';
 import { booleanContent } from '../asn1/values.ts';
 import { readDistributionPointName } from '../certificate/extensions/distribution-points.ts';
+import { readReasonFlags, type ReasonMask } from '../certificate/extensions/reason-flags.ts';
 import type { GeneralName } from '../certificate/general-name.ts';
 import type { Name } from '../certificate/name.ts';
 
@@ -11,7 +12,8 @@ export interface IssuingDistributionPoint {
   readonly names: readonly GeneralName[];
   readonly onlyContainsUserCerts: boolean;
   readonly onlyContainsCACerts: boolean;
-  readonly someReasonsOnly: boolean;
+  /** Reasons that the list covers, `null` for all. */
+  readonly onlySomeReasons: ReasonMask | null;
   readonly indirectCrl: boolean;
   readonly onlyContainsAttributeCerts: boolean;
 }
@@ -27,10 +29,12 @@ export function readIssuingDistributionPoint(value: Uint8Array, issuer: Name): I
     names: name ? readDistributionPointName(name, issuer) : [],
     onlyContainsUserCerts: flag(1),
     onlyContainsCACerts: flag(2),
-    someReasonsOnly: fields.optional(contextPrimitive(3)) !== null,
+    onlySomeReasons: reasons(fields.optional(contextPrimitive(3))),
     indirectCrl: flag(4),
     onlyContainsAttributeCerts: flag(5),
   };
   fields.end();
   return point;
 }
+
+const reasons = (node: DerNode | null): ReasonMask | null => node && readReasonFlags(node.content);

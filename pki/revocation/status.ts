@@ -1,92 +1,93 @@
-import { type Certificate, verifyIssuedBy } from '../certificate/certificate.ts';
+import type { Certificate } from '../certificate/certificate.ts';
 import type { KeyUsage } from '../certificate/extensions/key-usage.ts';
-import { sameName } from '../certificate/name.ts';
-import type { Crl } from './crl.ts';
 import type { RevocationReason } from './reason.ts';
-import { isDelta, type OutOfScope, outOfScope } from './scope.ts';
+import type { OutOfScope } from './scope.ts';
 
-/** Signer of revocation lists: a CA certificate, or an anchor of which only the key is known. */
-export interface CrlIssuer {
+/** Who answers for a certificate: a CA certificate, or an anchor of which only the key is known and which has no validity. */
+export interface RevocationIssuer {
   readonly subject: string;
   readonly spki: Uint8Array;
   readonly keyUsage?: readonly KeyUsage[] | null;
+  readonly notBefore?: Date;
+  readonly notAfter?: Date;
 }
 
-/** Why no list answered; of several lists the newest one's reason. */
-export type RevocationUnknown =
+/** Why no list answered; of several lists the reason of the one that came nearest to an answer. */
+export type CrlUnknown =
   | 'no-list'
   | 'not-yet-issued'
   | OutOfScope
   | 'issuer-may-not-sign-lists'
+  | 'issuer-not-trusted'
+  | 'issuer-out-of-bounds'
   | 'signature-wrong'
   | 'out-of-date'
   | 'delta-list'
-  | 'some-reasons-only';
+  | 'some-reasons-only'
+  | 'search-exhausted';
 
-/** The list that was believed, when it was made, and how long that was before the time asked for (hours, never negative). */
+/** Why no OCSP response answered (RFC 6960). */
+export type OcspUnknown =
+  | 'no-response'
+  | 'response-not-successful'
+  | 'response-for-another'
+  | 'response-not-yet-issued'
+  | 'response-out-of-date'
+  | 'response-signature-wrong'
+  | 'responder-not-trusted'
+  | 'issuer-out-of-bounds'
+  | 'response-unknown';
+
+export type RevocationUnknown = CrlUnknown | OcspUnknown;
+
+/** What was believed, when it was made, and how long that was before the time asked for (hours, never negative). */
 export interface RevocationEvidence {
-  readonly crl: Crl;
+  readonly kind: 'crl' | 'ocsp';
+  /** DER of every list or response that the answer rests on, the decisive one first. */
+  readonly sources: readonly Uint8Array[];
+  /** Certificates outside the path that vouch for them: CRL issuers, OCSP responders, and what leads from them to the anchor. */
+  readonly vouchers: readonly Certificate[];
+  /** Number of the decisive list, decimal; `null` where there is none. */
+  readonly number: string | null;
   readonly asOf: Date;
   readonly ageHours: number;
 }
 
+export interface Revoked {
+  readonly revocationDate: Date;
+  /** When the key is said to have been no longer good (RFC 5280 section 5.3.2), `null` where that is not said. */
+  readonly invalidityDate: Date | null;
+  /** The earlier of both: what was proved to exist before stays valid. */
+  readonly effectiveDate: Date;
+  /** `null` where none is given. */
+  readonly reason: RevocationReason | null;
+  /** On hold at the time asked for, and since released. */
+  readonly released: boolean;
+}
+
 export type RevocationStatus =
   | ({ readonly status: 'good' } & RevocationEvidence)
-  | ({ readonly status: 'revoked'; readonly revocationDate: Date; readonly reason: RevocationReason | null } & RevocationEvidence)
+  | ({ readonly status: 'revoked' } & Revoked & RevocationEvidence)
   /** Without evidence, or with an authentic list that was out of date at the time asked for. */
   | ({ readonly status: 'unknown'; readonly why: RevocationUnknown } & Partial<RevocationEvidence>);
-
-/** Reasons that a release ends; every other revocation is for good (RFC 5280 section 5.3.1). */
-const HOLD: ReadonlySet<RevocationReason | null> = new Set(['certificateHold', 'removeFromCRL']);
 
 export interface RevocationTimes {
   /** Time for which the status is asked. */
   readonly at: Date;
-  /** Time until which lists may have been issued; later than `at` when `at` is proved by a time stamp. Default `at`. */
+  /** Time of verification, until which evidence may have been made; later than `at` when `at` is proved by a time stamp. Default `at`. */
   readonly until?: Date;
+  /** When a piece of evidence (DER) is proved to have existed (ETSI EN 319 102-1 section 5.6.2); default the time of verification. */
+  readonly provedAt?: (der: Uint8Array) => Date;
 }
 
-/**
- * Status of a certificate by the newest list that the issuer's key signed and that covers the certificate (RFC 5280 section 6.3).
- * An entry means revoked however old the list, unless a newer one releases the certificate from hold. No entry means good only on a
- * complete list that holds at `at`, or on one issued later while the certificate had not expired, since expired ones leave the lists.
- */
-export function revocationStatus(
-  certificate: Certificate,
-  issuer: CrlIssuer,
-  crls: readonly Crl[],
-  { at, until = at }: RevocationTimes,
-): RevocationStatus {
-  const lists = crls.filter((crl) => sameName(crl.issuer, certificate.issuer)).sort((a, b) => b.thisUpdate.getTime() - a.thisUpdate.getTime());
-  let unknown: RevocationStatus = { status: 'unknown', why: 'no-list' };
-  let released = false;
-  for (const crl of lists) {
-    const objection = objectionTo(crl, certificate, issuer, until);
-    const evidence = { crl, asOf: crl.thisUpdate, ageHours: Math.max(0, (at.getTime() - crl.thisUpdate.getTime()) / 3_600_000) };
-    const entry = objection ? undefined : crl.revoked.get(certificate.serial);
-    released ||= entry?.reason === 'removeFromCRL';
-    if (entry && !(released && HOLD.has(entry.reason))) return { status: 'revoked', ...evidence, ...entry };
-    const why = objection ?? silenceMeans(crl, certificate, at);
-    if (!why) return { status: 'good', ...evidence };
-    if (unknown.why === 'no-list') unknown = { status: 'unknown', why, ...(objection ? {} : evidence) };
-  }
-  return unknown;
-}
+/** Hours from `asOf` to `at`, 0 when it is not before. */
+export const ageInHours = (asOf: Date, at: Date): number => Math.max(0, (at.getTime() - asOf.getTime()) / 3_600_000);
 
-/** Why the list is not to be believed for this certificate. */
-function objectionTo(crl: Crl, certificate: Certificate, issuer: CrlIssuer, until: Date): RevocationUnknown | null {
-  if (crl.thisUpdate > until) return 'not-yet-issued';
-  const scope = outOfScope(crl, certificate);
-  if (scope) return scope;
-  if (issuer.keyUsage && !issuer.keyUsage.includes('cRLSign')) return 'issuer-may-not-sign-lists';
-  return verifyIssuedBy(crl, issuer) ? null : 'signature-wrong';
-}
-
-/** Why a believed list without an entry does not mean good, `null` when it does. */
-function silenceMeans(crl: Crl, certificate: Certificate, at: Date): RevocationUnknown | null {
-  const holds = crl.thisUpdate <= at && crl.nextUpdate !== null && at <= crl.nextUpdate;
-  const issuedLater = crl.thisUpdate > at && crl.thisUpdate <= certificate.notAfter;
-  if (!holds && !issuedLater) return 'out-of-date';
-  if (isDelta(crl)) return 'delta-list';
-  return crl.issuingDistributionPoint?.someReasonsOnly ? 'some-reasons-only' : null;
-}
+/** What a revocation by these dates means, whatever told it. */
+export const revokedOn = (revocationDate: Date, invalidityDate: Date | null, reason: RevocationReason | null, released = false): Revoked => ({
+  revocationDate,
+  invalidityDate,
+  effectiveDate: invalidityDate && invalidityDate < revocationDate ? invalidityDate : revocationDate,
+  reason,
+  released,
+});

@@ -18,7 +18,7 @@ import {
 } from '../asn1/encode.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readBitOctets } from '../asn1/values.ts';
-import { EXTENSION } from '../certificate/extensions/oids.ts';
+import { EXTENSION, TIME_STAMPING } from '../certificate/extensions/oids.ts';
 import { HEALTHCARE_ACTOR } from '../hpki/hc-role.ts';
 import { HPKI_CODING_SCHEME } from '../hpki/policies.ts';
 import { type RevocationReason, reasonNumber } from '../revocation/reason.ts';
@@ -38,8 +38,6 @@ const KEY_USAGE: Readonly<Record<KeyUse, Der>> = {
 
 export const keyUsage = (use: KeyUse): Der => critical(EXTENSION.KEY_USAGE, KEY_USAGE[use]);
 export const isAuthority = (): Der => critical(EXTENSION.BASIC_CONSTRAINTS, sequence(boolean(true)));
-
-const TIME_STAMPING = '1.3.6.1.5.5.7.3.8';
 
 /** Time-stamping alone and critical, as RFC 3161 section 2.3 demands. */
 export const timeStampingOnly = (): Der => critical(EXTENSION.EXTENDED_KEY_USAGE, sequence(objectIdentifier(TIME_STAMPING)));

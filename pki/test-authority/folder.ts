@@ -83,7 +83,7 @@ async function loadRecords(folder: string): Promise<Omit<AuthorityRecords, 'crls
 async function loadKey(path: string): Promise<CertifiedKey> {
   const [certificate, pem] = await Promise.all([readFile(`${path}.cer`), readFile(`${path}.key.pem`)]);
   const privateKey = createPrivateKey(pem);
-  if (!parseCertificate(certificate).publicKey.equals(createPublicKey(privateKey)))
+  if (!parseCertificate(certificate).publicKey?.equals(createPublicKey(privateKey)))
     throw new TypeError(`${path}.cer and its key do not belong together`);
   return { certificate: new Uint8Array(certificate), privateKey };
 }

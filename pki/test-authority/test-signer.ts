@@ -1,5 +1,6 @@
 import { constants, createPrivateKey, type KeyObject, privateEncrypt } from 'node:crypto';
 import type { Signer } from '../signer.ts';
+import type { TestAuthority } from './authority.ts';
 
 /** A certificate with its key in memory, as a test card holds it. */
 export interface KeyHolder {
@@ -18,3 +19,7 @@ export function testSigner({ certificate, chain, privateKey }: KeyHolder): Signe
     sign: async (digestInfo) => new Uint8Array(privateEncrypt({ key, padding: constants.RSA_PKCS1_PADDING }, digestInfo)),
   };
 }
+
+/** The time-stamping key of a test authority. */
+export const timeStampSigner = ({ keys: { root, timeStamping } }: TestAuthority): Signer =>
+  testSigner({ ...timeStamping, chain: [root.certificate] });

@@ -1,8 +1,5 @@
 import { bitString, integer, sequence, utf8String } from '../asn1/encode.ts';
-
-/** PKIFailureInfo: bit of each failure (RFC 3161 section 2.4.2). */
-const FAILURE_BITS = { badAlg: 0, badRequest: 2, badDataFormat: 5, unacceptedPolicy: 15, unacceptedExtension: 16 } as const;
-export type Failure = keyof typeof FAILURE_BITS;
+import { FAILURE_BITS, type Failure } from './failure-info.ts';
 
 const REJECTION = 2;
 

@@ -1,9 +1,24 @@
-import { plainAlgorithm } from '../algorithms/signature-algorithms.ts';
 import { contextConstructed, DerError, type DerNode, parseDer, TAG } from '../asn1/der.ts';
+import { boolean, integer, objectIdentifier, sequence } from '../asn1/encode.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readBoolean, readOid, smallInteger } from '../asn1/values.ts';
-import { digestByOid } from '../digest/algorithms.ts';
+import type { DigestName } from '../digest/algorithms.ts';
+import { digestInfo } from '../digest/digest-info.ts';
 import { Refusal } from './refusal.ts';
+import { readMessageImprint } from './tst-info.ts';
+
+export interface RequestOrder {
+  readonly digestAlgorithm: DigestName;
+  /** Made with `digestAlgorithm`. */
+  readonly hash: Uint8Array;
+  readonly policy: string | null;
+  /** INTEGER with its header. */
+  readonly nonce: Uint8Array;
+}
+
+/** TimeStampReq, DER, that asks for the authority's certificate too (RFC 3161 section 2.4.1). */
+export const encodeTimeStampRequest = ({ digestAlgorithm, hash, policy, nonce }: RequestOrder): Uint8Array =>
+  sequence(integer(1), digestInfo(digestAlgorithm, hash), ...(policy === null ? [] : [objectIdentifier(policy)]), nonce, boolean(true));
 
 /** A TimeStampReq (RFC 3161 section 2.4.1). DER parts are kept as received, to be repeated in the answer. */
 export interface TimeStampRequest {
@@ -42,11 +57,7 @@ function read(request: DerNode): TimeStampRequest {
 }
 
 /** SHA-1 is refused: a new time stamp over it would prove little. */
-function checkImprint(messageImprint: DerNode): void {
-  const members = new Fields(messageImprint);
-  const algorithm = digestByOid(plainAlgorithm(members.take(TAG.SEQUENCE)));
-  const hash = members.take(TAG.OCTET_STRING).content;
-  members.end();
-  if (!algorithm || algorithm.name === 'sha1') throw new Refusal('badAlg', 'the digest algorithm is not accepted');
-  if (hash.length !== algorithm.length) throw new Refusal('badDataFormat', 'the digest has not the length of its algorithm');
+function checkImprint(node: DerNode): void {
+  const { algorithm } = readMessageImprint(node);
+  if (!algorithm || algorithm === 'sha1') throw new Refusal('badAlg', 'the digest algorithm is not accepted');
 }

@@ -13,7 +13,7 @@ import { revocation } from './checks/revocation.ts';
 import { testCertificate } from './checks/test-certificate.ts';
 import { validityPeriod } from './checks/validity-period.ts';
 import type { SignerAssessment, SignerEvidence } from './evidence.ts';
-import { gather } from './gather.ts';
+import { gatherAndFetch } from './gather.ts';
 import { failed, passed, type SignerCheck } from './signer-context.ts';
 import { assessTimeStamps, type ProvedTimes } from './time-stamps.ts';
 
@@ -51,7 +51,7 @@ export async function judgeSigner(
   const bestSignatureTime = proved.signature ?? options.at;
   const { check, certificate } = findCertificate(evidence.certificate);
   if (!certificate) return { identity: null, checks: [check], test: false, bestSignatureTime };
-  const context = gather(certificate, evidence, proved, options);
+  const context = await gatherAndFetch(certificate, evidence, proved, options);
   return {
     identity: signerIdentity(certificate),
     checks: [check, ...SIGNER_CHECKS.map((make) => make(context))],

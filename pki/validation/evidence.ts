@@ -10,6 +10,13 @@ export interface ValidationData {
 
 export const NO_VALIDATION_DATA: ValidationData = { certificates: [], crls: [], ocspResponses: [] };
 
+/** All of several collections, one after the other. */
+export const mergedData = (...data: readonly ValidationData[]): ValidationData => ({
+  certificates: data.flatMap(({ certificates }) => certificates),
+  crls: data.flatMap(({ crls }) => crls),
+  ocspResponses: data.flatMap(({ ocspResponses }) => ocspResponses),
+});
+
 /** A time stamp as the format found it, before anything of it is believed. */
 export interface TimeStampEvidence {
   /** Name within the signature: XML identifier, PDF field, position. */
@@ -23,9 +30,11 @@ export interface TimeStampEvidence {
   readonly data: ValidationData;
   /**
    * Of an archive time stamp: the evidence (certificates, lists, responses, DER, as they appear in `embedded` and `data`) that it covers and so
-   * proves to have existed. The signature value and all time stamps before it in the list are covered as a matter of course.
+   * proves to have existed. The signature value is covered as a matter of course.
    */
   readonly protects: readonly Uint8Array[];
+  /** Of an archive time stamp: `id`s of the time stamps that it covers; all before it unless given. One that it does not cover may be younger. */
+  readonly covers?: ReadonlySet<string>;
 }
 
 /** What a signature format hands to the format-independent part of validation. */

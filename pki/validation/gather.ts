@@ -1,22 +1,39 @@
 import { type Certificate, parseCertificate } from '../certificate/certificate.ts';
-import { PkiError } from '../errors.ts';
 import { isTestCertificate } from '../hpki/policies.ts';
 import { validatePath } from '../path/validate-path.ts';
-import { parseCrl } from '../revocation/crl.ts';
-import type { VerificationOptions } from '../trust.ts';
+import { readable } from '../readable.ts';
+import { readRevocationData } from '../revocation/data.ts';
+import type { FetchedRevocation, VerificationOptions } from '../trust.ts';
 import type { SignerEvidence } from './evidence.ts';
+import { originsOf } from './origins.ts';
 import type { SignerContext } from './signer-context.ts';
 import type { ProvedTimes } from './time-stamps.ts';
 
-/** Builds the path and collects everything the checks look at. */
-export function gather(certificate: Certificate, evidence: SignerEvidence, proved: Pick<ProvedTimes, 'signature' | 'provedAt'>, options: VerificationOptions): SignerContext {
+export { readable } from '../readable.ts';
+
+type Proved = Pick<ProvedTimes, 'signature' | 'provedAt'>;
+
+/** Builds the path and collects everything the checks look at; nothing is fetched. */
+export function gather(
+  certificate: Certificate,
+  evidence: SignerEvidence,
+  proved: Proved,
+  options: VerificationOptions,
+  fetched: FetchedRevocation | null = null,
+): SignerContext {
   const time = proved.signature ?? options.at;
-  const candidates = readable([...evidence.embedded.certificates, ...options.chain], parseCertificate);
-  const path = validatePath({ certificate, candidates, anchors: options.anchors, at: time });
+  const { embedded } = evidence;
+  const certificates = [...embedded.certificates, ...options.chain];
+  const path = validatePath({ certificate, candidates: readable(certificates, parseCertificate), anchors: options.anchors, at: time });
+  const crls = [...embedded.crls, ...options.crls, ...(fetched?.crls ?? [])];
+  const ocspResponses = [...embedded.ocspResponses, ...(options.ocspResponses ?? []), ...(fetched?.ocspResponses ?? [])];
   return {
     certificate,
     path,
-    crls: readable([...evidence.embedded.crls, ...options.crls], parseCrl),
+    revocationData: readRevocationData({ crls, ocspResponses, certificates }),
+    originOf: originsOf(embedded, options, fetched),
+    revocationPolicy: options.revocationPolicy ?? 'valid-at-time',
+    failures: fetched?.failures ?? [],
     pinned: options.pinned,
     time,
     timeIsProved: proved.signature !== null,
@@ -29,14 +46,9 @@ export function gather(certificate: Certificate, evidence: SignerEvidence, prove
   };
 }
 
-/** What a document brings along may hold anything; what cannot be read helps nobody and is left out. */
-function readable<T>(ders: readonly Uint8Array[], parse: (der: Uint8Array) => T): T[] {
-  return ders.flatMap((der) => {
-    try {
-      return [parse(der)];
-    } catch (error) {
-      if (error instanceof PkiError) return [];
-      throw error;
-    }
-  });
+/** As `gather`, with what the source of the options has for a path that reached an anchor: nobody else's addresses are asked. */
+export async function gatherAndFetch(certificate: Certificate, evidence: SignerEvidence, proved: Proved, options: VerificationOptions): Promise<SignerContext> {
+  const context = gather(certificate, evidence, proved, options);
+  if (!options.revocationSource || !context.path.anchor) return context;
+  return gather(certificate, evidence, proved, options, await options.revocationSource.dataFor(context.path.path, context.time, context.path.anchor));
 }

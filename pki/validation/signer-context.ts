@@ -1,14 +1,19 @@
 import type { Certificate } from '../certificate/certificate.ts';
 import type { PathResult } from '../path/validate-path.ts';
 import type { Check, CheckId, SubIndication } from '../report.ts';
-import type { Crl } from '../revocation/crl.ts';
-import type { PinnedAuthority } from '../trust.ts';
+import type { RevocationData } from '../revocation/data.ts';
+import type { EvidenceOrigin, FetchedRevocation, PinnedAuthority, RevocationPolicy } from '../trust.ts';
 
 /** Everything the checks of a signer look at, gathered once. */
 export interface SignerContext {
   readonly certificate: Certificate;
   readonly path: PathResult;
-  readonly crls: readonly Crl[];
+  readonly revocationData: RevocationData;
+  /** Where a piece of revocation data (DER) came from. */
+  readonly originOf: (der: Uint8Array) => EvidenceOrigin;
+  readonly revocationPolicy: RevocationPolicy;
+  /** What could not be fetched. */
+  readonly failures: FetchedRevocation['failures'];
   readonly pinned: readonly PinnedAuthority[];
   /** Time that decides: proved by a time stamp, else the time of verification. */
   readonly time: Date;

@@ -24,10 +24,10 @@ const CHECK: Readonly<Record<TimeStampKind, CheckId>> = {
 };
 
 /** What is wrong with a time stamp proves nothing against the signature: anybody can put one there. */
-const OF_THE_STAMP_ALONE: ReadonlySet<SubIndication | null> = new Set(['FORMAT_FAILURE', 'HASH_FAILURE', 'SIG_CRYPTO_FAILURE', 'REVOKED']);
+const OF_THE_STAMP_ALONE: ReadonlySet<SubIndication | null> = new Set(['FORMAT_FAILURE', 'HASH_FAILURE', 'SIG_CRYPTO_FAILURE', 'REVOKED', 'SIGNED_DATA_NOT_FOUND']);
 
 /**
- * Judges the time stamps from the newest to the oldest, each at the time for which the one after it proves it (proofs of existence, ETSI
+ * Judges the time stamps from the newest to the oldest, each at the time for which an archive time stamp over it proves it (proofs of existence, ETSI
  * EN 319 102-1 sections 5.5 and 5.6). One that is not trusted proves nothing and leaves the signature undecided.
  */
 export async function assessTimeStamps(
@@ -38,17 +38,19 @@ export async function assessTimeStamps(
   const provedAt = (der: Uint8Array): Date => proved.get(fingerprint(der)) ?? options.at;
   const checks: Check[] = [];
   const reports: TimeStampReport[] = [];
-  let control: ControlTime = { time: options.at, proved: false, provedAt };
+  const archives: { readonly time: Date; readonly covers: TimeStampEvidence['covers'] }[] = [];
   let signature: Date | null = null;
   for (const stamp of timeStamps.toReversed()) {
+    const over = archives.findLast(({ covers }) => !covers || covers.has(stamp.id));
+    const control: ControlTime = { time: over?.time ?? options.at, proved: over !== undefined, provedAt };
     const assessment = await assessTimeStamp(stamp, embedded, control, options);
     const check = checkOf(stamp, assessment, control);
     checks.unshift(check);
     reports.unshift(assessment.report);
     if (check.status !== 'passed' || !assessment.time || stamp.kind === 'content') continue;
-    signature = assessment.time;
+    if (!signature || assessment.time < signature) signature = assessment.time;
     if (stamp.kind !== 'archive') continue;
-    control = { time: assessment.time, proved: true, provedAt };
+    archives.push({ time: assessment.time, covers: stamp.covers });
     for (const der of stamp.protects) proved.set(fingerprint(der), assessment.time);
   }
   return { signature, provedAt, checks, reports };

@@ -1,18 +1,25 @@
+import type { KeyObject } from 'node:crypto';
 import type { XmlElement } from 'libxml2-wasm';
+import { parseCertificate } from '../certificate/certificate.ts';
 import { certificateKey } from '../cms/certificate-identifiers.ts';
 import { digestByXml } from '../digest/algorithms.ts';
+import { PkiError } from '../errors.ts';
 import type { Check } from '../report.ts';
-import { canonicalize } from '../xml/canonicalize.ts';
+import type { ValidationData } from '../validation/evidence.ts';
 import { SIGNATURE_METHODS, signatureValueFits } from './algorithms.ts';
 import { type Properties, propertyFaults, readProperties, SIGNED_PROPERTIES_TYPE } from './properties.ts';
-import { checkReference, type ReferenceResult, referenceName, type XmlFile } from './references.ts';
+import type { XmlFile } from './file.ts';
+import { checkReference, type ReferenceResult, referenceName } from './references.ts';
 import { readSignature, type XmlSignature } from './signature.ts';
 import { findSigningCertificate, type SigningCertificate } from './signing-certificate.ts';
+import { valuesIn } from './values.ts';
 
 /** What can be said of a signature without trust in anybody. */
 export interface Evaluation {
   readonly signature: XmlSignature;
   readonly properties: Properties;
+  /** Evidence in the unsigned properties. */
+  readonly values: ValidationData;
   readonly signer: SigningCertificate;
   /** Deviations from XML Signature and XAdES, in English. */
   readonly faults: readonly string[];
@@ -29,15 +36,17 @@ export interface Evaluation {
 export function evaluateSignature(element: XmlElement, file: XmlFile): Evaluation {
   const signature = readSignature(element);
   const properties = readProperties(signature);
+  const values = valuesIn(properties.unsigned);
   const results = signature.references.map((reference) => checkReference(reference, signature, file));
   const data = results.filter(({ reference, target }) => reference.type !== SIGNED_PROPERTIES_TYPE && !isKeyInfo(target, signature));
   const keyInfoSigned = results.some(({ outcome, target }) => outcome === 'match' && isKeyInfo(target, signature));
-  const signer = findSigningCertificate(properties.certificateClaim, [...signature.certificates, ...properties.certificates], keyInfoSigned);
+  const signer = findSigningCertificate(properties.certificateClaim, [...signature.certificates, ...values.certificates], keyInfoSigned);
   const digests = digestCheck(results);
-  const value = valueCheck(signature, signer.certificate);
+  const value = valueCheck(signature, signer.certificate, file);
   return {
     signature,
     properties,
+    values,
     signer,
     faults: [...propertyFaults(signature, properties, results), ...results.flatMap(referenceFault)],
     data,
@@ -82,7 +91,7 @@ function digestCheck(results: readonly ReferenceResult[]): Check {
   return { id, status: 'indeterminate', subIndication: 'SIGNED_DATA_NOT_FOUND', detail, params };
 }
 
-function valueCheck({ signedInfo, canonicalization, signatureMethod, value }: XmlSignature, certificate: Uint8Array | null): Check {
+function valueCheck({ signedInfo, canonicalization, signatureMethod, value }: XmlSignature, certificate: Uint8Array | null, file: XmlFile): Check {
   const id = 'signature-value';
   const method = SIGNATURE_METHODS[signatureMethod];
   if (!method || !canonicalization) {
@@ -95,8 +104,18 @@ function valueCheck({ signedInfo, canonicalization, signatureMethod, value }: Xm
   }
   if (!certificate)
     return { id, status: 'indeterminate', subIndication: 'NO_SIGNING_CERTIFICATE_FOUND', detail: 'no certificate to check the value with' };
-  const key = certificateKey(certificate);
-  if (key && signatureValueFits(method, key, canonicalize(signedInfo, canonicalization), value))
+  const key = keyOf(certificate);
+  if (key && signatureValueFits(method, key, file.canonical(signedInfo, canonicalization), value))
     return { id, status: 'passed', detail: methodName(signatureMethod) };
   return { id, status: 'failed', subIndication: 'SIG_CRYPTO_FAILURE', detail: `the value is not the certificate's signature over SignedInfo` };
+}
+
+/** A certificate that cannot be read in every part may still tell its key. */
+function keyOf(certificate: Uint8Array): KeyObject | null {
+  try {
+    return parseCertificate(certificate).publicKey;
+  } catch (cause) {
+    if (cause instanceof PkiError) return certificateKey(certificate);
+    throw cause;
+  }
 }

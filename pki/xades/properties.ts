@@ -1,10 +1,9 @@
 import type { XmlElement } from 'libxml2-wasm';
 import type { SignatureLevel } from '../report.ts';
-import { decodeBase64 } from '../encoding/base64.ts';
-import { attribute, childElements, elementsNamed, onlyChild, onlyDescendant, soleText } from '../xml/element.ts';
+import { attribute, childElements, isNamed, onlyChild, soleText } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import type { ReferenceResult } from './references.ts';
-import { MAX_EVIDENCE, type XmlSignature } from './signature.ts';
+import type { XmlSignature } from './signature.ts';
 import { type CertificateClaim, readCertificateClaim } from './signing-certificate.ts';
 
 const { xades, xades141 } = NAMESPACES;
@@ -20,9 +19,12 @@ export interface Properties {
   readonly certificateClaim: CertificateClaim | null;
   /** By the elements that are there; nothing of them is verified. */
   readonly level: SignatureLevel;
-  readonly timeStamped: boolean;
-  readonly certificates: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
+  /** SignedDataObjectProperties, where content time stamps are. */
+  readonly ofData: XmlElement | null;
+  /** Children of UnsignedSignatureProperties, in order. */
+  readonly unsigned: readonly XmlElement[];
+  /** Where new unsigned properties go: UnsignedSignatureProperties, or as far as there is of the way to it; `null` when there are several. */
+  readonly container: XmlElement | null;
 }
 
 export function readProperties({ objects }: XmlSignature): Properties {
@@ -30,29 +32,37 @@ export function readProperties({ objects }: XmlSignature): Properties {
   const sole = qualifying.length === 1 ? qualifying[0]! : null;
   const signedProperties = onlyChild(sole, xades, 'SignedProperties');
   const signed = onlyChild(signedProperties, xades, 'SignedSignatureProperties');
-  const unsigned = onlyDescendant(sole, xades, 'UnsignedProperties', 'UnsignedSignatureProperties');
+  const unsigned = unsignedOf(sole);
   return {
     signedProperties,
     signingTime: readTime(soleText(onlyChild(signed, xades, 'SigningTime'))),
     certificateClaim: readCertificateClaim(signed),
-    level: levelOf(unsigned),
-    timeStamped: unsigned !== null && childElements(unsigned, xades, 'SignatureTimeStamp').length > 0,
-    certificates: encapsulated(unsigned, 'EncapsulatedX509Certificate'),
-    crls: encapsulated(unsigned, 'EncapsulatedCRLValue'),
+    level: levelOf(unsigned.properties),
+    ofData: onlyChild(signedProperties, xades, 'SignedDataObjectProperties'),
+    unsigned: unsigned.properties,
+    container: unsigned.container,
   };
+}
+
+function unsignedOf(qualifying: XmlElement | null): { readonly container: XmlElement | null; readonly properties: readonly XmlElement[] } {
+  const all = qualifying ? childElements(qualifying, xades, 'UnsignedProperties') : [];
+  const ofSignature = all.flatMap((element) => childElements(element, xades, 'UnsignedSignatureProperties'));
+  if (all.length > 1 || ofSignature.length > 1) return { container: null, properties: [] };
+  return { container: ofSignature[0] ?? all[0] ?? qualifying, properties: ofSignature.flatMap((element) => childElements(element)) };
 }
 
 /**
  * Where XAdES differs from what it must be: properties there once, about this signature, and signed by it. Wrapping attacks show here.
  * @returns what is wrong, in English; empty when nothing is
  */
-export function propertyFaults(signature: XmlSignature, { signedProperties }: Properties, results: readonly ReferenceResult[]): string[] {
+export function propertyFaults(signature: XmlSignature, { signedProperties, container }: Properties, results: readonly ReferenceResult[]): string[] {
   if (!signedProperties) return ['there is not exactly one QualifyingProperties with SignedProperties'];
   const target = attribute(signedProperties.parent, 'Target');
   const referring = results.filter(({ reference }) => reference.type === SIGNED_PROPERTIES_TYPE);
   const signed = referring.length === 1 && referring[0]!.target?.isSameNode(signedProperties) === true;
   return [
     ...(signature.id !== '' && target === `#${signature.id}` ? [] : ['QualifyingProperties are not about this signature']),
+    ...(container ? [] : ['there is more than one UnsignedSignatureProperties']),
     ...(signed ? [] : ['no single reference of type SignedProperties to the properties of this signature']),
   ];
 }
@@ -66,22 +76,15 @@ function readTime(written: string | null): Date | null {
 }
 
 /** Each level needs what the one below needs (ES-T, ES-XL and ES-A of the prescription service). */
-const LEVELS: readonly (readonly [SignatureLevel, (unsigned: XmlElement) => boolean])[] = [
-  ['T', (unsigned) => childElements(unsigned, xades, 'SignatureTimeStamp').length > 0],
-  ['LT', (unsigned) => ['CertificateValues', 'RevocationValues'].every((name) => childElements(unsigned, xades, name).length > 0)],
-  ['LTA', (unsigned) => [xades, xades141].some((namespace) => childElements(unsigned, namespace, 'ArchiveTimeStamp').length > 0)],
+const LEVELS: readonly (readonly [SignatureLevel, (has: (name: string, ...namespaces: string[]) => boolean) => boolean])[] = [
+  ['T', (has) => has('SignatureTimeStamp', xades)],
+  ['LT', (has) => has('CertificateValues', xades) && has('RevocationValues', xades)],
+  ['LTA', (has) => has('ArchiveTimeStamp', xades, xades141)],
 ];
 
-function levelOf(unsigned: XmlElement | null): SignatureLevel {
-  const reached = unsigned ? LEVELS.findIndex(([, present]) => !present(unsigned)) : 0;
+function levelOf(unsigned: readonly XmlElement[]): SignatureLevel {
+  const has = (name: string, ...namespaces: string[]): boolean =>
+    unsigned.some((element) => namespaces.some((namespace) => isNamed(element, namespace, name)));
+  const reached = LEVELS.findIndex(([, present]) => !present(has));
   return (reached === -1 ? LEVELS.at(-1) : LEVELS[reached - 1])?.[0] ?? 'B';
-}
-
-/** Evidence anyone may have added: what cannot be read is passed over, since validation then simply lacks it. */
-function encapsulated(unsigned: XmlElement | null, name: string): Uint8Array[] {
-  const elements = unsigned ? elementsNamed(unsigned, xades, name) : [];
-  return elements
-    .slice(0, MAX_EVIDENCE)
-    .map((element) => decodeBase64(soleText(element) ?? '*'))
-    .filter((value) => value !== null);
 }

@@ -2,20 +2,12 @@ import { XmlDocument, type XmlElement } from 'libxml2-wasm';
 import { digest, digestByXml } from '../digest/algorithms.ts';
 import { PkiError } from '../errors.ts';
 import { decodeBase64 } from '../encoding/base64.ts';
-import { type Canonicalization, canonicalize, INCLUSIVE_C14N } from '../xml/canonicalize.ts';
-import { parseXml } from '../xml/document.ts';
+import { type Canonicalization, INCLUSIVE_C14N } from '../xml/canonicalize.ts';
 import { elementsNamed, isWithin } from '../xml/element.ts';
-import { type Ids, indexIds } from '../xml/ids.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { BASE64, ENVELOPED } from './algorithms.ts';
+import { XmlFile } from './file.ts';
 import type { Reference, Transform, XmlSignature } from './signature.ts';
-
-/** A parsed file with what references need of it. */
-export interface XmlFile {
-  readonly bytes: Uint8Array;
-  readonly document: XmlDocument;
-  readonly ids: Ids;
-}
 
 export type Outcome = 'match' | 'mismatch' | 'ambiguous' | 'malformed' | 'missing' | 'external' | 'unsupported';
 
@@ -30,27 +22,46 @@ export interface ReferenceResult {
 /** A reference as people may read it. */
 export const referenceName = ({ uri }: Reference): string => (uri === '' ? 'whole document' : (uri ?? 'no URI'));
 
-/**
- * Resolves one reference inside the document, transforms and digests it (xmldsig-core1 section 4.4.3). Of the transforms only those are
- * carried out that cannot hide anything: canonicalisation, base64 and enveloped-signature; XPath and XSLT are not.
- */
+/** What a reference leads to: the octets its digest is over, or why there are none. */
+interface Dereferenced {
+  readonly octets: Uint8Array | null;
+  readonly outcome: Outcome | null;
+  readonly target: XmlElement | null;
+}
+
+/** Resolves one reference inside the document, transforms and digests it (xmldsig-core1 section 4.4.3). */
 export function checkReference(reference: Reference, signature: XmlSignature, file: XmlFile): ReferenceResult {
-  const { uri } = reference;
+  const { octets, outcome, target } = dereference(reference, signature, file);
+  const algorithm = digestByXml(reference.digestMethod);
+  if (!octets || !algorithm) return { reference, outcome: outcome ?? 'unsupported', target };
+  const matches = Buffer.compare(digest(algorithm.name, octets), reference.digestValue) === 0;
+  return { reference, outcome: matches ? 'match' : 'mismatch', target };
+}
+
+/**
+ * The octets that a reference leads to. Of the transforms only those are carried out that cannot hide anything: canonicalisation, base64
+ * and enveloped-signature; XPath and XSLT are not.
+ * @param plain how a node set is canonicalised where no transform says it
+ */
+export function dereference(
+  { uri, transforms }: Reference,
+  signature: XmlSignature,
+  file: XmlFile,
+  plain: Canonicalization = INCLUSIVE_C14N,
+): Dereferenced {
   const found = uri?.startsWith('#') ? (file.ids.get(uri.slice(1)) ?? []) : [];
   const target = uri === '' ? file.document.root : (found[0] ?? null);
-  const result = (outcome: Outcome): ReferenceResult => ({ reference, outcome, target });
-  if (uri === null || (uri !== '' && !uri.startsWith('#'))) return result('external');
-  if (uri.startsWith('#xpointer(')) return result('unsupported');
-  if (found.length > 1) return result('ambiguous');
-  if (!target) return result('missing');
+  const failed = (outcome: Outcome): Dereferenced => ({ octets: null, outcome, target });
+  if (uri === null || (uri !== '' && !uri.startsWith('#'))) return failed('external');
+  if (uri.startsWith('#xpointer(')) return failed('unsupported');
+  if (found.length > 1) return failed('ambiguous');
+  if (!target) return failed('missing');
 
-  const algorithm = digestByXml(reference.digestMethod);
-  const chain = readTransforms(reference.transforms);
-  if (!algorithm || !chain) return result('unsupported');
-  if (chain.enveloped && !isWithin(signature.element, target)) return result('malformed');
-  const octets = chain.enveloped ? octetsWithout(signature, uri, chain.last, file) : octetsOf(uri === '' ? file.document : target, chain.last);
-  if (!octets) return result('malformed');
-  return result(Buffer.compare(digest(algorithm.name, octets), reference.digestValue) === 0 ? 'match' : 'mismatch');
+  const chain = readTransforms(transforms, plain);
+  if (!chain) return failed('unsupported');
+  if (chain.enveloped && !isWithin(signature.element, target)) return failed('malformed');
+  const octets = chain.enveloped ? octetsWithout(signature, uri, chain.last, file) : octetsOf(uri === '' ? file.document : target, chain.last, file);
+  return octets ? { octets, outcome: null, target } : failed('malformed');
 }
 
 interface TransformChain {
@@ -59,18 +70,18 @@ interface TransformChain {
 }
 
 /** The transforms as at most one enveloped-signature and then one that makes octets; `null` for every other chain. */
-function readTransforms(transforms: readonly Transform[]): TransformChain | null {
+function readTransforms(transforms: readonly Transform[], plain: Canonicalization): TransformChain | null {
   const enveloped = transforms[0]?.algorithm === ENVELOPED;
   const [last, ...more] = enveloped ? transforms.slice(1) : transforms;
   if (more.length > 0) return null;
-  if (!last) return { enveloped, last: INCLUSIVE_C14N };
+  if (!last) return { enveloped, last: plain };
   if (last.algorithm === BASE64) return { enveloped, last: 'base64' };
   return last.canonicalization && { enveloped, last: last.canonicalization };
 }
 
 /** Comments are no part of what a same-document reference names (xmldsig-core1 section 4.4.3.3), whatever the canonicalisation. */
-function octetsOf(target: XmlDocument | XmlElement, last: TransformChain['last']): Uint8Array | null {
-  if (last !== 'base64') return canonicalize(target, { ...last, withComments: false });
+function octetsOf(target: XmlDocument | XmlElement, last: TransformChain['last'], file: XmlFile): Uint8Array | null {
+  if (last !== 'base64') return file.canonical(target, { ...last, withComments: false });
   return decodeBase64(target instanceof XmlDocument ? target.root.content : target.content);
 }
 
@@ -78,9 +89,10 @@ function octetsOf(target: XmlDocument | XmlElement, last: TransformChain['last']
 function octetsWithout(signature: XmlSignature, uri: string, last: TransformChain['last'], file: XmlFile): Uint8Array | null {
   const all = (document: XmlDocument) => elementsNamed(document, NAMESPACES.ds, 'Signature');
   const index = all(file.document).findIndex((element) => element.isSameNode(signature.element));
-  using copy = parseXml(file.bytes);
-  all(copy)[index]!.remove();
-  const target = uri === '' ? copy : indexIds(copy).get(uri.slice(1))?.[0];
+  file.spend(file.bytes.length);
+  using copy = new XmlFile(file.bytes);
+  all(copy.document)[index]!.remove();
+  const target = uri === '' ? copy.document : copy.ids.get(uri.slice(1))?.[0];
   if (!target) throw new PkiError('XML_UNREADABLE', { note: `no element ${uri}` });
-  return octetsOf(target, last);
+  return octetsOf(target, last, copy);
 }

@@ -3,13 +3,12 @@ import { PkiError } from '../errors.ts';
 import type { Check, SignatureReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
 import { reportMalformed, reportSignature } from '../validation/report-signature.ts';
-import { parseXml } from '../xml/document.ts';
 import { attribute, elementsNamed } from '../xml/element.ts';
-import { indexIds } from '../xml/ids.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { type Evaluation, evaluateSignature } from './evaluate.ts';
 import { FormatFault } from './fault.ts';
-import type { XmlFile } from './references.ts';
+import { XmlFile } from './file.ts';
+import { findTimeStamps } from './time-stamps/find.ts';
 
 /** What the kind of document demands of a signature, beside XAdES itself. */
 export interface Demand {
@@ -22,10 +21,6 @@ export interface Demand {
 }
 
 const MAX_SIGNATURES = 32;
-/** Most that references and signatures may cost together; each is a walk through the whole document. The largest document may be signed once. */
-const MAX_EFFORT = 120 * 1024 * 1024;
-/** What walking an element costs, in bytes of text. */
-const EFFORT_OF_ELEMENT = 128;
 
 /**
  * Reports on the signatures of a file; one that cannot be parsed but speaks of signatures is reported as one that is malformed.
@@ -37,14 +32,10 @@ export async function reportParsed(
   report: (file: XmlFile) => Promise<readonly SignatureReport[]>,
 ): Promise<readonly SignatureReport[]> {
   try {
-    using document = parseXml(bytes);
-    const signatures = elementsNamed(document, NAMESPACES.ds, 'Signature').length;
+    using file = new XmlFile(bytes);
+    const signatures = elementsNamed(file.document, NAMESPACES.ds, 'Signature').length;
     if (signatures > MAX_SIGNATURES) return [reportMalformed('', `more than ${MAX_SIGNATURES} signatures`, options)];
-    const walks = signatures + elementsNamed(document, NAMESPACES.ds, 'Reference').length;
-    const elements = document.find('//*').length;
-    if (walks * (bytes.length + EFFORT_OF_ELEMENT * elements) > MAX_EFFORT)
-      return [reportMalformed('', 'more references than a document of its size may have', options)];
-    return await report({ bytes, document, ids: indexIds(document) });
+    return await report(file);
   } catch (cause) {
     if (!(cause instanceof PkiError) || !Buffer.from(bytes).includes(NAMESPACES.ds)) throw cause;
     return [reportMalformed('', cause.message, options)];
@@ -54,15 +45,15 @@ export async function reportParsed(
 /** Verifies one `ds:Signature` of a parsed file and reports on it. */
 export async function reportXmlSignature(element: XmlElement, file: XmlFile, demand: Demand, options: VerificationOptions): Promise<SignatureReport> {
   try {
-    return await reportEvaluated(evaluateSignature(element, file), demand, options);
+    return await reportEvaluated(evaluateSignature(element, file), file, demand, options);
   } catch (cause) {
     if (!(cause instanceof FormatFault || cause instanceof PkiError)) throw cause;
     return reportMalformed(attribute(element, 'Id') ?? '', cause.message, options);
   }
 }
 
-function reportEvaluated(evaluation: Evaluation, demand: Demand, options: VerificationOptions): Promise<SignatureReport> {
-  const { signature, properties, signer, digests, value, intact, algorithms } = evaluation;
+function reportEvaluated(evaluation: Evaluation, file: XmlFile, demand: Demand, options: VerificationOptions): Promise<SignatureReport> {
+  const { signature, properties, values, signer, digests, value, intact, algorithms } = evaluation;
   const facts = {
     id: signature.id,
     intact,
@@ -71,8 +62,8 @@ function reportEvaluated(evaluation: Evaluation, demand: Demand, options: Verifi
     checks: [formatCheck([...demand.faults, ...evaluation.faults]), digests, value, demand.scope(evaluation), signer.bound],
     evidence: {
       certificate: signer.certificate,
-      embedded: { certificates: [...signature.certificates, ...properties.certificates], crls: properties.crls, ocspResponses: [] },
-      timeStamps: [],
+      embedded: { ...values, certificates: [...signature.certificates, ...values.certificates] },
+      timeStamps: findTimeStamps(signature, properties, file),
       algorithms,
       requiredRoles: demand.roles,
     },

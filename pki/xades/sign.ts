@@ -1,15 +1,18 @@
 import { PkiError } from '../errors.ts';
+import type { LevelOrder } from '../levels/material.ts';
 import type { Signer } from '../signer.ts';
 import { canonicalize, EXCLUSIVE_C14N } from '../xml/canonicalize.ts';
 import { parseXml } from '../xml/document.ts';
 import { elementsNamed } from '../xml/element.ts';
 import { appendToElement } from '../xml/insert.ts';
+import { qualifiedName } from '../xml/markup.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { decodeText, encodeText } from '../xml/text.ts';
 import { createSignature, freshId } from './create-signature.ts';
 import { ENVELOPED, EXCLUSIVE } from './algorithms.ts';
+import { extendXades } from './extend.ts';
 
-export interface XadesOrder {
+export interface XadesOrder extends Partial<LevelOrder> {
   readonly xml: Uint8Array;
   readonly signer: Signer;
   readonly signingTime: Date;
@@ -18,18 +21,19 @@ export interface XadesOrder {
 const PREFIXES = { ds: 'ds', xades: 'xades' };
 
 /**
- * Signs the whole of an XML document: an enveloped signature at level XAdES B-B as the last child of the root element.
- * Every other byte of the document stays as it is.
+ * Signs the whole of an XML document: an enveloped signature as the last child of the root element, level XAdES B-B unless `level` and
+ * `material` say otherwise. Every other byte of the document stays as it is.
  * @throws PkiError XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT, XML_ALREADY_SIGNED (a second enveloped signature would break the first),
- * SIGNATURE_VALUE_WRONG; whatever the signer throws
+ * SIGNATURE_VALUE_WRONG, and of `extendXades`; whatever the signer throws
  * @example
  * await writeFile('letter-signed.xml', await signXades({ xml, signer, signingTime: new Date() }));
  */
-export async function signXades({ xml, signer, signingTime }: XadesOrder): Promise<Uint8Array> {
+export async function signXades({ xml, signer, signingTime, level, material }: XadesOrder): Promise<Uint8Array> {
   const { root, octets } = prepare(xml);
   const data = { label: 'Enveloped', uri: '', transforms: [ENVELOPED, EXCLUSIVE], octets, mimeType: 'text/xml' };
   const order = { signer, signingTime, prefixes: PREFIXES, signatureId: freshId('Signature'), chain: signer.chain, data };
-  return encodeText(appendToElement(decodeText(xml), [root], await createSignature(order)));
+  const signed = encodeText(appendToElement(decodeText(xml), [root], await createSignature(order)));
+  return level && material ? extendXades({ xml: signed, level, material }) : signed;
 }
 
 /** Whether `signXades` takes the document; what it refuses is not offered. */
@@ -46,6 +50,5 @@ export function isSignableXml(xml: Uint8Array): boolean {
 function prepare(xml: Uint8Array) {
   using document = parseXml(xml);
   if (elementsNamed(document, NAMESPACES.ds, 'Signature').length > 0) throw new PkiError('XML_ALREADY_SIGNED');
-  const { name, prefix } = document.root;
-  return { root: prefix ? `${prefix}:${name}` : name, octets: canonicalize(document, EXCLUSIVE_C14N) };
+  return { root: qualifiedName(document.root), octets: canonicalize(document, EXCLUSIVE_C14N) };
 }

@@ -1,7 +1,7 @@
-import type { XmlElement } from 'libxml2-wasm';
+import type { XmlDocument, XmlElement } from 'libxml2-wasm';
 import { decodeBase64 } from '../encoding/base64.ts';
 import { type Canonicalization, CANONICALIZATIONS } from '../xml/canonicalize.ts';
-import { attribute, childElements, isNamed, onlyChild, soleText } from '../xml/element.ts';
+import { attribute, childElements, elementsNamed, isNamed, onlyChild, soleText } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { FormatFault } from './fault.ts';
 
@@ -30,6 +30,7 @@ export interface XmlSignature {
   readonly signatureMethod: string;
   readonly references: readonly Reference[];
   readonly value: Uint8Array;
+  readonly valueElement: XmlElement;
   readonly keyInfo: XmlElement | null;
   /** X509Certificate values of KeyInfo, DER. */
   readonly certificates: readonly Uint8Array[];
@@ -46,6 +47,10 @@ const MAX_REFERENCES = 64;
 /** Certificates and lists that one signature brings along, of each kind. */
 export const MAX_EVIDENCE = 256;
 
+/** The signatures of a document that are not part of another one. */
+export const outermostSignatures = (document: XmlDocument): XmlElement[] =>
+  elementsNamed(document, ds, 'Signature').filter((element) => element.get('ancestor::n:Signature', { n: ds }) === null);
+
 /** @throws FormatFault when an element is missing, repeated, unknown or in the wrong place, or a value is not base64 */
 export function readSignature(element: XmlElement): XmlSignature {
   const parts = orderedChildren(element, ORDER);
@@ -61,6 +66,7 @@ export function readSignature(element: XmlElement): XmlSignature {
     signatureMethod: algorithmOf(signatureMethod!),
     references: references.map(readReference),
     value: binary(parts[1]!),
+    valueElement: parts[1]!,
     keyInfo,
     certificates: keyInfo ? certificatesOf(keyInfo) : [],
     objects: parts.slice(keyInfo ? 3 : 2),
@@ -86,13 +92,20 @@ function readReference(element: XmlElement): Reference {
   };
 }
 
-const readTransform = (element: XmlElement): Transform => ({ algorithm: algorithmOf(element), canonicalization: canonicalizationOf(element) });
+function readTransform(element: XmlElement): Transform {
+  const algorithm = algorithmOf(element);
+  return { algorithm, canonicalization: canonicalizationBy(algorithm, element) };
+}
 
-function canonicalizationOf(element: XmlElement): Canonicalization | null {
-  const method = CANONICALIZATIONS[algorithmOf(element)];
+/** The canonicalisation that an element with an Algorithm means, `null` when it is none of ours. */
+export const canonicalizationOf = (element: XmlElement): Canonicalization | null => canonicalizationBy(algorithmOf(element), element);
+
+function canonicalizationBy(algorithm: string, element: XmlElement): Canonicalization | null {
+  const method = CANONICALIZATIONS[algorithm];
+  if (!method || !element.firstChild) return method ?? null;
   const namespaces = onlyChild(element, 'http://www.w3.org/2001/10/xml-exc-c14n#', 'InclusiveNamespaces');
   const inclusivePrefixes = attribute(namespaces, 'PrefixList')?.split(/\s+/).filter(Boolean);
-  return method ? { ...method, ...(inclusivePrefixes?.length && { inclusivePrefixes }) } : null;
+  return { ...method, ...(inclusivePrefixes?.length && { inclusivePrefixes }) };
 }
 
 function algorithmOf(element: XmlElement): string {

@@ -1,14 +1,13 @@
-import type { XmlElement } from 'libxml2-wasm';
 import type { Check, VerificationReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
 import { reportFile } from '../validation/report-file.ts';
 import { hiddenConstructs } from '../xml/constructs.ts';
-import { elementsNamed } from '../xml/element.ts';
-import { NAMESPACES } from '../xml/namespaces.ts';
 import { uncovered } from './coverage.ts';
 import type { Evaluation } from './evaluate.ts';
-import { referenceName, type XmlFile } from './references.ts';
+import type { XmlFile } from './file.ts';
+import { referenceName } from './references.ts';
 import { type Demand, reportParsed, reportXmlSignature } from './report.ts';
+import { outermostSignatures } from './signature.ts';
 
 const MANIFEST_TYPE = 'http://www.w3.org/2000/09/xmldsig#Manifest';
 
@@ -23,13 +22,10 @@ export async function verifyXades(
 ): Promise<VerificationReport> {
   const signatures = await reportParsed(file.bytes, options, (parsed) => {
     const demand = plainDemand(parsed);
-    return Promise.all(outermostSignatures(parsed).map((element) => reportXmlSignature(element, parsed, demand, options)));
+    return Promise.all(outermostSignatures(parsed.document).map((element) => reportXmlSignature(element, parsed, demand, options)));
   });
   return reportFile({ file: file.name, format: 'xades', signatures }, options);
 }
-
-const outermostSignatures = ({ document }: XmlFile): XmlElement[] =>
-  elementsNamed(document, NAMESPACES.ds, 'Signature').filter((element) => element.get('ancestor::n:Signature', { n: NAMESPACES.ds }) === null);
 
 /** A document of no known kind demands only that something is signed. Its comments are outside every signature. */
 function plainDemand({ document }: XmlFile): Demand {

@@ -34,7 +34,7 @@ export function canonicalize(target: XmlDocument | XmlElement, { mode, withComme
   const pieces: Uint8Array[] = [];
   const output = {
     write: (buffer: Uint8Array): number => {
-      pieces.push(Uint8Array.from(buffer));
+      pieces.push(buffer.slice());
       return buffer.length;
     },
     close: (): boolean => true,

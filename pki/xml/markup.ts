@@ -3,7 +3,7 @@ const escapes = (table: Readonly<Record<string, string>>, pattern: RegExp) => (t
 const TEXT = escapes({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' }, /[&<>\r]/g);
 const ATTRIBUTE = escapes({ '&': '&amp;', '<': '&lt;', '"': '&quot;', '\t': '&#x9;', '\n': '&#xA;', '\r': '&#xD;' }, /[&<"\t\n\r]/g);
 
-/** An element to be written. Attributes carry no prefix. */
+/** An element to be written; the prefix `''` is the default namespace. Attributes carry no prefix. */
 export interface Markup {
   readonly prefix: string;
   readonly name: string;
@@ -24,13 +24,16 @@ export type Prefixes = Readonly<Record<string, string>>;
  */
 export function writeMarkup(element: Markup, prefixes: Prefixes, scope: readonly string[] = []): string {
   const fresh = [...new Set([element.prefix, ...element.declares])].filter((prefix) => !scope.includes(prefix)).sort();
-  const declarations = fresh.map((prefix) => ` xmlns:${prefix}="${ATTRIBUTE(prefixes[prefix]!)}"`);
+  const declarations = fresh.map((prefix) => ` xmlns${prefix && `:${prefix}`}="${ATTRIBUTE(prefixes[prefix]!)}"`);
   const attributes = Object.entries(element.attributes)
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .map(([name, value]) => ` ${name}="${ATTRIBUTE(value)}"`);
   const inner = [...scope, ...fresh];
   const content =
     typeof element.content === 'string' ? TEXT(element.content) : element.content.map((child) => writeMarkup(child, prefixes, inner)).join('');
-  const name = `${element.prefix}:${element.name}`;
+  const name = qualifiedName(element);
   return `<${name}${declarations.join('')}${attributes.join('')}>${content}</${name}>`;
 }
+
+/** A name as it is written in a tag. */
+export const qualifiedName = ({ prefix, name }: { readonly prefix: string; readonly name: string }): string => (prefix ? `${prefix}:${name}` : name);

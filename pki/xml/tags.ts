@@ -13,33 +13,48 @@ const NAME = /<(\/?)([^\s!?/<>"'=]+)/y;
 /** What stands in angle brackets and is no tag, by its beginning and its end. */
 const NO_TAGS = Object.entries({ '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' });
 
+/** Inside a tag, what is neither an equals sign, a quotation mark nor the end. */
+const PLAIN = /[^"'=>]*/y;
+
 /** The tag at an offset, `null` when there is none or it does not end. */
 export function tagAt(text: string, start: number): Tag | null {
+  const tag = readTag(text, start);
+  return tag === 'endless' ? null : tag;
+}
+
+function readTag(text: string, start: number): Tag | 'endless' | null {
   NAME.lastIndex = start;
   const found = NAME.exec(text);
   if (!found) return null;
   let attributes = 0;
-  for (let at = NAME.lastIndex; at >= 0 && at < text.length; at += 1) {
-    const next = text[at];
+  for (let at = skipPlain(text, NAME.lastIndex); at < text.length; at = skipPlain(text, at)) {
+    const next = text[at]!;
     if (next === '>') {
       const kind = found[1] ? 'end' : text[at - 1] === '/' ? 'empty' : 'start';
       return { kind, name: found[2]!, start, end: at + 1, attributes };
     }
     if (next === '=') attributes += 1;
-    if (next === '"' || next === "'") at = endOf(text, next, at + 1) - 1;
+    at = next === '=' ? at + 1 : endOf(text, next, at + 1);
   }
-  return null;
+  return 'endless';
+}
+
+function skipPlain(text: string, at: number): number {
+  PLAIN.lastIndex = at;
+  PLAIN.test(text);
+  return PLAIN.lastIndex;
 }
 
 /**
  * Every tag of a text in order, comments, character data and processing instructions passed over. It reads each character once, whatever the
- * text; of one that is not well-formed it gives what looks like tags.
+ * text; of one that is not well-formed it gives what looks like tags, up to the first that does not end.
  */
 export function* tagsOf(text: string): Iterable<Tag> {
   for (let at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at)) {
-    const tag = tagAt(text, at);
+    const tag = readTag(text, at);
+    if (tag === 'endless') return;
     if (tag) yield tag;
-    const ending = NO_TAGS.find(([beginning]) => text.startsWith(beginning, at))?.[1];
+    const ending = tag ? undefined : NO_TAGS.find(([beginning]) => text.startsWith(beginning, at))?.[1];
     at = tag?.end ?? (ending ? endOf(text, ending, at) : at + 1);
   }
 }

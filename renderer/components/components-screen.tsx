@@ -14,13 +14,14 @@ import { StatusLine, TestMark } from '../design/status.tsx';
 import { Tabs } from '../design/tabs.tsx';
 import { CardStrip } from '../frame/card-strip.tsx';
 import { Page, Section } from '../frame/page.tsx';
-import { FACE_STATUS, type Face } from '../verify/face.ts';
+import { FACE_STATUS } from '../verify/face.ts';
 import { useWords } from '../words/words.tsx';
 import './components-screen.css';
 import { STRIP_SAMPLES } from './samples.ts';
 
 const KINDS = ['primary', 'secondary', 'quiet', 'danger'] as const;
 const BANNERS = ['success', 'error', 'warning', 'info'] as const;
+type Face = keyof typeof FACE_STATUS;
 const FACES = Object.keys(FACE_STATUS) as Face[];
 
 /** Each component in its states, for those who build and those who check. */
@@ -114,7 +115,7 @@ export function ComponentsScreen() {
         />
       </Section>
       <Section title={t('components.disclosure')}>
-        <Disclosure title={t('components.disclosure-title')} summary={t('verify.checks.summary', { passed: 12 })}>
+        <Disclosure title={t('components.disclosure-title')} summary={t('components.term')}>
           <p>{t('components.disclosure-text')}</p>
         </Disclosure>
       </Section>

@@ -8,9 +8,18 @@ export interface TabItem {
   readonly content: ReactNode;
 }
 
-export function Tabs({ label, items }: { readonly label: string; readonly items: readonly TabItem[] }) {
+interface TabsProps {
+  readonly label: string;
+  readonly items: readonly TabItem[];
+  /** The tab that is open, where the caller holds it. */
+  readonly open?: string;
+  readonly onOpen?: (id: string) => void;
+}
+
+export function Tabs({ label, items, open, onOpen }: TabsProps) {
+  const held = open === undefined ? {} : { selectedKey: open };
   return (
-    <AriaTabs className="tabs">
+    <AriaTabs className="tabs" {...held} onSelectionChange={(key) => onOpen?.(String(key))}>
       <TabList className="tab-list" aria-label={label}>
         {items.map(({ id, title }) => (
           <Tab key={id} id={id} className="tab">

@@ -10,6 +10,7 @@ import { dateAndTimeShort } from '../words/dates.ts';
 import { useWords } from '../words/words.tsx';
 import './documents-screen.css';
 import { EntryActions } from './entry-actions.tsx';
+import { RenewalDue } from './renewal-due.tsx';
 
 /** The register of everything signed here, newest first. */
 export function DocumentsScreen() {
@@ -24,7 +25,9 @@ export function DocumentsScreen() {
       cell: (entry) => (
         <>
           {entry.outputName} {entry.test && <TestMark>{t('frame.test.mark')}</TestMark>}
-          <span className="quiet register-source">{t('documents.from', { name: entry.sourceName })}</span>
+          <span className="quiet register-source">
+            {t(entry.extendedFrom === null ? 'documents.from' : 'documents.raised-from', { name: entry.sourceName })}
+          </span>
         </>
       ),
     },
@@ -35,8 +38,18 @@ export function DocumentsScreen() {
       cell: ({ signedAt }) => <time dateTime={signedAt}>{dateAndTimeShort(signedAt, language)}</time>,
     },
     { id: 'signer', title: t('documents.column.signer'), tight: true, cell: ({ signerName }) => signerName },
-    { id: 'format', title: t('documents.column.format'), tight: true, cell: ({ format, level }) => `${t(`documents.format.${format}`)} ${level}` },
-    { id: 'actions', title: t('documents.column.actions'), cell: (entry) => <EntryActions entry={entry} /> },
+    {
+      id: 'format',
+      title: t('documents.column.format'),
+      tight: true,
+      cell: ({ format, level, renewal }) => (
+        <>
+          {t(`documents.format.${format}`)} {level}
+          <RenewalDue renewal={renewal} />
+        </>
+      ),
+    },
+    { id: 'actions', title: t('documents.column.actions'), cell: (entry) => <EntryActions entry={entry} onRaised={register.ask} /> },
   ];
   return (
     <Page title={t('documents.title')} wide {...(register.value ? { note: t('documents.answer', { count: register.value.length }) } : {})}>

@@ -8,13 +8,21 @@ import { ErrorPanel } from '../design/error-panel.tsx';
 import { go } from '../frame/routes.ts';
 import { useWords } from '../words/words.tsx';
 import './entry-actions.css';
+import { RaiseLevel } from './raise-level.tsx';
 import { saveCopy } from './save-copy.ts';
 
+interface EntryActionsProps {
+  readonly entry: RegisterEntry;
+  /** A file of a higher level was made of this one; where this is not given none can be made. */
+  readonly onRaised?: () => void;
+}
+
 /** What to do with a signed file. Where there is no desktop to open it with, it can be saved and its place is told. */
-export function EntryActions({ entry }: { readonly entry: RegisterEntry }) {
+export function EntryActions({ entry, onRaised }: EntryActionsProps) {
   const { t } = useWords();
   const { desk } = useDesk();
   const [hidden, setHidden] = useState(false);
+  const [raising, setRaising] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const trying = (work: Promise<unknown>) => work.catch((error: unknown) => setFailure(failureOf(error)));
   const reveal = (what: 'file' | 'folder') => trying(desk.documents.reveal({ id: entry.id, what }).then((revealed) => setHidden(!revealed)));
@@ -23,6 +31,10 @@ export function EntryActions({ entry }: { readonly entry: RegisterEntry }) {
       <Button onPress={() => reveal('file')}>{t('documents.open')}</Button>
       <Button onPress={() => reveal('folder')}>{t('documents.folder')}</Button>
       <Button onPress={() => go('verify', entry.id)}>{t('documents.verify')}</Button>
+      {onRaised && !raising && (
+        <Button onPress={() => setRaising(true)}>{t(entry.level === 'LTA' ? 'documents.raise.renew' : 'documents.raise.title')}</Button>
+      )}
+      {onRaised && raising && <RaiseLevel entry={entry} onRaised={onRaised} onEnd={() => setRaising(false)} />}
       {hidden && (
         <p className="entry-hidden" role="status">
           {t('documents.not-revealed', { path: entry.outputPath })}

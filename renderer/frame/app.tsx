@@ -43,7 +43,7 @@ function Frame() {
     verify: () => <VerifyScreen verifying={verifying} />,
     documents: () => <DocumentsScreen />,
     audit: () => <AuditScreen />,
-    settings: () => <SettingsScreen />,
+    settings: () => <SettingsScreen part={subject} />,
     components: () => <ComponentsScreen />,
   };
   return (

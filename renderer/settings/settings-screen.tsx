@@ -1,91 +1,34 @@
-import { useState } from 'react';
-import type { Settings } from '../../main/api/schema/application.ts';
-import type { Failure } from '../../main/api/schema/common.ts';
-import { useDesk } from '../client/desk-context.tsx';
-import { failureOf } from '../client/failure.ts';
-import { ToggleSwitch } from '../design/choice.tsx';
-import { DefinitionList } from '../design/definition-list.tsx';
-import { ErrorPanel } from '../design/error-panel.tsx';
-import { Select } from '../design/select.tsx';
-import { Page, Section } from '../frame/page.tsx';
+import type { ReactNode } from 'react';
+import { Tabs } from '../design/tabs.tsx';
+import { Page } from '../frame/page.tsx';
+import { go } from '../frame/routes.ts';
 import { useWords } from '../words/words.tsx';
+import { GeneralSettings } from './general-settings.tsx';
+import { NetworkSettings } from './network/network-settings.tsx';
 import './settings-screen.css';
+import { TimeStampSettings } from './time-stamps/time-stamp-settings.tsx';
 
-const LANGUAGES = ['ja', 'en'] as const;
-const THEMES = ['system', 'light', 'dark'] as const;
-const PROFILES = ['official-sample', 'exclusive'] as const;
+const PARTS = ['general', 'time-stamps', 'network'] as const;
+type Part = (typeof PARTS)[number];
 
-/** What can be set, in effect at once; and what the program says of itself. */
-export function SettingsScreen() {
+const CONTENT: Readonly<Record<Part, () => ReactNode>> = {
+  general: () => <GeneralSettings />,
+  'time-stamps': () => <TimeStampSettings />,
+  network: () => <NetworkSettings />,
+};
+
+/** What can be set, and whom the desk trusts; one part at a time, each with an address of its own. */
+export function SettingsScreen({ part }: { readonly part: string | null }) {
   const { t } = useWords();
-  const { settings, info, change } = useDesk();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const set = (part: Partial<Settings>) =>
-    change(part).then(
-      () => setFailure(null),
-      (error: unknown) => setFailure(failureOf(error)),
-    );
-  const words = [t('settings.on'), t('settings.off')] as const;
+  const open = PARTS.find((known) => known === part) ?? 'general';
   return (
     <Page title={t('settings.title')} note={t('settings.note')}>
-      {failure && <ErrorPanel failure={failure} />}
-      {settings && (
-        <>
-          <Section title={t('settings.display')}>
-            <div className="settings-row">
-              <Select
-                label={t('settings.language')}
-                options={LANGUAGES.map((id) => ({ id, label: t(`settings.languages.${id}`) }))}
-                value={settings.language}
-                onChange={(language) => set({ language })}
-              />
-              <Select
-                label={t('settings.theme')}
-                options={THEMES.map((id) => ({ id, label: t(`settings.themes.${id}`) }))}
-                value={settings.theme}
-                onChange={(theme) => set({ theme })}
-              />
-            </div>
-          </Section>
-          <Section title={t('settings.signing')}>
-            <Select
-              label={t('settings.profile')}
-              note={t('settings.profile-note')}
-              options={PROFILES.map((id) => ({ id, label: t(`settings.profiles.${id}`) }))}
-              value={settings.prescriptionProfile}
-              onChange={(prescriptionProfile) => set({ prescriptionProfile })}
-            />
-            <ToggleSwitch
-              label={t('settings.stamp')}
-              note={t('settings.stamp-note')}
-              words={words}
-              on={settings.stamp}
-              onChange={(stamp) => set({ stamp })}
-            />
-          </Section>
-          <Section title={t('settings.test')}>
-            <ToggleSwitch
-              label={t('settings.test-mode')}
-              note={t('settings.test-mode-note')}
-              words={words}
-              on={settings.testMode}
-              onChange={(testMode) => set({ testMode })}
-            />
-          </Section>
-        </>
-      )}
-      {info && (
-        <Section title={t('settings.about')}>
-          <DefinitionList
-            items={[
-              { term: t('settings.version'), value: `HPKI Desk ${info.version}` },
-              { term: t('settings.shell'), value: t(`settings.shells.${info.shell}`) },
-              { term: t('settings.data-folder'), value: info.dataFolder, code: true },
-              { term: t('settings.secret-store'), value: t(`settings.secret-stores.${info.secretStore}`) },
-            ]}
-          />
-        </Section>
-      )}
+      <Tabs
+        label={t('settings.title')}
+        open={open}
+        onOpen={(id) => go('settings', id)}
+        items={PARTS.map((id) => ({ id, title: t(`settings.parts.${id}`), content: <div className="settings-part">{CONTENT[id]()}</div> }))}
+      />
     </Page>
   );
 }

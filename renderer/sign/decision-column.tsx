@@ -10,6 +10,7 @@ import { useWords } from '../words/words.tsx';
 import { Cautions } from './cautions.tsx';
 import { DocumentList } from './document-list.tsx';
 import { FormatChoice } from './format-choice.tsx';
+import { LevelChoice } from './level-choice.tsx';
 import { RevocationPart } from './revocation-part.tsx';
 import { SignerPart } from './signer-part.tsx';
 import { type Signing, signable } from './use-signing.ts';
@@ -52,6 +53,7 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
         {failure && <ErrorPanel failure={failure} onRetry={readiness.ask} />}
         {readiness.value?.certificate && !failure && <RevocationPart readiness={readiness.value} choices={choices} choose={choose} />}
         <FormatChoice documents={ready} choices={choices} choose={choose} />
+        {ready.length > 0 && <LevelChoice signing={signing} />}
         {ready.some(({ kind }) => kind === 'pdf') && (
           <ToggleSwitch
             label={t('sign.how.stamp')}

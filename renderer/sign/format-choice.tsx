@@ -17,7 +17,7 @@ interface FormatChoiceProps {
   readonly choose: Signing['choose'];
 }
 
-/** Format and level. By default each document gets the best format it can have. */
+/** Format. By default each document gets the best format it can have. */
 export function FormatChoice({ documents, choices, choose }: FormatChoiceProps) {
   const { t } = useWords();
   const best = [...new Set(documents.map(({ signableAs }) => signableAs[0]).filter((format) => format !== undefined))];
@@ -44,7 +44,6 @@ export function FormatChoice({ documents, choices, choose }: FormatChoiceProps) 
           onChange={(id) => choose({ format: id === 'auto' ? null : id })}
         />
       )}
-      <p>{t('sign.how.level', { level: t('sign.how.levels.B') })}</p>
     </div>
   );
 }

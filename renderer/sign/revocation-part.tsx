@@ -2,20 +2,11 @@ import type { SigningReadiness } from '../../main/api/schema/signing.ts';
 import { Checkbox } from '../design/choice.tsx';
 import { type Status, StatusLine } from '../design/status.tsx';
 import { dateAlone } from '../words/dates.ts';
-import type { Translate } from '../words/translate.ts';
+import { ageWords } from '../words/quantities.ts';
 import { useWords } from '../words/words.tsx';
 import type { Choices, Signing } from './use-signing.ts';
 
 const STATUS: Readonly<Record<SigningReadiness['revocation']['status'], Status>> = { good: 'success', revoked: 'error', unknown: 'unsure' };
-const HOURS_IN_WORDS = 48;
-
-/** Age of the evidence in the unit people think in. */
-function age(hours: number, t: Translate): string {
-  return hours < HOURS_IN_WORDS
-    ? t('sign.revocation.age-hours', { hours: Math.floor(hours) })
-    : t('sign.revocation.age-days', { days: Math.floor(hours / 24) });
-}
-
 interface RevocationPartProps {
   readonly readiness: SigningReadiness;
   readonly choices: Choices;
@@ -30,7 +21,7 @@ export function RevocationPart({ readiness, choices, choose }: RevocationPartPro
     <div className="column-part">
       <h2>{t('sign.revocation.title')}</h2>
       <StatusLine status={STATUS[status]}>{t(`sign.revocation.${status}`)}</StatusLine>
-      {asOf && ageHours !== null && <p>{t('sign.revocation.as-of', { date: dateAlone(asOf, language), age: age(ageHours, t) })}</p>}
+      {asOf && ageHours !== null && <p>{t('sign.revocation.as-of', { date: dateAlone(asOf, language), age: ageWords(ageHours, t) })}</p>}
       {status === 'unknown' && (
         <Checkbox
           label={t('sign.revocation.accept')}

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { ReaderView } from '../../main/api/schema/card.ts';
 import type { Failure } from '../../main/api/schema/common.ts';
 import type { OpenedDocument } from '../../main/api/schema/document.ts';
-import type { SigningOrder, SigningProgress, SigningReadiness } from '../../main/api/schema/signing.ts';
+import type { SigningLevels, SigningOrder, SigningProgress, SigningReadiness } from '../../main/api/schema/signing.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { type Answer, useAnswer } from '../client/use-answer.ts';
 import { type DocumentDesk, useDocuments } from './use-documents.ts';
@@ -13,6 +13,7 @@ export type Stage = 'pick' | 'review' | 'working' | 'result';
 
 export interface Choices {
   readonly format: SigningOrder['format'];
+  readonly level: SigningOrder['level'];
   readonly stamp: boolean;
   readonly acceptUnknownRevocation: boolean;
 }
@@ -24,6 +25,8 @@ export interface Signing {
   readonly choose: (part: Partial<Choices>) => void;
   /** What is known of the signing certificate; its value is `null` while there is nothing to check it for. */
   readonly readiness: Answer<Readiness>;
+  /** Levels that can be made for the card now. */
+  readonly levels: Answer<SigningLevels | null>;
   readonly job: SigningProgress | null;
   readonly jobFailure: Failure | null;
   readonly startedAt: number | null;
@@ -49,7 +52,7 @@ export function useSigning(reader: ReaderView | null): Signing {
   const job = useJob();
   const [stage, setStage] = useState<'pick' | 'review'>('pick');
   const [chosen, setChosen] = useState<Partial<Choices>>({});
-  const choices: Choices = { format: null, stamp: settings?.stamp ?? false, acceptUnknownRevocation: false, ...chosen };
+  const choices: Choices = { format: null, level: 'B', stamp: settings?.stamp ?? false, acceptUnknownRevocation: false, ...chosen };
 
   const ready = reader?.state === 'hpki' && documents.open.length > 0 ? reader : null;
   const readiness = useAnswer<Readiness>(
@@ -57,18 +60,24 @@ export function useSigning(reader: ReaderView | null): Signing {
     [desk, ready?.name, ready?.insertion, settings?.testMode, job.progress?.state === 'done'],
   );
 
+  const levels = useAnswer<SigningLevels | null>(
+    async () => (ready ? await desk.signing.levels({ reader: ready.name }) : null),
+    [desk, ready?.name, ready?.insertion, settings?.testMode],
+  );
+  const level = levels.value?.available.includes(choices.level) ? choices.level : 'B';
+
   const choose = useCallback((part: Partial<Choices>) => setChosen((before) => ({ ...before, ...part })), []);
   const obstacle = obstacleOf(ready !== null, documents.open, readiness, choices);
 
   const start = () => {
     if (obstacle || !ready) return;
-    job.start({ documents: signable(documents.open).map(({ id }) => id), reader: ready.name, level: 'B', ...choices });
+    job.start({ documents: signable(documents.open).map(({ id }) => id), reader: ready.name, ...choices, level });
   };
   const next = () => {
     const signed = (job.progress?.items ?? []).filter(({ state }) => state === 'done').map(({ document }) => document);
     documents.close(signed);
     job.clear();
-    setChosen({});
+    setChosen(({ level: kept }) => (kept ? { level: kept } : {}));
     setStage(documents.open.length > signed.length ? 'review' : 'pick');
   };
   const backFrom: Readonly<Record<Stage, () => void>> = { pick: () => {}, review: () => setStage('pick'), working: job.cancel, result: next };
@@ -76,9 +85,10 @@ export function useSigning(reader: ReaderView | null): Signing {
   return {
     stage: shown,
     desk: documents,
-    choices,
+    choices: { ...choices, level },
     choose,
     readiness,
+    levels,
     job: job.progress,
     jobFailure: job.failure,
     startedAt: job.startedAt,

@@ -1,34 +1,42 @@
-import type { VerificationReportView } from '../../main/api/schema/verification.ts';
-import { DefinitionList } from '../design/definition-list.tsx';
+import type { ReportView as View } from '../../main/api/schema/report.ts';
+import type { VerificationAnswer } from '../../main/api/schema/verification.ts';
+import { useDesk } from '../client/desk-context.tsx';
+import { useAnswer } from '../client/use-answer.ts';
+import { ErrorPanel } from '../design/error-panel.tsx';
 import { FileDrop } from '../design/file-drop.tsx';
 import { StatusFace } from '../design/status-face.tsx';
 import { TestMark } from '../design/status.tsx';
 import { Section } from '../frame/page.tsx';
-import { dateAndTime } from '../words/dates.ts';
 import { useWords } from '../words/words.tsx';
-import { FACE_STATUS, faceOf, hasForgedIssuer, isTest, reasonKey } from './face.ts';
+import { FACE_STATUS } from './face.ts';
+import { Rows } from './rows.tsx';
 import { SignatureView } from './signature-view.tsx';
 import type { Verifying } from './use-verifying.ts';
 
-/** The answer first; then the file, each signature, and its evidence. */
-export function ReportView({ report, verifying }: { readonly report: VerificationReportView; readonly verifying: Verifying }) {
+interface ReportProps {
+  readonly answer: VerificationAnswer;
+  readonly verifying: Verifying;
+}
+
+/** The answer first; then each signature with its evidence, and the file. Words come with the report, in the language of the screen. */
+export function ReportView({ answer, verifying }: ReportProps) {
   const { t, language } = useWords();
-  const { signatures } = report;
-  const face = faceOf(report);
-  const test = isTest(report);
-  const contentMissing = report.subIndication === 'SIGNED_DATA_NOT_FOUND';
+  const { desk } = useDesk();
+  const view = useAnswer<View>(() => desk.verification.report({ id: answer.id, language }), [desk, answer.id, language]);
+  if (view.failure) return <ErrorPanel failure={view.failure} onRetry={view.ask} />;
+  if (!view.value) return null;
+  const { face, word, because, warnings, test, testMark, grounds, facts, signatures } = view.value;
   return (
     <div className="report">
-      <StatusFace live status={FACE_STATUS[face]} word={t(`verify.face.${face}`)} because={t(reasonKey(report, test))}>
-        {signatures.some(hasForgedIssuer) && <p className="status-face-because">{t('verify.forged-issuer')}</p>}
-        {(test || report.testCardsAccepted) && (
-          <p className="report-test">
-            <TestMark>{t('frame.test.mark')}</TestMark>
-            {report.testCardsAccepted && <span>{t('verify.report.test-accepted')}</span>}
+      <StatusFace live status={FACE_STATUS[face]} word={word} because={because}>
+        {test && <TestMark>{testMark}</TestMark>}
+        {warnings.map((warning) => (
+          <p key={warning} className="status-face-because">
+            {warning}
           </p>
-        )}
+        ))}
       </StatusFace>
-      {contentMissing && (
+      {answer.subIndication === 'SIGNED_DATA_NOT_FOUND' && (
         <Section title={t('verify.content.heading')}>
           <FileDrop
             compact
@@ -38,18 +46,10 @@ export function ReportView({ report, verifying }: { readonly report: Verificatio
           />
         </Section>
       )}
-      {signatures.length > 1 && <p>{t('verify.signature.count', { count: signatures.length })}</p>}
-      {signatures.map((signature, index) => (
-        <SignatureView key={signature.id} signature={signature} index={index} total={signatures.length} />
+      {signatures.map((signature) => (
+        <SignatureView key={signature.id} signature={signature} grounds={grounds} testMark={testMark} oneOfMany={signatures.length > 1} />
       ))}
-      <DefinitionList
-        items={[
-          { term: t('verify.report.file'), value: report.file },
-          ...(verifying.content ? [{ term: t('sign.document.list'), value: t('verify.content.with', { name: verifying.content }) }] : []),
-          { term: t('verify.format.title'), value: t(`verify.format.${report.format}`) },
-          { term: t('verify.report.verified-at'), value: dateAndTime(report.verifiedAt, language) },
-        ]}
-      />
+      <Rows rows={facts} />
     </div>
   );
 }

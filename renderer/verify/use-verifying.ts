@@ -1,15 +1,13 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../main/api/schema/common.ts';
-import type { VerificationReportView } from '../../main/api/schema/verification.ts';
+import type { VerificationAnswer } from '../../main/api/schema/verification.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { failureOf } from '../client/failure.ts';
 
 export interface Verifying {
   /** Name of what is being verified now. */
   readonly working: string | null;
-  readonly report: VerificationReportView | null;
-  /** The detached content that was given along. */
-  readonly content: string | null;
+  readonly report: VerificationAnswer | null;
   readonly failed: { readonly name: string; readonly failure: Failure } | null;
   readonly verify: (file: File) => void;
   /** Verifies the same file again with the document that its signature is for. */
@@ -19,11 +17,10 @@ export interface Verifying {
 
 interface Outcome {
   readonly file: File | null;
-  readonly content: string | null;
-  readonly report: VerificationReportView | null;
+  readonly report: VerificationAnswer | null;
   readonly failed: Verifying['failed'];
 }
-const NOTHING: Outcome = { file: null, content: null, report: null, failed: null };
+const NOTHING: Outcome = { file: null, report: null, failed: null };
 
 /** One verification and its answer, held above the screens. `signed` names an entry of the register to verify. */
 export function useVerifying(signed: string | null): Verifying {
@@ -31,7 +28,7 @@ export function useVerifying(signed: string | null): Verifying {
   const [working, setWorking] = useState<string | null>(null);
   const [outcome, setOutcome] = useState(NOTHING);
 
-  const run = async (name: string, known: Partial<Outcome>, ask: () => Promise<VerificationReportView>) => {
+  const run = async (name: string, known: Partial<Outcome>, ask: () => Promise<VerificationAnswer>) => {
     setWorking(name);
     setOutcome(NOTHING);
     await ask().then(
@@ -43,11 +40,11 @@ export function useVerifying(signed: string | null): Verifying {
   const verify = (file: File) => run(file.name, { file }, () => desk.verification.verify({ file }));
   const addContent = (content: File) => {
     const { file } = outcome;
-    if (file) run(file.name, { file, content: content.name }, () => desk.verification.verify({ file, content }));
+    if (file) run(file.name, { file }, () => desk.verification.verify({ file, content }));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once per entry
   useEffect(() => {
     if (signed) run('', {}, () => desk.verification.signed({ id: signed }));
   }, [desk, signed]);
-  return { working, report: outcome.report, content: outcome.content, failed: outcome.failed, verify, addContent, clear: () => setOutcome(NOTHING) };
+  return { working, report: outcome.report, failed: outcome.failed, verify, addContent, clear: () => setOutcome(NOTHING) };
 }

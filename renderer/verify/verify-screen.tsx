@@ -8,6 +8,7 @@ import { go } from '../frame/routes.ts';
 import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
 import { FACE_STATUS } from './face.ts';
+import { ReportActions } from './report-actions.tsx';
 import { ReportView } from './report-view.tsx';
 import type { Verifying } from './use-verifying.ts';
 import './verify-screen.css';
@@ -28,7 +29,7 @@ export function VerifyScreen({ verifying }: { readonly verifying: Verifying }) {
       actions={
         (report || failed) && (
           <div className="verify-actions">
-            {report && <Button onPress={() => print()}>{t('verify.report.print')}</Button>}
+            {report && <ReportActions id={report.id} />}
             <Button onPress={another}>{t('verify.pick.another')}</Button>
           </div>
         )
@@ -53,7 +54,7 @@ export function VerifyScreen({ verifying }: { readonly verifying: Verifying }) {
           <FailureBody failure={failed.failure} />
         </StatusFace>
       )}
-      {report && <ReportView report={report} verifying={verifying} />}
+      {report && <ReportView key={report.id} answer={report} verifying={verifying} />}
     </Page>
   );
 }

@@ -11,3 +11,10 @@ export function fileSize(bytes: number, t: Translate): string {
 export function fingerprint(hex: string): string {
   return (hex.replaceAll(':', '').match(/.{1,8}/g) ?? []).join(' ');
 }
+
+const HOURS_IN_WORDS = 48;
+
+/** Age of evidence in the unit people think in. */
+export function ageWords(hours: number, t: Translate): string {
+  return hours < HOURS_IN_WORDS ? t('frame.age.hours', { hours: Math.floor(hours) }) : t('frame.age.days', { days: Math.floor(hours / 24) });
+}

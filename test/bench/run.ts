@@ -1,6 +1,9 @@
 import { line } from './measure.ts';
 import { apduFigures } from './cases/apdu-count.ts';
+import { padesFigures } from './cases/pades.ts';
+import { revocationListFigures } from './cases/revocation-list.ts';
 import { signingFigures } from './cases/signing.ts';
 
 console.log('Ratios of one run; each pair is measured in turns on this machine.');
-for (const figure of [...(await apduFigures()), ...(await signingFigures())]) console.log(line(figure));
+for (const figure of [...(await apduFigures()), ...(await signingFigures()), ...(await revocationListFigures()), ...(await padesFigures())])
+  console.log(line(figure));

@@ -66,22 +66,22 @@ const FORGED = hpkiChain({
 withCorpus('hpki', (folder) => {
   const bytes = readFileSync(join(folder, 'prescription-004_01.xml'));
 
-  it('the official sample is intact, says who signed, and its unchecked time stamp proves nothing', async () => {
+  it('the official sample is intact, says who signed, and the time stamp of an authority that nobody trusts proves nothing', async () => {
     const at = new Date('2022-09-08T00:00:00Z');
     const report = await verifyEps({ name: 'sample', bytes }, productionAt(at));
-    const { checks, signer, ...signature } = report.signatures[0]!;
+    const { checks, signer, timeStamps, ...signature } = report.signatures[0]!;
     expect({ ...report, signatures: [signature] }).toEqual({
       file: 'sample',
       format: 'eps-prescription',
       conclusion: 'INDETERMINATE',
-      subIndication: 'TRY_LATER',
+      subIndication: 'NO_CERTIFICATE_CHAIN_FOUND',
       verifiedAt: at.toISOString(),
       testCardsAccepted: true,
       signatures: [
         {
           id: 'PrescriptionSign',
           conclusion: 'INDETERMINATE',
-          subIndication: 'TRY_LATER',
+          subIndication: 'NO_CERTIFICATE_CHAIN_FOUND',
           intact: true,
           level: 'LT',
           coversWholeDocument: false,
@@ -92,6 +92,7 @@ withCorpus('hpki', (folder) => {
         },
       ],
     });
+    expect(timeStamps).toMatchObject([{ id: 'idbc9e4f38', kind: 'signature', time: '2022-09-07T08:18:25.197Z', trusted: false }]);
     expect(signer).toMatchObject({ hcRoles: ['Medical Doctor'], nameKanji: '神楽坂　三十四', serial: '015E' });
     expect(checks.filter(({ status }) => status !== 'passed').map(({ id }) => id)).toEqual(['signature-time-stamp']);
   });

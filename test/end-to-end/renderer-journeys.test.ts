@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { file, type OpenOptions, type Screens, startScreens } from '../renderer/double/browser.ts';
-import { emptyReader, hpkiReader, refusedPdf, running } from '../renderer/double/samples.ts';
+import { anchor, emptyReader, hpkiReader, refusedPdf, running } from '../renderer/double/samples.ts';
 import { describeWith } from '../support/needs.ts';
 
 const choose = (page: Page, ...names: string[]) =>
@@ -194,6 +195,8 @@ describeWith(['chromium'], 'ways through the screens', () => {
       ['changed.pdf', '無効', '署名のあとに内容が変えられています。'],
       ['forged.xml', '採用しないでください', '署名者の証明書が、信頼する認証局につながりません。'],
       ['unrevoked-unknown.pdf', '判断できません', '証明書が失効していないかを確かめられませんでした。'],
+      ['stamped.pdf', '有効', '署名は正しく、内容は署名されたときのままです。'],
+      ['unknown-authority.pdf', '判断できません', 'タイムスタンプを信頼できると確かめられなかったため、署名の時刻を判断できません。'],
       ['unsigned.pdf', '署名がありません', 'この文書には署名が見つかりません。'],
       ['noise.bin', '読み取れません', '文書を読み取れません'],
     ])('%s: %s', async (name, word, because) => {
@@ -221,7 +224,8 @@ describeWith(['chromium'], 'ways through the screens', () => {
       await page.getByText('元の文書を加えてください', { exact: true }).waitFor();
       await choose(page, '画像.dcm');
       await page.locator('.status-face.tone-success').waitFor();
-      await page.getByText('元の文書：画像.dcm').waitFor();
+      await page.getByText('署名された元の文書').waitFor();
+      await page.getByText('画像.dcm').waitFor();
     });
 
     it('in print the evidence is unfolded and the frame is gone', async () => {
@@ -231,10 +235,54 @@ describeWith(['chromium'], 'ways through the screens', () => {
       await page.locator('.status-face').waitFor();
       await page.emulateMedia({ media: 'print' });
       expect({
-        evidence: await page.getByText('証明書は失効していません。').isVisible(),
+        evidence: await page.getByText('証明書は、基準になる時刻に失効していません。').isVisible(),
         frame: await page.locator('.rail').isVisible(),
         strip: await page.locator('.card-strip').isVisible(),
       }).toEqual({ evidence: true, frame: false, strip: false });
+    });
+
+    it('the time that counts is told with the authority that proves it; what nobody recorded of it is told for information', async () => {
+      await using opened = await screens.open({ route: '#/verify' });
+      const { page } = opened;
+      await choose(page, 'stamped.pdf');
+      await page.getByText('TEST Time Authority / TEST TSU 1の信頼できるタイムスタンプが証明した時刻です。').waitFor();
+      await page.locator('.disclosure-trigger').click();
+      const stamp = page.locator('.check-group', { hasText: '署名のタイムスタンプ' });
+      expect(await stamp.locator('li', { hasText: '時刻認証業務の認定' }).locator('.status-line').textContent()).toBe('参考情報');
+    });
+
+    it('what a prescription leaves unprotected is said in words', async () => {
+      await using opened = await screens.open({ route: '#/verify' });
+      const { page } = opened;
+      await choose(page, 'forged.xml');
+      const unprotected = page.locator('.definitions > div', { hasText: '署名が守らない部分' });
+      expect(await unprotected.locator('.report-values li').allTextContents()).toEqual([
+        expect.stringContaining('処方箋ID'),
+        expect.stringContaining('変換コード'),
+      ]);
+    });
+
+    it('the words of a report follow the language at once', async () => {
+      await using opened = await screens.open({ route: '#/verify' });
+      const { page } = opened;
+      await choose(page, 'valid.pdf');
+      await page.getByText('署名されたときのままです。', { exact: true }).waitFor();
+      await page.getByRole('link', { name: '設定' }).click();
+      await page.getByRole('button', { name: /日本語/ }).click();
+      await page.getByRole('option', { name: 'English' }).click();
+      await page.getByRole('link', { name: 'Verify' }).click();
+      await page.getByText('As it was when signed.', { exact: true }).waitFor();
+    });
+
+    it('the report is saved as a PDF under the name of the document', async () => {
+      await using opened = await screens.open({ route: '#/verify' });
+      const { page } = opened;
+      await choose(page, 'valid.pdf');
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'PDFで保存' }).click();
+      const saved = await download;
+      const bytes = await readFile(await saved.path());
+      expect([saved.suggestedFilename(), bytes.subarray(0, 5).toString()]).toEqual(['valid_検証結果.pdf', '%PDF-']);
     });
 
     it('a signed document of the register is verified by its link', async () => {
@@ -242,6 +290,112 @@ describeWith(['chromium'], 'ways through the screens', () => {
       const { page } = opened;
       await page.getByRole('button', { name: '検証する' }).first().click();
       await page.locator('.status-face').getByText('試験用の証明書によるもので').waitFor();
+    });
+  });
+
+  describe('levels and trusted time', () => {
+    it('a level that can be made is signed to; without a service only B is there, with the way to the settings', async () => {
+      await using opened = await signing();
+      const { page, double } = opened;
+      await choose(page, 'a.dcm');
+      await column(page).getByRole('button', { name: /署名のレベル/ }).click();
+      await page.getByRole('option', { name: 'LTA（長期の保存用）' }).click();
+      await page.getByRole('button', { name: '署名する' }).click();
+      await column(page).getByRole('progressbar').waitFor();
+      expect(double.calls).toEqual(['sign doc-1 LTA']);
+
+      await using other = await signing({
+        prepare: (desk) => {
+          desk.levels = { available: ['B'], missing: { code: 'LEVEL_NOT_AVAILABLE', detail: { level: 'T' } } };
+        },
+      });
+      await choose(other.page, 'a.dcm');
+      await other.page.getByRole('link', { name: '設定を開く' }).click();
+      await other.page.getByRole('heading', { name: '利用する時刻認証局' }).waitFor();
+    });
+
+    it('a signed file is raised to a higher level and stands in the register beside the one it was made of', async () => {
+      await using opened = await screens.open({ route: '#/documents' });
+      const { page, double } = opened;
+      await page.getByRole('button', { name: 'レベルを上げる' }).first().click();
+      await page.getByRole('button', { name: '証拠を足す' }).click();
+      await page.getByText('レベルLTAのファイルを作りました。').waitFor();
+      await page.getByRole('row').nth(3).waitFor();
+      expect(double.calls).toEqual(['extend signed-pdf-1 LTA']);
+    });
+
+    it('an authority of time stamps is trusted only after its fingerprint was compared, and taken out in two steps', async () => {
+      await using opened = await screens.open({ route: '#/settings/time-stamps' });
+      const { page, double } = opened;
+      await page.getByText('まだ取り込まれていません。').waitFor();
+      await choose(page, 'root.cer');
+      const take = page.getByRole('button', { name: '信頼して取り込む' });
+      expect(await page.locator('.settings-fingerprint').textContent()).toBe(Array(8).fill('7C7C7C7C').join(' '));
+      expect(await take.isDisabled()).toBe(true);
+      await page.getByText('公表されている指紋と一致することを確かめました').click();
+      await take.click();
+      await page.getByRole('heading', { name: 'TEST Time Root' }).waitFor();
+      await page.getByRole('button', { name: '取り除く' }).click();
+      await page.getByRole('button', { name: '信頼をやめて取り除く' }).click();
+      await page.getByText('まだ取り込まれていません。').waitFor();
+      const sha256 = '7C'.repeat(32);
+      expect(double.calls).toEqual([`import ${sha256}`, `remove ${sha256}`]);
+    });
+
+    it('what is recorded of an accreditation needs its source', async () => {
+      await using opened = await screens.open({
+        route: '#/settings/time-stamps',
+        prepare: (double) => {
+          double.anchors = [{ ...anchor, accreditation: null }];
+        },
+      });
+      const { page, double } = opened;
+      await page.getByRole('button', { name: '認定の記録を変える' }).click();
+      await page.getByRole('button', { name: /わからない/ }).click();
+      await page.getByRole('option', { name: '認定されている' }).click();
+      const save = page.locator('.settings-item').getByRole('button', { name: '保存する' });
+      expect(await save.isDisabled()).toBe(true);
+      await page.getByLabel('調べた先').fill('https://list.example.jp/');
+      await page.getByLabel('調べた日').fill('2026-11-20');
+      await save.click();
+      await page.getByText('2026年11月20日に「https://list.example.jp/」で、認定されていることを確かめました。').waitFor();
+      expect(double.anchors[0]?.accreditation).toEqual({ accredited: true, source: 'https://list.example.jp/', asOf: '2026-11-20' });
+    });
+
+    it('a time-stamp service is set, tried, and told to be unknown here', async () => {
+      await using opened = await screens.open({ route: '#/settings/time-stamps' });
+      const { page, double } = opened;
+      const save = page.getByRole('button', { name: '保存する' });
+      await page.getByLabel('アドレス').fill('ftp://tsa.example.jp/');
+      await page.getByText('http または https で始まるアドレスを入力してください。').waitFor();
+      expect(await save.isDisabled()).toBe(true);
+      await page.getByLabel('アドレス').fill('https://tsa.example.jp/');
+      await page.getByLabel('利用者名', { exact: true }).fill('clinic');
+      await page.getByLabel('パスワード').fill('secret');
+      await save.click();
+      await page.getByRole('button', { name: '試しに取ってみる' }).click();
+      await page.getByText('タイムスタンプは取れましたが、信頼する局のものではありません。').waitFor();
+      const authorization = { user: 'clinic', password: 'secret' };
+      expect(double.calls).toEqual([`service ${JSON.stringify({ url: 'https://tsa.example.jp/', digest: 'sha256', policy: null, authorization })}`]);
+      expect(await page.getByLabel('パスワード').inputValue()).toBe('');
+    });
+
+    it('hosts, proxy and the strict policy are set; the lists at hand tell their age and what failed', async () => {
+      await using opened = await screens.open({ route: '#/settings/network' });
+      const { page, double } = opened;
+      await page.getByText('接続先が見つかりません').waitFor();
+      await page.getByLabel('加えるホスト名').fill('CRL.example.jp');
+      await page.getByRole('button', { name: '加える', exact: true }).click();
+      await page.getByRole('button', { name: 'crl.example.jpを取り除く' }).waitFor();
+      await page.getByText('署名より後に出た失効の情報だけを認める').click();
+      await page.getByRole('button', { name: /システムに合わせる/ }).click();
+      await page.getByRole('option', { name: 'アドレスを指定する' }).click();
+      await page.getByLabel('プロキシのアドレス').fill('http://proxy.example.jp:8080');
+      await page.getByRole('button', { name: '保存する' }).click();
+      await expect.poll(() => double.settings).toMatchObject({
+        revocationPolicy: 'issued-after',
+        network: { allowedHosts: ['crl.example.jp'], proxy: { mode: 'url', url: 'http://proxy.example.jp:8080' } },
+      });
     });
   });
 

@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { file, type Screens, startScreens } from '../renderer/double/browser.ts';
 import { axeFindings } from '../support/chromium.ts';
 import type { DeskDouble } from '../renderer/double/desk-double.ts';
-import { emptyReader, hpkiReader, running } from '../renderer/double/samples.ts';
+import { anchor, emptyReader, hpkiReader, running } from '../renderer/double/samples.ts';
 import { describeWith } from '../support/needs.ts';
 
 interface Scene {
@@ -75,11 +75,43 @@ const SCENES: Readonly<Record<string, Scene>> = {
     shows: '.check-list',
   },
   'verify-undecided': { route: '#/verify', act: chooseOne('unrevoked-unknown.pdf'), shows: '.tone-unsure.status-face' },
+  'verify-stamped': {
+    route: '#/verify',
+    act: async (page) => {
+      await chooseOne('stamped.pdf')(page);
+      await page.locator('.disclosure-trigger').click();
+    },
+    shows: '.check-group:nth-of-type(2) .tone-info',
+  },
   'verify-unsigned': { route: '#/verify', act: chooseOne('unsigned.pdf'), shows: '.tone-info.status-face' },
   'verify-unreadable': { route: '#/verify', act: chooseOne('noise.bin'), shows: '.tone-absent.status-face' },
-  documents: { route: '#/documents', shows: '.data-table' },
+  documents: {
+    route: '#/documents',
+    prepare: (double) => {
+      const [first, ...rest] = double.register;
+      double.register = [{ ...first!, level: 'LTA', renewal: { due: '2027-03-31T15:00:00Z' } }, ...rest];
+    },
+    act: (page) => page.locator('.entry-actions').last().locator('.button').last().click(),
+    shows: '.raise-level',
+  },
   audit: { route: '#/audit', shows: '.data-table' },
   settings: { route: '#/settings', shows: '.definitions' },
+  'settings-time-stamps': {
+    route: '#/settings/time-stamps',
+    prepare: (double) => {
+      double.anchors = [anchor, { ...anchor, sha256: 'B8'.repeat(32), name: 'TEST Time Root 2', accreditation: null }];
+      double.service = { url: 'https://tsa.example.jp/', digest: 'sha256', policy: null, user: 'clinic', hasPassword: true };
+    },
+    shows: '.settings-item:nth-child(2)',
+  },
+  'settings-import': { route: '#/settings/time-stamps', act: chooseOne('root.cer'), shows: '.settings-fingerprint' },
+  'settings-network': {
+    route: '#/settings/network',
+    prepare: (double) => {
+      double.settings = { ...double.settings, network: { ...double.settings.network, allowedHosts: ['crl.example.jp'] } };
+    },
+    shows: '.data-table',
+  },
   components: { route: '#/components', shows: '.tabs' },
 };
 

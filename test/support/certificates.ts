@@ -1,5 +1,5 @@
 import { createPublicKey, generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
-import { contextConstructed, contextPrimitive, TAG } from '../../pki/asn1/der.ts';
+import { children, contextConstructed, contextPrimitive, parseDer, TAG } from '../../pki/asn1/der.ts';
 import {
   bitString,
   boolean,
@@ -7,6 +7,7 @@ import {
   element,
   enumerated,
   explicit,
+  generalizedTime,
   ia5String,
   implicit,
   integer,
@@ -87,7 +88,7 @@ export const crl = ({ issuer, key, thisUpdate, nextUpdate, entries = [], extensi
       encodeName(issuer),
       time(thisUpdate),
       ...(nextUpdate ? [time(nextUpdate)] : []),
-      ...(entries.length > 0 ? [sequence(...entries.map(entry))] : []),
+      ...(entries.length > 0 ? [sequence(Buffer.concat(entries.map(entry)))] : []),
       ...(extensions.length > 0 ? [explicit(0, sequence(...extensions))] : []),
     ),
   );
@@ -119,25 +120,68 @@ export const uri = (address: string): Der => implicit(6, ia5String(address));
 const pointName = (name: Der): Der => explicit(0, element(contextConstructed(0), name));
 
 export const distributionPoints = (...names: readonly Der[]): Der =>
-  extension(EXTENSION.CRL_DISTRIBUTION_POINTS, sequence(...names.map((name) => sequence(pointName(name)))));
+  distributionPointList(...names.map((name) => ({ name })));
+
+/** What one distribution point of a certificate says; `reasons` as the two octets of ReasonFlags. */
+export interface DistributionPointSpec {
+  readonly name?: Der;
+  /** Attributes below the name of the CRL issuer, in place of `name`. */
+  readonly relativeName?: NameTemplate;
+  readonly reasons?: number;
+  readonly crlIssuer?: NameTemplate;
+}
+
+/** Two octets of named bits, the first bit the highest; DER leaves zeros at the end out. */
+const reasonFlags = (number: number, bits: number): Der => {
+  const octets = (bits & 0xff) === 0 ? [bits >> 8] : [bits >> 8, bits & 0xff];
+  const last = octets.at(-1)!;
+  return implicit(number, bitString(Uint8Array.from(octets), Math.log2(last & -last)));
+};
+
+const relativePointName = (name: NameTemplate): Der => explicit(0, element(contextConstructed(1), ...relativeAttributes(name)));
+const relativeAttributes = (name: NameTemplate): Der[] => children(parseDer(encodeName(name))).map(({ content }) => new Uint8Array(content));
+
+export const distributionPointList = (...points: readonly DistributionPointSpec[]): Der =>
+  extension(
+    EXTENSION.CRL_DISTRIBUTION_POINTS,
+    sequence(
+      ...points.map(({ name, relativeName, reasons, crlIssuer }) =>
+        sequence(
+          ...(name ? [pointName(name)] : []),
+          ...(relativeName ? [relativePointName(relativeName)] : []),
+          ...(reasons === undefined ? [] : [reasonFlags(1, reasons)]),
+          ...(crlIssuer ? [element(contextConstructed(2), directoryName(crlIssuer))] : []),
+        ),
+      ),
+    ),
+  );
 
 export interface PointSpec {
   readonly name?: Der;
-  readonly flag?: 'onlyContainsUserCerts' | 'onlyContainsCACerts' | 'indirectCRL' | 'onlyContainsAttributeCerts';
-  readonly someReasons?: boolean;
+  readonly relativeName?: NameTemplate;
+  readonly flag?: keyof typeof FLAG_TAGS;
+  /** The two octets of ReasonFlags. */
+  readonly reasons?: number;
 }
 
 const FLAG_TAGS = { onlyContainsUserCerts: 1, onlyContainsCACerts: 2, indirectCRL: 4, onlyContainsAttributeCerts: 5 } as const;
 
-export const issuingDistributionPoint = ({ name, flag, someReasons }: PointSpec): Der =>
+export const issuingDistributionPoint = ({ name, relativeName, flag, reasons }: PointSpec): Der =>
   critical(
     EXTENSION.ISSUING_DISTRIBUTION_POINT,
     sequence(
       ...(name ? [pointName(name)] : []),
-      ...(someReasons ? [implicit(3, bitString(Uint8Array.of(0x40), 6))] : []),
-      ...(flag ? [element(contextPrimitive(FLAG_TAGS[flag]), Uint8Array.of(0xff))] : []),
+      ...(relativeName ? [relativePointName(relativeName)] : []),
+      ...(flag && FLAG_TAGS[flag] < 3 ? [element(contextPrimitive(FLAG_TAGS[flag]), Uint8Array.of(0xff))] : []),
+      ...(reasons === undefined ? [] : [reasonFlags(3, reasons)]),
+      ...(flag && FLAG_TAGS[flag] > 3 ? [element(contextPrimitive(FLAG_TAGS[flag]), Uint8Array.of(0xff))] : []),
     ),
   );
+
+export const crlNumber = (number: number): Der => extension(EXTENSION.CRL_NUMBER, integer(number));
+export const deltaIndicator = (baseNumber: number): Der => critical(EXTENSION.DELTA_CRL_INDICATOR, integer(baseNumber));
+export const invalidityDate = (date: Date): Der => extension(EXTENSION.INVALIDITY_DATE, generalizedTime(date));
+export const certificateIssuer = (name: NameTemplate): Der => critical(EXTENSION.CERTIFICATE_ISSUER, sequence(directoryName(name)));
 
 export interface RoleSpec {
   readonly text: string;

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { LOOPBACK_ONLY } from './loopback-only.ts';
 
 const program = join(import.meta.dirname, '../../main/shell/cli/hpki.mjs');
 
@@ -14,7 +15,7 @@ export interface Answer {
 
 /** Starts a command; whoever starts it ends it. */
 export const startHpki = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [program, ...args], { env: { ...process.env, LANG: 'C' } });
+  spawn(process.execPath, [program, ...args], { env: { ...process.env, ...LOOPBACK_ONLY, LANG: 'C' } });
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   let text = '';

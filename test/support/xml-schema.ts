@@ -2,24 +2,26 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { XmlBufferInputProvider, XmlDocument, XmlValidateError, XsdValidator, xmlCleanupInputProvider, xmlRegisterInputProvider } from 'libxml2-wasm';
 import { parseXml } from '../../pki/xml/document.ts';
-import { elementsNamed } from '../../pki/xml/element.ts';
+import { attribute, elementsNamed } from '../../pki/xml/element.ts';
 import { NAMESPACES } from '../../pki/xml/namespaces.ts';
 
-const XADES = 'XAdES01903v132-201601.xsd';
-const XMLDSIG = 'xmldsig-core-schema.xsd';
+const XADES = 'XAdES01903v141-201601.xsd';
 
-/** Where the XAdES schema imports that of XML Signature from. */
-const XMLDSIG_PLACE = `http://www.w3.org/TR/2008/REC-xmldsig-core-20080610/${XMLDSIG}`;
+/** Where the schemas import each other from. */
+const PLACES: Readonly<Record<string, string>> = {
+  'XAdES01903v132-201601.xsd': 'http://uri.etsi.org/01903/v1.3.2/XAdES01903v132-201601.xsd',
+  'xmldsig-core-schema.xsd': 'http://www.w3.org/TR/2008/REC-xmldsig-core-20080610/xmldsig-core-schema.xsd',
+};
 
-/** What the schemas find wrong in the first signature of a document and its properties. */
-export function schemaFaults(folder: string, xml: Uint8Array): string[] {
+/** What the schemas find wrong in one signature of a document (the first, or the one of the identifier) and its properties. */
+export function schemaFaults(folder: string, xml: Uint8Array, id?: string): string[] {
   const read = (name: string): Uint8Array => readFileSync(join(folder, name));
-  xmlRegisterInputProvider(new XmlBufferInputProvider({ [XMLDSIG_PLACE]: read(XMLDSIG) }));
+  xmlRegisterInputProvider(new XmlBufferInputProvider(Object.fromEntries(Object.entries(PLACES).map(([name, place]) => [place, read(name)]))));
   try {
     using schema = XmlDocument.fromBuffer(read(XADES), { url: XADES });
     using validator = XsdValidator.fromDoc(schema);
     using document = parseXml(xml);
-    validator.validate(elementsNamed(document, NAMESPACES.ds, 'Signature')[0]!);
+    validator.validate(elementsNamed(document, NAMESPACES.ds, 'Signature').find((one) => id === undefined || attribute(one, 'Id') === id)!);
     return [];
   } catch (error) {
     if (error instanceof XmlValidateError) return error.details.map(({ message }) => message.trim());

@@ -1,6 +1,19 @@
 import * as z from 'zod';
 import { isoTime, language } from './common.ts';
 
+/** How other computers are reached: for revocation lists, OCSP answers and time stamps. */
+export const networkSettings = z.object({
+  /** `system`: as the system or the environment says; `url`: by the proxy at `url`, with user and password in it where it wants them. */
+  proxy: z.object({ mode: z.enum(['system', 'none', 'url']), url: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]) }),
+  /** Hosts from which revocation data is fetched, beside those that publish for the healthcare PKI (`revocation.status` names them). */
+  allowedHosts: z.array(z.string().regex(/^[\p{L}\p{N}.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/iu)).max(64),
+  /** Whether revocation data is fetched at all; without, what is there already serves. */
+  fetch: z.boolean(),
+  /** Take OCSP answers that do not repeat our nonce; they may have been made before. */
+  ocspWithoutNonce: z.boolean(),
+});
+export type NetworkSettings = z.infer<typeof networkSettings>;
+
 export const settings = z.object({
   language,
   theme: z.enum(['system', 'light', 'dark']),
@@ -9,6 +22,12 @@ export const settings = z.object({
   stamp: z.boolean(),
   /** Test mode: cards and documents of the test policy are accepted and marked everywhere. */
   testMode: z.boolean(),
+  network: networkSettings,
+  /**
+   * What revocation data must be: that which holds at the time that decides, told with the hours it does not cover; or issued after that time,
+   * so that no hour is uncovered.
+   */
+  revocationPolicy: z.enum(['valid-at-time', 'issued-after']),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -75,5 +75,9 @@ export const registerEntry = z.object({
   signerName: z.string(),
   certificateSha256: z.string(),
   test: z.boolean(),
+  /** Entry whose file this one was made of by raising or renewing its level. */
+  extendedFrom: z.string().nullable(),
+  /** Of a signature with an archive time stamp: when it must have been renewed to stay provable. */
+  renewal: z.object({ due: isoTime }).nullable(),
 });
 export type RegisterEntry = z.infer<typeof registerEntry>;

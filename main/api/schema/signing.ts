@@ -26,6 +26,16 @@ export const signingReadiness = z.object({
 });
 export type SigningReadiness = z.infer<typeof signingReadiness>;
 
+const level = z.enum(['B', 'T', 'LT', 'LTA']);
+
+/** Levels that can be made for the card on a reader, B always; `missing` says why the others cannot, with the code of a failure. */
+export const signingLevels = z.object({ available: z.array(level), missing: failure.nullable() });
+export type SigningLevels = z.infer<typeof signingLevels>;
+
+/** `level` equal to that of the entry renews its archive time stamp. */
+export const extensionOrder = z.object({ id: z.string(), level: z.enum(['T', 'LT', 'LTA']) });
+export type ExtensionOrder = z.infer<typeof extensionOrder>;
+
 export const signingItem = z.object({
   document: z.string(),
   name: z.string(),

@@ -62,3 +62,7 @@ export const verificationReport = z.object({
   signatures: z.array(signatureReport),
 });
 export type VerificationReportView = z.infer<typeof verificationReport>;
+
+/** A report that the program keeps while it runs, to be worded and printed by its id. */
+export const verificationAnswer = verificationReport.extend({ id: z.string() });
+export type VerificationAnswer = z.infer<typeof verificationAnswer>;

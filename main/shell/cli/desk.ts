@@ -1,7 +1,7 @@
 import { CardError } from '../../../card/errors.ts';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
 import { openVirtualCard } from '../../../card/virtual/folder.ts';
-import { type Application, openApplication } from '../../application.ts';
+import { type Application, type ApplicationOptions, openApplication } from '../../application.ts';
 import { defaultDataFolder } from '../../store/data-folder.ts';
 import { type Invocation, text } from './command.ts';
 import type { PinDesk } from '../../signing/pin-desk.ts';
@@ -30,11 +30,11 @@ async function virtualReaders(folder: string): Promise<VirtualReaderService> {
 }
 
 /** The program behind one command, on the readers of the system or on the card of `--virtual`. Test cards are taken and marked. */
-export async function openDesk(invocation: Invocation, pinDesk: PinDesk = NO_PIN): Promise<Desk> {
+export async function openDesk(invocation: Invocation, pinDesk: PinDesk = NO_PIN, levels: Pick<ApplicationOptions, 'timeStamper' | 'evidence'> = {}): Promise<Desk> {
   const dataFolder = text(invocation, 'data') ?? defaultDataFolder();
   const virtual = text(invocation, 'virtual');
   const readers = virtual === undefined ? {} : { readers: await virtualReaders(virtual) };
-  const application = await openApplication({ dataFolder, shell: 'command-line', pinDesk, askAgain: false, testCards: true, ...readers });
+  const application = await openApplication({ dataFolder, shell: 'command-line', pinDesk, askAgain: false, testCards: true, ...readers, ...levels });
   await application.cards.settled();
   return {
     application,

@@ -9,6 +9,7 @@ import { applicationMenu } from './menu.ts';
 import { DESK_ORIGIN } from './origins.ts';
 import { pinWindows } from './pin-windows.ts';
 import { systemSecrets } from './secrets.ts';
+import { systemProxy } from './system-proxy.ts';
 
 export interface ElectronShellOptions {
   readonly dataFolder: string;
@@ -43,7 +44,7 @@ export async function runElectronShell({ dataFolder, screens, signal }: Electron
 
   const pinDesk = open.use(pinWindows({ parent: window, appearance }));
   const secretStore = systemSecrets();
-  const made = open.use(await createApplication({ dataFolder, shell: 'electron', pinDesk, secretStore, desktop: electronDesktop }));
+  const made = open.use(await createApplication({ dataFolder, shell: 'electron', pinDesk, secretStore, desktop: electronDesktop, systemProxy }));
   application = made.application;
   if (signal.aborted || window.isDestroyed()) return;
 

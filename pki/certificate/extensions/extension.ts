@@ -10,9 +10,12 @@ export interface Extension {
   readonly value: Uint8Array;
 }
 
+/** Extensions of one object; certificates in use have a dozen. */
+const MAX_EXTENSIONS = 256;
+
 /** Extensions in order; the same one twice is refused (RFC 5280 section 4.2). */
 export function readExtensions(sequence: DerNode): Extension[] {
-  const extensions = children(expectTag(sequence, TAG.SEQUENCE)).map((node): Extension => {
+  const extensions = children(expectTag(sequence, TAG.SEQUENCE), MAX_EXTENSIONS).map((node): Extension => {
     const fields = new Fields(expectTag(node, TAG.SEQUENCE));
     const oid = readOid(fields.takeAny());
     const flag = fields.optional(TAG.BOOLEAN);

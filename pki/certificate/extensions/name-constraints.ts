@@ -16,9 +16,12 @@ export function readNameConstraints(value: Uint8Array): NameConstraints {
   return { permitted: permitted ? readSubtrees(permitted) : [], excluded: excluded ? readSubtrees(excluded) : [] };
 }
 
+/** Subtrees of one list, far above those in use. */
+const MAX_SUBTREES = 4_096;
+
 /** Base names; RFC 5280 allows no distances. */
 function readSubtrees(node: DerNode): GeneralName[] {
-  return children(node).map((subtree) => {
+  return children(node, MAX_SUBTREES).map((subtree) => {
     const fields = new Fields(expectTag(subtree, TAG.SEQUENCE));
     const base = readGeneralName(fields.takeAny());
     if (!fields.done) throw new DerError('name constraint has a distance');

@@ -8,8 +8,11 @@ export interface PolicyMapping {
   readonly subjectDomainPolicy: string;
 }
 
+/** Mappings of one certificate; cross-certificates have dozens at most. */
+const MAX_MAPPINGS = 1_024;
+
 export function readPolicyMappings(value: Uint8Array): PolicyMapping[] {
-  return children(parseDer(value, TAG.SEQUENCE)).map((node) => {
+  return children(parseDer(value, TAG.SEQUENCE), MAX_MAPPINGS).map((node) => {
     const fields = new Fields(expectTag(node, TAG.SEQUENCE));
     const mapping = { issuerDomainPolicy: readOid(fields.takeAny()), subjectDomainPolicy: readOid(fields.takeAny()) };
     fields.end();

@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { PdfDocument } from '../../pdf/document.ts';
 import { PdfDictionary } from '../../pdf/syntax/objects.ts';
 import { reachable } from '../../pdf/walk.ts';
+import { mayMention } from './mentions.ts';
 
 const OBJECTS_PER_TURN = 2000;
 
@@ -15,6 +16,7 @@ const APART: ReadonlySet<string> = new Set(['DSS', 'Metadata']);
  * @returns the first object found, `null` when there is none
  */
 export async function referredTo(revision: PdfDocument, targets: ReadonlySet<number>, touched: ReadonlySet<number>): Promise<number | null> {
+  if (!(await mayMention(revision, targets, touched))) return null;
   const seen = new Set([revision.root.number]);
   const content = new PdfDictionary(new Map([...revision.catalog.entries].filter(([key]) => !APART.has(key))));
   for (const { reference } of reachable(revision, content, seen)) {

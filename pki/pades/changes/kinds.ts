@@ -26,3 +26,6 @@ const PERMITTED: Readonly<Record<'none' | 1 | 2 | 3, readonly ChangeKind[]>> = {
 /** The changes that the signature does not permit. */
 export const forbidden = (changes: readonly Change[], { level }: Permissions): Change[] =>
   changes.filter(({ kind }) => !PERMITTED[level ?? 'none'].includes(kind));
+
+/** What nothing permits, whatever the document says. */
+export const isUnrecognised = ({ kind }: Change): boolean => kind === 'other';

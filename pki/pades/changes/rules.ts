@@ -1,4 +1,4 @@
-import type { FormField } from '../../pdf/fields.ts';
+import { type FormField, SIGNATURES_EXIST_AND_APPEND_ONLY } from '../../pdf/fields.ts';
 import { isArray, nameOf, PdfDictionary, type PdfObject, PdfReference } from '../../pdf/syntax/objects.ts';
 import { additions, signing } from './additions.ts';
 import type { RuleContext } from './context.ts';
@@ -33,7 +33,8 @@ const members: KeyRule = (before, after, context) => additions(context.earlier.a
 
 const FORM: Readonly<Record<string, KeyRule>> = {
   Fields: members,
-  SigFlags: always('signature'),
+  /** A document time stamp needs these very flags as well. */
+  SigFlags: (_before, after) => [after === SIGNATURES_EXIST_AND_APPEND_ONLY ? 'validation-data' : 'signature'],
   DR: whenAdded('signature'),
   DA: whenAdded('signature'),
 };

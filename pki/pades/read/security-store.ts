@@ -1,35 +1,57 @@
+import { createHash } from 'node:crypto';
 import { PkiError } from '../../errors.ts';
 import type { PdfDocument } from '../../pdf/document.ts';
-import { type PdfObject, PdfStream } from '../../pdf/syntax/objects.ts';
+import { PdfDictionary, type PdfObject, PdfStream } from '../../pdf/syntax/objects.ts';
+import type { ValidationData } from '../../validation/evidence.ts';
 
-/** Evidence that a document brings along (document security store, ETSI EN 319 142-1 section 5.4.2). */
-export interface SecurityStore {
-  readonly certificates: readonly Uint8Array[];
-  readonly crls: readonly Uint8Array[];
-  /** There is revocation data of any kind, OCSP responses too. */
-  readonly hasRevocationData: boolean;
-}
+/** Names of the lists in the store, and in what it keeps for a single signature (ETSI EN 319 142-1 section 5.4.2). */
+export const STORE_LISTS = {
+  certificates: { store: 'Certs', signature: 'Cert' },
+  crls: { store: 'CRLs', signature: 'CRL' },
+  ocspResponses: { store: 'OCSPs', signature: 'OCSP' },
+} as const satisfies Record<keyof ValidationData, unknown>;
 
+/** Of each list. */
 const MAX_ITEMS = 256;
+const MAX_SIGNATURES = 100;
 
-/** The store of the newest revision; empty without one. What cannot be read in it is left out: it is help, not proof. */
-export function securityStore(document: PdfDocument): SecurityStore {
+/**
+ * What a document brings along in its security store (DSS), also under single signatures (VRI); empty without one. What cannot be read in it is
+ * left out: it is help, not proof.
+ */
+export function securityStore(document: PdfDocument): ValidationData {
   const store = document.dictionary(document.catalog.get('DSS'));
-  const items = (key: string): Uint8Array[] =>
-    document
-      .array(store?.get(key) ?? null)
-      .slice(0, MAX_ITEMS)
-      .flatMap((item) => readable(document, item));
-  const crls = items('CRLs');
-  return { certificates: items('Certs'), crls, hasRevocationData: crls.length > 0 || items('OCSPs').length > 0 };
+  const each = document.dictionary(store?.get('VRI') ?? null)?.entries.values() ?? [];
+  const ofSignatures = [...each].slice(0, MAX_SIGNATURES).map((entry) => document.resolve(entry));
+  const list = (kind: keyof ValidationData): Uint8Array[] => {
+    const names = STORE_LISTS[kind];
+    const single = ofSignatures.flatMap((entry) => (entry instanceof PdfDictionary ? document.array(entry.get(names.signature)) : []));
+    const items = [...document.array(store?.get(names.store) ?? null), ...single];
+    return distinct(items.slice(0, MAX_ITEMS).flatMap((item) => storedItem(document, item) ?? []));
+  };
+  return { certificates: list('certificates'), crls: list('crls'), ocspResponses: list('ocspResponses') };
 }
 
-function readable(document: PdfDocument, item: PdfObject): Uint8Array[] {
+/** Content of a stream in the store, `null` when it is none that can be read. */
+export function storedItem(document: PdfDocument, item: PdfObject): Uint8Array | null {
   try {
     const stream = document.resolve(item);
-    return stream instanceof PdfStream ? [document.data(stream)] : [];
+    return stream instanceof PdfStream ? document.data(stream) : null;
   } catch (error) {
-    if (error instanceof PkiError) return [];
+    if (error instanceof PkiError) return null;
     throw error;
   }
 }
+
+export const hasRevocationData = ({ crls, ocspResponses }: ValidationData): boolean => crls.length + ocspResponses.length > 0;
+
+/** Everything of all of them, each piece once. */
+export const merged = (...data: readonly ValidationData[]): ValidationData => ({
+  certificates: distinct(data.flatMap(({ certificates }) => certificates)),
+  crls: distinct(data.flatMap(({ crls }) => crls)),
+  ocspResponses: distinct(data.flatMap(({ ocspResponses }) => ocspResponses)),
+});
+
+export const fingerprint = (der: Uint8Array): string => createHash('sha256').update(der).digest('base64');
+
+const distinct = (ders: readonly Uint8Array[]): Uint8Array[] => [...new Map(ders.map((der) => [fingerprint(der), der])).values()];

@@ -47,15 +47,20 @@ function visiblePlace(document: PdfDocument, widget: PdfReference): PreparedFiel
   return { page: pageAt(document, page), rectangle: place };
 }
 
+/** A name that no field of the form has yet. */
+export function freeFieldName(document: PdfDocument, stem: string): string {
+  const taken = new Set(formFields(document).map(({ name }) => name.split('.')[0]));
+  let number = 1;
+  while (taken.has(`${stem}${number}`)) number += 1;
+  return `${stem}${number}`;
+}
+
 /**
- * A name for a new field.
+ * A name for a new signature field.
  * @throws PkiError PDF_RESTRICTED when an earlier signature locks every field
  */
 export function newFieldName(document: PdfDocument, permissions: readonly Permissions[]): string {
-  const taken = new Set(formFields(document).map(({ name }) => name.split('.')[0]));
-  let number = 1;
-  while (taken.has(`Signature${number}`)) number += 1;
-  const name = `Signature${number}`;
+  const name = freeFieldName(document, 'Signature');
   if (permissions.some(({ locks }) => locks(name))) throw new PkiError('PDF_RESTRICTED', { note: 'an earlier signature locks all fields' });
   return name;
 }

@@ -1,10 +1,8 @@
 import { broken } from '../../pdf/broken.ts';
+import { SIGNATURES_EXIST_AND_APPEND_ONLY } from '../../pdf/fields.ts';
 import type { Page } from '../../pdf/pages.ts';
 import { dictionary, isArray, type PdfDictionary, type PdfObject, PdfReference } from '../../pdf/syntax/objects.ts';
 import type { IncrementalUpdate } from '../../pdf/update.ts';
-
-/** Signatures exist, and the file may only be appended to (ISO 32000-2 table 225). */
-const SIGNATURES_EXIST_AND_APPEND_ONLY = 3;
 
 /** Puts an annotation on a page, into its list where that is an object of its own. */
 export function addAnnotation(update: IncrementalUpdate, page: Page, annotation: PdfReference): void {
@@ -34,7 +32,7 @@ function withMember(update: IncrementalUpdate, value: PdfObject, member: PdfRefe
 }
 
 /** @throws PkiError PDF_BROKEN when a key stands twice: readers would disagree on what was kept */
-function rewritable(value: PdfDictionary): PdfDictionary {
+export function rewritable(value: PdfDictionary): PdfDictionary {
   if (value.ambiguous) throw broken('a key stands twice in a dictionary');
   return value;
 }

@@ -1,3 +1,4 @@
+import type { LevelMaterial } from '../../levels/material.ts';
 import type { SignatureLevel } from '../../report.ts';
 import type { Signer } from '../../signer.ts';
 import type { StampPosition } from '../stamp/placement.ts';
@@ -19,6 +20,8 @@ export interface PadesOrder {
   readonly reason?: string;
   readonly location?: string;
   readonly stamp?: StampOrder;
-  /** Only B as yet, which is the default. */
+  /** B unless given. */
   readonly level?: SignatureLevel;
+  /** What the levels above B take. */
+  readonly material?: LevelMaterial;
 }

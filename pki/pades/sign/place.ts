@@ -57,7 +57,8 @@ function fillPrepared(
   enterIntoForm(update, null);
 }
 
-function addField(update: IncrementalUpdate, signature: PdfReference, fieldName: string, stamp: PreparedStamp | null): void {
+/** A new field on the stamp's page, or on the first page unseen. */
+export function addField(update: IncrementalUpdate, signature: PdfReference, fieldName: string, stamp: PreparedStamp | null): void {
   const page = findPage(update.document, stamp?.page ?? 0);
   const place: Rectangle = stamp ? stampRectangle(page, stamp.layout, stamp.position) : [0, 0, 0, 0];
   const field = update.add(

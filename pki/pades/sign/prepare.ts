@@ -1,11 +1,11 @@
+import { extendCades } from '../../cades/extend.ts';
 import { parseCertificate } from '../../certificate/certificate.ts';
 import { buildSignedData } from '../../cms/build.ts';
-import { PkiError } from '../../errors.ts';
 import { isTestCertificate } from '../../hpki/policies.ts';
 import { signerIdentity } from '../../hpki/signer-identity.ts';
-import { digestSpans } from '../../pdf/bytes/digest.ts';
 import type { ByteSource } from '../../pdf/bytes/source.ts';
 import { IncrementalUpdate } from '../../pdf/update.ts';
+import type { LevelMaterial } from '../../levels/material.ts';
 import type { SignerIdentity } from '../../report.ts';
 import type { Signer } from '../../signer.ts';
 import { stampFont } from '../stamp/font.ts';
@@ -13,8 +13,9 @@ import { layOut } from '../stamp/layout.ts';
 import type { PadesOrder } from './order.ts';
 import { type PreparedStamp, placeSignature } from './place.ts';
 import { openSignable } from './signable.ts';
-import { byteRange, lockReference, signatureTemplate } from './signature-dictionary.ts';
+import { lockReference, signatureEntries, signatureTemplate, TIME_STAMP_RESERVED } from './signature-dictionary.ts';
 import { stampTexts } from './stamp-texts.ts';
+import { writeSigned } from './write-signed.ts';
 
 const DIGEST = 'sha256';
 /** Least room for the CMS, in bytes. */
@@ -24,10 +25,10 @@ const RESERVED_BESIDE_CERTIFICATES = 8192;
 
 /**
  * Makes the bytes that turn the document into a signed one when they are appended to it.
+ * @param material for a time stamp over the signature value within the CMS; `null` for level B
  * @throws PkiError see `signPades`
  */
-export async function signedTail(source: ByteSource, order: PadesOrder): Promise<Uint8Array> {
-  if (order.level !== undefined && order.level !== 'B') throw new PkiError('LEVEL_NOT_AVAILABLE', { level: order.level });
+export async function signedTail(source: ByteSource, order: PadesOrder, material: LevelMaterial | null): Promise<Uint8Array> {
   const { signer } = order;
   const certificate = parseCertificate(signer.certificate);
   const identity = signerIdentity(certificate);
@@ -36,20 +37,13 @@ export async function signedTail(source: ByteSource, order: PadesOrder): Promise
   const update = new IncrementalUpdate(document);
   const signature = update.allocate();
   const prepared = placeSignature(update, signature, permissions, stamp);
-  const reserved = reservedFor(signer);
   const lock = lockReference(document.dictionary(prepared?.field.dictionary.get('Lock') ?? null), document.root);
-  const template = signatureTemplate({ ...order, signerName: identity.nameKanji ?? identity.commonName }, reserved, lock);
-  update.put(signature, template.bytes);
-  const { bytes, valueOffsets } = update.write();
-
-  const at = valueOffsets.get(signature.number)! - source.size;
-  const gap = { start: at + template.contents.start, end: at + template.contents.end };
-  bytes.set(byteRange(source.size + gap.start, source.size + gap.end, source.size + bytes.length), at + template.byteRangeAt);
-  const contentDigest = await digestSpans(source, DIGEST, [{ start: 0, end: source.size }], bytes.subarray(0, gap.start), bytes.subarray(gap.end));
-  const cms = await buildSignedData({ signer, digestAlgorithm: DIGEST, contentDigest });
-  if (cms.length > reserved) throw new PkiError('PDF_SIGNATURE_TOO_LARGE', { size: cms.length, reserved });
-  bytes.set(Buffer.from(Buffer.from(cms).toString('hex'), 'latin1'), gap.start + 1);
-  return bytes;
+  const entries = signatureEntries({ ...order, signerName: identity.nameKanji ?? identity.commonName }, lock);
+  const template = signatureTemplate(entries, reservedFor(signer) + (material ? TIME_STAMP_RESERVED : 0));
+  return writeSigned(update, signature, template, DIGEST, async (contentDigest) => {
+    const cms = await buildSignedData({ signer, digestAlgorithm: DIGEST, contentDigest });
+    return material ? extendCades({ cms, contentDigest: () => contentDigest, level: 'T', material }) : cms;
+  });
 }
 
 function reservedFor({ certificate, chain }: Signer): number {

@@ -15,24 +15,38 @@ export interface SignatureTemplate {
   readonly byteRangeAt: number;
   /** From the opening `<` of Contents to behind its closing `>`. */
   readonly contents: { readonly start: number; readonly end: number };
+  /** Room for the CMS, in bytes. */
+  readonly reserved: number;
 }
 
 /** Digits of an offset in ByteRange. */
 const OFFSET_DIGITS = 10;
 export const BYTE_RANGE_LENGTH = `[0 ${Array(3).fill(' '.repeat(OFFSET_DIGITS)).join(' ')}]`.length;
 
-/** The dictionary of an ETSI.CAdES.detached signature (ETSI EN 319 142-1 section 5.3) with `reserved` bytes for the CMS. */
-export function signatureTemplate(facts: SignatureFacts, reserved: number, lock: PdfDictionary | null): SignatureTemplate {
-  const entries: Record<string, PdfObject> = {
-    Type: name('Sig'),
-    Filter: name('Adobe.PPKLite'),
-    SubFilter: name('ETSI.CAdES.detached'),
-    M: dateString(facts.signingTime),
-    Name: textString(facts.signerName),
-    ...(facts.reason ? { Reason: textString(facts.reason) } : {}),
-    ...(facts.location ? { Location: textString(facts.location) } : {}),
-    ...(lock ? { Reference: [lock] } : {}),
-  };
+/** Entries of an ETSI.CAdES.detached signature (ETSI EN 319 142-1 section 5.3). */
+export const signatureEntries = (facts: SignatureFacts, lock: PdfDictionary | null): Readonly<Record<string, PdfObject>> => ({
+  Type: name('Sig'),
+  Filter: name('Adobe.PPKLite'),
+  SubFilter: name('ETSI.CAdES.detached'),
+  M: dateString(facts.signingTime),
+  Name: textString(facts.signerName),
+  ...(facts.reason ? { Reason: textString(facts.reason) } : {}),
+  ...(facts.location ? { Location: textString(facts.location) } : {}),
+  ...(lock ? { Reference: [lock] } : {}),
+});
+
+/** Entries of a document time stamp (ETSI EN 319 142-1 section 5.4.3). */
+export const TIME_STAMP_ENTRIES: Readonly<Record<string, PdfObject>> = {
+  Type: name('DocTimeStamp'),
+  Filter: name('Adobe.PPKLite'),
+  SubFilter: name('ETSI.RFC3161'),
+};
+
+/** Room for a time stamp with the certificates of its authority, in bytes. */
+export const TIME_STAMP_RESERVED = 16_384;
+
+/** A dictionary of these entries with `reserved` bytes for the CMS. */
+export function signatureTemplate(entries: Readonly<Record<string, PdfObject>>, reserved: number): SignatureTemplate {
   const head = Buffer.from(serialize(dictionary(entries)))
     .toString('latin1')
     .slice(0, -'>>'.length);
@@ -40,7 +54,7 @@ export function signatureTemplate(facts: SignatureFacts, reserved: number, lock:
   const beforeContents = `${beforeRange}${' '.repeat(BYTE_RANGE_LENGTH)}/Contents `;
   const contents = { start: beforeContents.length, end: beforeContents.length + 2 * reserved + 2 };
   const bytes = Buffer.from(`${beforeContents}<${'0'.repeat(2 * reserved)}>>>`, 'latin1');
-  return { bytes, byteRangeAt: beforeRange.length, contents };
+  return { bytes, byteRangeAt: beforeRange.length, contents, reserved };
 }
 
 /** ByteRange in the width that was reserved for it. */

@@ -26,14 +26,14 @@ export interface EmbeddedFont {
 }
 
 /** Adds a subset of the font as a CIDFontType2 with identity encoding (ISO 32000-2 section 9.7) and a map back to text. */
-export function embedFont(update: IncrementalUpdate, font: Font, glyphs: readonly ShapedGlyph[]): EmbeddedFont {
+export function embedFont(file: Pick<IncrementalUpdate, 'add'>, font: Font, glyphs: readonly ShapedGlyph[]): EmbeddedFont {
   const subset = font.createSubset() as unknown as GlyphSubset;
   const used = new Map(glyphs.map((glyph) => [subset.includeGlyph(glyph.id), glyph]));
-  const file = subset.encode();
-  const baseFont = name(`${tag(file)}+${font.postscriptName}`);
+  const program = subset.encode();
+  const baseFont = name(`${tag(program)}+${font.postscriptName}`);
   const scale = 1000 / font.unitsPerEm;
   const { minX, minY, maxX, maxY } = font.bbox;
-  const descriptor = update.add(
+  const descriptor = file.add(
     dictionary({
       Type: name('FontDescriptor'),
       FontName: baseFont,
@@ -44,10 +44,10 @@ export function embedFont(update: IncrementalUpdate, font: Font, glyphs: readonl
       Descent: Math.round(font.descent * scale),
       CapHeight: Math.round(font.capHeight * scale),
       StemV: STEM_WIDTH,
-      FontFile2: update.add(compressed(file, { Length1: file.length })),
+      FontFile2: file.add(compressed(program, { Length1: program.length })),
     }),
   );
-  const descendant = update.add(
+  const descendant = file.add(
     dictionary({
       Type: name('Font'),
       Subtype: name('CIDFontType2'),
@@ -59,14 +59,14 @@ export function embedFont(update: IncrementalUpdate, font: Font, glyphs: readonl
       FontDescriptor: descriptor,
     }),
   );
-  const reference = update.add(
+  const reference = file.add(
     dictionary({
       Type: name('Font'),
       Subtype: name('Type0'),
       BaseFont: baseFont,
       Encoding: name('Identity-H'),
       DescendantFonts: [descendant],
-      ToUnicode: update.add(compressed(toUnicode(used))),
+      ToUnicode: file.add(compressed(toUnicode(used))),
     }),
   );
   return { reference, encode: (line) => new PdfString(Buffer.concat(line.map(({ id }) => code(subset.includeGlyph(id))))) };
@@ -84,8 +84,8 @@ function code(glyph: number): Uint8Array {
 }
 
 /** Six letters that tell subsets of one font apart (ISO 32000-2 section 9.9.2). */
-const tag = (file: Uint8Array): string =>
-  [...createHash('sha256').update(file).digest().subarray(0, 6)].map((byte) => String.fromCharCode(0x41 + (byte % 26))).join('');
+const tag = (program: Uint8Array): string =>
+  [...createHash('sha256').update(program).digest().subarray(0, 6)].map((byte) => String.fromCharCode(0x41 + (byte % 26))).join('');
 
 /** CMaps take at most this many mappings in one block. */
 const BLOCK = 100;

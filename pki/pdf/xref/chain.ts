@@ -34,6 +34,21 @@ export class CrossReferences {
     return { kind: 'free' };
   }
 
+  /** Numbers of the object streams that hold objects. */
+  containers(): ReadonlySet<number> {
+    const found = new Set<number>();
+    for (const { kind, trailer, ranges } of this.sections) {
+      if (kind === 'table' && trailer.get('XRefStm') === null) continue;
+      for (const { first, count } of ranges) {
+        for (let number = first; number < first + count; number += 1) {
+          const entry = this.entry(number);
+          if (entry.kind === 'compressed') found.add(entry.container);
+        }
+      }
+    }
+    return found;
+  }
+
   /**
    * One more than the highest number in use or promised.
    * @throws PkiError PDF_BROKEN when no more numbers are left

@@ -3,8 +3,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { certificateSha256, holderName, kindOf, orderChain, parseCertificate } from '../../../card/hpki/certificate-facts.ts';
+import type { NameTemplate } from '../../../pki/test-authority/names.ts';
 import { doctor } from '../../support/cards.ts';
+import { certificate, rsaKey } from '../../support/certificates.ts';
 import { withCorpus } from '../../support/shared-data.ts';
+
+/** Head of the BIT STRING around the SEQUENCE of an RSA key of 2048 bits. */
+const RSA_PUBLIC_KEY = Buffer.from('0382010f003082010a', 'hex');
+const key = rsaKey();
+const [from, to] = [new Date('2026-01-01'), new Date('2027-01-01')];
+const selfSigned = (subject: NameTemplate): Uint8Array =>
+  certificate({ subject, issuer: [['C', 'JP']], key, issuerKey: key, serial: 1, from, to, extensions: [] });
 
 describe('facts of a certificate', () => {
   it.each(['signature', 'authentication'] as const)('the one for %s is known by its key usage', (kind) => {
@@ -25,6 +34,37 @@ describe('facts of a certificate', () => {
     const leaf = new X509Certificate(doctor.signature.certificate);
     expect(orderChain(leaf, [root!, stranger, issuer!])).toEqual([issuer, root]);
     expect(orderChain(leaf, [root!, stranger])).toEqual([]);
+  });
+
+  it.each([
+    ['Taro Kensho', 'Taro Kensho'],
+    ['a+b, "c" \\41 <d>;', 'a+b, "c" \\41 <d>;'],
+    [' 検証　太郎 ', ' 検証　太郎 '],
+    ['#A=B\nCN=C', '#A=B\nCN=C'],
+  ])('the holder goes by the common name %j as it was written', (name, holder) => {
+    expect(
+      holderName(
+        new X509Certificate(
+          selfSigned([
+            ['C', 'JP'],
+            ['CN', name],
+            ['serialNumber', '1'],
+          ]),
+        ),
+      ),
+    ).toBe(holder);
+  });
+
+  it('a holder without any name has none', () => {
+    expect(holderName(new X509Certificate(selfSigned([])))).toBe('');
+  });
+
+  it('a certificate whose public key cannot be read names its holder', () => {
+    const der = Buffer.from(doctor.signature.certificate);
+    der[der.indexOf(RSA_PUBLIC_KEY) + RSA_PUBLIC_KEY.length - 4] = 0x31;
+    const unreadable = new X509Certificate(der);
+    expect(() => unreadable.publicKey).toThrow();
+    expect(holderName(unreadable)).toBe('Taro Kensho');
   });
 
   it('bytes that are no certificate are none', () => {

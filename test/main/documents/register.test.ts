@@ -19,7 +19,8 @@ const RESULT: SignedResult = {
   signerName: '署名　太郎',
   certificateSha256: 'CC',
   test: true,
-  write: (path) => writeTemporaryFile(path, BYTES),
+  extendedFrom: null,
+  write: (path) => writeTemporaryFile(path, BYTES).then(() => null),
   subject: SUBJECT,
 };
 const NAME = '山田太郎-signed.pdf';

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { writeNewFile } from '../../../main/store/write-new-file.ts';
+import { replaceFile, writeNewFile } from '../../../main/store/write-new-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
@@ -32,6 +32,22 @@ describe('a new file', () => {
     const said = execFileSync('sh', ['-c', script, process.execPath, limited, join(folder, 'a')], { encoding: 'utf8' });
     expect(said.trim()).toBe('FILE_UNWRITABLE EFBIG');
     expect(await readdir(folder)).toEqual([]);
+  });
+});
+
+describe('a file in place of another', () => {
+  it('is whole, of its owner only, and the only one', async () => {
+    await writeFile(join(folder, 'a'), 'before', { mode: 0o644 });
+    await replaceFile(join(folder, 'a'), Buffer.from('abc'));
+    expect(await readFile(join(folder, 'a'), 'utf8')).toBe('abc');
+    expect((await stat(join(folder, 'a'))).mode & 0o777).toBe(0o600);
+    expect(await readdir(folder)).toEqual(['a']);
+  });
+
+  it('is left as it was where it cannot be replaced', async () => {
+    await mkdir(join(folder, 'a'));
+    await expect(replaceFile(join(folder, 'a'), Buffer.from('abc'))).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+    expect(await readdir(folder)).toEqual(['a']);
   });
 });
 

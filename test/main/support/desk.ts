@@ -7,6 +7,7 @@ import type { SigningProgress } from '../../../main/api/schema/signing.ts';
 import { createApplication } from '../../../main/api/serve.ts';
 import type { ApplicationOptions } from '../../../main/application.ts';
 import { openDemonstration } from '../../../main/demonstration/demonstration.ts';
+import { loopbackOnly } from '../../support/loopback-only.ts';
 import { PreparedPerson, type TypedAnswer } from '../../support/pin-prompts.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -34,7 +35,7 @@ async function newDataFolder(): Promise<string> {
 export async function desk(answers: readonly TypedAnswer[] = [], options: Partial<ApplicationOptions> = {}) {
   const dataFolder = options.dataFolder ?? (await newDataFolder());
   const person = new PreparedPerson(...answers);
-  const made = await createApplication({ dataFolder, shell: 'browser', pinDesk: person, readers: new VirtualReaderService(), ...options });
+  const made = await createApplication({ dataFolder, shell: 'browser', pinDesk: person, readers: new VirtualReaderService(), systemProxy: loopbackOnly, ...options });
   return { ...made, dataFolder, person };
 }
 

@@ -32,6 +32,7 @@ describe('what counts', () => {
     expect(trust.anchors.slice(0, production.anchors.length)).toEqual(production.anchors);
     expect(trust.anchors.slice(production.anchors.length).map(({ test }) => test)).toEqual(Array(more).fill(true));
     expect({ crls: trust.crls.length, acceptTestCards: trust.acceptTestCards }).toEqual({ crls: more * authority.crls.length, acceptTestCards });
+    expect(trust.tsaAnchors).toEqual(Array(more).fill({ ...authority.anchor, accreditation: null }));
     expect(productionTrust().anchors.some(({ test }) => test)).toBe(false);
   });
 });

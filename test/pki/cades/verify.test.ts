@@ -85,6 +85,7 @@ describe('a right signature', () => {
             'revocation passed',
             'claimed-time passed',
           ],
+          timeStamps: [],
         },
       ],
     });
@@ -151,9 +152,9 @@ describe('the answer when one thing is wrong', () => {
     ],
     ['claimed time to come', () => verify(craft({ attributes: claiming(hoursLater(1)) })), ['INDETERMINATE', 'OUT_OF_BOUNDS_NO_POE', true]],
     [
-      'time stamp nobody verified',
+      'time stamp that is none',
       () => verify(craft({ unsigned: [{ type: OID.signatureTimeStamp, values: [integer(1)] }] })),
-      ['INDETERMINATE', 'TRY_LATER', true],
+      ['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', true],
     ],
     [
       'signed with the authentication key',

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseDer, TAG } from '../../../pki/asn1/der.ts';
 import { element, objectIdentifier, sequence, setOf, utf8String } from '../../../pki/asn1/encode.ts';
@@ -48,6 +49,17 @@ describe('the same name', () => {
     ['white space at the ends', 'CN=\\   Good CA,O=Test  \\ ,C=US', 'CN=Good CA,O=Test,C=US'],
     ['composition', 'CN=が', 'CN=か\u3099'],
     ['width', 'CN=ＨＰＫＩ', 'CN=HPKI'],
+    ['ideographic space', 'CN=神楽坂　三十四', 'CN=神楽坂 三十四'],
+    ['soft hyphens and joiners', 'CN=Good\u00ad\u200d CA', 'CN=Good CA'],
+    ['controls', 'CN=Good\\00 CA', 'CN=Good CA'],
+    ['line ends', 'CN=Good\\0D\\0ACA', 'CN=Good CA'],
+    ['sharp s and final sigma', 'CN=Straße ΣΑΣ', 'CN=STRASSE σας'],
+    ['way of writing its bytes', 'CN=#0C024142', 'CN=ab'],
+    ['type of a string without a short name', '1.2.3.4=#0C024142', '1.2.3.4=#13026162'],
+    ['order within a relative name', 'CN=A+O=B', 'O=B+CN=A'],
+    ['keyword or number', '2.5.4.3=A', 'CN=a'],
+    ['spaces around separators', 'CN = A , O = B', 'CN=A,O=B'],
+    ['escapes', 'CN=\\41\\2C\\E7\\A5\\9E', 'CN=A\\,神'],
   ])('whatever the %s', (_case, a, b) => expect(sameName(a, b)).toBe(true));
 
   it.each([
@@ -55,7 +67,25 @@ describe('the same name', () => {
     ['another attribute', 'CN=A', 'O=A'],
     ['another order', 'CN=A,O=B', 'O=B,CN=A'],
     ['a comma inside a value', 'CN=A\\,O=B', 'CN=A,O=B'],
+    ['no space', 'CN=GoodCA', 'CN=Good CA'],
+    ['a combining mark after a space', 'CN=A \u0308', 'CN=A\u0308'],
+    ['relative names put together', 'CN=A+O=B', 'CN=A,O=B'],
+    ['characters of private use, which have no comparison', 'CN=a\ue000', 'CN=A\ue000'],
+    ['a value that is no string', 'CN=#03020001', 'CN=#03020002'],
+    ['no name at all', 'nothing', 'NOTHING'],
   ])('is not one with %s', (_case, a, b) => expect(nameKey(a)).not.toBe(nameKey(b)));
+});
+
+it('has one key, whether read or written', () => {
+  const types = fc.constantFrom('CN', 'O', 'OU');
+  const value = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.string({ unit: fc.constantFrom(...' ,+"\\\\#;=<>aB\u0000\u3000\u0130ß'), maxLength: 8 }));
+  fc.assert(
+    fc.property(fc.array(fc.tuple(types, value), { maxLength: 4 }), (template) => {
+      const read = name(...template);
+      expect(nameKey(read.text)).toBe(read.key);
+    }),
+    { numRuns: 500 },
+  );
 });
 
 describe('the parts of a name', () => {

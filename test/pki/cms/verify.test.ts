@@ -81,14 +81,16 @@ describe('a right signature', () => {
       { type: OID.revocationInfoArchival, values: [sequence(explicit(0, sequence(crl)))] },
     ]);
     const [signer] = await verify(craft({ attributes, crls: [authority.crls[1]!] }));
-    expect({ ...signer, info: null, checks: null }).toEqual({
+    expect({ ...signer, info: null, checks: null, contentDigest: null }).toEqual({
       info: null,
       checks: null,
+      contentDigest: null,
       certificate: pair.signature.certificate,
       intact: true,
       claimedTime: now,
       algorithms: ['rsa-sha256', 'sha256'],
       crls: [authority.crls[1], crl],
+      signedCrls: [crl],
     });
   });
 });

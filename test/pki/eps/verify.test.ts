@@ -62,6 +62,7 @@ describe('what is reported of a sound prescription', () => {
           claimedTime: NOW.toISOString(),
           bestSignatureTime: NOW.toISOString(),
           test: false,
+          timeStamps: [],
         },
       ],
     });

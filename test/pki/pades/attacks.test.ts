@@ -1,15 +1,12 @@
 import { deflateSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildSignedData } from '../../../pki/cms/build.ts';
-import { digest } from '../../../pki/digest/algorithms.ts';
-import { isSound, readSignatures } from '../../../pki/pades/read/signatures.ts';
 import { signPades } from '../../../pki/pades/sign.ts';
 import { verifyPades } from '../../../pki/pades/verify.ts';
-import { MemorySource } from '../../../pki/pdf/bytes/source.ts';
-import { openPdf } from '../../../pki/pdf/document.ts';
 import type { Signer } from '../../../pki/signer.ts';
 import type { VerificationOptions } from '../../../pki/trust.ts';
 import { authorityWithDoctor } from '../../support/authority.ts';
+import { coveredDigest, withContents } from '../../support/pades.ts';
 import { appendRevision, buildPdf, ONE_PAGE, replaceSameLength, stream } from '../../support/pdf.ts';
 
 const now = new Date('2026-11-20T03:34:56Z');
@@ -44,14 +41,8 @@ function withTable(pdf: Uint8Array, { object = '', entry: [number, offset, gener
 }
 
 /** The signature made anew over the bytes as they are now, in the same room. */
-async function resigned(bytes: Buffer): Promise<Buffer> {
-  const { spans, gap } = readSignatures(openPdf(new MemorySource(bytes))).filter(isSound)[0]!.range;
-  const contentDigest = digest('sha256', ...spans.map(({ start, end }) => bytes.subarray(start, end)));
-  const cms = Buffer.from(await buildSignedData({ signer, digestAlgorithm: 'sha256', contentDigest })).toString('hex');
-  const changed = Buffer.from(bytes);
-  changed.write(cms.padEnd(gap.end - gap.start - 2, '0'), gap.start + 1, 'latin1');
-  return changed;
-}
+const resigned = async (bytes: Buffer): Promise<Buffer> =>
+  withContents(bytes, await buildSignedData({ signer, digestAlgorithm: 'sha256', contentDigest: coveredDigest(bytes, 'sha256') }));
 
 async function answer(bytes: Uint8Array): Promise<readonly unknown[]> {
   const { conclusion, subIndication, signatures } = await verifyPades({ name: 'letter.pdf', bytes }, options);

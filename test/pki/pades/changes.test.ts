@@ -74,8 +74,8 @@ const annotate =
       update.put(new PdfReference(4), form.with({ Fields: [...document.array(form.get('Fields')), added] }));
     }
   };
-const stamp = (update: IncrementalUpdate, place: readonly number[]): void => {
-  const value = update.add(dictionary({ Type: name('DocTimeStamp'), SubFilter: name('ETSI.RFC3161') }));
+const stamp = (update: IncrementalUpdate, place: readonly number[], form = 'ETSI.RFC3161'): void => {
+  const value = update.add(dictionary({ Type: name('DocTimeStamp'), SubFilter: name(form) }));
   annotate({ Subtype: name('Widget'), FT: name('Sig'), V: value, Rect: place }, true)(update, update.document);
 };
 
@@ -203,6 +203,9 @@ describe('what a signature permits itself', () => {
 
   it.each<[string, Edit, string, string]>([
     ['evidence at level 1', evidence, '/Action/Include/Fields[]/P 1', 'passed'],
+    ['an unseen document time stamp at level 1', (update) => stamp(update, [0, 0, 0, 0]), '/Action/All/P 1', 'passed'],
+    ['a document time stamp that shows at level 1', (update) => stamp(update, [0, 0, 90, 90]), '/Action/All/P 1', 'failed'],
+    ['an unseen signature at level 1', (update) => stamp(update, [0, 0, 0, 0], 'ETSI.CAdES.detached'), '/Action/All/P 1', 'failed'],
     ['other metadata at level 1', replace(7, drawing('<y/>')), '/Action/Include/Fields[]/P 1', 'failed'],
     ['a field filled in at level 1', fill, '/Action/Include/Fields[]/P 1', 'failed'],
     ['a field filled in at level 2', fill, '/Action/Include/Fields[]/P 2', 'passed'],

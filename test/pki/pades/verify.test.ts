@@ -1,14 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { buildSignedData } from '../../../pki/cms/build.ts';
-import { digest } from '../../../pki/digest/algorithms.ts';
-import { readSignatures, isSound } from '../../../pki/pades/read/signatures.ts';
 import { signPades } from '../../../pki/pades/sign.ts';
 import { verifyPades } from '../../../pki/pades/verify.ts';
-import { MemorySource } from '../../../pki/pdf/bytes/source.ts';
-import { openPdf } from '../../../pki/pdf/document.ts';
 import type { Signer } from '../../../pki/signer.ts';
 import type { VerificationOptions } from '../../../pki/trust.ts';
 import { authorityWithDoctor } from '../../support/authority.ts';
+import { coveredDigest, rangeOf, withByteRange, withContents } from '../../support/pades.ts';
 import { buildPdf, ONE_PAGE, replaceSameLength, stream } from '../../support/pdf.ts';
 import { failureOf } from '../../support/pki-failure.ts';
 
@@ -23,29 +20,6 @@ beforeAll(async () => {
 });
 
 const verify = (bytes: Uint8Array) => verifyPades({ name: 'letter.pdf', bytes }, options);
-const rangeOf = (bytes: Uint8Array) => readSignatures(openPdf(new MemorySource(bytes))).filter(isSound)[0]!.range;
-const byteRangeText = (bytes: Uint8Array): string => /\/ByteRange (\[[\d ]+\])/.exec(Buffer.from(bytes).toString('latin1'))![1]!;
-
-/** The same numbers, changed, in the same room. */
-function withByteRange(bytes: Buffer, change: (numbers: number[]) => number[]): Buffer {
-  const text = byteRangeText(bytes);
-  const numbers = change(text.match(/\d+/g)!.map(Number)).join(' ');
-  return replaceSameLength(bytes, text, `[${numbers}]`.padEnd(text.length));
-}
-
-/** Another CMS in the room of the signature. */
-function withContents(bytes: Buffer, cms: Uint8Array): Buffer {
-  const { gap } = rangeOf(bytes);
-  const changed = Buffer.from(bytes);
-  changed.write(
-    Buffer.from(cms)
-      .toString('hex')
-      .padEnd(gap.end - gap.start - 2, '0'),
-    gap.start + 1,
-    'latin1',
-  );
-  return changed;
-}
 
 describe('a sound signature', () => {
   it('gives the whole report', async () => {
@@ -75,6 +49,7 @@ describe('a sound signature', () => {
         claimedTime: now.toISOString(),
         bestSignatureTime: now.toISOString(),
         test: true,
+        timeStamps: [],
       },
       name: '検証　太郎',
       roles: ['Medical Doctor'],
@@ -114,9 +89,8 @@ it('a document without a signature is not signed', async () => {
 describe('one fault each', () => {
   type Fault = (bytes: Buffer) => Buffer | Promise<Buffer>;
   const cms = async (bytes: Buffer, more: Partial<Parameters<typeof buildSignedData>[0]>): Promise<Buffer> => {
-    const { spans } = rangeOf(bytes);
-    const content = Buffer.concat(spans.map(({ start, end }) => bytes.subarray(start, end)));
-    return withContents(bytes, await buildSignedData({ signer, digestAlgorithm: 'sha256', contentDigest: digest('sha256', content), ...more }));
+    const contentDigest = coveredDigest(bytes, 'sha256');
+    return withContents(bytes, await buildSignedData({ signer, digestAlgorithm: 'sha256', contentDigest, ...more }));
   };
 
   it.each<[string, Fault, string | null]>([

@@ -43,6 +43,12 @@ withCorpus('hpki', (folder) => {
 
   it('was not revoked as of a list made 15 hours before', async () => {
     const { checks } = await assess(STAMPED, true);
-    expect(checks.at(-1)?.params).toEqual({ asOf: '2022-09-06T18:00:00.000Z', hoursNotCovered: 15 });
+    expect(checks.at(-1)?.params).toEqual({
+      evidence: 'crl',
+      crlNumber: '1470',
+      asOf: '2022-09-06T18:00:00.000Z',
+      hoursNotCovered: 15,
+      origin: 'document',
+    });
   });
 });

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { XmlFile } from '../../../pki/xades/file.ts';
 import { checkReference } from '../../../pki/xades/references.ts';
 import { readSignature } from '../../../pki/xades/signature.ts';
-import { parseXml } from '../../../pki/xml/document.ts';
 import { elementsNamed } from '../../../pki/xml/element.ts';
-import { indexIds } from '../../../pki/xml/ids.ts';
 import { NAMESPACES } from '../../../pki/xml/namespaces.ts';
 
 const C14N = 'http://www.w3.org/TR/2001/REC-xml-c14n-20010315';
@@ -32,10 +31,10 @@ function outcome({ uri, transforms = [], parameters = '', digestMethod = SHA256,
   const reference = `<Reference${uri === null ? '' : ` URI="${uri}"`}>${chain && `<Transforms>${chain}</Transforms>`}<DigestMethod Algorithm="${digestMethod}"/><DigestValue>${value}</DigestValue></Reference>`;
   const signature = `<Signature xmlns="${NAMESPACES.ds}"><SignedInfo><CanonicalizationMethod Algorithm="${C14N}"/><SignatureMethod Algorithm="x"/>${reference}</SignedInfo><SignatureValue/></Signature>`;
   const bytes = new TextEncoder().encode(`<r xmlns:p="urn:p" Id="r"><d id="d">eA<!-- c -->==</d><e ID="twice"/><e Id="twice"/>${signature}</r>`);
-  using document = parseXml(bytes);
-  const [element] = elementsNamed(document, NAMESPACES.ds, 'Signature');
+  using file = new XmlFile(bytes);
+  const [element] = elementsNamed(file.document, NAMESPACES.ds, 'Signature');
   const parsed = readSignature(element!);
-  const { outcome: found } = checkReference(parsed.references[0]!, parsed, { bytes, document, ids: indexIds(document) });
+  const { outcome: found } = checkReference(parsed.references[0]!, parsed, file);
   return found;
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { PkiError } from '../../../pki/errors.ts';
-import { appendToElement } from '../../../pki/xml/insert.ts';
+import { appendToElement, insertAt } from '../../../pki/xml/insert.ts';
 
 describe('putting markup into a document', () => {
   it.each([
@@ -18,5 +18,19 @@ describe('putting markup into a document', () => {
 
   it('refuses a path that is not there', () => {
     expect(() => appendToElement('<a><b/></a>', ['a', 'c'], '+')).toThrow(PkiError);
+  });
+
+  it.each<[string, string, number, 'start' | 'end', string]>([
+    ['at the end of the root', '<a><b/></a>', 0, 'end', '<a><b/>+</a>'],
+    ['at the start of the root', '<a><b/></a>', 0, 'start', '<a>+<b/></a>'],
+    ['into the second of a name', '<r><b/><b>1</b></r>', 2, 'end', '<r><b/><b>1+</b></r>'],
+    ['into one inside another of the name', '<b><b><b/></b></b>', 1, 'end', '<b><b><b/>+</b></b>'],
+    ['into an empty-element tag', '<r><!-- <x/> --><b /></r>', 1, 'start', '<r><!-- <x/> --><b >+</b></r>'],
+  ])('by position, %s', (_, text, position, edge, expected) => {
+    expect(insertAt(text, position, edge, '+')).toBe(expected);
+  });
+
+  it('refuses a position that is not there', () => {
+    expect(() => insertAt('<a><b/></a>', 2, 'end', '+')).toThrow(PkiError);
   });
 });

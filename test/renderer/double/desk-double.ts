@@ -1,10 +1,18 @@
 import { implement, ORPCError } from '@orpc/server';
 import { contract } from '../../../main/api/contract.ts';
 import type { ApplicationInfo, AuditEntry, Settings } from '../../../main/api/schema/application.ts';
+import { DEFAULT_SETTINGS } from '../../../main/settings/settings.ts';
 import type { CardsView } from '../../../main/api/schema/card.ts';
 import type { Failure } from '../../../main/api/schema/common.ts';
-import type { OpenedDocument } from '../../../main/api/schema/document.ts';
-import type { SigningProgress, SigningReadiness } from '../../../main/api/schema/signing.ts';
+import type { OpenedDocument, RegisterEntry } from '../../../main/api/schema/document.ts';
+import type { RevocationView } from '../../../main/api/schema/revocation.ts';
+import type { SigningLevels, SigningProgress, SigningReadiness } from '../../../main/api/schema/signing.ts';
+import type { TimeStampServiceView, TsaAnchorView } from '../../../main/api/schema/time-stamping.ts';
+import type { VerificationAnswer, VerificationReportView } from '../../../main/api/schema/verification.ts';
+import { keptReports } from '../../../main/report/kept-reports.ts';
+import { reportPdf } from '../../../main/report/pdf/report-pdf.ts';
+import { type ReportedFile, reportName, reportView } from '../../../main/report/report-view.ts';
+import type { VerificationReport } from '../../../pki/report.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
 import * as samples from './samples.ts';
 import { Watched } from './watched.ts';
@@ -15,7 +23,7 @@ export class DeskDouble {
   readonly progress = new Watched<SigningProgress | null>(null);
   readonly documents = new Map<string, OpenedDocument>();
   readonly calls: string[] = [];
-  settings: Settings = { language: 'ja', theme: 'light', prescriptionProfile: 'official-sample', stamp: true, testMode: false };
+  settings: Settings = { ...DEFAULT_SETTINGS, theme: 'light', stamp: true };
   info: ApplicationInfo = {
     version: '0.1.0',
     shell: 'browser',
@@ -30,8 +38,14 @@ export class DeskDouble {
     revocation: { status: 'good', asOf: '2026-11-19T18:00:00Z', ageHours: 11 },
     failure: null,
   };
+  revocation: RevocationView = samples.revocationLists;
   audit: AuditEntry[] = AUDIT;
   auditIntact = true;
+  levels: SigningLevels = { available: ['B', 'T', 'LT', 'LTA'], missing: null };
+  register: RegisterEntry[] = [samples.entryOf(samples.samplePdf), samples.entryOf(samples.samplePrescription)];
+  anchors: TsaAnchorView[] = [];
+  service: TimeStampServiceView | null = null;
+  readonly reports = keptReports();
   readonly openFailures = new Map<string, Failure>();
   samples: OpenedDocument[] = [samples.samplePdf, samples.samplePrescription];
 
@@ -83,7 +97,7 @@ export class DeskDouble {
           said(`discard ${input.id}`);
           this.documents.delete(input.id);
         }),
-        register: os.documents.register.handler(() => [samples.entryOf(samples.samplePdf), samples.entryOf(samples.samplePrescription)]),
+        register: os.documents.register.handler(() => this.register),
         signed: os.documents.signed.handler(async () => new File([await samplePdfBytes()], 'signed.pdf', { type: 'application/pdf' })),
         reveal: os.documents.reveal.handler(({ input }) => {
           said(`reveal ${input.id} ${input.what}`);
@@ -92,8 +106,17 @@ export class DeskDouble {
       },
       signing: {
         readiness: os.signing.readiness.handler(() => this.readiness),
+        levels: os.signing.levels.handler(() => this.levels),
+        extend: os.signing.extend.handler(({ input }) => {
+          said(`extend ${input.id} ${input.level}`);
+          const source = this.register.find(({ id }) => id === input.id);
+          if (!source || !this.levels.available.includes(input.level)) throw fail({ code: 'LEVEL_NOT_AVAILABLE', detail: { level: input.level } });
+          const entry = { ...source, id: `${source.id}-${input.level}`, level: input.level, extendedFrom: source.id };
+          this.register = [entry, ...this.register];
+          return entry;
+        }),
         sign: os.signing.sign.handler(({ input, signal }) => {
-          said(`sign ${input.documents.join(' ')}`);
+          said(['sign', ...input.documents, ...(input.level === 'B' ? [] : [input.level])].join(' '));
           return this.#sign(signal);
         }),
         cancel: os.signing.cancel.handler(({ input }) => {
@@ -105,12 +128,61 @@ export class DeskDouble {
       verification: {
         verify: os.verification.verify.handler(({ input }) => {
           const { name } = input.file;
-          if (name === 'detached.p7s' && input.content) return { ...samples.report(name, samples.signature), format: 'cades' as const };
+          if (name === 'detached.p7s' && input.content) {
+            return this.#answer({ ...samples.report(name, samples.signature), format: 'cades' }, { name: input.content.name, sha256: 'F4'.repeat(32) });
+          }
           const known = samples.REPORTS[name];
           if (!known) throw fail({ code: 'DOCUMENT_UNREADABLE', detail: {} });
-          return known;
+          return this.#answer(known);
         }),
-        signed: os.verification.signed.handler(() => samples.REPORTS['valid-test.pdf']!),
+        signed: os.verification.signed.handler(() => this.#answer(samples.REPORTS['valid-test.pdf']!)),
+        report: os.verification.report.handler(({ input }) => reportView(this.reports.find(input.id), input.language)),
+        reportPdf: os.verification.reportPdf.handler(async ({ input }) => {
+          const reported = this.reports.find(input.id);
+          const bytes = await reportPdf(reported, input.language);
+          return new File([bytes as Uint8Array<ArrayBuffer>], reportName(reported, input.language), { type: 'application/pdf' });
+        }),
+      },
+      revocation: {
+        status: os.revocation.status.handler(() => this.revocation),
+        refresh: os.revocation.refresh.handler(() => this.revocation),
+      },
+      timeStamping: {
+        anchors: os.timeStamping.anchors.handler(() => this.anchors),
+        inspect: os.timeStamping.inspect.handler(({ input }) => {
+          if (!input.file.name.endsWith('.cer')) throw fail({ code: 'CERTIFICATE_UNREADABLE', detail: {} });
+          return { ...samples.authorityCertificate, imported: this.anchors.some(({ sha256 }) => sha256 === samples.authorityCertificate.sha256) };
+        }),
+        import: os.timeStamping.import.handler(({ input }) => {
+          const { use: _use, imported: _imported, ...certificate } = samples.authorityCertificate;
+          const { name, accreditation } = input;
+          const anchor = { ...certificate, name, accreditation, importedAt: '2026-11-20T05:00:00Z' };
+          said(`import ${input.sha256}`);
+          this.anchors = [...this.anchors, anchor];
+          return anchor;
+        }),
+        remove: os.timeStamping.remove.handler(({ input }) => {
+          said(`remove ${input.sha256}`);
+          this.anchors = this.anchors.filter(({ sha256 }) => sha256 !== input.sha256);
+        }),
+        setAccreditation: os.timeStamping.setAccreditation.handler(({ input }) => {
+          const { sha256, accreditation } = input;
+          this.anchors = this.anchors.map((anchor) => (anchor.sha256 === sha256 ? { ...anchor, accreditation } : anchor));
+          return this.anchors.find((anchor) => anchor.sha256 === sha256)!;
+        }),
+        service: os.timeStamping.service.handler(() => this.service),
+        setService: os.timeStamping.setService.handler(({ input }) => {
+          said(`service ${JSON.stringify(input)}`);
+          this.service = input && {
+            url: input.url,
+            digest: input.digest,
+            policy: input.policy,
+            user: input.authorization?.user ?? null,
+            hasPassword: input.authorization !== null,
+          };
+          return this.service;
+        }),
+        testService: os.timeStamping.testService.handler(() => samples.serviceTest),
       },
       audit: {
         list: os.audit.list.handler(({ input }) =>
@@ -124,6 +196,11 @@ export class DeskDouble {
         })),
       },
     });
+  }
+
+  #answer(report: VerificationReport, content: ReportedFile['content'] = null): VerificationAnswer {
+    const id = this.reports.keep({ report, sha256: 'D2'.repeat(32), version: this.info.version, content });
+    return { ...(report as VerificationReportView), id };
   }
 
   #keep(document: OpenedDocument): OpenedDocument {

@@ -1,8 +1,9 @@
 import type { CardsView, ReaderView } from '../../../main/api/schema/card.ts';
 import type { HcCertificate } from '../../../main/api/schema/common.ts';
 import type { OpenedDocument, PrescriptionView, RegisterEntry } from '../../../main/api/schema/document.ts';
-import type { SignatureReportView, VerificationReportView } from '../../../main/api/schema/verification.ts';
-import { CHECK_IDS } from '../../../pki/report.ts';
+import type { RevocationView } from '../../../main/api/schema/revocation.ts';
+import type { TimeStampTest, TsaAnchorView, TsaCertificateView } from '../../../main/api/schema/time-stamping.ts';
+import { CHECK_IDS, type SignatureReport, type TimeStampReport, type VerificationReport } from '../../../pki/report.ts';
 
 export const certificate: HcCertificate = {
   subject: 'C=JP,CN=Sanjushi Kagurazaka TEST,serialNumber=TEST0034',
@@ -118,15 +119,100 @@ export const entryOf = ({ id, name }: Pick<OpenedDocument, 'id' | 'name'>): Regi
   signerName: '神楽坂　三十四',
   certificateSha256: certificate.sha256,
   test: true,
+  extendedFrom: null,
+  renewal: null,
 });
 
-const passed: SignatureReportView['checks'] = CHECK_IDS.filter((id) => id !== 'signature-time-stamp').map((id) => ({
-  id,
-  status: 'passed',
-  detail: `${id}: as it should be`,
-}));
+/** A root of a time-stamping authority, as it is looked at before it is trusted. */
+export const authorityCertificate: TsaCertificateView = {
+  sha256: '7C'.repeat(32),
+  subject: 'CN=TEST Time Root,O=TEST Time Authority,C=JP',
+  issuer: 'CN=TEST Time Root,O=TEST Time Authority,C=JP',
+  serial: '01',
+  notBefore: '2026-01-01T00:00:00Z',
+  notAfter: '2046-01-01T00:00:00Z',
+  selfSigned: true,
+  name: 'TEST Time Root',
+  use: 'authority',
+  imported: false,
+};
 
-export const signature: SignatureReportView = {
+export const anchor: TsaAnchorView = {
+  sha256: 'A9'.repeat(32),
+  subject: 'CN=TEST Other Time Root,O=TEST Other Time Authority,C=JP',
+  issuer: 'CN=TEST Other Time Root,O=TEST Other Time Authority,C=JP',
+  serial: '02',
+  notBefore: '2026-01-01T00:00:00Z',
+  notAfter: '2046-01-01T00:00:00Z',
+  selfSigned: true,
+  name: 'TEST Other Time Root',
+  importedAt: '2026-11-01T00:00:00Z',
+  accreditation: { accredited: true, source: 'https://tsa-list.example.jp/', asOf: '2026-11-01' },
+};
+
+export const serviceTest: TimeStampTest = {
+  time: '2026-11-20T05:03:01Z',
+  clockDifference: 0.4,
+  authority: 'CN=TEST TSU 1,O=TEST Time Authority,C=JP',
+  policy: '1.2.392.200127.1.1',
+  serial: '0A1B2C',
+  trusted: false,
+  checks: [],
+};
+
+export const revocationLists: RevocationView = {
+  publishedHosts: ['cert.medis.or.jp', 'crl.pki.med.or.jp', 'hpki.mhlw.go.jp'],
+  places: [
+    {
+      address: 'http://crl.pki.med.or.jp/hpki/sign/crl.crl',
+      kind: 'crl',
+      issuer: 'CN=HPKI-01-TEST-forNonRepudiation,O=TEST Authority,C=JP',
+      thisUpdate: '2026-11-19T18:00:00Z',
+      nextUpdate: '2026-11-23T18:00:00Z',
+      fetchedAt: '2026-11-20T00:00:00Z',
+      ageHours: 11,
+      entries: 1234,
+      state: 'current',
+      lastFailure: null,
+    },
+    {
+      address: 'http://cert.medis.or.jp/sign/crl-sign2.crl',
+      kind: 'crl',
+      issuer: null,
+      thisUpdate: null,
+      nextUpdate: null,
+      fetchedAt: null,
+      ageHours: null,
+      entries: null,
+      state: 'missing',
+      lastFailure: { code: 'NETWORK_HOST_NOT_FOUND', detail: { host: 'cert.medis.or.jp' }, at: '2026-11-20T00:00:00Z' },
+    },
+  ],
+};
+
+const OF_STAMPS = CHECK_IDS.filter((id) => id.startsWith('time-stamp-'));
+const OF_LEVELS = ['signature-time-stamp', 'archive-time-stamp'];
+
+const good = (id: (typeof CHECK_IDS)[number]) => ({ id, status: 'passed', detail: `${id}: as it should be` }) as const;
+const passed: SignatureReport['checks'] = CHECK_IDS.filter((id) => !OF_STAMPS.includes(id) && !OF_LEVELS.includes(id)).map(good);
+
+/** A time stamp of an authority that is imported here; nobody recorded whether it is accredited. */
+export const timeStamp: TimeStampReport = {
+  id: 'SignatureTimeStamp1',
+  kind: 'signature',
+  time: '2026-11-20T05:03:01Z',
+  trusted: true,
+  authority: 'CN=TEST TSU 1,O=TEST Time Authority,C=JP',
+  policy: '1.2.392.200127.1.1',
+  serial: '0A1B2C',
+  checks: OF_STAMPS.map((id) =>
+    id === 'time-stamp-accreditation'
+      ? { id, status: 'indeterminate', informative: true, detail: 'no accreditation is recorded for the anchor' }
+      : good(id),
+  ),
+};
+
+export const signature: SignatureReport = {
   id: 'Signature1',
   conclusion: 'TOTAL-PASSED',
   subIndication: null,
@@ -139,9 +225,19 @@ export const signature: SignatureReportView = {
   bestSignatureTime: '2026-11-20T05:10:00Z',
   test: false,
   checks: passed,
+  timeStamps: [],
 };
 
-export const report = (file: string, ...signatures: SignatureReportView[]): VerificationReportView => ({
+/** The same with a trusted time stamp. */
+export const stamped: SignatureReport = {
+  ...signature,
+  level: 'T',
+  bestSignatureTime: timeStamp.time ?? '',
+  checks: [...passed, { ...good('signature-time-stamp'), params: { stamp: timeStamp.id, time: timeStamp.time ?? '', authority: timeStamp.authority ?? '' } }],
+  timeStamps: [timeStamp],
+};
+
+export const report = (file: string, ...signatures: SignatureReport[]): VerificationReport => ({
   file,
   format: 'pades',
   conclusion: signatures[0]?.conclusion ?? 'INDETERMINATE',
@@ -152,7 +248,7 @@ export const report = (file: string, ...signatures: SignatureReportView[]): Veri
 });
 
 /** Answers of the double by the name of the file: one of each kind that the contract knows. */
-export const REPORTS: Readonly<Record<string, VerificationReportView>> = {
+export const REPORTS: Readonly<Record<string, VerificationReport>> = {
   'valid.pdf': report('valid.pdf', signature),
   'valid-test.pdf': { ...report('valid-test.pdf', { ...signature, test: true }), testCardsAccepted: true },
   'changed.pdf': report('changed.pdf', {
@@ -184,9 +280,35 @@ export const REPORTS: Readonly<Record<string, VerificationReportView>> = {
     checks: passed.map((check) => (check.id === 'revocation' ? { ...check, status: 'indeterminate', subIndication: 'TRY_LATER' } : check)),
   }),
   'unsigned.pdf': report('unsigned.pdf'),
+  'stamped.pdf': report('stamped.pdf', stamped),
+  'unknown-authority.pdf': report('unknown-authority.pdf', {
+    ...signature,
+    level: 'T',
+    conclusion: 'INDETERMINATE',
+    subIndication: 'NO_CERTIFICATE_CHAIN_FOUND',
+    checks: [
+      ...passed,
+      {
+        id: 'signature-time-stamp',
+        status: 'indeterminate',
+        detail: 'The time stamp SignatureTimeStamp1 proves no time.',
+        subIndication: 'NO_CERTIFICATE_CHAIN_FOUND',
+        params: { stamp: timeStamp.id, check: 'time-stamp-authority' },
+      },
+    ],
+    timeStamps: [
+      {
+        ...timeStamp,
+        trusted: false,
+        checks: timeStamp.checks.map((check) =>
+          check.id === 'time-stamp-authority' ? { ...check, status: 'indeterminate', subIndication: 'NO_CERTIFICATE_CHAIN_FOUND' } : check,
+        ),
+      },
+    ],
+  }),
   'detached.p7s': {
     ...report('detached.p7s', { ...signature, conclusion: 'INDETERMINATE', subIndication: 'SIGNED_DATA_NOT_FOUND', intact: false }),
     format: 'cades',
   },
-  'two.pdf': report('two.pdf', signature, { ...signature, id: 'Signature2', claimedTime: null, level: 'T' }),
+  'two.pdf': report('two.pdf', signature, { ...stamped, id: 'Signature2', claimedTime: null }),
 };

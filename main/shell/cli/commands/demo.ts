@@ -4,7 +4,7 @@ import { join, resolve } from 'node:path';
 import { type Chapter, tellStory } from '../../../demonstration/story.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT } from '../command.ts';
-import { answerLine } from '../report.ts';
+import { answerOfReport } from '../report.ts';
 
 export const command: Command = {
   usage: 'demo [DIR]',
@@ -16,7 +16,7 @@ export const command: Command = {
     const chapters: (Omit<Chapter, 'report'> & { answer?: string })[] = [];
     say(text('cli.demo.begin'));
     for await (const { step, values, report } of tellStory(folder)) {
-      const answer = report ? answerLine(report, language) : '';
+      const answer = report ? answerOfReport(report, language) : '';
       say(text(`cli.demo.${step}`, { ...values, answer }));
       chapters.push({ step, values, ...(report && { answer: [report.conclusion, report.subIndication].filter(Boolean).join(' / ') }) });
     }

@@ -10,6 +10,9 @@ import { CARD_OPTIONS, type Desk, openDesk } from '../desk.ts';
 import { outcomeOf } from '../failure.ts';
 import { choice, readNamedFile, required } from '../input.ts';
 import { PIN_OPTIONS, terminalPinDesk } from '../pin.ts';
+import { givenLists, givenTsaAnchors, TRUST_OPTIONS } from '../trust-options.ts';
+import { givenTimeStamper, TSA_OPTIONS, TSA_USAGE } from '../tsa-options.ts';
+import { listsForCard } from '../virtual-authority.ts';
 
 const FORMATS = ['pades', 'xades', 'cades', 'eps'] as const;
 const LEVELS = ['B', 'T', 'LT', 'LTA'] as const;
@@ -55,12 +58,23 @@ function failureOf({ last: { state, failure, items }, undelivered }: Run, signal
   return undelivered ?? failure ?? cancelled ?? items.find((item) => item.failure)?.failure ?? null;
 }
 
+/** What signing above level B takes: a virtual card knows the lists of its authority, for their addresses answer nobody. */
+async function levelOptions(invocation: Invocation) {
+  const virtual = text(invocation, 'virtual');
+  const lists = virtual === undefined ? [] : await listsForCard(virtual, new Date());
+  const evidence = { crls: [...(await givenLists(invocation)), ...lists], tsaAnchors: await givenTsaAnchors(invocation) };
+  return { timeStamper: await givenTimeStamper(invocation), evidence };
+}
+
 export const command: Command = {
   usage:
-    'sign FILE... -o OUT --format pades|xades|cades|eps [--level B] [--stamp] [--reader NAME | --virtual DIR] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]',
+    `sign FILE... -o OUT --format pades|xades|cades|eps [--level B|T|LT|LTA] ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--stamp] [--reader NAME | --virtual DIR] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
   options: {
     ...CARD_OPTIONS,
     ...PIN_OPTIONS,
+    ...TSA_OPTIONS,
+    'tsa-trust': TRUST_OPTIONS['tsa-trust'],
+    crl: TRUST_OPTIONS.crl,
     out: { type: 'string', short: 'o' },
     format: { type: 'string' },
     level: { type: 'string' },
@@ -73,7 +87,7 @@ export const command: Command = {
     const format = text(invocation, 'format') === undefined ? null : choice(invocation, 'format', FORMATS, 'pades');
     const level = choice(invocation, 'level', LEVELS, 'B');
     using pinDesk = terminalPinDesk(invocation);
-    await using desk = await openDesk(invocation, pinDesk);
+    await using desk = await openDesk(invocation, pinDesk, await levelOptions(invocation));
     const reader = desk.reader();
     const documents = await takeIn(desk, invocation);
     for (const id of documents) desk.application.intake.shown(id);

@@ -5,6 +5,7 @@ import { AppError } from '../../../errors.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, text } from '../command.ts';
 import { choice, required } from '../input.ts';
+import { rememberAuthorityOfCard } from '../virtual-authority.ts';
 
 export const command: Command = {
   usage:
@@ -23,7 +24,8 @@ export const command: Command = {
   positionals: { min: 1, max: 1 },
   run: async (invocation) => {
     const folder = invocation.positionals[0] ?? '';
-    const authority = await loadTestAuthority(required(invocation, 'authority'));
+    const authorityFolder = required(invocation, 'authority');
+    const authority = await loadTestAuthority(authorityFolder);
     const profile = choice(invocation, 'profile', ['jma', 'guideline'], 'jma');
     const face = {
       nameKanji: required(invocation, 'name-kanji'),
@@ -43,6 +45,7 @@ export const command: Command = {
       ...pair,
     });
     await saveVirtualCardImage(folder, card);
+    await rememberAuthorityOfCard(folder, authorityFolder);
     return { exit: EXIT.done, json: { folder, profile }, text: words(invocation.language)('cli.card-made', { folder }) };
   },
 };

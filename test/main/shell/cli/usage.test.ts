@@ -62,6 +62,12 @@ const WRONG: readonly [string, number, string][] = [
   ['virtual-card new @card --authority @away', 2, 'TEST_AUTHORITY_UNREADABLE'],
   ['virtual-card serve @away', 2, 'VIRTUAL_CARD_UNREADABLE'],
   ['test-authority tsa @away --port 0', 2, 'TEST_AUTHORITY_UNREADABLE'],
+  ['tsa-trust add @letter.txt --data @d', 2, 'CERTIFICATE_UNREADABLE'],
+  ['tsa-trust add @letter.txt --accredited --data @d', 2, 'USAGE_WRONG'],
+  ['tsa-trust add @letter.txt --source x --data @d', 2, 'USAGE_WRONG'],
+  ['tsa-trust add @letter.txt --accredited --source x --as-of yesterday --data @d', 2, 'USAGE_WRONG'],
+  ['tsa-trust add @letter.txt --accredited --not-accredited --source x --as-of 2026-04-01 --data @d', 2, 'USAGE_WRONG'],
+  ['tsa-trust remove 00 --data @d', 2, 'TSA_ANCHOR_UNKNOWN'],
   ['audit verify --data @away', 2, 'FILE_NOT_FOUND'],
 ];
 

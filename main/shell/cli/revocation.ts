@@ -1,0 +1,40 @@
+import type { Settings } from '../../api/schema/application.ts';
+import { AppError } from '../../errors.ts';
+import { networkClient, offlineClient } from '../../network/client.ts';
+import { openRevocation, type Revocation } from '../../revocation/revocation.ts';
+import { DEFAULT_SETTINGS, readSettings } from '../../settings/settings.ts';
+import type { DataFolder } from '../../store/data-folder.ts';
+import { openTablesForReading } from '../../store/store.ts';
+
+/** The settings of a desk, beside the process that has it open; the defaults where there is none. */
+export async function settingsOf(folder: DataFolder): Promise<Settings> {
+  try {
+    await using tables = await openTablesForReading(folder);
+    return await readSettings(tables);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'FILE_NOT_FOUND') return DEFAULT_SETTINGS;
+    throw error;
+  }
+}
+
+export interface RevocationOptions {
+  /** Stay off the network, whatever the settings say. */
+  readonly offline?: boolean;
+  /** Hosts that may be asked beside those of the settings. */
+  readonly hosts?: readonly string[];
+  readonly strict?: boolean;
+}
+
+/** Revocation data of a desk for one command, with the policy that counts. */
+export async function revocationOf(
+  folder: DataFolder,
+  { offline = false, hosts = [], strict = false }: RevocationOptions = {},
+): Promise<Revocation & { readonly policy: Settings['revocationPolicy'] }> {
+  const stored = await settingsOf(folder);
+  const network = { ...stored.network, allowedHosts: [...stored.network.allowedHosts, ...hosts] };
+  const revocationPolicy = strict ? 'issued-after' : stored.revocationPolicy;
+  const settings = { network, revocationPolicy };
+  const client = offline ? offlineClient : networkClient(() => network);
+  const revocation = openRevocation({ folder: folder.revocationCache, settings: () => settings, client, now: () => new Date() });
+  return { ...revocation, policy: revocationPolicy };
+}

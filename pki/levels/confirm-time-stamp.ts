@@ -1,0 +1,56 @@
+import { sameBytes } from '../asn1/values.ts';
+import { verifySignedData } from '../cms/verify.ts';
+import { PkiError } from '../errors.ts';
+import type { TimeStampKind } from '../report.ts';
+import { parseTimeStampToken } from '../time-stamp/token.ts';
+import type { TimeStampEvidence, ValidationData } from '../validation/evidence.ts';
+
+/** A time stamp that fits the signature; whether its authority is trusted is asked when evidence is collected for it. */
+export interface ConfirmedTimeStamp {
+  readonly kind: TimeStampKind;
+  readonly time: Date;
+  /** Certificate of the time-stamping authority, DER. */
+  readonly authority: Uint8Array;
+  /** Certificates in the token, DER. */
+  readonly certificates: readonly Uint8Array[];
+  /** Evidence in the token and stored for it. */
+  readonly brought: ValidationData;
+}
+
+/**
+ * Holds a time stamp of a signature against what it must be over. Nothing is added upon one that does not fit: that would only bury the fault.
+ * @param beside certificates among which the authority's may be, DER
+ * @throws PkiError TIME_STAMP_NOT_INTACT
+ */
+export async function confirmTimeStamp(
+  { id, kind, token: der, imprint, data }: TimeStampEvidence,
+  beside: readonly Uint8Array[],
+): Promise<ConfirmedTimeStamp> {
+  const { info, signedData } = readToken(id, der);
+  const { signers } = await verifySignedData({ der, contentDigest: null, furtherCertificates: beside });
+  const [signer] = signers;
+  const expected = info.imprint.algorithm && (await imprint(info.imprint.algorithm));
+  if (!signer?.intact || !signer.certificate) throw new PkiError('TIME_STAMP_NOT_INTACT', { note: `${id}: its signature is wrong` });
+  if (!expected || !sameBytes(expected, info.imprint.hash)) throw new PkiError('TIME_STAMP_NOT_INTACT', { note: `${id}: it is over something else` });
+  const { certificates, crls, ocspResponses } = signedData;
+  return {
+    kind,
+    time: info.time,
+    authority: signer.certificate,
+    certificates,
+    brought: {
+      certificates: [...certificates, ...data.certificates],
+      crls: [...crls, ...data.crls],
+      ocspResponses: [...ocspResponses, ...data.ocspResponses],
+    },
+  };
+}
+
+function readToken(id: string, der: Uint8Array) {
+  try {
+    return parseTimeStampToken(der);
+  } catch (cause) {
+    if (cause instanceof PkiError) throw new PkiError('TIME_STAMP_NOT_INTACT', { note: `${id}: ${cause.message}` }, { cause });
+    throw cause;
+  }
+}

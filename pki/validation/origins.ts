@@ -1,0 +1,32 @@
+import { createHash } from 'node:crypto';
+import type { EvidenceOrigin, FetchedRevocation, VerificationOptions } from '../trust.ts';
+import type { ValidationData } from './evidence.ts';
+
+/**
+ * Where a piece of evidence (DER) came from: the document, or what the verifier was given or fetched. Of the same piece from several places the
+ * document counts, since it travels with it.
+ */
+export function originsOf(
+  embedded: ValidationData,
+  { origins, crls, ocspResponses = [] }: Pick<VerificationOptions, 'origins' | 'crls' | 'ocspResponses'>,
+  fetched: FetchedRevocation | null,
+): (der: Uint8Array) => EvidenceOrigin {
+  let known: Map<string, EvidenceOrigin> | null = null;
+  const collect = (): Map<string, EvidenceOrigin> => {
+    const found = new Map<string, EvidenceOrigin>();
+    for (const der of [...(fetched?.crls ?? []), ...(fetched?.ocspResponses ?? [])]) found.set(key(der), fetched?.origins?.get(der) ?? { kind: 'fetched' });
+    for (const der of [...crls, ...ocspResponses]) found.set(key(der), origins?.get(der) ?? { kind: 'given' });
+    for (const der of [...embedded.crls, ...embedded.ocspResponses]) found.set(key(der), { kind: 'document' });
+    return found;
+  };
+  return (der) => (known ??= collect()).get(key(der)) ?? { kind: 'given' };
+}
+
+/** Digests of evidence already hashed: long lists are asked about in every verification. */
+const digests = new WeakMap<Uint8Array, string>();
+
+function key(der: Uint8Array): string {
+  const digest = digests.get(der) ?? createHash('sha256').update(der).digest('base64');
+  digests.set(der, digest);
+  return digest;
+}

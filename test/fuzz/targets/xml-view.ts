@@ -1,0 +1,29 @@
+import { type XmlAttribute, type XmlDocument, XmlElement, XmlText } from 'libxml2-wasm';
+import { parseXml } from '../../../pki/xml/document.ts';
+
+const SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
+/** Text of character data and CDATA sections alike; comments and instructions are told by their kind. */
+const CDATA = 'XmlCData';
+
+/** Everything of a document but its signatures, by expanded names, so that two documents with one view say the same. */
+export function viewOf(bytes: Uint8Array): string {
+  using document: XmlDocument = parseXml(bytes);
+  return JSON.stringify(viewOfElement(document.root));
+}
+
+type View = readonly [string, readonly string[], readonly (View | string)[]];
+
+function viewOfElement(element: XmlElement): View {
+  const inside: (View | string)[] = [];
+  for (let node = element.firstChild; node; node = node.next) {
+    if (node instanceof XmlElement) {
+      if (node.namespaceUri === SIGNATURE && node.name === 'Signature') continue;
+      inside.push(viewOfElement(node));
+    } else if (node instanceof XmlText || node.constructor.name === CDATA) {
+      if (typeof inside.at(-1) === 'string') inside.push(`${inside.pop()}${node.content}`);
+      else inside.push(node.content);
+    }
+  }
+  const attributes = element.attrs.map((one: XmlAttribute) => `{${one.namespaceUri}}${one.name}=${one.value}`).sort();
+  return [`{${element.namespaceUri}}${element.name}`, attributes, inside];
+}
