@@ -2,7 +2,11 @@ import type { Check, Conclusion } from '../../pki/report.ts';
 import type { Face } from '../api/schema/report.ts';
 
 /** What of a check an answer rests on. */
-type Ground = Pick<Check, 'status' | 'informative'> & { readonly id: string; readonly subIndication?: string | undefined; readonly params?: Check['params'] | undefined };
+type Ground = Pick<Check, 'status' | 'informative'> & {
+  readonly id: string;
+  readonly subIndication?: string | undefined;
+  readonly params?: Check['params'] | undefined;
+};
 
 /** An answer with the checks it was drawn from. */
 export interface Answer {

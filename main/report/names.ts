@@ -9,8 +9,8 @@ export function attributesOf(name: string): readonly (readonly [type: string, va
 
 /** RFC 4514 section 2.4: `\,` and `\E7\A5\9E`. */
 const unescaped = (value: string): string =>
-  value.replace(/(?:\\[0-9A-Fa-f]{2})+|\\./g, (escape) =>
-    /^\\[0-9A-Fa-f]{2}/.test(escape) ? Buffer.from(escape.replaceAll('\\', ''), 'hex').toString('utf8') : escape.slice(1),
+  value.replace(/(?:\\[0-9A-Fa-f]{2})+|\\./g, (written) =>
+    /^\\[0-9A-Fa-f]{2}/.test(written) ? Buffer.from(written.replaceAll('\\', ''), 'hex').toString('utf8') : written.slice(1),
   );
 
 /** What people call an authority: its organisation and its own name; the whole name where it has neither. */

@@ -15,7 +15,11 @@ export const answerLine = ({ word, indication, language }: Pick<ReportView, 'wor
 export function reportText(view: ReportView): string {
   const { because, warnings, facts, signatures, language } = view;
   const rows = rowLines(language);
-  const blocks = [[answerLine(view), because, ...warnings], facts.flatMap(rows), ...signatures.map((signature) => signatureLines(signature, language))];
+  const blocks = [
+    [answerLine(view), because, ...warnings],
+    facts.flatMap(rows),
+    ...signatures.map((signature) => signatureLines(signature, language)),
+  ];
   return blocks.map((lines) => lines.join('\n')).join('\n\n');
 }
 
@@ -25,8 +29,8 @@ function signatureLines({ title, word, because, indication, rows, grounds, certi
   return [
     `${title} ${answer} ${because}`,
     ...indented(rows.flatMap(lines)),
-    ...indented(grounds.flatMap((group) => groupLines(group, language))),
     ...(certificate ? indented([certificate.title, ...indented(certificate.rows.flatMap(lines))]) : []),
+    ...indented(grounds.flatMap((group) => groupLines(group, language))),
   ];
 }
 

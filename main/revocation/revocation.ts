@@ -50,7 +50,10 @@ export function openRevocation({ folder, settings, client, now }: RevocationOpti
   }
 
   async function view(asked: readonly string[] = []): Promise<RevocationView> {
-    return { places: placesOf(await cache.all(), new Set([...PUBLISHED_LISTS, ...asked]), fetcher.failureOf, now()), publishedHosts: [...PUBLISHED_HOSTS] };
+    return {
+      places: placesOf(await cache.all(), new Set([...PUBLISHED_LISTS, ...asked]), fetcher.failureOf, now()),
+      publishedHosts: [...PUBLISHED_HOSTS],
+    };
   }
 
   return {

@@ -47,7 +47,11 @@ export const listAddresses = ({ crlDistributionPoints }: Pick<Certificate, 'crlD
     .slice(0, MAX_ADDRESSES);
 
 /** How the list of an address is had. */
-export const wantedList = (address: string, issuers: readonly ListIssuer[], { client, hosts, now }: Pick<SourceOptions, 'client' | 'hosts' | 'now'>): Wanted => ({
+export const wantedList = (
+  address: string,
+  issuers: readonly ListIssuer[],
+  { client, hosts, now }: Pick<SourceOptions, 'client' | 'hosts' | 'now'>,
+): Wanted => ({
   key: { address, about: null },
   fetch: (kept, signal) => fetchList({ address, client, allows: (url) => isAmong(url, hosts), signal, now, kept, issuers }),
 });
@@ -83,11 +87,22 @@ export function revocationSource(options: SourceOptions): RevocationSource {
     const keys: readonly ListIssuer[] = issuer ? [issuer, ...issuers] : issuers;
     const list = await first(listAddresses(certificate).map((address) => wantedList(address, keys, options)));
     if (list.had || !issuer) return list;
-    const answers = ocspAddresses(certificate).map((address): Wanted => ({
-      key: { address, about: certificate.sha256 },
-      fetch: (_kept, signal) =>
-        fetchAnswer({ url: address, client, allows: (url) => isAmong(url, hosts), signal, certificate, issuer, withoutNonce: ocspWithoutNonce, now }),
-    }));
+    const answers = ocspAddresses(certificate).map(
+      (address): Wanted => ({
+        key: { address, about: certificate.sha256 },
+        fetch: (_kept, signal) =>
+          fetchAnswer({
+            url: address,
+            client,
+            allows: (url) => isAmong(url, hosts),
+            signal,
+            certificate,
+            issuer,
+            withoutNonce: ocspWithoutNonce,
+            now,
+          }),
+      }),
+    );
     const answer = await first(answers);
     return { had: answer.had, failures: [...list.failures, ...answer.failures] };
   }
@@ -122,5 +137,9 @@ const notFresh = ({ address }: Kept): FailureNote => ({
 function noteOf(address: string, { failure, kept }: Had): FailureNote {
   const { code = 'INTERNAL_FAULT', detail = {} } = failure?.failure ?? {};
   const serves = kept ? `what was fetched on ${kept.fetchedAt.toISOString()} serves` : 'nothing was fetched before';
-  return { code, place: withoutSecrets(address), note: `Failed on ${failure?.at.toISOString()}${detail['note'] ? ` (${detail['note']})` : ''}; ${serves}.` };
+  return {
+    code,
+    place: withoutSecrets(address),
+    note: `Failed on ${failure?.at.toISOString()}${detail['note'] ? ` (${detail['note']})` : ''}; ${serves}.`,
+  };
 }

@@ -34,7 +34,9 @@ export async function openSettings(store: Store, audit: AuditLog): Promise<Setti
       return current;
     },
     async change(change) {
-      const changed = Object.entries(change).filter(([name, value]) => value !== undefined && !isDeepStrictEqual(value, current[name as keyof Settings]));
+      const changed = Object.entries(change).filter(
+        ([name, value]) => value !== undefined && !isDeepStrictEqual(value, current[name as keyof Settings]),
+      );
       if (changed.length === 0) return current;
       await store.db.transaction().execute(async (transaction) => {
         for (const [name, value] of changed) {

@@ -4,7 +4,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { AppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { anchorView, deleteTsaAnchor, type ImportedAnchor, readTsaAnchors, writeTsaAnchor } from './anchor-files.ts';
-import { certificateFacts, certificateOf, proposedName, useOf } from './certificate.ts';
+import { certificateFacts, certificateOf, proposedName, anchorUse } from './certificate.ts';
 
 export interface TsaImport {
   /** Certificate, DER or PEM. */
@@ -55,12 +55,12 @@ export function openTsaAnchors({ folder: { tsaAnchors: folder }, now }: Pick<Sto
     async inspect(file) {
       const certificate = certificateOf(file);
       const imported = (await readTsaAnchors(folder)).some((known) => known.certificate.sha256 === certificate.sha256);
-      return { ...certificateFacts(certificate), name: proposedName(certificate), use: useOf(certificate), imported };
+      return { ...certificateFacts(certificate), name: proposedName(certificate), use: anchorUse(certificate), imported };
     },
     async add({ file, sha256, name, accreditation }) {
       const certificate = certificateOf(file);
       if (certificate.sha256 !== sha256) throw new AppError('CERTIFICATE_NOT_CONFIRMED', { sha256: certificate.sha256 });
-      if (useOf(certificate) === 'other') throw new AppError('CERTIFICATE_UNFIT_AS_ANCHOR', { subject: certificate.subject });
+      if (anchorUse(certificate) === 'other') throw new AppError('CERTIFICATE_UNFIT_AS_ANCHOR', { subject: certificate.subject });
       const anchor = { certificate, name: name || proposedName(certificate), importedAt: now().toISOString(), accreditation };
       return keep(anchor, 'tsa-anchor.imported');
     },

@@ -17,7 +17,7 @@ const isSelfSigned = (certificate: Certificate): boolean =>
   sameName(certificate.subject, certificate.issuer) && verifyIssuedBy(certificate, certificate);
 
 /** What a certificate can do as an anchor of time stamps. Roots of the first generations have no extensions at all. */
-export function useOf(certificate: Certificate): TsaCertificateView['use'] {
+export function anchorUse(certificate: Certificate): TsaCertificateView['use'] {
   const { extendedKeyUsage, basicConstraints, extensions } = certificate;
   if (extendedKeyUsage?.includes(TIME_STAMPING)) return 'time-stamping';
   const says = extensions.some(({ oid }) => oid === EXTENSION.BASIC_CONSTRAINTS || oid === EXTENSION.EXTENDED_KEY_USAGE);

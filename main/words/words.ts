@@ -20,7 +20,10 @@ function area(language: Language, name: string): Tree {
 }
 
 function find(tree: Tree, path: readonly string[]): string | null {
-  const found = path.reduce<string | Tree | undefined>((node, key) => (typeof node === 'object' && Object.hasOwn(node, key) ? node[key] : undefined), tree);
+  const found = path.reduce<string | Tree | undefined>(
+    (node, key) => (typeof node === 'object' && Object.hasOwn(node, key) ? node[key] : undefined),
+    tree,
+  );
   return typeof found === 'string' ? found : null;
 }
 

@@ -21,13 +21,17 @@ const SCHEMES: Readonly<Record<SignatureScheme, Scheme>> = {
   ed448: { keyTypes: ['ed448'], options: {}, ownDigest: true },
 };
 
-/** Keys kept loaded by their DER; authorities and signers return all the time. */
-const keys = new BoundedCache<string, KeyObject>(500);
+/** Keys kept loaded, in bytes of their DER; authorities and signers return all the time. */
+const keys = new BoundedCache<string, KeyObject>(200_000);
 
 /** Key of a SubjectPublicKeyInfo; throws what node:crypto throws. */
 export function loadPublicKey(spki: Uint8Array): KeyObject {
   const der = Buffer.from(spki);
-  return keys.reuse(der.toString('latin1'), () => createPublicKey({ key: der, format: 'der', type: 'spki' }));
+  return keys.reuse(
+    der.toString('latin1'),
+    () => createPublicKey({ key: der, format: 'der', type: 'spki' }),
+    () => der.length,
+  );
 }
 
 /** Keys beyond these cost milliseconds or more to verify with and are no key of anybody: hostile certificates name them. */

@@ -12,8 +12,8 @@ export interface ComparedAttribute {
   readonly der: Uint8Array;
 }
 
-/** Texts whose keys are kept; names in use repeat all the time. */
-const keys = new BoundedCache<string, string>(2_000);
+/** Characters of texts and their keys that are kept; names in use repeat all the time. */
+const keys = new BoundedCache<string, string>(500_000);
 
 const attributeKey = ({ type, value, der }: ComparedAttribute): string => `${type}${value === null ? `#${toHex(der)}` : preparedString(value)}`;
 
@@ -27,11 +27,20 @@ export const joinedKey = (relativeNames: readonly string[]): string => relativeN
  * Key under which two RFC 4514 strings are the same name, equal to `Name.key` of what they were written from. Keywords in any letter case,
  * spaces around separators allowed. What is no RFC 4514 string is the same as itself only.
  */
-export const nameKey = (text: string): string => keys.reuse(text, () => textKey(text));
+export const nameKey = (text: string): string =>
+  keys.reuse(
+    text,
+    () => textKey(text),
+    (key) => text.length + key.length,
+  );
 
 function textKey(text: string): string {
   try {
-    return joinedKey(split(text, ',').map((part) => relativeNameKey(split(part, '+').map(readAttribute))).reverse());
+    return joinedKey(
+      split(text, ',')
+        .map((part) => relativeNameKey(split(part, '+').map(readAttribute)))
+        .reverse(),
+    );
   } catch (error) {
     if (error instanceof DerError) return `\u0000${text}`;
     throw error;
@@ -65,6 +74,7 @@ function readAttribute(text: string): ComparedAttribute {
 
 /** Value without escapes: a character after a backslash, or octets of UTF-8 in hexadecimal (RFC 4514 section 3). */
 const unescaped = (text: string): string =>
-  text.replace(/(?:\\[0-9a-f]{2})+|\\(.)/gisu, (escaped, character: string | undefined) =>
-    character ?? Buffer.from(escaped.replaceAll('\\', ''), 'hex').toString('utf8'),
+  text.replace(
+    /(?:\\[0-9a-f]{2})+|\\(.)/gisu,
+    (escaped, character: string | undefined) => character ?? Buffer.from(escaped.replaceAll('\\', ''), 'hex').toString('utf8'),
   );

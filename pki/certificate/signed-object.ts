@@ -62,14 +62,19 @@ function withoutFault<T>(read: () => T): T | null {
 
 /** Answers about one object by the content of the key asked for; they go with the object. */
 const verified = new WeakMap<SignedObject, BoundedCache<string, boolean>>();
-/** Keys whose answers are kept for one object; it has one issuer, and impostors of its name. */
-const MAX_KEYS = 16;
+/** Keys whose answers are kept for one object, in digits of their DER: its issuer's, and some of impostors. */
+const KEPT_DIGITS = 16_384;
 
 /** Whether `spki` (DER) made the signature. An unknown algorithm, or a key that cannot be read, is no. Asked again, it is not computed again. */
 export function verifySignedObject(object: SignedObject, spki: Uint8Array): boolean {
-  const answers = verified.get(object) ?? new BoundedCache<string, boolean>(MAX_KEYS);
+  const answers = verified.get(object) ?? new BoundedCache<string, boolean>(KEPT_DIGITS);
   verified.set(object, answers);
-  return answers.reuse(toHex(spki), () => verify(object, spki));
+  const key = toHex(spki);
+  return answers.reuse(
+    key,
+    () => verify(object, spki),
+    () => key.length,
+  );
 }
 
 function verify({ tbs, signatureAlgorithm: { known }, signature }: SignedObject, spki: Uint8Array): boolean {

@@ -1,5 +1,4 @@
 import { type Certificate, verifyIssuedBy } from '../certificate/certificate.ts';
-import { inheritsParameters } from '../certificate/inherited-parameters.ts';
 import { nameKey } from '../certificate/name.ts';
 import type { TrustAnchor } from '../trust.ts';
 import type { PathFaultCode } from './fault.ts';
@@ -67,7 +66,14 @@ export class PathBuilder {
       if (path.length === MAX_LENGTH) return this.#note(path, 'PATH_SEARCH_EXHAUSTED');
       yield* this.#extend([...path, candidate]);
     }
-    if (issuers === 0) this.#note(path, this.#reasonOfEnd(last, named.some((candidate) => !path.some((used) => isSameEntity(used, candidate)))));
+    if (issuers === 0)
+      this.#note(
+        path,
+        this.#reasonOfEnd(
+          last,
+          named.some((candidate) => !path.some((used) => isSameEntity(used, candidate))),
+        ),
+      );
   }
 
   /** The anchor's key signed the last certificate, and with its parameters the keys that have none of their own signed theirs. */
@@ -75,15 +81,15 @@ export class PathBuilder {
     if (!this.#verifies(path.at(-1)!, anchor.spki)) return false;
     const keys = workingKeys(path, anchor);
     return path.every((certificate, index) => {
-      if (index === 0 || !inheritsParameters(certificate.spki)) return true;
+      if (index === 0 || certificate.publicKey) return true;
       const key = keys[index];
       return key !== null && key !== undefined && this.#verifies(path[index - 1]!, key);
     });
   }
 
   /** Whether a key without parameters signed shows when the path is complete. */
-  #isIssuer(certificate: Certificate, { spki }: Certificate): boolean {
-    return inheritsParameters(spki) || this.#verifies(certificate, spki);
+  #isIssuer(certificate: Certificate, { publicKey, spki }: Certificate): boolean {
+    return publicKey === null || this.#verifies(certificate, spki);
   }
 
   #verifies(certificate: Certificate, spki: Uint8Array): boolean {

@@ -1,5 +1,5 @@
 import type { Certificate } from '../certificate/certificate.ts';
-import { inheritsParameters, withParametersOf } from '../certificate/inherited-parameters.ts';
+import { withParametersOf } from '../certificate/inherited-parameters.ts';
 import type { TrustAnchor } from '../trust.ts';
 
 /**
@@ -10,8 +10,8 @@ export function workingKeys(path: readonly Certificate[], anchor: Pick<TrustAnch
   let above: Uint8Array | null = anchor.spki;
   return path
     .toReversed()
-    .map(({ spki }) => {
-      above = !inheritsParameters(spki) ? spki : above && withParametersOf(spki, above);
+    .map(({ publicKey, spki }) => {
+      above = publicKey ? spki : above && withParametersOf(spki, above);
       return above;
     })
     .reverse();

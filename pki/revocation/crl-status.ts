@@ -83,10 +83,15 @@ function good(statements: readonly Statement[], certificate: Certificate, at: Da
 }
 
 /** A hold that began after the time asked for says nothing against it. */
-const revokesAt = ({ entry }: CombinedStatement, at: Date): boolean => entry !== null && !(entry.reason === 'certificateHold' && entry.revocationDate > at);
+const revokesAt = ({ entry }: CombinedStatement, at: Date): boolean =>
+  entry !== null && !(entry.reason === 'certificateHold' && entry.revocationDate > at);
 
 /** The list holds at that time, or was made later while it still named expired certificates of that age. */
-function answersFor({ thisUpdate, nextUpdate, expiredCertsOnCrl }: Pick<Crl, 'thisUpdate' | 'nextUpdate' | 'expiredCertsOnCrl'>, { notAfter }: Certificate, at: Date): boolean {
+function answersFor(
+  { thisUpdate, nextUpdate, expiredCertsOnCrl }: Pick<Crl, 'thisUpdate' | 'nextUpdate' | 'expiredCertsOnCrl'>,
+  { notAfter }: Certificate,
+  at: Date,
+): boolean {
   if (thisUpdate > at) return thisUpdate <= notAfter || (expiredCertsOnCrl !== null && expiredCertsOnCrl <= notAfter);
   return nextUpdate !== null && at <= nextUpdate;
 }
@@ -97,7 +102,7 @@ const asStatement = ({ newest, ...rest }: CombinedStatement): Statement => ({ ..
 /** The first list decides; the answer is as old as the oldest. */
 function evidenceOf(statements: readonly Statement[], at: Date): RevocationEvidence {
   const [first] = statements as readonly [Statement];
-  const asOf = statements.reduce((oldest, { crl }) => (crl.thisUpdate < oldest ? crl.thisUpdate : oldest), first.crl.thisUpdate);
+  const asOf = new Date(Math.min(...statements.map(({ crl }) => crl.thisUpdate.getTime())));
   return {
     kind: 'crl',
     sources: [...new Set(statements.flatMap(({ crl, sources }) => [crl.der, ...sources]))],

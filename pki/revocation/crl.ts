@@ -86,7 +86,9 @@ function read(der: Uint8Array): Crl {
     issuingDistributionPoint: readExtension(extensions, EXTENSION.ISSUING_DISTRIBUTION_POINT, (value) =>
       readIssuingDistributionPoint(value, issuerName),
     ),
-    expiredCertsOnCrl: readExtension(extensions, EXTENSION.EXPIRED_CERTS_ON_CRL, (value) => readTime(expectTag(parseDer(value), TAG.GENERALIZED_TIME))),
+    expiredCertsOnCrl: readExtension(extensions, EXTENSION.EXPIRED_CERTS_ON_CRL, (value) =>
+      readTime(expectTag(parseDer(value), TAG.GENERALIZED_TIME)),
+    ),
     entries: new RevokedEntries(der, start, start + list.length, issuerName.key),
   };
 }

@@ -52,7 +52,8 @@ export class RevokedEntries implements Iterable<RevokedEntry> {
   /** The entry of a certificate by its serial number and its issuer's name key; of several one that revokes. */
   find(serial: string, issuer: string): RevokedEntry | null {
     const octets = integerOctets(serial);
-    const index = (this.#index ??= this.#build());
+    this.#index ??= this.#build();
+    const index = this.#index;
     const mask = index.length - 1;
     let found: RevokedEntry | null = null;
     for (let slot = hash(octets, 0, octets.length) & mask; index[slot] !== 0; slot = (slot + 1) & mask) {
@@ -111,7 +112,8 @@ export class RevokedEntries implements Iterable<RevokedEntry> {
     const serial = readNode(content);
     const date = readNode(content, serial.bytes.length);
     const rest = content.subarray(serial.bytes.length + date.bytes.length);
-    const { reason, invalidityDate } = rest.length > 0 ? this.#extensions.reuse(toHex(rest), () => readEntryExtensions(readNode(rest))) : NO_EXTENSIONS;
+    const { reason, invalidityDate } =
+      rest.length > 0 ? this.#extensions.reuse(toHex(rest), () => readEntryExtensions(readNode(rest))) : NO_EXTENSIONS;
     return { serial: readIntegerHex(serial), revocationDate: readTime(date), reason, invalidityDate };
   }
 }

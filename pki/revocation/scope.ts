@@ -51,7 +51,8 @@ export class Scope {
     if (crl.extensions.some(({ oid, critical }) => critical && !UNDERSTOOD_OF_LIST.has(oid))) return 'critical-extension-unknown';
     if ([...crl.entries.criticalExtensions].some((oid) => !UNDERSTOOD_OF_ENTRY.has(oid))) return 'critical-extension-unknown';
     if (crl.entries.namesIssuers && !idp?.indirectCrl) return 'indirect-list';
-    if (idp?.onlyContainsAttributeCerts || (this.#isAuthority ? idp?.onlyContainsUserCerts : idp?.onlyContainsCACerts)) return 'other-kind-of-certificate';
+    if (idp?.onlyContainsAttributeCerts || (this.#isAuthority ? idp?.onlyContainsUserCerts : idp?.onlyContainsCACerts))
+      return 'other-kind-of-certificate';
     const ofIssuer = this.#points.filter(({ crlIssuer }) => this.#isIssuedFor(crl, crlIssuer));
     if (ofIssuer.length === 0) return 'indirect-list';
     const names = idp?.names.map(generalNameKey) ?? [];

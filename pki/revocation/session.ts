@@ -106,7 +106,7 @@ export class RevocationSession {
   /** A CRL issuer outside the path: it needs a path of its own to the same anchor, good on every certificate. */
   #judge(signer: Certificate, crl: Crl, certificate: Certificate): Believed {
     if (signer === certificate) return speaksForItself(signer) ? OF_THE_PATH : 'issuer-not-trusted';
-    const at = crl.thisUpdate > this.times.at ? crl.thisUpdate : this.times.at;
+    const at = new Date(Math.max(crl.thisUpdate.getTime(), this.times.at.getTime()));
     const key = `${signer.sha256} ${certificate.sha256} ${at.getTime()}`;
     const known = this.#judged.get(key);
     if (known) return known;
@@ -153,7 +153,10 @@ export function issuersAbove(path: readonly Certificate[], index: number, anchor
 
 const newestFirst = (a: Crl, b: Crl): number => b.thisUpdate.getTime() - a.thisUpdate.getTime();
 const distinct = (certificates: readonly Certificate[]): Certificate[] => [...new Map(certificates.map((each) => [each.sha256, each])).values()];
-const has = (keyIdentifier: string) => (certificate: Certificate): boolean => certificate.subjectKeyIdentifier === keyIdentifier;
+const has =
+  (keyIdentifier: string) =>
+  (certificate: Certificate): boolean =>
+    certificate.subjectKeyIdentifier === keyIdentifier;
 
 /** The issuer of the certificate says that the list about it is the certificate's own. */
 const speaksForItself = ({ crlDistributionPoints, subjectName }: Certificate): boolean =>

@@ -47,7 +47,12 @@ export function gather(
 }
 
 /** As `gather`, with what the source of the options has for a path that reached an anchor: nobody else's addresses are asked. */
-export async function gatherAndFetch(certificate: Certificate, evidence: SignerEvidence, proved: Proved, options: VerificationOptions): Promise<SignerContext> {
+export async function gatherAndFetch(
+  certificate: Certificate,
+  evidence: SignerEvidence,
+  proved: Proved,
+  options: VerificationOptions,
+): Promise<SignerContext> {
   const context = gather(certificate, evidence, proved, options);
   if (!options.revocationSource || !context.path.anchor) return context;
   return gather(certificate, evidence, proved, options, await options.revocationSource.dataFor(context.path.path, context.time, context.path.anchor));

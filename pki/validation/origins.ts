@@ -14,12 +14,16 @@ export function originsOf(
   let known: Map<string, EvidenceOrigin> | null = null;
   const collect = (): Map<string, EvidenceOrigin> => {
     const found = new Map<string, EvidenceOrigin>();
-    for (const der of [...(fetched?.crls ?? []), ...(fetched?.ocspResponses ?? [])]) found.set(key(der), fetched?.origins?.get(der) ?? { kind: 'fetched' });
+    for (const der of [...(fetched?.crls ?? []), ...(fetched?.ocspResponses ?? [])])
+      found.set(key(der), fetched?.origins?.get(der) ?? { kind: 'fetched' });
     for (const der of [...crls, ...ocspResponses]) found.set(key(der), origins?.get(der) ?? { kind: 'given' });
     for (const der of [...embedded.crls, ...embedded.ocspResponses]) found.set(key(der), { kind: 'document' });
     return found;
   };
-  return (der) => (known ??= collect()).get(key(der)) ?? { kind: 'given' };
+  return (der) => {
+    known ??= collect();
+    return known.get(key(der)) ?? { kind: 'given' };
+  };
 }
 
 /** Digests of evidence already hashed: long lists are asked about in every verification. */

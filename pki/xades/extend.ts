@@ -102,7 +102,12 @@ async function evidence(extensible: Extensible, material: LevelMaterial, chain: 
 /** What proves now the authorities of time stamps that no archive time stamp covers yet, as far as it is not stored for them. */
 async function freshEvidence({ timeStamps, write, embedded }: Extensible, material: LevelMaterial): Promise<string> {
   const stored: string[] = [];
-  for (const stamp of timeStamps.slice(Math.max(0, timeStamps.findLastIndex(({ kind }) => kind === 'archive')))) {
+  for (const stamp of timeStamps.slice(
+    Math.max(
+      0,
+      timeStamps.findLastIndex(({ kind }) => kind === 'archive'),
+    ),
+  )) {
     const { authority, certificates, brought } = await confirmTimeStamp(stamp, embedded.certificates);
     const known = merged(embedded, brought);
     const data = without(await material.evidenceFor(authority, 'time-stamp', certificates, { data: known }), stamp.data);

@@ -10,7 +10,7 @@ export function childElements(parent: XmlElement, namespace?: string, name?: str
 }
 
 export const isNamed = (element: XmlElement, namespace: string, name?: string): boolean =>
-  element.namespaceUri === namespace && (name === undefined || element.name === name);
+  (name === undefined || element.name === name) && element.namespaceUri === namespace;
 
 /** The child of that name if there is exactly one, else `null`: a second one is never passed over silently. */
 export function onlyChild(parent: XmlElement | null, namespace: string, name: string): XmlElement | null {

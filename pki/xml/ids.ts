@@ -6,10 +6,13 @@ import type { XmlAttribute, XmlDocument, XmlElement } from 'libxml2-wasm';
  */
 export type Ids = ReadonlyMap<string, readonly XmlElement[]>;
 
+const SPELLINGS: ReadonlySet<string> = new Set(['Id', 'id', 'ID']);
+
 export function indexIds(document: XmlDocument): Ids {
   const index = new Map<string, XmlElement[]>();
-  for (const node of document.find("//@*[local-name()='Id' or local-name()='id' or local-name()='ID']")) {
-    const { value, parent } = node as XmlAttribute;
+  for (const node of document.find('//@*') as XmlAttribute[]) {
+    if (!SPELLINGS.has(node.name)) continue;
+    const { value, parent } = node;
     const same = index.get(value);
     if (same && parent) same.push(parent);
     else if (parent) index.set(value, [parent]);

@@ -7,9 +7,9 @@ type Fact = AuditEntry['facts'][string];
 const CODED: Readonly<Record<string, readonly ((value: string) => string)[]>> = {
   code: [(value) => `errors.${value}.heading`],
   application: [(value) => `card.application.${value}`],
-  format: [(value) => `documents.format.${value}`, (value) => `verify.format.${value}`],
+  format: [(value) => `documents.format.${value}`, (value) => `report.format.${value}`],
   conclusion: [(value) => `audit.conclusions.${value}`],
-  subIndication: [(value) => `verify.because.${value}`],
+  subIndication: [(value) => `report.because.${value}`],
   language: [(value) => `settings.languages.${value}`],
   theme: [(value) => `settings.themes.${value}`],
   prescriptionProfile: [(value) => `settings.profiles.${value}`],

@@ -5,6 +5,7 @@ import documentsEn from '../../resources/locales/en/documents.json' with { type:
 import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json' };
 import frameEn from '../../resources/locales/en/frame.json' with { type: 'json' };
 import prescriptionEn from '../../resources/locales/en/prescription.json' with { type: 'json' };
+import reportEn from '../../resources/locales/en/report.json' with { type: 'json' };
 import rolesEn from '../../resources/locales/en/roles.json' with { type: 'json' };
 import settingsEn from '../../resources/locales/en/settings.json' with { type: 'json' };
 import signEn from '../../resources/locales/en/sign.json' with { type: 'json' };
@@ -16,6 +17,7 @@ import documentsJa from '../../resources/locales/ja/documents.json' with { type:
 import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json' };
 import frameJa from '../../resources/locales/ja/frame.json' with { type: 'json' };
 import prescriptionJa from '../../resources/locales/ja/prescription.json' with { type: 'json' };
+import reportJa from '../../resources/locales/ja/report.json' with { type: 'json' };
 import rolesJa from '../../resources/locales/ja/roles.json' with { type: 'json' };
 import settingsJa from '../../resources/locales/ja/settings.json' with { type: 'json' };
 import signJa from '../../resources/locales/ja/sign.json' with { type: 'json' };
@@ -29,6 +31,7 @@ const ja = {
   errors: errorsJa,
   frame: frameJa,
   prescription: prescriptionJa,
+  report: reportJa,
   roles: rolesJa,
   settings: settingsJa,
   sign: signJa,
@@ -46,6 +49,7 @@ export const catalogue = {
     errors: errorsEn,
     frame: frameEn,
     prescription: prescriptionEn,
+    report: reportEn,
     roles: rolesEn,
     settings: settingsEn,
     sign: signEn,

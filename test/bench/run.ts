@@ -1,9 +1,16 @@
 import { line } from './measure.ts';
 import { apduFigures } from './cases/apdu-count.ts';
 import { padesFigures } from './cases/pades.ts';
+import { prescriptionFigures } from './cases/prescriptions.ts';
 import { revocationListFigures } from './cases/revocation-list.ts';
 import { signingFigures } from './cases/signing.ts';
 
 console.log('Ratios of one run; each pair is measured in turns on this machine.');
-for (const figure of [...(await apduFigures()), ...(await signingFigures()), ...(await revocationListFigures()), ...(await padesFigures())])
+for (const figure of [
+  ...(await apduFigures()),
+  ...(await signingFigures()),
+  ...(await revocationListFigures()),
+  ...(await prescriptionFigures()),
+  ...(await padesFigures()),
+])
   console.log(line(figure));

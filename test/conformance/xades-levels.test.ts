@@ -39,7 +39,11 @@ beforeAll(async () => {
   const pharmacist = await authority.issueCertificates({ nameRomaji: 'H', nameKanji: '検', role: 'Pharmacist', withKanji: false }, START);
   const prescription = (profile: 'official-sample' | 'exclusive') => signPrescription({ csv: SAMPLE_CSV, signer, profile, signingTime: START });
   const official = await prescription('official-sample');
-  const letter = await signXades({ xml: encodeText('<q:letter xmlns:q="urn:q" xml:lang="ja"><a b="1"/>&amp;</q:letter>'), signer, signingTime: START });
+  const letter = await signXades({
+    xml: encodeText('<q:letter xmlns:q="urn:q" xml:lang="ja"><a b="1"/>&amp;</q:letter>'),
+    signer,
+    signingTime: START,
+  });
   const basic: readonly (readonly [string, Uint8Array, string])[] = [
     ['prescription', official, 'PrescriptionSign'],
     ['exclusive prescription', await prescription('exclusive'), 'PrescriptionSign'],
@@ -81,7 +85,8 @@ describeWith(['openssl', 'xmlsec1'], 'each time stamp, over what xmlsec1 makes o
         'token.der': token,
         'roots.pem': pem('CERTIFICATE', world.authority.keys.root.certificate, world.second.tsa.chain[0]!),
       });
-      const verify = (): string => openssl(folder, 'ts', '-verify', '-token_in', '-in', 'token.der', '-data', 'data.bin', '-CAfile', 'roots.pem', '-attime', AT).text;
+      const verify = (): string =>
+        openssl(folder, 'ts', '-verify', '-token_in', '-in', 'token.der', '-data', 'data.bin', '-CAfile', 'roots.pem', '-attime', AT).text;
       expect(verify()).toContain('Verification: OK');
       writeFileSync(join(folder, 'data.bin'), Buffer.concat([octets, Buffer.of(0)]));
       expect(verify()).toContain('message imprint mismatch');
@@ -107,7 +112,9 @@ function tokensAndOctets(text: string, id: string): { readonly token: Uint8Array
 
 withCorpus('hpki', (folder) => {
   const bytes = readFileSync(join(folder, 'prescription-004_01.xml'));
-  const certificates = [...bytes.toString().matchAll(/<xa:EncapsulatedX509Certificate>([^<]*)</g)].map(([, base64]) => Buffer.from(base64!, 'base64'));
+  const certificates = [...bytes.toString().matchAll(/<xa:EncapsulatedX509Certificate>([^<]*)</g)].map(([, base64]) =>
+    Buffer.from(base64!, 'base64'),
+  );
   /** The root of its time-stamp authority, which it brings along: here, and only here, somebody decided to trust it. */
   const tsaRoot = certificates.find((der) => der.includes('Test CA for TimeStampServer') && !der.includes('TimeStampServer01'))!;
   const tsaAnchors = [{ ...anchorFromCertificate(tsaRoot, { test: true }), accreditation: null }];

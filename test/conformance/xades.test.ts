@@ -98,7 +98,12 @@ withCorpus('xml', (folder) => {
     /** File, what xmlsec1 says, what we say, and why the two differ where they do. */
     it.each<[string, string, string, string]>([
       ['dss-signed.xml', 'OK 2/2', 'intact 2/2', 'no difference'],
-      ['dss-signed-altered-signedPropsRemoved.xml', 'FAIL 1/1', 'broken 1/1', 'no difference: the digest left is right, the value is not, since SignedInfo changed'],
+      [
+        'dss-signed-altered-signedPropsRemoved.xml',
+        'FAIL 1/1',
+        'broken 1/1',
+        'no difference: the digest left is right, the value is not, since SignedInfo changed',
+      ],
       ['Signature-X-ES-100.xml', 'OK 3/3', 'intact 3/3', 'no difference in integrity; that it uses SHA-1 is told by a check of its own'],
       [
         'Signature-X-CZ_SEF-4.xml',
@@ -125,7 +130,9 @@ withCorpus('xml', (folder) => {
     ],
   ])('the time stamps of %s are over what they must be, that over references to evidence too', async (name, expected) => {
     const { signatures } = await verifyXades({ name, bytes: readFileSync(join(folder, name)) }, options);
-    expect(signatures[0]!.timeStamps.map(({ kind, time, checks }) => [kind, time, checks.find(({ id }) => id === 'time-stamp-imprint')?.status])).toEqual(expected);
+    expect(
+      signatures[0]!.timeStamps.map(({ kind, time, checks }) => [kind, time, checks.find(({ id }) => id === 'time-stamp-imprint')?.status]),
+    ).toEqual(expected);
   });
 });
 

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
@@ -115,8 +115,13 @@ describeWith(['chromium'], 'the program with the demonstration card, in a real b
     await page.getByText('見本-処方箋-signed.xml').first().waitFor();
     await shown(page, 'documents');
     await page.getByRole('button', { name: /検証/ }).first().click();
-    await page.getByText(ja('verify.because.passed-test')).first().waitFor();
+    await page.getByText(ja('report.because.passed-test')).first().waitFor();
     await shown(page, 'verified');
+    const download = page.waitForEvent('download');
+    await button(page, 'verify.report.pdf').click();
+    const saved = await download;
+    expect(saved.suggestedFilename()).toMatch(/^見本.*_検証結果\.pdf$/);
+    expect((await readFile(await saved.path())).subarray(0, 5).toString()).toBe('%PDF-');
   });
 
   it.each(['audit', 'settings'])('has nothing that axe finds on %s', async (workspace) => {

@@ -298,7 +298,9 @@ describeWith(['chromium'], 'ways through the screens', () => {
       await using opened = await signing();
       const { page, double } = opened;
       await choose(page, 'a.dcm');
-      await column(page).getByRole('button', { name: /署名のレベル/ }).click();
+      await column(page)
+        .getByRole('button', { name: /署名のレベル/ })
+        .click();
       await page.getByRole('option', { name: 'LTA（長期の保存用）' }).click();
       await page.getByRole('button', { name: '署名する' }).click();
       await column(page).getByRole('progressbar').waitFor();
@@ -392,10 +394,12 @@ describeWith(['chromium'], 'ways through the screens', () => {
       await page.getByRole('option', { name: 'アドレスを指定する' }).click();
       await page.getByLabel('プロキシのアドレス').fill('http://proxy.example.jp:8080');
       await page.getByRole('button', { name: '保存する' }).click();
-      await expect.poll(() => double.settings).toMatchObject({
-        revocationPolicy: 'issued-after',
-        network: { allowedHosts: ['crl.example.jp'], proxy: { mode: 'url', url: 'http://proxy.example.jp:8080' } },
-      });
+      await expect
+        .poll(() => double.settings)
+        .toMatchObject({
+          revocationPolicy: 'issued-after',
+          network: { allowedHosts: ['crl.example.jp'], proxy: { mode: 'url', url: 'http://proxy.example.jp:8080' } },
+        });
     });
   });
 

@@ -51,6 +51,7 @@ describe('a certificate may not sign', () => {
     ['of tomorrow', { holder: { from: hours(24) } }, {}, 'SIGNER_CERTIFICATE_NOT_YET_VALID'],
     ['revoked', revokedList(hours(-10), hours(86)), {}, 'SIGNER_CERTIFICATE_REVOKED'],
     ['revoked by a list out of date', revokedList(days(-9), days(-5)), {}, 'SIGNER_CERTIFICATE_REVOKED'],
+    ['on hold', { holderCrl: { entries: [{ serial: 0x1234, date: days(-1), reason: 'certificateHold' }] } }, {}, 'SIGNER_CERTIFICATE_REVOKED'],
     ['of a revoked issuer', { authorityCrl: { entries: [{ serial: 2, date: days(-1) }] } }, {}, 'SIGNER_CERTIFICATE_REVOKED'],
     ['without a policy', { policy: null }, {}, 'SIGNER_CERTIFICATE_UNFIT'],
     ['for authentication', { policy: AUTH_POLICY, usage: keyUsage('digitalSignature') }, {}, 'SIGNER_CERTIFICATE_UNFIT'],

@@ -119,8 +119,7 @@ export const directoryName = (name: NameTemplate): Der => explicit(4, encodeName
 export const uri = (address: string): Der => implicit(6, ia5String(address));
 const pointName = (name: Der): Der => explicit(0, element(contextConstructed(0), name));
 
-export const distributionPoints = (...names: readonly Der[]): Der =>
-  distributionPointList(...names.map((name) => ({ name })));
+export const distributionPoints = (...names: readonly Der[]): Der => distributionPointList(...names.map((name) => ({ name })));
 
 /** What one distribution point of a certificate says; `reasons` as the two octets of ReasonFlags. */
 export interface DistributionPointSpec {

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { LOOPBACK_ONLY } from './loopback-only.ts';
 
 const project = join(import.meta.dirname, '../..');
 
@@ -15,7 +16,7 @@ export interface DeskProcess extends AsyncDisposable {
 export async function startDesk(dataFolder: string): Promise<DeskProcess> {
   const child = spawn(process.execPath, [join(project, 'main/shell/start.mjs'), '--no-window', '--data', dataFolder], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { ...process.env, LANG: 'ja_JP.UTF-8' },
+    env: { ...process.env, ...LOOPBACK_ONLY, LANG: 'ja_JP.UTF-8' },
   });
   const complaints: string[] = [];
   createInterface(child.stderr).on('line', (line) => complaints.push(line));

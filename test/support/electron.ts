@@ -57,6 +57,9 @@ export const session = {
     return known;
   },
   forget: () => partitions.clear(),
+  /** What the system says of proxies. */
+  proxyRules: 'DIRECT',
+  defaultSession: { resolveProxy: async (_url: string): Promise<string> => session.proxyRules },
 };
 
 export interface Frame {

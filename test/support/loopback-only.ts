@@ -7,4 +7,5 @@ const NOBODY = 'http://127.0.0.1:9';
 /** Environment of programs of ours that tests start, so that none of them leaves this machine. */
 export const LOOPBACK_ONLY = { http_proxy: NOBODY, https_proxy: NOBODY, no_proxy: '127.0.0.1,localhost,::1' };
 
-export const loopbackOnly: ProxyResolver = (url) => (['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) ? noProxy(url) : Promise.resolve(NOBODY));
+export const loopbackOnly: ProxyResolver = (url) =>
+  ['127.0.0.1', 'localhost', '[::1]'].includes(url.hostname) ? noProxy(url) : Promise.resolve(NOBODY);

@@ -46,7 +46,9 @@ const SHA256_WITH_RSA = sequence(objectIdentifier('1.2.840.113549.1.1.11'), null
 
 /** BasicOCSPResponse with any fault, which a real responder would not make. */
 export function basicResponse({ key, name, namedKey = key, producedAt, answers, certificates = [], extensions = [] }: ResponseSpec): Der {
-  const keyHash = createHash('sha1').update(keyOctets(spkiOf(namedKey))).digest();
+  const keyHash = createHash('sha1')
+    .update(keyOctets(spkiOf(namedKey)))
+    .digest();
   const tbs = sequence(
     name ? element(contextConstructed(1), name) : element(contextConstructed(2), octetString(keyHash)),
     generalizedTime(producedAt),
@@ -84,4 +86,3 @@ function status(said: NonNullable<AnswerSpec['said']>): Der {
   const reason = said.reason ? [explicit(0, enumerated(reasonNumber(said.reason)))] : [];
   return element(contextConstructed(1), generalizedTime(said.date), ...reason);
 }
-

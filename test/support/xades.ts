@@ -38,7 +38,11 @@ export function writtenSignature(text: string, signatureId: string) {
   const [signature] = new RegExp(`<(\\w+:)?Signature [^>]*Id="${signatureId}".*?</\\1Signature>`, 's').exec(text)!;
   const idOf = (name: string): string => new RegExp(`<(?:\\w+:)?${name} Id="([^"]*)"`).exec(signature)![1]!;
   const [, content = ''] = /<(?:\w+:)?UnsignedSignatureProperties>(.*)<\/(?:\w+:)?UnsignedSignatureProperties>/s.exec(signature) ?? [];
-  const found = content.matchAll(/<(\w+:(SignatureTimeStamp|ArchiveTimeStamp|TimeStampValidationData|CertificateValues|RevocationValues))[ >].*?<\/\1>/gs);
-  const properties = [...found].map(([property, , name]): WrittenProperty => ({ name: name!, id: / Id="([^"]*)"/.exec(property)![1]!, text: property }));
+  const found = content.matchAll(
+    /<(\w+:(SignatureTimeStamp|ArchiveTimeStamp|TimeStampValidationData|CertificateValues|RevocationValues))[ >].*?<\/\1>/gs,
+  );
+  const properties = [...found].map(
+    ([property, , name]): WrittenProperty => ({ name: name!, id: / Id="([^"]*)"/.exec(property)![1]!, text: property }),
+  );
   return { signedInfo: idOf('SignedInfo'), value: idOf('SignatureValue'), keyInfo: idOf('KeyInfo'), properties };
 }

@@ -3,7 +3,8 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
-const IDENTIFIERS = [
+/** Attributes that identify elements, as xmlsec1 must be told where there is no schema. */
+export const IDENTIFIERS = [
   ['id', 'PrescriptionDocument'],
   ['id', 'Dispensing'],
   ['Id', 'http://www.w3.org/2000/09/xmldsig#:KeyInfo'],
@@ -33,7 +34,9 @@ export function xmlsecVerify(xml: Uint8Array, signatureId: string): string {
  */
 export function xmlsecCanonical(text: string, ids: readonly string[], privateKeyPem: string): Uint8Array[] {
   const ds = 'http://www.w3.org/2000/09/xmldsig#';
-  const references = ids.map((id) => `<d:Reference URI="#${id}"><d:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><d:DigestValue/></d:Reference>`);
+  const references = ids.map(
+    (id) => `<d:Reference URI="#${id}"><d:DigestMethod Algorithm="http://www.w3.org/2001/04/xmlenc#sha256"/><d:DigestValue/></d:Reference>`,
+  );
   const template = `<d:Signature xmlns:d="${ds}" Id="throw-away"><d:SignedInfo><d:CanonicalizationMethod Algorithm="http://www.w3.org/TR/2001/REC-xml-c14n-20010315"/><d:SignatureMethod Algorithm="http://www.w3.org/2001/04/xmldsig-more#rsa-sha256"/>${references.join('')}</d:SignedInfo><d:SignatureValue/></d:Signature>`;
   const end = text.lastIndexOf('</');
   const xml = new TextEncoder().encode(text.slice(0, end) + template + text.slice(end));
@@ -47,7 +50,9 @@ export const xmlsecReferences = (xml: Uint8Array, signatureId: string): Uint8Arr
   digested(xmlsec(xml, [...VERIFY, '--store-references', '--node-xpath', `//*[@Id='${signatureId}']`]).output);
 
 const digested = (output: string): Uint8Array[] =>
-  [...output.matchAll(/== PreDigest data - start buffer:\n(.*?)\n== PreDigest data - end buffer/gs)].map(([, octets]) => new TextEncoder().encode(octets));
+  [...output.matchAll(/== PreDigest data - start buffer:\n(.*?)\n== PreDigest data - end buffer/gs)].map(([, octets]) =>
+    new TextEncoder().encode(octets),
+  );
 
 /** Fills the digests and the value of a signature template. */
 export function xmlsecSign(xml: Uint8Array, privateKeyPem: string): Uint8Array {

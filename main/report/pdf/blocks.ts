@@ -1,6 +1,6 @@
-import type { CheckView, ReportRow, ReportView } from '../../api/schema/report.ts';
+import type { CheckView, ReportRow, ReportView, SignatureView } from '../../api/schema/report.ts';
 import { MEASURE, SHEET, type Strip } from './flow.ts';
-import { box, type Colour, HAIRLINE, INK, type Mark, QUIET, rule, type TextStyle, text, WHITE } from './ink.ts';
+import { box, HAIRLINE, INK, type Mark, QUIET, rule, type TextStyle, text, WHITE } from './ink.ts';
 import { badge, type Tone, TONES } from './tones.ts';
 import type { Typesetter } from './typeset.ts';
 
@@ -73,7 +73,19 @@ export function headingStrips(type: Typesetter, title: string, size: number, not
   return padded([...lines(type, title, { size, colour: INK, bold: true }), ...noted], size, 3);
 }
 
-export const paragraphStrips = (type: Typesetter, words: string, colour: Colour = INK): Strip[] => lines(type, words, { ...BODY, colour });
+/** The answer of one signature among others. */
+export function ownAnswerStrips(
+  type: Typesetter,
+  { face, word, because, indication }: Pick<SignatureView, 'face' | 'word' | 'because' | 'indication'>,
+): Strip[] {
+  const { ink } = TONES[face];
+  const said = [
+    ...lines(type, word, { size: 11, colour: ink, bold: true }, 18),
+    ...lines(type, because, BODY, 18),
+    ...lines(type, indication, SMALL, 18),
+  ];
+  return padded(said, 0, 5, (top) => badge(face, SHEET.left + 6, top - 8.5, 5.5));
+}
 
 /** A word in a frame. */
 function stampStrip(type: Typesetter, word: string, left: number): Strip {
@@ -92,7 +104,15 @@ function stampStrip(type: Typesetter, word: string, left: number): Strip {
 /** The answer: shape, word and colour, then the reason; never cut. */
 export function answerStrip(
   type: Typesetter,
-  { face, word, because, indication, warnings, test, testMark }: Pick<ReportView, 'face' | 'word' | 'because' | 'indication' | 'warnings' | 'test' | 'testMark'>,
+  {
+    face,
+    word,
+    because,
+    indication,
+    warnings,
+    test,
+    testMark,
+  }: Pick<ReportView, 'face' | 'word' | 'because' | 'indication' | 'warnings' | 'test' | 'testMark'>,
 ): Strip {
   const tone: Tone = TONES[face];
   const left = 58;

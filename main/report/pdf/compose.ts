@@ -1,8 +1,7 @@
 import type { CheckGroup, ReportView, SignatureView } from '../../api/schema/report.ts';
-import { answerStrip, checkStrips, headingStrips, paragraphStrips, rowStrips } from './blocks.ts';
+import { answerStrip, checkStrips, headingStrips, ownAnswerStrips, rowStrips } from './blocks.ts';
 import { Flow, space } from './flow.ts';
 import type { Mark } from './ink.ts';
-import { TONES } from './tones.ts';
 import type { Typesetter } from './typeset.ts';
 
 /** A heading never stands at the foot of a page without this much below it, in points. */
@@ -18,14 +17,15 @@ export function compose(view: ReportView, type: Typesetter): readonly (readonly 
 }
 
 function placeSignature(flow: Flow, type: Typesetter, signature: SignatureView, own: boolean): void {
-  const { title, word, because, indication, face, rows, grounds, certificate } = signature;
+  const { title, rows, grounds, certificate } = signature;
   flow.place(headingStrips(type, title, 15), { next: KEEP_WITH_NEXT });
-  if (own) flow.place(paragraphStrips(type, `${word}  ${because}  ${indication}`, TONES[face].ink));
+  if (own) flow.place(ownAnswerStrips(type, signature));
   for (const row of rows) flow.place(rowStrips(type, row));
+  if (certificate) {
+    flow.place(headingStrips(type, certificate.title, 11), { next: KEEP_WITH_NEXT });
+    for (const row of certificate.rows) flow.place(rowStrips(type, row));
+  }
   for (const group of grounds) placeGroup(flow, type, group);
-  if (!certificate) return;
-  flow.place(headingStrips(type, certificate.title, 11), { next: KEEP_WITH_NEXT });
-  for (const row of certificate.rows) flow.place(rowStrips(type, row));
 }
 
 function placeGroup(flow: Flow, type: Typesetter, { title, summary, rows, checks }: CheckGroup): void {

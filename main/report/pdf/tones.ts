@@ -79,6 +79,11 @@ export function badge(state: State, x: number, y: number, radius: number): reado
     const angle = 2 * Math.PI * (turn + index / count);
     return [x + radius * Math.cos(angle), y + radius * Math.sin(angle)] as const;
   });
-  const signs = SIGNS[outline].map((points) => shape(points.map(([dx, dy]) => [x + dx * radius, y + dy * radius] as const), WHITE));
+  const signs = SIGNS[outline].map((points) =>
+    shape(
+      points.map(([dx, dy]) => [x + dx * radius, y + dy * radius] as const),
+      WHITE,
+    ),
+  );
   return [shape(corners, ink), ...signs];
 }

@@ -10,8 +10,17 @@ export function placesText(places: readonly RevocationPlace[], language: Languag
       ...(issuer === null ? [] : [say('cli.revocation.issuer', { issuer, entries: entries ?? 'none' })]),
       ...(thisUpdate === null
         ? []
-        : [say('cli.revocation.times', { thisUpdate, nextUpdate: nextUpdate ?? 'none', fetchedAt: fetchedAt ?? '', hours: Math.floor(ageHours ?? 0) })]),
-      ...(lastFailure ? [say('cli.revocation.failure', { heading: say(`errors.${lastFailure.code}.heading`, lastFailure.detail), code: lastFailure.code })] : []),
+        : [
+            say('cli.revocation.times', {
+              thisUpdate,
+              nextUpdate: nextUpdate ?? 'none',
+              fetchedAt: fetchedAt ?? '',
+              hours: Math.floor(ageHours ?? 0),
+            }),
+          ]),
+      ...(lastFailure
+        ? [say('cli.revocation.failure', { heading: say(`errors.${lastFailure.code}.heading`, lastFailure.detail), code: lastFailure.code })]
+        : []),
     ])
     .join('\n');
 }

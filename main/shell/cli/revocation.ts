@@ -23,12 +23,14 @@ export interface RevocationOptions {
   /** Hosts that may be asked beside those of the settings. */
   readonly hosts?: readonly string[];
   readonly strict?: boolean;
+  /** Ends what is being fetched. */
+  readonly signal?: AbortSignal;
 }
 
 /** Revocation data of a desk for one command, with the policy that counts. */
 export async function revocationOf(
   folder: DataFolder,
-  { offline = false, hosts = [], strict = false }: RevocationOptions = {},
+  { offline = false, hosts = [], strict = false, signal }: RevocationOptions = {},
 ): Promise<Revocation & { readonly policy: Settings['revocationPolicy'] }> {
   const stored = await settingsOf(folder);
   const network = { ...stored.network, allowedHosts: [...stored.network.allowedHosts, ...hosts] };
@@ -36,5 +38,6 @@ export async function revocationOf(
   const settings = { network, revocationPolicy };
   const client = offline ? offlineClient : networkClient(() => network);
   const revocation = openRevocation({ folder: folder.revocationCache, settings: () => settings, client, now: () => new Date() });
+  signal?.addEventListener('abort', () => void revocation[Symbol.asyncDispose](), { once: true });
   return { ...revocation, policy: revocationPolicy };
 }

@@ -10,7 +10,9 @@ export const readExtendedKeyUsage = (value: Uint8Array): string[] => children(pa
 
 /** Identifiers of CertificatePolicies without qualifiers; one policy twice is refused (RFC 5280 section 4.2.1.4). */
 export function readCertificatePolicies(value: Uint8Array): string[] {
-  const policies = children(parseDer(value, TAG.SEQUENCE), MAX_IDENTIFIERS).map((information) => readOid(new Fields(expectTag(information, TAG.SEQUENCE)).takeAny()));
+  const policies = children(parseDer(value, TAG.SEQUENCE), MAX_IDENTIFIERS).map((information) =>
+    readOid(new Fields(expectTag(information, TAG.SEQUENCE)).takeAny()),
+  );
   if (policies.length === 0 || new Set(policies).size < policies.length) throw new DerError('certificate policies are empty or repeated');
   return policies;
 }

@@ -10,8 +10,10 @@ export const ALL_REASONS: ReasonMask = 0b1_1111_1110;
 
 /** Content of ReasonFlags, also under an implicit tag. */
 export function readReasonFlags(content: Uint8Array): ReasonMask {
-  return namedBits(content).reduce((mask, bit) => {
-    if (bit > LAST_REASON) throw new DerError('reason flags have an unknown bit');
-    return mask | (1 << bit);
-  }, 0) & ALL_REASONS;
+  return (
+    namedBits(content).reduce((mask, bit) => {
+      if (bit > LAST_REASON) throw new DerError('reason flags have an unknown bit');
+      return mask | (1 << bit);
+    }, 0) & ALL_REASONS
+  );
 }

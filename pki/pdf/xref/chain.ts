@@ -3,7 +3,7 @@ import type { ByteSource } from '../bytes/source.ts';
 import { isSpace } from '../syntax/characters.ts';
 import { isInteger } from '../syntax/objects.ts';
 import { Parser } from '../syntax/parser.ts';
-import { MAX_NUMBER } from './ranges.ts';
+import { MAX_CONTAINERS, MAX_NUMBER } from './ranges.ts';
 import type { CrossReferenceSection, Entry } from './section.ts';
 import { readStream } from './stream.ts';
 import { readTable } from './table.ts';
@@ -34,17 +34,15 @@ export class CrossReferences {
     return { kind: 'free' };
   }
 
-  /** Numbers of the object streams that hold objects. */
+  /**
+   * Numbers of the object streams that any section names, also of those that hold nothing any more.
+   * @throws PkiError PDF_BROKEN when there are too many
+   */
   containers(): ReadonlySet<number> {
     const found = new Set<number>();
-    for (const { kind, trailer, ranges } of this.sections) {
-      if (kind === 'table' && trailer.get('XRefStm') === null) continue;
-      for (const { first, count } of ranges) {
-        for (let number = first; number < first + count; number += 1) {
-          const entry = this.entry(number);
-          if (entry.kind === 'compressed') found.add(entry.container);
-        }
-      }
+    for (const section of this.sections) {
+      for (const number of section.containers()) found.add(number);
+      if (found.size > MAX_CONTAINERS) throw broken('too many object streams');
     }
     return found;
   }
@@ -113,7 +111,7 @@ function withHybridPart(source: ByteSource, table: CrossReferenceSection): Cross
     const visible = table.entry(number);
     return visible?.kind === 'offset' ? visible : (stream.entry(number) ?? visible);
   };
-  return { ...table, ranges: [...table.ranges, ...stream.ranges], entry };
+  return { ...table, ranges: [...table.ranges, ...stream.ranges], entry, containers: () => stream.containers() };
 }
 
 function position(source: ByteSource, section: CrossReferenceSection, key: string): number | null {

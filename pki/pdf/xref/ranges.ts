@@ -4,6 +4,9 @@ import type { NumberRange } from './section.ts';
 /** Highest object number that is believed (ISO 32000-2 annex C.2 gives 8,388,607). */
 export const MAX_NUMBER = 8_388_607;
 
+/** Object streams that the cross-references of one document may name. */
+export const MAX_CONTAINERS = 100_000;
+
 /**
  * Ranges in ascending order.
  * @throws PkiError PDF_BROKEN when they overlap, since readers disagree on which entry then counts

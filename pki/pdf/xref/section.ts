@@ -22,4 +22,9 @@ export interface CrossReferenceSection {
   readonly ranges: readonly NumberRange[];
   /** @throws PkiError PDF_BROKEN when the entry is malformed */
   entry(number: number): Entry | null;
+  /**
+   * Numbers of the object streams that its entries name, in time of its length.
+   * @throws PkiError PDF_BROKEN when there are too many
+   */
+  containers(): ReadonlySet<number>;
 }

@@ -3,7 +3,7 @@ import type { ByteSource } from '../bytes/source.ts';
 import { decode } from '../filter/decode.ts';
 import { readIndirect, streamData } from '../indirect.ts';
 import { isArray, isInteger, nameOf, type PdfDictionary, type PdfObject, PdfReference, PdfStream } from '../syntax/objects.ts';
-import { ordered, rangeOf } from './ranges.ts';
+import { MAX_CONTAINERS, ordered, rangeOf } from './ranges.ts';
 import type { CrossReferenceSection, Entry, NumberRange } from './section.ts';
 
 interface Subsection extends NumberRange {
@@ -12,6 +12,8 @@ interface Subsection extends NumberRange {
 }
 
 const MAX_FIELD = 8;
+/** Kind of an entry whose object is in an object stream (ISO 32000-2 table 18). */
+const COMPRESSED = 2;
 /** Bytes of entries: as many objects as there can be, at seven bytes each. */
 const MAX_NEEDED = 60 << 20;
 /** Bytes a stream may have beyond its entries and their predictor bytes. */
@@ -33,7 +35,30 @@ export function readStream(source: ByteSource, offset: number): CrossReferenceSe
   if (needed > MAX_NEEDED) throw broken('cross-reference stream too large', offset);
   const data = decode(streamData(source, value, direct), trailer, direct, 2 * needed + SLACK);
   if (ranges.some(({ start, count }) => start + count * size > data.length)) throw broken('cross-reference stream too short', offset);
-  return { kind: 'stream', offset, trailer, ranges, entry: (number) => entry(data, widths, size, rangeOf(ranges, number), number) };
+  return {
+    kind: 'stream',
+    offset,
+    trailer,
+    ranges,
+    entry: (number) => entry(data, widths, size, rangeOf(ranges, number), number),
+    containers: () => containers(data.subarray(0, needed), widths),
+  };
+}
+
+function containers(data: Uint8Array, [type = 0, second = 0, third = 0]: readonly number[]): ReadonlySet<number> {
+  const found = new Set<number>();
+  for (let at = 0; type > 0 && at < data.length; at += type + second + third) {
+    if (unsigned(data, at, type) !== COMPRESSED) continue;
+    found.add(unsigned(data, at + type, second));
+    if (found.size > MAX_CONTAINERS) throw broken('too many object streams');
+  }
+  return found;
+}
+
+function unsigned(data: Uint8Array, start: number, width: number): number {
+  let value = 0;
+  for (let at = start; at < start + width; at += 1) value = value * 256 + data[at]!;
+  return value;
 }
 
 /** Nothing in a cross-reference stream may be indirect: there is no table yet to find it by. */
@@ -66,18 +91,17 @@ function subsections(trailer: PdfDictionary, size: number): Subsection[] {
 /** An entry by its three fields; the first one left out means type 1. */
 function entry(data: Uint8Array, widths: readonly number[], size: number, subsection: Subsection | null, number: number): Entry | null {
   if (!subsection) return null;
-  let at = subsection.start + (number - subsection.first) * size;
-  const [type, second, third] = widths.map((width, index) => {
-    let value = width === 0 && index === 0 ? 1 : 0;
-    for (const end = at + width; at < end; at += 1) value = value * 256 + data[at]!;
-    return value;
-  }) as [number, number, number];
+  const at = subsection.start + (number - subsection.first) * size;
+  const [first, middle, last] = widths as [number, number, number];
+  const type = first === 0 ? 1 : unsigned(data, at, first);
+  const second = unsigned(data, at + first, middle);
+  const third = unsigned(data, at + first + middle, last);
   switch (type) {
     case 0:
       return { kind: 'free' };
     case 1:
       return { kind: 'offset', offset: second, generation: third };
-    case 2:
+    case COMPRESSED:
       return { kind: 'compressed', container: second, index: third };
     default:
       throw broken('unknown kind of cross-reference entry');

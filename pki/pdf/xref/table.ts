@@ -14,6 +14,7 @@ interface Subsection extends NumberRange {
 
 /** Length of an entry without its end of line. */
 const ENTRY = 18;
+const NONE: ReadonlySet<number> = new Set();
 const FORM = /^(\d{10}) (\d{5}) ([nf])$/;
 
 /**
@@ -29,7 +30,7 @@ export function readTable(source: ByteSource, offset: number): CrossReferenceSec
   const trailer = parser.object();
   if (!(trailer instanceof PdfDictionary)) throw broken('trailer expected', offset);
   const ranges = ordered(subsections.filter(({ count }) => count > 0));
-  return { kind: 'table', offset, trailer, ranges, entry: (number) => entry(source, rangeOf(ranges, number), number) };
+  return { kind: 'table', offset, trailer, ranges, entry: (number) => entry(source, rangeOf(ranges, number), number), containers: () => NONE };
 }
 
 function readSubsection(parser: Parser): Subsection {

@@ -29,7 +29,9 @@ export interface Responder {
 
 /** Those whom the response names as its responder, the issuer first. Whether one of them signed is not looked at. */
 export function respondersOf(response: OcspResponse, issuer: RevocationIssuer, candidates: readonly Certificate[]): Responder[] {
-  const delegates = [...response.certificates, ...candidates].filter((certificate) => isNamed(certificate, response) && isDelegate(certificate, issuer));
+  const delegates = [...response.certificates, ...candidates].filter(
+    (certificate) => isNamed(certificate, response) && isDelegate(certificate, issuer),
+  );
   return [...(isNamed(issuer, response) ? [{ key: issuer, delegate: null }] : []), ...delegates.map((delegate) => ({ key: delegate, delegate }))];
 }
 

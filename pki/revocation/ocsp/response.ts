@@ -112,4 +112,3 @@ function readNonce(value: Uint8Array): Uint8Array {
   if (value[0] === TAG.OCTET_STRING && value[1] === value.length - 2) return value.subarray(2);
   return value;
 }
-

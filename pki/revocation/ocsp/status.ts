@@ -2,7 +2,15 @@ import type { Certificate } from '../../certificate/certificate.ts';
 import { EXTENSION } from '../../certificate/extensions/oids.ts';
 import { verifySignedObject } from '../../certificate/signed-object.ts';
 import { isHold } from '../hold.ts';
-import { ageInHours, type OcspUnknown, type RevocationEvidence, type RevocationIssuer, type RevocationStatus, type RevocationTimes, revokedOn } from '../status.ts';
+import {
+  ageInHours,
+  type OcspUnknown,
+  type RevocationEvidence,
+  type RevocationIssuer,
+  type RevocationStatus,
+  type RevocationTimes,
+  revokedOn,
+} from '../status.ts';
 import type { OcspAnswer } from './answer.ts';
 import { isNamedBy } from './cert-id.ts';
 import { OCSP } from './object-identifiers.ts';
@@ -58,7 +66,10 @@ export function ocspStatus(
   help: OcspHelp = {},
 ): RevocationStatus {
   const { at } = times;
-  let unknown: Extract<RevocationStatus, { status: 'unknown' }> = { status: 'unknown', why: responses.length > 0 ? 'response-for-another' : 'no-response' };
+  let unknown: Extract<RevocationStatus, { status: 'unknown' }> = {
+    status: 'unknown',
+    why: responses.length > 0 ? 'response-for-another' : 'no-response',
+  };
   const nearer = (why: Objection, evidence: Partial<RevocationEvidence>) => {
     if (NEARNESS.indexOf(why) > NEARNESS.indexOf(unknown.why as Objection)) unknown = { status: 'unknown', why, ...evidence };
   };
@@ -98,14 +109,21 @@ export function ocspStatus(
 function answersFor(certificate: Certificate, issuer: RevocationIssuer, responses: readonly OcspResponse[]): Said[] {
   return responses
     .flatMap((response) => response.answers.filter(({ certId }) => isNamedBy(certificate, issuer, certId)).map((answer) => ({ response, answer })))
-    .sort((a, b) => b.answer.thisUpdate.getTime() - a.answer.thisUpdate.getTime() || b.response.producedAt.getTime() - a.response.producedAt.getTime())
+    .sort(
+      (a, b) => b.answer.thisUpdate.getTime() - a.answer.thisUpdate.getTime() || b.response.producedAt.getTime() - a.response.producedAt.getTime(),
+    )
     .slice(0, MAX_TRIED);
 }
 
 type Vouched = Pick<RevocationEvidence, 'sources' | 'vouchers'>;
 
 /** What vouches for the response beside the issuer, or why it is not to be believed. */
-function believe({ response, answer }: Said, issuer: RevocationIssuer, { at, until = at, provedAt }: RevocationTimes, help: OcspHelp): Vouched | Objection {
+function believe(
+  { response, answer }: Said,
+  issuer: RevocationIssuer,
+  { at, until = at, provedAt }: RevocationTimes,
+  help: OcspHelp,
+): Vouched | Objection {
   const { producedAt } = response;
   if (producedAt > until || answer.thisUpdate > until) return 'response-not-yet-issued';
   if (answer.thisUpdate > producedAt || (answer.nextUpdate && answer.nextUpdate < answer.thisUpdate)) return 'response-out-of-date';

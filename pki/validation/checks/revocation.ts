@@ -25,7 +25,13 @@ function revoked(statuses: Statuses, { time, timeIsProved, originOf }: SignerCon
     const invalid: Params = invalidityDate ? { invalidityDate: invalidityDate.toISOString() } : {};
     const words = onHold ? `has been on hold since ${date}` : released ? `was on hold from ${date} and released later` : `was revoked on ${date}`;
     const detail = `${certificate.subject} ${words} (${reason ?? 'unspecified'}${invalidityDate ? `, invalid since ${invalid['invalidityDate']}` : ''}).`;
-    const params = { certificate: certificate.subject, revocationDate: date, ...invalid, reason: reason ?? 'unspecified', ...evidenceParams(status, originOf) };
+    const params = {
+      certificate: certificate.subject,
+      revocationDate: date,
+      ...invalid,
+      reason: reason ?? 'unspecified',
+      ...evidenceParams(status, originOf),
+    };
     return failed('revocation', indication, detail, params);
   }
   return null;

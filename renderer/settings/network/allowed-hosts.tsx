@@ -35,7 +35,11 @@ export function AllowedHosts({ hosts, published, onChange }: AllowedHostsProps) 
         {hosts.map((name) => (
           <li key={name}>
             <code>{name}</code>
-            <Button kind="quiet" aria-label={t('settings.hosts.remove-named', { name })} onPress={() => onChange(hosts.filter((each) => each !== name))}>
+            <Button
+              kind="quiet"
+              aria-label={t('settings.hosts.remove-named', { name })}
+              onPress={() => onChange(hosts.filter((each) => each !== name))}
+            >
               {t('settings.hosts.remove')}
             </Button>
           </li>

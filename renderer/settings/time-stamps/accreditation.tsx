@@ -67,12 +67,7 @@ export function AccreditationFields({ draft, onChange }: AccreditationFieldsProp
             value={draft.source}
             onChange={(source) => onChange({ ...draft, source })}
           />
-          <TextField
-            type="date"
-            label={t('settings.accreditation.as-of')}
-            value={draft.asOf}
-            onChange={(asOf) => onChange({ ...draft, asOf })}
-          />
+          <TextField type="date" label={t('settings.accreditation.as-of')} value={draft.asOf} onChange={(asOf) => onChange({ ...draft, asOf })} />
         </div>
       )}
     </>

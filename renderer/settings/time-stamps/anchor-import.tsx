@@ -72,7 +72,11 @@ function Comparison({ file, certificate, onEnd, onImported }: ComparisonProps) {
       <DefinitionList
         items={[
           { term: t('settings.certificate.subject'), value: subject, code: true },
-          { term: t('settings.certificate.issuer'), value: certificate.selfSigned ? t('settings.certificate.self') : issuer, code: !certificate.selfSigned },
+          {
+            term: t('settings.certificate.issuer'),
+            value: certificate.selfSigned ? t('settings.certificate.self') : issuer,
+            code: !certificate.selfSigned,
+          },
           { term: t('settings.certificate.from'), value: dateInBothCalendars(notBefore, language, t) },
           { term: t('settings.certificate.until'), value: dateInBothCalendars(notAfter, language, t) },
           { term: t('settings.certificate.use'), value: t(`settings.certificate.uses.${use}`) },

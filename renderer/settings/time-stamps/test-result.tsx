@@ -9,7 +9,11 @@ export function TestResult({ test }: { readonly test: TimeStampTest }) {
   const { t, language } = useWords();
   const { trusted, time, clockDifference, authority, policy } = test;
   return (
-    <Banner status={trusted ? 'success' : 'warning'} live="status" heading={t(trusted ? 'settings.service.tested' : 'settings.service.tested-unknown')}>
+    <Banner
+      status={trusted ? 'success' : 'warning'}
+      live="status"
+      heading={t(trusted ? 'settings.service.tested' : 'settings.service.tested-unknown')}
+    >
       {!trusted && <p>{t('settings.service.tested-unknown-note')}</p>}
       <DefinitionList
         items={[

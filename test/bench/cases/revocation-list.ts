@@ -22,8 +22,15 @@ const hex = (serial: number): string => serial.toString(16).toUpperCase().padSta
 function longList(): { readonly der: Uint8Array; readonly spki: Uint8Array } {
   const key = rsaKey();
   const now = Date.now();
-  const entries = Array.from({ length: ENTRIES }, (_, index) => ({ serial: serialAt(index), date: new Date(now - index * 1000), reason: 'superseded' as const }));
-  return { der: crl({ issuer: [['CN', 'Bench']], key, thisUpdate: new Date(now), nextUpdate: new Date(now + 86_400_000), entries }), spki: spkiOf(key) };
+  const entries = Array.from({ length: ENTRIES }, (_, index) => ({
+    serial: serialAt(index),
+    date: new Date(now - index * 1000),
+    reason: 'superseded' as const,
+  }));
+  return {
+    der: crl({ issuer: [['CN', 'Bench']], key, thisUpdate: new Date(now), nextUpdate: new Date(now + 86_400_000), entries }),
+    spki: spkiOf(key),
+  };
 }
 
 /** First use of a long list beside `openssl crl`, whose start as a process is not counted; then look-ups and memory beside their limits. */
@@ -40,7 +47,11 @@ export async function revocationListFigures(): Promise<readonly Figure[]> {
       verifyIssuedBy(parseCrl(other), { spki });
     };
     const { work, peer } = await pair(RUNS, load, () => run('openssl', ['crl', '-inform', 'DER', '-in', path, '-noout']));
-    const { peer: start } = await pair(RUNS, async () => {}, () => run('openssl', ['version']));
+    const { peer: start } = await pair(
+      RUNS,
+      async () => {},
+      () => run('openssl', ['version']),
+    );
     const name = `a revocation list of ${ENTRIES} entries`;
     return [
       { name: `${name}, read and verified`, peer: 'openssl crl -noout', ours: median(work), theirs: median(peer) - median(start), target: 0 },

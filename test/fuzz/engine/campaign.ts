@@ -34,10 +34,11 @@ export interface Outcome {
   readonly corpus: number;
 }
 
-/** Most inputs between two looks at the coverage, which costs as much as a few executions; fewer while there is much to find. */
-const MAX_BATCH = 64;
-/** Growth of the process during one execution that is too much. Bytes. */
+/** Inputs between two looks at the coverage, which costs as much as a few executions; fewer while there is much to find. */
+const [MIN_BATCH, MAX_BATCH] = [8, 64];
+/** Growth of the process from one long execution to the next that is too much, in bytes; it takes as long, in milliseconds. */
 const MAX_MEMORY = 1 << 29;
+const LONG = 20;
 /** How much longer than twice the longest seed inputs may become, in bytes. */
 const ROOM = 8192;
 const MAX_CORPUS = 4096;
@@ -55,6 +56,7 @@ export class Campaign {
   readonly #found = new Set<string>();
   readonly #longest: number;
   #executions = 0;
+  #memory = process.memoryUsage.rss();
 
   constructor(target: Target, trial: Trial, { coverage, watch }: Scope, bounds: Bounds) {
     this.#target = target;
@@ -77,13 +79,13 @@ export class Campaign {
     }
     this.#coverage.look();
     this.#coverage.accept();
-    let size = 1;
+    let size = MIN_BATCH;
     while ((executions === null || this.#executions < executions) && performance.now() < end && this.#found.size < MAX_FINDINGS) {
       const batch = Array.from({ length: Math.min(size, (executions ?? Infinity) - this.#executions) }, () => this.#make());
       for (const input of batch) await this.#try(input, report);
       const advances = this.#coverage.look();
       if (advances) await this.#keep(batch);
-      size = advances ? Math.max(1, size >> 1) : Math.min(MAX_BATCH, size * 2);
+      size = advances ? Math.max(MIN_BATCH, size >> 1) : Math.min(MAX_BATCH, size * 2);
     }
     return { executions: this.#executions, milliseconds: performance.now() - begin, corpus: this.#corpus.length };
   }
@@ -125,15 +127,21 @@ export class Campaign {
     this.#watch.begin(input);
     try {
       // A copy of its own: nothing that the target keeps or wipes reaches the corpus.
-      const before = process.memoryUsage.rss();
+      const begin = performance.now();
       await this.#trial.run(Uint8Array.from(input));
-      demand(process.memoryUsage.rss() - before < MAX_MEMORY, 'an execution takes too much memory');
+      if (performance.now() - begin > LONG) this.#checkMemory();
       return null;
     } catch (error) {
       return faultOf(error, this.#target.throws ?? []);
     } finally {
       this.#watch.end();
     }
+  }
+
+  #checkMemory(): void {
+    const before = this.#memory;
+    this.#memory = process.memoryUsage.rss();
+    demand(this.#memory - before < MAX_MEMORY, 'an execution takes too much memory');
   }
 
   /** Finds by halves which of the inputs, seen to reach something new together, did. */

@@ -75,7 +75,7 @@ async function recorded(profile: 'jma' | 'guideline', maxApduLength: number): Pr
 /** A card that answers what it likes is read or refused, without end to no question, and never gets to see a PIN. */
 export const cardDialogue: Target = {
   name: 'card-dialogue',
-  executions: 1500,
+  executions: 500,
   mutations: DER,
   prepare: async () => ({
     seeds: [await recorded('jma', 65544), await recorded('guideline', 65544), await recorded('guideline', 261)],

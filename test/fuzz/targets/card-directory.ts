@@ -12,7 +12,7 @@ const PARSERS: readonly Parse[] = [parseObjectDirectory, parseCertificateObjects
 /** Every directory file of a card, read as each of the kinds there are; what is read names numbers that are numbers. */
 export const cardDirectory: Target = {
   name: 'card-directory',
-  executions: 6000,
+  executions: 1500,
   mutations: DER,
   throws: ['TlvError'],
   prepare: () => ({

@@ -25,7 +25,7 @@ function describe(certificate: Certificate): void {
 /** Parsing, what is shown of a certificate, and paths with it as the last or a middle certificate: only what an authority signed is believed. */
 export const certificate: Target = {
   name: 'certificate',
-  executions: 3000,
+  executions: 800,
   mutations: DER,
   prepare() {
     const seeds = [CHAINS.doctor, CHAINS.pharmacist, FURTHER_CHAIN].flatMap(({ holder, authority, root }) => [holder, authority, root]);

@@ -26,7 +26,7 @@ const partial = hpkiChain({
 /** A list answers for certificates only if its authority signed it as it is. */
 export const crl: Target = {
   name: 'crl',
-  executions: 1200,
+  executions: 300,
   mutations: DER,
   async prepare() {
     const issuer = parseCertificate(authority);

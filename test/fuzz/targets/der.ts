@@ -55,7 +55,7 @@ function readAll(node: DerNode, depth = 0, count = { left: MAX_ELEMENTS }): void
 
 export const der: Target = {
   name: 'der',
-  executions: 6000,
+  executions: 1500,
   mutations: DER,
   throws: ['DerError'],
   prepare() {

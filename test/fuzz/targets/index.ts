@@ -7,12 +7,14 @@ import { crl } from './crl.ts';
 import { der } from './der.ts';
 import { document } from './document.ts';
 import type { TargetName } from './names.ts';
+import { ocsp } from './ocsp.ts';
 import { pades } from './pades.ts';
 import { pdfReader } from './pdf-reader.ts';
 import { pem } from './pem.ts';
 import { pinLine } from './pin-line.ts';
 import { prescriptionCsv } from './prescription-csv.ts';
 import { prescriptionXml } from './prescription-xml.ts';
+import { timeStamp } from './time-stamp.ts';
 import { tlv } from './tlv.ts';
 import { xades } from './xades.ts';
 
@@ -20,6 +22,8 @@ export const TARGETS: Readonly<Record<TargetName, Target>> = {
   der,
   certificate,
   crl,
+  ocsp,
+  'time-stamp': timeStamp,
   pem,
   cades,
   xades,

@@ -3,6 +3,8 @@ export const TARGET_NAMES = [
   'der',
   'certificate',
   'crl',
+  'ocsp',
+  'time-stamp',
   'pem',
   'cades',
   'xades',

@@ -10,7 +10,7 @@ import { isArray, PdfStream } from '../../../pki/pdf/syntax/objects.ts';
 import { demand, type Target } from '../engine/target.ts';
 import { PDF } from '../mutate/pdf.ts';
 import { PDF_FILES } from './pdf-files.ts';
-import { OPTIONS, passed, SIGNER, SIGNING_TIME } from './world.ts';
+import { expecting, LEVELS, OPTIONS, passed, SIGNER, SIGNING_TIME } from './world.ts';
 
 const sign = (source: Uint8Array): Promise<Uint8Array> => signPades({ source, signer: SIGNER, signingTime: SIGNING_TIME });
 const verify = (bytes: Uint8Array) => verifyPades({ name: 'x', bytes }, OPTIONS);
@@ -49,23 +49,22 @@ function samePages(document: PdfDocument, end: number): boolean {
 /** What passes holds the very bytes that were signed, and later revisions leave the pages as the signer saw them. */
 export const pades: Target = {
   name: 'pades',
-  executions: 700,
+  executions: 200,
   mutations: PDF,
   async prepare() {
     const [table, form, packed] = PDF_FILES as [Buffer, Buffer, Buffer];
     const once = await Promise.all([table, form, packed].map(sign));
-    const seeds = [
-      ...once,
-      await sign(once[0]!),
-      await sign(once[2]!),
-      await signPades({ source: table, signer: SIGNER, signingTime: SIGNING_TIME, stamp: { lines: ['Taro'] } }),
-    ];
+    const order = { source: table, signer: SIGNER, signingTime: SIGNING_TIME };
+    const raised = await Promise.all(LEVELS.slice(1).map((level) => signPades({ ...order, ...level })));
+    const seeds = [...once, ...raised, await sign(once[0]!), await sign(once[2]!), await signPades({ ...order, stamp: { lines: ['Taro'] } })];
+    const checkSaid = expecting(await Promise.all(seeds.map(verify)));
     const genuine = new Set(seeds.flatMap(signedBytes));
     return {
       seeds,
       async run(input) {
         const report = await verify(input);
         if (!passed(report)) return;
+        checkSaid(report);
         const document = openPdf(new MemorySource(input));
         const found = readSignatures(document).filter(isSound);
         const present = new Set(signedBytes(input).filter((digest) => genuine.has(digest)));

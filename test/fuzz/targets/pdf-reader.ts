@@ -53,7 +53,7 @@ async function signAndVerify(input: Uint8Array): Promise<void> {
 /** Damaged documents are read object by object, searched for cautions and signed, or refused. */
 export const pdfReader: Target = {
   name: 'pdf-reader',
-  executions: 1500,
+  executions: 500,
   mutations: PDF,
   prepare: () => ({
     seeds: PDF_FILES,

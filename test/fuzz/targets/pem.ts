@@ -29,7 +29,7 @@ const lines = textMutation((text, random, other) => {
 
 export const pem: Target = {
   name: 'pem',
-  executions: 6000,
+  executions: 1500,
   mutations: [lines, lines, anyOf(BYTES)],
   prepare() {
     const block = (label: string, der: Uint8Array): string =>

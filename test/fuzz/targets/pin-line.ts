@@ -22,7 +22,7 @@ const latin = (line: Uint8Array | null): string | null => line && Buffer.from(li
 /** What is typed or piped where a PIN is asked for: the line as it is, bounded, and every piece of input wiped. */
 export const pinLine: Target = {
   name: 'pin-line',
-  executions: 3000,
+  executions: 800,
   mutations: BYTES,
   prepare: () => ({
     seeds: ['1234\n', '\ufeff1234\r\n5678\n', '12\u007f3\u00153456\r', '１２３４\u007f\r', '12\u0003', `${'1'.repeat(1030)}\n`].map((text) =>

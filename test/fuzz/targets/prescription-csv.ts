@@ -10,7 +10,7 @@ import { CSV } from '../mutate/csv.ts';
 /** Every record is read as it is written, and goes into a prescription document byte by byte. */
 export const prescriptionCsv: Target = {
   name: 'prescription-csv',
-  executions: 4000,
+  executions: 800,
   mutations: CSV,
   prepare: () => ({
     seeds: [SAMPLE_CSV, Buffer.from('SJ1\n1,1,1234567,13,x\n')],

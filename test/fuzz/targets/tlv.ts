@@ -31,7 +31,7 @@ function unlessRefused(read: () => void): void {
 
 export const tlv: Target = {
   name: 'tlv',
-  executions: 6000,
+  executions: 1500,
   mutations: DER,
   throws: ['TlvError'],
   prepare: () => ({

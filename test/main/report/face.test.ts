@@ -83,7 +83,11 @@ describe('what the deciding check says of itself', () => {
 
   it('the answer of a file is that of the signature which decides it', () => {
     const good = { conclusion: 'TOTAL-PASSED', subIndication: null, checks: [] } as const;
-    const bad = { conclusion: 'INDETERMINATE', subIndication: 'SIG_CONSTRAINTS_FAILURE', checks: [open('hc-role', 'SIG_CONSTRAINTS_FAILURE')] } as const;
+    const bad = {
+      conclusion: 'INDETERMINATE',
+      subIndication: 'SIG_CONSTRAINTS_FAILURE',
+      checks: [open('hc-role', 'SIG_CONSTRAINTS_FAILURE')],
+    } as const;
     expect(answerOf({ ...bad, signatures: [good, bad] })).toEqual(bad);
     expect(answerOf({ conclusion: 'INDETERMINATE', subIndication: 'NO_SIGNATURE', signatures: [] }).checks).toEqual([]);
   });

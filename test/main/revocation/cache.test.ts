@@ -113,7 +113,9 @@ describe('the cache', () => {
 describe('a process killed at any moment of writing', () => {
   it.each([0, 5, 12])('leaves a whole list, none older than the last it told of (%i ms later)', async (pause) => {
     const folder = await temporaryFolder();
-    const child = spawn(process.execPath, [join(import.meta.dirname, '../support/keep-forever.ts'), folder], { stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, [join(import.meta.dirname, '../support/keep-forever.ts'), folder], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
     const told: number[] = [];
     const lines = createInterface(child.stdout);
     lines.on('line', (line) => told.push(Number(line)));

@@ -1,41 +1,21 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { NetworkSettings } from '../../../main/api/schema/application.ts';
 import { networkClient } from '../../../main/network/client.ts';
 import { openRevocationCache } from '../../../main/revocation/cache.ts';
 import { revocationFetcher } from '../../../main/revocation/fetcher.ts';
-import { openRevocation } from '../../../main/revocation/revocation.ts';
+import { PUBLISHED_HOSTS, PUBLISHED_LISTS } from '../../../main/revocation/published.ts';
 import { mannerOf, revocationSource } from '../../../main/revocation/source.ts';
 import { DEFAULT_SETTINGS } from '../../../main/settings/settings.ts';
 import { objectIdentifier, sequence } from '../../../pki/asn1/encode.ts';
-import type { FetchedRevocation } from '../../../pki/trust.ts';
+import { isAmong } from '../../../pki/network/hosts.ts';
 import { parseOcspResponse } from '../../../pki/revocation/ocsp/response.ts';
 import { OCSP } from '../../../pki/revocation/ocsp/object-identifiers.ts';
 import { extension, uri } from '../../support/certificates.ts';
 import { nonceExtension, ocspResponse } from '../../support/ocsp.ts';
-import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { bodyOf, proxy, web } from '../../support/web.ts';
-import { Clock, foreign, holderAt, hours, issuer, keys, list, number, publisher } from '../support/lists.ts';
-
-/** A desk that may ask the publisher, and a clock. */
-async function world(change: Partial<NetworkSettings> = {}, policy: 'valid-at-time' | 'issued-after' = 'valid-at-time') {
-  const from = await publisher();
-  const clock = new Clock();
-  const folder = await temporaryFolder();
-  const network: NetworkSettings = { ...DEFAULT_SETTINGS.network, proxy: { mode: 'none', url: '' }, allowedHosts: [from.host], ...change };
-  const open = () => {
-    const options = { folder, settings: () => ({ network, revocationPolicy: policy }), client: networkClient(() => network), now: clock.now };
-    const revocation = openRevocation(options);
-    onTestFinished(() => revocation[Symbol.asyncDispose]());
-    return revocation;
-  };
-  const path = [holderAt(from.address)];
-  const ask = (revocation: ReturnType<typeof open>) => revocation.source('verification').dataFor(path, clock.now(), issuer);
-  return { from, clock, folder, open, ask, path, network };
-}
-
-const codes = ({ failures }: FetchedRevocation) => failures.map(({ code }) => code);
+import { holderAt, hours, issuer, keys, list } from '../support/lists.ts';
+import { codes, world } from '../support/revocation-desk.ts';
 
 describe('a list that a certificate names', () => {
   it('is fetched once, kept, and told with its address and when it was fetched', async () => {
@@ -63,7 +43,11 @@ describe('a list that a certificate names', () => {
     expect([await asked(0), await asked(1), await asked(12), await asked(1.5), await asked(0.5), await asked(1)]).toEqual([1, 1, 1, 2, 2, 3]);
     expect(from.seen.map(({ headers }) => headers['if-none-match'])).toEqual([undefined, '"a"', '"a"']);
     const { places } = await revocation.view();
-    expect(places.find(({ address }) => address === from.address)).toMatchObject({ state: 'current', fetchedAt: clock.now().toISOString(), entries: 0 });
+    expect(places.find(({ address }) => address === from.address)).toMatchObject({
+      state: 'current',
+      fetchedAt: clock.now().toISOString(),
+      entries: 0,
+    });
   });
 
   it('gives way to a newer one', async () => {
@@ -101,7 +85,9 @@ describe('a list that a certificate names', () => {
     from.publish(list());
     const between = await proxy(from);
     Object.assign(network, { proxy: { mode: 'url', url: between.origin }, allowedHosts: ['crl.example.invalid'] });
-    const { crls } = await open().source('verification').dataFor([holderAt('http://crl.example.invalid/list.crl')], clock.now(), issuer);
+    const { crls } = await open()
+      .source('verification')
+      .dataFor([holderAt('http://crl.example.invalid/list.crl')], clock.now(), issuer);
     expect([crls.length, between.seen.map(({ path }) => path)]).toEqual([1, ['http://crl.example.invalid/list.crl']]);
   });
 });
@@ -168,60 +154,6 @@ describe('without network', () => {
   });
 });
 
-describe('never put in place of what is kept', () => {
-  const cases: readonly (readonly [string, (from: Awaited<ReturnType<typeof publisher>>) => void, string])[] = [
-    ['an older list', (from) => from.publish(list(-20)), 'REVOCATION_LIST_OLDER'],
-    ['a newer list of a lower number', (from) => from.publish(list(5, { extensions: [number(7)] })), 'REVOCATION_LIST_OLDER'],
-    ...Object.entries(foreign).map(([what, make]) => [`a list ${what}`, (from: Awaited<ReturnType<typeof publisher>>) => from.publish(make()), 'REVOCATION_LIST_FOREIGN'] as const),
-    ['rubbish', (from) => from.publish(Buffer.from('<html>Please log in</html>')), 'CRL_UNREADABLE'],
-    ['a list cut off', (from) => from.publish(list(5).subarray(0, 100)), 'CRL_UNREADABLE'],
-    ['an error page', (from) => from.answer((response) => void response.writeHead(503).end(list(5))), 'NETWORK_STATUS'],
-    ['a redirect away', (from) => from.answer((response) => void response.writeHead(302, { location: 'http://evil.invalid/list.crl' }).end()), 'HOST_NOT_ALLOWED'],
-    ['too much', (from) => from.answer((response) => void response.writeHead(200, { 'content-length': 40 * 1024 * 1024 }).write('0')), 'NETWORK_TOO_LARGE'],
-    ['nothing at all', (from) => from.publish(new Uint8Array()), 'CRL_UNREADABLE'],
-  ];
-
-  it.each(cases)('%s', async (_what, change, code) => {
-    const { from, clock, open, ask } = await world();
-    const revocation = open();
-    const der = list();
-    from.publish(der);
-    await ask(revocation);
-    clock.pass(30);
-    change(from);
-    const answer = await ask(revocation);
-    expect([answer.crls, codes(answer)]).toEqual([[der], [code]]);
-    expect((await ask(open())).crls).toEqual([der]);
-  });
-
-  it('nor kept at first, when it is proved by no key of the path', async () => {
-    const { from, clock, open, path } = await world();
-    from.publish(list());
-    const answer = await open().source('verification').dataFor(path, clock.now(), { subject: issuer.subject, spki: holderAt(from.address).spki });
-    expect([answer.crls, codes(answer)]).toEqual([[], ['REVOCATION_LIST_FOREIGN']]);
-  });
-});
-
-describe('what a document suggests beyond the allowed hosts', () => {
-  it.each([
-    ['another host', 'http://evil.invalid/list.crl'],
-    ['another port', 'http://cert.medis.or.jp:8080/list.crl'],
-    ['a host that only begins so', 'http://cert.medis.or.jp.evil.invalid/list.crl'],
-    ['a user name', 'http://cert.medis.or.jp@evil.invalid/list.crl'],
-  ])('is not asked: %s', async (_what, address) => {
-    const { open, clock, network } = await world();
-    const between = await proxy(await web((_request, response) => void response.end()));
-    Object.assign(network, { proxy: { mode: 'url', url: between.origin } });
-    const answer = await open().source('verification').dataFor([holderAt(address)], clock.now(), issuer);
-    expect([codes(answer), answer.crls, between.seen]).toEqual([['HOST_NOT_ALLOWED'], [], []]);
-  });
-
-  it.each(['ldap://cert.medis.or.jp/cn=crl', 'file:///etc/hostname', 'ftp://cert.medis.or.jp/crl'])('is passed over: %s', async (address) => {
-    const { open, clock } = await world();
-    expect(await open().source('verification').dataFor([holderAt(address)], clock.now(), issuer)).toMatchObject({ crls: [], failures: [] });
-  });
-});
-
 describe('a responder, where a certificate names no list', () => {
   async function responder(repeat: boolean) {
     const { open, clock, network } = await world();
@@ -258,6 +190,10 @@ describe('a responder, where a certificate names no list', () => {
     const tolerant = await ask();
     expect([tolerant.ocspResponses.length, codes(tolerant)]).toEqual([1, ['OCSP_WITHOUT_NONCE']]);
   });
+});
+
+describe('the published places', () => {
+  it.each(PUBLISHED_LISTS)('%s is on a published host', (address) => expect(isAmong(new URL(address), PUBLISHED_HOSTS)).toBe(true));
 });
 
 describe('what is kept', () => {

@@ -35,7 +35,14 @@ async function newDataFolder(): Promise<string> {
 export async function desk(answers: readonly TypedAnswer[] = [], options: Partial<ApplicationOptions> = {}) {
   const dataFolder = options.dataFolder ?? (await newDataFolder());
   const person = new PreparedPerson(...answers);
-  const made = await createApplication({ dataFolder, shell: 'browser', pinDesk: person, readers: new VirtualReaderService(), systemProxy: loopbackOnly, ...options });
+  const made = await createApplication({
+    dataFolder,
+    shell: 'browser',
+    pinDesk: person,
+    readers: new VirtualReaderService(),
+    systemProxy: loopbackOnly,
+    ...options,
+  });
   return { ...made, dataFolder, person };
 }
 

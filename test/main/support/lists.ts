@@ -1,7 +1,17 @@
 import type { ServerResponse } from 'node:http';
 import { type Certificate, parseCertificate } from '../../../pki/certificate/certificate.ts';
 import type { NameTemplate } from '../../../pki/test-authority/names.ts';
-import { basicConstraints, certificate, type CertificateSpec, crl, type CrlSpec, distributionPoints, extension, rsaKey, uri } from '../../support/certificates.ts';
+import {
+  basicConstraints,
+  certificate,
+  type CertificateSpec,
+  crl,
+  type CrlSpec,
+  distributionPoints,
+  extension,
+  rsaKey,
+  uri,
+} from '../../support/certificates.ts';
 import { EXTENSION } from '../../../pki/certificate/extensions/oids.ts';
 import { integer } from '../../../pki/asn1/encode.ts';
 import { type Web, web } from '../../support/web.ts';
@@ -84,3 +94,4 @@ export async function publisher() {
     },
   };
 }
+export type Publisher = Awaited<ReturnType<typeof publisher>>;

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createTestAuthority } from '../../../pki/test-authority/create.ts';
@@ -56,6 +56,11 @@ describe('the time-stamp service of the desk', () => {
       false,
       ['time-stamp-revocation'],
     ]);
+
+    const lists = running.application.store.folder.revocationLists;
+    await mkdir(lists);
+    await writeFile(join(lists, 'tsa.crl'), authority.records.crls['tsa.crl']);
+    expect(await timeStamping.testService()).toMatchObject({ trusted: true });
 
     expect(await timeStamping.setService(null)).toBeNull();
     expect(await failureOf(timeStamping.testService())).toMatchObject({ code: 'TIME_STAMP_SERVICE_ABSENT' });

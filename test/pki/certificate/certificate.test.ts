@@ -141,6 +141,16 @@ withCorpus('hpki', (folder) => {
   });
 });
 
+it('is read once for equal bytes, and again for others in the same array', () => {
+  const bytes = Uint8Array.from(hpkiChain().holder);
+  const first = parseCertificate(bytes);
+  expect([parseCertificate(bytes), parseCertificate(Uint8Array.from(bytes))].every((certificate) => certificate === first)).toBe(true);
+  bytes[bytes.length - 1]! ^= 1;
+  const [changed, issuer] = [parseCertificate(bytes), parseCertificate(hpkiChain().authority)];
+  expect([first, changed].map((certificate) => verifyIssuedBy(certificate, issuer))).toEqual([true, false]);
+  expect(changed.sha256).not.toBe(first.sha256);
+});
+
 withCorpus('pkits', (folder) => {
   it('is read as node:crypto reads it', () => {
     for (const file of readdirSync(join(folder, 'certs'))) {

@@ -78,7 +78,10 @@ describe('the same name', () => {
 
 it('has one key, whether read or written', () => {
   const types = fc.constantFrom('CN', 'O', 'OU');
-  const value = fc.oneof(fc.string({ unit: 'grapheme', maxLength: 12 }), fc.string({ unit: fc.constantFrom(...' ,+"\\\\#;=<>aB\u0000\u3000\u0130ß'), maxLength: 8 }));
+  const value = fc.oneof(
+    fc.string({ unit: 'grapheme', maxLength: 12 }),
+    fc.string({ unit: fc.constantFrom(...' ,+"\\\\#;=<>aB\u0000\u3000\u0130ß'), maxLength: 8 }),
+  );
   fc.assert(
     fc.property(fc.array(fc.tuple(types, value), { maxLength: 4 }), (template) => {
       const read = name(...template);

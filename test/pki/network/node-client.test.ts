@@ -1,40 +1,9 @@
 import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { setTimeout } from 'node:timers/promises';
-import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { PkiError } from '../../../pki/errors.ts';
-import type { HttpRequest, ProxyResolver } from '../../../pki/network/http-client.ts';
-import { nodeHttpClient } from '../../../pki/network/node-client.ts';
-import { fixedProxy, noProxy } from '../../../pki/network/proxy.ts';
-import { basicConstraints, certificate, extension, rsaKey } from '../../support/certificates.ts';
-import { implicit, octetString, sequence } from '../../../pki/asn1/encode.ts';
-import { pem } from '../../support/openssl.ts';
-import { bodyOf, proxy, web } from '../../support/web.ts';
-
-const get = (url: string, more: Partial<HttpRequest> = {}, way: ProxyResolver = noProxy, authorities?: readonly string[]) =>
-  nodeHttpClient({ proxy: way, ...(authorities && { authorities }) }).send({ url, maxBytes: 1000, ...more });
-
-/** Code and facts of the failure. */
-async function failure(work: Promise<unknown>): Promise<Record<string, unknown>> {
-  const error = await work.then(
-    () => null,
-    (thrown: unknown) => thrown,
-  );
-  if (!(error instanceof PkiError)) throw error ?? new Error('nothing failed');
-  return { code: error.code, ...error.detail };
-}
-
-/** An address of loopback where nobody listens. */
-async function closedPort(): Promise<string> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return `http://127.0.0.1:${port}/`;
-}
-
-const hello = () => web((_request, response) => void response.setHeader('etag', '"1"').end('hello'));
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { closedPort, failure, get, hello } from '../../support/http-client.ts';
+import { bodyOf, web } from '../../support/web.ts';
 
 describe('one exchange', () => {
   it('gives status, headers and body', async () => {
@@ -195,96 +164,5 @@ describe('failures by name', () => {
     const { host } = await web((_request, response) => void response.writeHead(500).end());
     const text = JSON.stringify(await failure(get(`http://user:secret@${host}/`)));
     expect(text).not.toContain('secret');
-  });
-});
-
-describe('HTTPS', () => {
-  const key = rsaKey();
-  let identity: { key: string; cert: string };
-
-  beforeAll(() => {
-    const name = [['CN', 'loopback']] as const;
-    const loopback = extension('2.5.29.17', sequence(implicit(7, octetString(Uint8Array.of(127, 0, 0, 1)))));
-    const day = 86_400_000;
-    const der = certificate({
-      subject: name,
-      issuer: name,
-      key,
-      issuerKey: key,
-      serial: 1,
-      from: new Date(Date.now() - day),
-      to: new Date(Date.now() + day),
-      extensions: [basicConstraints(true), loopback],
-    });
-    identity = { key: key.export({ type: 'pkcs8', format: 'pem' }) as string, cert: pem('CERTIFICATE', der) };
-  });
-
-  it('a server with a trusted certificate answers', async () => {
-    const { origin } = await web((_request, response) => void response.end('safe'), identity);
-    expect((await get(origin, {}, noProxy, [identity.cert])).body.length).toBe(4);
-  });
-
-  it('a server whose certificate nobody trusts does not', async () => {
-    const { origin, seen } = await web((_request, response) => void response.end('safe'), identity);
-    expect(await failure(get(origin))).toMatchObject({ code: 'NETWORK_TLS', note: 'DEPTH_ZERO_SELF_SIGNED_CERT' });
-    expect(seen).toEqual([]);
-  });
-
-  it('a server under another name than its certificate says does not', async () => {
-    const { host } = await web((_request, response) => void response.end('safe'), identity);
-    const url = `https://localhost:${host.split(':')[1]}/`;
-    expect(await failure(get(url, {}, noProxy, [identity.cert]))).toMatchObject({ code: 'NETWORK_TLS', note: 'ERR_TLS_CERT_ALTNAME_INVALID' });
-  });
-
-  it('plain HTTP where HTTPS is wanted is told as that', async () => {
-    const { origin } = await hello();
-    expect(await failure(get(origin.replace('http:', 'https:')))).toMatchObject({ code: 'NETWORK_TLS' });
-  });
-
-  it('goes through a proxy by a tunnel to the real server', async () => {
-    const server = await web((_request, response) => void response.end('safe'), identity);
-    const between = await proxy(server);
-    const { body } = await get(`${server.origin}/list`, {}, fixedProxy(between.origin), [identity.cert]);
-    expect(Buffer.from(body).toString()).toBe('safe');
-    expect(between.seen.map(({ method, path }) => [method, path])).toEqual([['CONNECT', server.host]]);
-  });
-
-  it('a proxy that wants a password for the tunnel is told as that', async () => {
-    const server = await web((_request, response) => void response.end('safe'), identity);
-    const between = await proxy(server, 'user:secret');
-    expect(await failure(get(server.origin, {}, fixedProxy(between.origin), [identity.cert]))).toMatchObject({ code: 'NETWORK_PROXY' });
-  });
-});
-
-describe('proxy', () => {
-  it('an address that only the proxy knows is reached through it', async () => {
-    const server = await hello();
-    const between = await proxy(server);
-    const { body } = await get('http://crl.example.invalid/list.crl', {}, fixedProxy(between.origin));
-    expect(Buffer.from(body).toString()).toBe('hello');
-    expect([between.seen[0]?.path, server.seen[0]?.path]).toEqual(['http://crl.example.invalid/list.crl', '/list.crl']);
-  });
-
-  it('gets user and password from its address, and no failure tells them', async () => {
-    const between = await proxy(await hello(), 'user:secret');
-    const address = between.origin.replace('://', '://user:secret@');
-    expect((await get('http://crl.example.invalid/', {}, fixedProxy(address))).status).toBe(200);
-    const wrong = await failure(get('http://crl.example.invalid/', {}, fixedProxy(between.origin.replace('://', '://user:wrong@'))));
-    expect(wrong).toMatchObject({ code: 'NETWORK_PROXY', status: 407, proxy: `${between.origin}/` });
-    expect(JSON.stringify(wrong)).not.toContain('wrong@');
-  });
-
-  it.each([
-    ['nobody listens', closedPort],
-    ['no such host', async () => 'http://proxy.invalid:3128'],
-    ['of a kind that is not spoken', async () => 'socks5://127.0.0.1:1080'],
-    ['no address at all', async () => 'rubbish'],
-  ])('%s: it is the proxy that is at fault', async (_what, place) => {
-    expect(await failure(get('http://crl.example.invalid/', {}, fixedProxy(await place())))).toMatchObject({ code: 'NETWORK_PROXY' });
-  });
-
-  it('a status of the server behind it is the status of the server', async () => {
-    const between = await proxy(await web((_request, response) => void response.writeHead(404).end()));
-    expect(await failure(get('http://crl.example.invalid/', {}, fixedProxy(between.origin)))).toMatchObject({ code: 'NETWORK_STATUS', status: 404 });
   });
 });

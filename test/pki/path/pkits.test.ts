@@ -30,7 +30,6 @@ withCorpus('pkits', (folder) => {
     }
   }
 
-
   it('has the 246 cases of the NIST suite', () => expect(suite.cases).toHaveLength(246));
 
   it.each(suite.cases.map((example) => [example.id, example.name, example] as const))('%s %s', (_id, _name, example) => {

@@ -7,7 +7,8 @@ import type { NameTemplate } from '../../../pki/test-authority/names.ts';
 import { directoryName } from '../../support/certificates.ts';
 
 const TAGS = { email: 1, dns: 2, uri: 6 } as const;
-const textName = (kind: keyof typeof TAGS, text: string): GeneralName => readGeneralName(parseDer(element(contextPrimitive(TAGS[kind]), Buffer.from(text))));
+const textName = (kind: keyof typeof TAGS, text: string): GeneralName =>
+  readGeneralName(parseDer(element(contextPrimitive(TAGS[kind]), Buffer.from(text))));
 const address = (...octets: number[]): GeneralName => readGeneralName(parseDer(element(contextPrimitive(7), Uint8Array.from(octets))));
 const directory = (...name: NameTemplate): GeneralName => readGeneralName(parseDer(directoryName(name)));
 const v6 = (...octets: number[]): number[] => [...octets, ...Array<number>(16 - octets.length).fill(0)];
@@ -89,9 +90,31 @@ describe('addresses', () => {
 
 describe('directory names', () => {
   it.each<[string, NameTemplate, boolean]>([
-    ['the base itself, in other letters', [['C', 'jp'], ['O', 'EXAMPLE  hospital']], true],
-    ['below', [['C', 'JP'], ['O', 'Example Hospital'], ['CN', 'x']], true],
-    ['beside', [['C', 'JP'], ['O', 'Example Hospitals']], false],
+    [
+      'the base itself, in other letters',
+      [
+        ['C', 'jp'],
+        ['O', 'EXAMPLE  hospital'],
+      ],
+      true,
+    ],
+    [
+      'below',
+      [
+        ['C', 'JP'],
+        ['O', 'Example Hospital'],
+        ['CN', 'x'],
+      ],
+      true,
+    ],
+    [
+      'beside',
+      [
+        ['C', 'JP'],
+        ['O', 'Example Hospitals'],
+      ],
+      false,
+    ],
     ['above', [['C', 'JP']], false],
   ])('%s', (_case, name, inside) => expect(isInSubtree(directory(...name), directory(['C', 'JP'], ['O', 'Example Hospital']))).toBe(inside));
 });

@@ -83,18 +83,28 @@ describe('a revocation list', () => {
 
   it('finds entries by serial number, whatever its length and sign', () => {
     fc.assert(
-      fc.property(fc.uniqueArray(fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), { maxLength: 60 }), fc.integer({ min: -300, max: 300 }), (serials, other) => {
-        const { entries } = parseCrl(make({ entries: serials.map((serial) => ({ serial, date: THIS })) }));
-        const found = (serial: number) => entries.find(readIntegerHex(parseDer(integer(serial))), ISSUER)?.revocationDate;
-        expect(serials.map(found)).toEqual(serials.map(() => THIS));
-        expect(found(other)).toEqual(serials.includes(other) ? THIS : undefined);
-      }),
+      fc.property(
+        fc.uniqueArray(fc.integer({ min: -(2 ** 40), max: 2 ** 40 }), { maxLength: 60 }),
+        fc.integer({ min: -300, max: 300 }),
+        (serials, other) => {
+          const { entries } = parseCrl(make({ entries: serials.map((serial) => ({ serial, date: THIS })) }));
+          const found = (serial: number) => entries.find(readIntegerHex(parseDer(integer(serial))), ISSUER)?.revocationDate;
+          expect(serials.map(found)).toEqual(serials.map(() => THIS));
+          expect(found(other)).toEqual(serials.includes(other) ? THIS : undefined);
+        },
+      ),
       { numRuns: 60 },
     );
   });
 
   it('of several entries for one certificate gives one that revokes', () => {
-    const twice = make({ entries: [{ serial: 5, date: THIS, reason: 'removeFromCRL' }, { serial: 5, date: NEXT, reason: 'superseded' }, { serial: 6, date: THIS }] });
+    const twice = make({
+      entries: [
+        { serial: 5, date: THIS, reason: 'removeFromCRL' },
+        { serial: 5, date: NEXT, reason: 'superseded' },
+        { serial: 6, date: THIS },
+      ],
+    });
     expect(parseCrl(twice).entries.find('05', ISSUER)).toMatchObject({ reason: 'superseded' });
   });
 
@@ -110,7 +120,9 @@ describe('a revocation list', () => {
         ],
       }),
     );
-    const found = ['01', '02', '03'].map((serial) => [ISSUER, nameKey('CN=Other')].map((issuer) => entries.find(serial, issuer)?.revocationDate ?? null));
+    const found = ['01', '02', '03'].map((serial) =>
+      [ISSUER, nameKey('CN=Other')].map((issuer) => entries.find(serial, issuer)?.revocationDate ?? null),
+    );
     expect(found).toEqual([
       [THIS, NEXT],
       [null, THIS],

@@ -67,7 +67,7 @@ describe.each<[string, () => Uint8Array]>([
       const start = after.slice(0, at).lastIndexOf('<');
       const [head, tail] = [before.slice(0, start), before.slice(start)];
       expect([kept > 0, after.startsWith(head), after.endsWith(tail)]).toEqual([true, true, true]);
-      expect(after.slice(start, start + kept)).toMatch(/^<x[^]*>$/);
+      expect(after.slice(start, start + kept)).toMatch(/^<x.*>$/s);
     }
     expect(await verify(xml)).toEqual(['TOTAL-PASSED', null, 'LTA 2026-06-01']);
   });
@@ -85,7 +85,8 @@ describe.each<[string, () => Uint8Array]>([
 
 it('properties are laid out as in the official samples', async () => {
   const text = decodeText(await extend(prescription, 'LTA')).replaceAll(/[A-Za-z0-9+/]{60,}={0,2}/g, '~');
-  const [, properties] = /<xa:UnsignedProperties><xa:UnsignedSignatureProperties>(.*)<\/xa:UnsignedSignatureProperties><\/xa:UnsignedProperties>/s.exec(text)!;
+  const [, properties] =
+    /<xa:UnsignedProperties><xa:UnsignedSignatureProperties>(.*)<\/xa:UnsignedSignatureProperties><\/xa:UnsignedProperties>/s.exec(text)!;
   expect(properties!.replaceAll(/id[0-9a-f]{8}-/g, '')).toBe(
     '<xa:SignatureTimeStamp Id="SignatureTimeStamp"><xa:EncapsulatedTimeStamp>~</xa:EncapsulatedTimeStamp></xa:SignatureTimeStamp>' +
       '<xa141:TimeStampValidationData xmlns:xa141="http://uri.etsi.org/01903/v1.4.1#" Id="TimeStampValidationData" URI="#SignatureTimeStamp">' +
@@ -106,7 +107,10 @@ it.each(['official-sample', 'exclusive'] as const)('a prescription of profile %s
 describe('received documents of another shape', () => {
   const reshaped = (change: (text: string) => string): Uint8Array => encodeText(change(decodeText(letter)));
   it.each<[string, (text: string) => string]>([
-    ['an empty UnsignedProperties', (text) => text.replace('</xades:QualifyingProperties>', '<xades:UnsignedProperties/></xades:QualifyingProperties>')],
+    [
+      'an empty UnsignedProperties',
+      (text) => text.replace('</xades:QualifyingProperties>', '<xades:UnsignedProperties/></xades:QualifyingProperties>'),
+    ],
     [
       'unsigned properties of data objects, which come after',
       (text) =>
@@ -146,10 +150,15 @@ describe('refused', () => {
   it.each<[string, () => Promise<Uint8Array> | Uint8Array, string]>([
     ['a changed document', () => flawed((text) => text.replace('>U0oxC', '>U0oxD')), 'SIGNATURE_NOT_INTACT'],
     ['a changed signature value', () => flawed((text) => text.replace(/(<xs:SignatureValue [^>]*>).{4}/, '$1AAAA')), 'SIGNATURE_NOT_INTACT'],
-    ['properties about another signature', () => flawed((text) => text.replace('Target="#PrescriptionSign"', 'Target="#Other"')), 'SIGNATURE_NOT_INTACT'],
+    [
+      'properties about another signature',
+      () => flawed((text) => text.replace('Target="#PrescriptionSign"', 'Target="#Other"')),
+      'SIGNATURE_NOT_INTACT',
+    ],
     [
       'two UnsignedProperties',
-      () => flawed((text) => text.replace('</xa:QualifyingProperties>', '<xa:UnsignedProperties/><xa:UnsignedProperties/></xa:QualifyingProperties>')),
+      () =>
+        flawed((text) => text.replace('</xa:QualifyingProperties>', '<xa:UnsignedProperties/><xa:UnsignedProperties/></xa:QualifyingProperties>')),
       'SIGNATURE_NOT_INTACT',
     ],
     ['a signature that is none', () => flawed((text) => text.replace(/<xs:SignatureValue .*<\/xs:SignatureValue>/, '')), 'SIGNATURE_NOT_INTACT'],
@@ -217,6 +226,14 @@ it('of two signatures side by side each is extended by its identifier, and the o
   expect(await failureOf(() => extend(xml, 'T'))).toBe('XML_SIGNATURE_NOT_FOUND');
   const both = await extend(await extend(xml, 'LTA', 'SB'), 'LT', 'SA');
   expect(await verify(both)).toEqual(['TOTAL-PASSED', null, 'LT 2026-06-01', 'LTA 2026-06-01']);
+});
+
+it('a document of very many elements is signed, and what would cost too much for it is refused by name', async () => {
+  const xml = encodeText(`<letter>${'<a/>'.repeat(90_000)}</letter>`);
+  const order = { xml, signer: world.signer, signingTime: START };
+  const signed = await signXades(order);
+  expect((await verifyXades({ name: 'x.xml', bytes: signed }, world.options())).signatures[0]!.intact).toBe(true);
+  expect(await failureOf(() => extend(signed, 'LTA'))).toBe('XML_UNREADABLE');
 });
 
 /** Early enough that RSA with 2048 bits has not ended when the authority's certificates have. */

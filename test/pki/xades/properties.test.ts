@@ -51,7 +51,11 @@ describe('XAdES properties', () => {
     ['two QualifyingProperties', qualifying(SIGNED) + qualifying(SIGNED), { ...NO_PROPERTIES, container: null }],
     ['two SignedProperties', qualifying(SIGNED + SIGNED), NO_PROPERTIES],
     ['two UnsignedProperties', qualifying(SIGNED + unsigned(STAMP) + unsigned(VALUES)), { ...NONE, container: null }],
-    ['unsigned ones of data objects only', qualifying(`${SIGNED}<UnsignedProperties><UnsignedDataObjectProperties/></UnsignedProperties>`), { ...NONE, container: 'UnsignedProperties' }],
+    [
+      'unsigned ones of data objects only',
+      qualifying(`${SIGNED}<UnsignedProperties><UnsignedDataObjectProperties/></UnsignedProperties>`),
+      { ...NONE, container: 'UnsignedProperties' },
+    ],
     ['a time in Japan', qualifying(SIGNED.replace('00:00:00Z', '09:00:00+09:00')), NONE],
     ['a time without zone', qualifying(SIGNED.replace('00Z', '00')), { ...NONE, signingTime: null }],
     ['an impossible time', qualifying(SIGNED.replace('T00', 'T25')), { ...NONE, signingTime: null }],

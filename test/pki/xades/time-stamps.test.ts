@@ -4,7 +4,16 @@ import { verifyEps } from '../../../pki/eps/verify.ts';
 import { XmlFile } from '../../../pki/xades/file.ts';
 import { readProperties } from '../../../pki/xades/properties.ts';
 import { readSignature } from '../../../pki/xades/signature.ts';
-import { overAllData, overArchive, overArchive132, overIncluded, overReferences, overValue, overValueAndReferences, type StampRule } from '../../../pki/xades/time-stamps/octets.ts';
+import {
+  overAllData,
+  overArchive,
+  overArchive132,
+  overIncluded,
+  overReferences,
+  overValue,
+  overValueAndReferences,
+  type StampRule,
+} from '../../../pki/xades/time-stamps/octets.ts';
 import { INCLUSIVE_C14N } from '../../../pki/xml/canonicalize.ts';
 import { childElements, elementsNamed } from '../../../pki/xml/element.ts';
 import { NAMESPACES } from '../../../pki/xml/namespaces.ts';
@@ -24,9 +33,7 @@ let other: string;
 beforeAll(async () => {
   world = await levelsWorld(START);
   const sign = async (level: 'T' | 'LT' | 'LTA', signingTime = START) =>
-    decodeText(
-      await signPrescription({ csv: SAMPLE_CSV, signer: world.signer, profile: 'official-sample', signingTime, ...world.order(level) }),
-    );
+    decodeText(await signPrescription({ csv: SAMPLE_CSV, signer: world.signer, profile: 'official-sample', signingTime, ...world.order(level) }));
   [t, lt, lta, other] = [await sign('T'), await sign('LT'), await sign('LTA'), await sign('LTA', new Date(START.getTime() - 60_000))];
 });
 
@@ -53,7 +60,11 @@ describe('a signature time stamp', () => {
   it.each<[string, () => string, () => unknown[]]>([
     ['as it was made', () => t, () => PASSED('T')],
     ['with white space around it', () => t.replace(BEGIN, '\n $&\n').replace('</xa:SignatureTimeStamp>', '\n$&\n'), () => PASSED('T')],
-    ['that says the canonicalisation it would have anyway', () => t.replace(BEGIN, `$&${method('http://www.w3.org/TR/2001/REC-xml-c14n-20010315')}`), () => PASSED('T')],
+    [
+      'that says the canonicalisation it would have anyway',
+      () => t.replace(BEGIN, `$&${method('http://www.w3.org/TR/2001/REC-xml-c14n-20010315')}`),
+      () => PASSED('T'),
+    ],
     ['that says another canonicalisation', () => t.replace(BEGIN, `$&${method('http://www.w3.org/2001/10/xml-exc-c14n#')}`), () => UNPROVED('T')],
     ['that says one that nobody knows', () => t.replace(BEGIN, `$&${method('urn:x')}`), () => UNPROVED('T')],
     ['that says two', () => t.replace(BEGIN, `$&${method('http://www.w3.org/TR/2001/REC-xml-c14n-20010315').repeat(2)}`), () => UNPROVED('T')],
@@ -66,9 +77,17 @@ describe('a signature time stamp', () => {
     ['twice in one property', () => t.replace(token(t), token(t).repeat(2)), () => PASSED('T')],
     ['beside one of another document in the same property', () => t.replace(token(t), token(t) + token(other)), () => UNPROVED('T')],
     ['beside one of another document', () => t.replace(END, `${element(other, 'SignatureTimeStamp')}${END}`), () => UNPROVED('T')],
-    ['whose identifier another element has', () => t.replace(/<xa:SignatureTimeStamp Id="[^"]*"/, '<xa:SignatureTimeStamp Id="PrescriptionSign"'), () => FORMAT('T')],
+    [
+      'whose identifier another element has',
+      () => t.replace(/<xa:SignatureTimeStamp Id="[^"]*"/, '<xa:SignatureTimeStamp Id="PrescriptionSign"'),
+      () => FORMAT('T'),
+    ],
     ['inside something else, where nobody looks', () => t.replace(element(t, 'SignatureTimeStamp'), '<x>$&</x>'), () => PASSED('B')],
-    ['in unsigned properties that are there twice', () => t.replace(element(t, 'UnsignedProperties'), '$&$&'.replaceAll('$&', element(t, 'UnsignedProperties').replace(/ Id="[^"]*"/, ''))), () => FORMAT('B')],
+    [
+      'in unsigned properties that are there twice',
+      () => t.replace(element(t, 'UnsignedProperties'), '$&$&'.replaceAll('$&', element(t, 'UnsignedProperties').replace(/ Id="[^"]*"/, ''))),
+      () => FORMAT('B'),
+    ],
   ])('%s', async (_, make, answer) => {
     expect(await verify(make())).toEqual(answer());
   });
@@ -81,24 +100,64 @@ describe('an archive time stamp', () => {
 
   it.each<[string, () => string, () => unknown[]]>([
     ['as it was made', () => lta, () => PASSED('LTA')],
-    ['with white space between the properties', () => lta.replace(BEGIN, '\n$&').replace('</xa:SignatureTimeStamp>', '$&\n').replace(END, `\n${END}`), () => PASSED('LTA')],
+    [
+      'with white space between the properties',
+      () => lta.replace(BEGIN, '\n$&').replace('</xa:SignatureTimeStamp>', '$&\n').replace(END, `\n${END}`),
+      () => PASSED('LTA'),
+    ],
     ['with evidence added after it', () => lta.replace(END, `${element(other, 'RevocationValues')}${END}`), () => PASSED('LTA')],
     ['with evidence added before it', () => lta.replace(BEGIN, `${element(other, 'RevocationValues')}$&`), () => UNPROVED('LTA')],
     ['with an element added before it that means nothing', () => lta.replace(BEGIN, '<x/>$&'), () => UNPROVED('LTA')],
-    ['with the order of evidence changed', () => without(lta, 'CertificateValues').replace(BEGIN, `${element(lta, 'CertificateValues')}$&`), () => UNPROVED('LTA')],
-    ['with evidence replaced', () => lta.replace(element(lta, 'EncapsulatedCRLValue'), element(other, 'EncapsulatedCRLValue')), () => UNPROVED('LTA')],
+    [
+      'with the order of evidence changed',
+      () => without(lta, 'CertificateValues').replace(BEGIN, `${element(lta, 'CertificateValues')}$&`),
+      () => UNPROVED('LTA'),
+    ],
+    [
+      'with evidence replaced',
+      () => lta.replace(element(lta, 'EncapsulatedCRLValue'), element(other, 'EncapsulatedCRLValue')),
+      () => UNPROVED('LTA'),
+    ],
     ['with evidence for the time stamp taken away', () => without(lta, 'TimeStampValidationData'), () => UNPROVED('LTA')],
-    ['with the signature time stamp moved behind it', () => without(lta, 'SignatureTimeStamp').replace(END, `${element(lta, 'SignatureTimeStamp')}${END}`), () => UNPROVED('LTA')],
-    ['with the signature time stamp replaced by one of another document', () => lta.replace(element(lta, 'SignatureTimeStamp'), element(other, 'SignatureTimeStamp')), () => UNPROVED('LTA')],
-    ['moved to the front', () => without(lta, 'ArchiveTimeStamp').replace('<xa:SignatureTimeStamp', `${element(lta, 'ArchiveTimeStamp')}$&`), () => UNPROVED('LTA')],
+    [
+      'with the signature time stamp moved behind it',
+      () => without(lta, 'SignatureTimeStamp').replace(END, `${element(lta, 'SignatureTimeStamp')}${END}`),
+      () => UNPROVED('LTA'),
+    ],
+    [
+      'with the signature time stamp replaced by one of another document',
+      () => lta.replace(element(lta, 'SignatureTimeStamp'), element(other, 'SignatureTimeStamp')),
+      () => UNPROVED('LTA'),
+    ],
+    [
+      'moved to the front',
+      () => without(lta, 'ArchiveTimeStamp').replace('<xa:SignatureTimeStamp', `${element(lta, 'ArchiveTimeStamp')}$&`),
+      () => UNPROVED('LTA'),
+    ],
     ['of another document', () => lta.replace(element(lta, 'ArchiveTimeStamp'), element(other, 'ArchiveTimeStamp')), () => UNPROVED('LTA')],
     ['with an object added to the signature', () => lta.replace('</xs:Signature>', '<xs:Object>x</xs:Object></xs:Signature>'), () => UNPROVED('LTA')],
     ['with an attribute added to a property', () => lta.replace('<xa:CertificateValues ', '<xa:CertificateValues x="1" '), () => UNPROVED('LTA')],
-    ['with two tokens, of which none covers the other', () => lta.replace(/(<xa141:ArchiveTimeStamp [^>]*>)(.*?)(<\/xa141:ArchiveTimeStamp>)/s, '$1$2$2$3'), () => UNPROVED('LTA')],
-    ['twice, of which the second does not cover the first', () => lta.replace(END, `${element(lta, 'ArchiveTimeStamp').replace(/ Id="[^"]*"/, '')}${END}`), () => UNPROVED('LTA')],
+    [
+      'with two tokens, of which none covers the other',
+      () => lta.replace(/(<xa141:ArchiveTimeStamp [^>]*>)(.*?)(<\/xa141:ArchiveTimeStamp>)/s, '$1$2$2$3'),
+      () => UNPROVED('LTA'),
+    ],
+    [
+      'twice, of which the second does not cover the first',
+      () => lta.replace(END, `${element(lta, 'ArchiveTimeStamp').replace(/ Id="[^"]*"/, '')}${END}`),
+      () => UNPROVED('LTA'),
+    ],
     ['that names what it is over', () => lta.replace(BEGIN, '$&<xa:Include URI="#PrescriptionDocument"/>'), () => UNPROVED('LTA')],
     ['of the older form, which here means the same', () => lta.replaceAll('xa141:ArchiveTimeStamp', 'xa:ArchiveTimeStamp'), () => PASSED('LTA')],
-    ['that is nowhere but among properties of data objects', () => without(lta, 'ArchiveTimeStamp').replace('</xa:UnsignedProperties>', `<xa:UnsignedDataObjectProperties>${element(lta, 'ArchiveTimeStamp')}</xa:UnsignedDataObjectProperties>$&`), () => PASSED('LT')],
+    [
+      'that is nowhere but among properties of data objects',
+      () =>
+        without(lta, 'ArchiveTimeStamp').replace(
+          '</xa:UnsignedProperties>',
+          `<xa:UnsignedDataObjectProperties>${element(lta, 'ArchiveTimeStamp')}</xa:UnsignedDataObjectProperties>$&`,
+        ),
+      () => PASSED('LT'),
+    ],
     ['without the evidence that level LT wants', () => t.replace(END, `${element(lta, 'ArchiveTimeStamp')}${END}`), () => UNPROVED('T')],
   ])('%s', async (_, make, answer) => {
     expect(await verify(make())).toEqual(answer());
@@ -113,7 +172,8 @@ describe('an archive time stamp', () => {
   });
 
   it('evidence for a time stamp is that which names it, or follows it without a name', async () => {
-    const dataOf = async (text: string) => (await stampsIn(encodeText(text), 'PrescriptionSign')).map(({ data }) => data.certificates.length + data.crls.length > 0);
+    const dataOf = async (text: string) =>
+      (await stampsIn(encodeText(text), 'PrescriptionSign')).map(({ data }) => data.certificates.length + data.crls.length > 0);
     const nameless = lt.replace(/ URI="#id\w+-SignatureTimeStamp"/, '');
     const elsewhere = without(nameless, 'TimeStampValidationData').replace(END, `${element(nameless, 'TimeStampValidationData')}${END}`);
     const strange = lt.replace(/ URI="#id\w+-SignatureTimeStamp"/, ' URI="#other"');
@@ -128,12 +188,19 @@ describe('an archive time stamp', () => {
 
 describe('what a time stamp is over', () => {
   const { ds, xades } = NAMESPACES;
-  const reference = (id: string, uri: string, type = ''): string => `<Reference Id="${id}"${type} URI="${uri}"><DigestMethod Algorithm="d"></DigestMethod><DigestValue></DigestValue></Reference>`;
+  const reference = (id: string, uri: string, type = ''): string =>
+    `<Reference Id="${id}"${type} URI="${uri}"><DigestMethod Algorithm="d"></DigestMethod><DigestValue></DigestValue></Reference>`;
   const SIGNED_INFO = `<SignedInfo><CanonicalizationMethod Algorithm="c"></CanonicalizationMethod><SignatureMethod Algorithm="s"></SignatureMethod>${reference('R1', '#A')}${reference('R2', '#O')}${reference('R3', '#P', ' Type="http://uri.etsi.org/01903#SignedProperties"')}</SignedInfo>`;
   const VALUE = '<SignatureValue></SignatureValue>';
   const KEY_INFO = '<KeyInfo></KeyInfo>';
   const PROPERTIES = `<x:SignedProperties xmlns:x="${xades}" Id="P"></x:SignedProperties>`;
-  const UNSIGNED = ['<x:SignatureTimeStamp></x:SignatureTimeStamp>', '<x:CompleteCertificateRefs></x:CompleteCertificateRefs>', '<x:CertificateValues></x:CertificateValues>', '<x:RevocationValues></x:RevocationValues>', '<x:Later></x:Later>'];
+  const UNSIGNED = [
+    '<x:SignatureTimeStamp></x:SignatureTimeStamp>',
+    '<x:CompleteCertificateRefs></x:CompleteCertificateRefs>',
+    '<x:CertificateValues></x:CertificateValues>',
+    '<x:RevocationValues></x:RevocationValues>',
+    '<x:Later></x:Later>',
+  ];
   const [OBJECT, FREE] = ['<Object Id="O"></Object>', '<Object>free</Object>'];
   const text = (signedInfo = SIGNED_INFO) =>
     `<r><a Id="A"></a><Signature xmlns="${ds}">${signedInfo}${VALUE}${KEY_INFO}${OBJECT}<Object><x:QualifyingProperties xmlns:x="${xades}">${PROPERTIES}<x:UnsignedProperties><x:UnsignedSignatureProperties>${UNSIGNED.join('')}</x:UnsignedSignatureProperties></x:UnsignedProperties></x:QualifyingProperties></Object>${FREE}</Signature></r>`;
@@ -144,9 +211,20 @@ describe('what a time stamp is over', () => {
     using including = new XmlFile(encodeText(`<i xmlns:x="${xades}">${includes}</i>`));
     const signature = readSignature(elementsNamed(file.document, ds, 'Signature')[0]!);
     const { unsigned } = readProperties(signature);
-    const place = { signature, file, preceding: unsigned.slice(0, preceding), canonicalization: INCLUSIVE_C14N, includes: childElements(including.document.root) };
+    const place = {
+      signature,
+      file,
+      preceding: unsigned.slice(0, preceding),
+      canonicalization: INCLUSIVE_C14N,
+      includes: childElements(including.document.root),
+    };
     const pieces = rule(place);
-    return pieces && Buffer.concat(pieces).toString().replaceAll(/ xmlns(?::x)?="[^"]*"/g, '');
+    return (
+      pieces &&
+      Buffer.concat(pieces)
+        .toString()
+        .replaceAll(/ xmlns(?::x)?="[^"]*"/g, '')
+    );
   }
   const plain = (...pieces: readonly string[]): string => pieces.join('').replaceAll(/ xmlns(?::x)?="[^"]*"/g, '');
   const include = (uri: string, referenced = ' referencedData="true"'): string => `<x:Include URI="${uri}"${referenced}/>`;

@@ -129,7 +129,10 @@ export class DeskDouble {
         verify: os.verification.verify.handler(({ input }) => {
           const { name } = input.file;
           if (name === 'detached.p7s' && input.content) {
-            return this.#answer({ ...samples.report(name, samples.signature), format: 'cades' }, { name: input.content.name, sha256: 'F4'.repeat(32) });
+            return this.#answer(
+              { ...samples.report(name, samples.signature), format: 'cades' },
+              { name: input.content.name, sha256: 'F4'.repeat(32) },
+            );
           }
           const known = samples.REPORTS[name];
           if (!known) throw fail({ code: 'DOCUMENT_UNREADABLE', detail: {} });

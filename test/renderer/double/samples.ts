@@ -233,7 +233,10 @@ export const stamped: SignatureReport = {
   ...signature,
   level: 'T',
   bestSignatureTime: timeStamp.time ?? '',
-  checks: [...passed, { ...good('signature-time-stamp'), params: { stamp: timeStamp.id, time: timeStamp.time ?? '', authority: timeStamp.authority ?? '' } }],
+  checks: [
+    ...passed,
+    { ...good('signature-time-stamp'), params: { stamp: timeStamp.id, time: timeStamp.time ?? '', authority: timeStamp.authority ?? '' } },
+  ],
   timeStamps: [timeStamp],
 };
 

@@ -39,7 +39,7 @@ async function fetchNamed(invocation: Invocation, addresses: readonly string[]):
     if (!url) throw new AppError('USAGE_WRONG', { note: address });
     return url.host;
   });
-  await using revocation = await revocationOf(dataFolderAt(text(invocation, 'data') ?? defaultDataFolder()), { hosts });
+  await using revocation = await revocationOf(dataFolderAt(text(invocation, 'data') ?? defaultDataFolder()), { hosts, signal: invocation.signal });
   return addresses.length > 0 ? among(await revocation.refresh(addresses, issuers), addresses) : revocation.refresh(undefined, issuers);
 }
 

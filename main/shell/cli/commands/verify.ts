@@ -19,8 +19,7 @@ function unreadable(error: unknown, language: Language): FailureOutcome {
 }
 
 export const command: Command = {
-  usage:
-    `verify FILE [--content FILE] ${TRUST_USAGE} [--at ISO8601] [--role ROLE] [--report OUT.pdf] [--data DIR]`,
+  usage: `verify FILE [--content FILE] ${TRUST_USAGE} [--at ISO8601] [--role ROLE] [--report OUT.pdf] [--data DIR]`,
   options: {
     content: { type: 'string' },
     ...TRUST_OPTIONS,

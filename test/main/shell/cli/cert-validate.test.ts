@@ -26,18 +26,21 @@ withCorpus('pkits', (folder) => {
   });
   const policiesOf = ({ params = {} }: PkitsCase): string[] => [...(params.user_initial_policy_set ?? [])];
 
-  it.each(suite.cases.map((example) => [example.id, example.name, example] as const))('hpki cert validate answers %s %s', async (_id, _name, example) => {
-    const invocation: Invocation = {
-      positionals: [certificate(example.cert)],
-      options: { ...filesOf(example), ...flagsOf(example), policy: policiesOf(example), at: AT },
-      language: 'en',
-      signal: new AbortController().signal,
-      say: () => {},
-    };
-    const { exit, json } = await command.run(invocation);
-    const valid = example.error === undefined;
-    expect([exit, (json as { valid: boolean }).valid]).toEqual([valid ? 0 : 1, valid]);
-  });
+  it.each(suite.cases.map((example) => [example.id, example.name, example] as const))(
+    'hpki cert validate answers %s %s',
+    async (_id, _name, example) => {
+      const invocation: Invocation = {
+        positionals: [certificate(example.cert)],
+        options: { ...filesOf(example), ...flagsOf(example), policy: policiesOf(example), at: AT },
+        language: 'en',
+        signal: new AbortController().signal,
+        say: () => {},
+      };
+      const { exit, json } = await command.run(invocation);
+      const valid = example.error === undefined;
+      expect([exit, (json as { valid: boolean }).valid]).toEqual([valid ? 0 : 1, valid]);
+    },
+  );
 
   it.each([
     ['40101', 0, { valid: true, reason: null }],
@@ -46,7 +49,9 @@ withCorpus('pkits', (folder) => {
     ['41428', 0, { valid: true, reason: null }],
   ])('as a process: case %s', async (id, exit, answer) => {
     const example = suite.cases.find((each) => each.id === id)!;
-    const named = Object.entries({ ...filesOf(example), policy: policiesOf(example) }).flatMap(([option, values]) => values.flatMap((value) => [`--${option}`, value]));
+    const named = Object.entries({ ...filesOf(example), policy: policiesOf(example) }).flatMap(([option, values]) =>
+      values.flatMap((value) => [`--${option}`, value]),
+    );
     const flags = Object.entries(flagsOf(example)).flatMap(([option, isSet]) => (isSet ? [`--${option}`] : []));
     const result = await hpki(['cert', 'validate', certificate(example.cert), ...named, ...flags, '--at', AT]);
     expect(result.exit).toBe(exit);

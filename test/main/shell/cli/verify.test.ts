@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Invocation } from '../../../../main/shell/cli/command.ts';
 import { command as validate } from '../../../../main/shell/cli/commands/cert-validate.ts';
@@ -70,6 +71,35 @@ describe('hpki verify', () => {
     ['note.txt', 'DOCUMENT_UNREADABLE'],
   ])('%s cannot be read, which is no negative answer', async (file, code) => {
     expect(await run(verify, folder(), file, {})).toEqual([2, code, null]);
+  });
+});
+
+describe('hpki verify --report', () => {
+  const options = { trust: ['root.cer'], chain: ['ca.cer'], crl: ['lists.pem'] };
+  const report = async (place: string, out: string, file = 'prescription.xml') => {
+    const given = Object.fromEntries(Object.entries(options).map(([name, files]) => [name, files.map((each) => `${place}/${each}`)]));
+    return verify.run({
+      positionals: [`${place}/${file}`],
+      options: { ...given, report: `${place}/${out}`, at: NOW.toISOString(), data: `${place}/data` },
+      language: 'ja',
+      signal: new AbortController().signal,
+      say: () => {},
+    });
+  };
+
+  it('writes the PDF, in place of an older one, and answers as ever', async () => {
+    const place = folder();
+    for (const _ of [1, 2]) expect((await report(place, 'report.pdf')).exit).toBe(0);
+    expect(readFileSync(`${place}/report.pdf`).subarray(0, 5).toString()).toBe('%PDF-');
+    const { text } = await report(place, 'report.pdf');
+    expect(text.split('\n').slice(0, 2)).toEqual(['有効（TOTAL-PASSED）', '署名は正しく、内容は署名されたときのままです。']);
+  });
+
+  it('never writes over what it is about', async () => {
+    const place = folder();
+    await expect(report(place, 'prescription.xml')).rejects.toMatchObject({ code: 'USAGE_WRONG' });
+    expect(readFileSync(`${place}/prescription.xml`)).toEqual(Buffer.from(prescription));
+    await expect(report(place, 'no such folder/report.pdf')).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
   });
 });
 

@@ -1,7 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { electronDesktop } from '../../../../main/shell/electron/desktop.ts';
 import { systemSecrets } from '../../../../main/shell/electron/secrets.ts';
-import { safeStorage, shell } from '../../../support/electron.ts';
+import { systemProxy } from '../../../../main/shell/electron/system-proxy.ts';
+import { safeStorage, session, shell } from '../../../support/electron.ts';
 
 vi.mock('electron', () => import('../../../support/electron.ts'));
 const platform = (name: NodeJS.Platform) => vi.spyOn(process, 'platform', 'get').mockReturnValue(name);
@@ -30,6 +31,17 @@ describe('the secret store of the system', () => {
     const { seal, open } = systemSecrets()!;
     expect(Buffer.from(seal(secret)).includes(Buffer.from(secret))).toBe(false);
     expect([...open(seal(secret))]).toEqual([...secret]);
+  });
+});
+
+describe('the proxy of the system', () => {
+  it.each([
+    ['DIRECT', null],
+    ['PROXY proxy.example:3128; DIRECT', 'http://proxy.example:3128'],
+    ['HTTPS proxy.example:443', 'https://proxy.example:443'],
+  ])('%s is %s', async (rules, expected) => {
+    session.proxyRules = rules;
+    expect(await systemProxy(new URL('http://crl.example/'))).toBe(expected);
   });
 });
 

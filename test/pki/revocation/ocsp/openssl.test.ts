@@ -117,8 +117,24 @@ describeWith(['openssl'], 'openssl reads what we write', () => {
       certificates: [responderDer],
       extensions: [nonceExtension(nonce)],
     });
-    const at = folder({ 'response.der': response, 'request.der': ocspRequest({ certificate: holder, issuer, nonce }), '1000.pem': pem('CERTIFICATE', holder.der) });
-    const { status, text } = openssl(at, 'ocsp', '-respin', 'response.der', '-issuer', 'ca.pem', '-cert', '1000.pem', '-CAfile', 'ca.pem', '-no_nonce');
+    const at = folder({
+      'response.der': response,
+      'request.der': ocspRequest({ certificate: holder, issuer, nonce }),
+      '1000.pem': pem('CERTIFICATE', holder.der),
+    });
+    const { status, text } = openssl(
+      at,
+      'ocsp',
+      '-respin',
+      'response.der',
+      '-issuer',
+      'ca.pem',
+      '-cert',
+      '1000.pem',
+      '-CAfile',
+      'ca.pem',
+      '-no_nonce',
+    );
     expect({ status, text }).toEqual({ status: exit, text: expect.stringMatching(/Response verify OK/) });
     expect(text).toMatch(new RegExp(expected.source.replace('1000', '1000.pem')));
   });

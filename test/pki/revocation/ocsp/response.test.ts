@@ -55,7 +55,9 @@ describe('a response that is refused', () => {
     [5, 'sigRequired'],
     [6, 'unauthorized'],
   ])('status %i: the responder said %s', async (status, word) => {
-    const thrown = await Promise.resolve(sequence(enumerated(status))).then(parseOcspResponse).catch((error: unknown) => error);
+    const thrown = await Promise.resolve(sequence(enumerated(status)))
+      .then(parseOcspResponse)
+      .catch((error: unknown) => error);
     expect(thrown).toMatchObject({ code: 'OCSP_REFUSED', detail: { status: word } });
   });
 
@@ -68,12 +70,18 @@ describe('a response that is refused', () => {
     ['of another type', () => wrapped(basicResponse(spec), 0, '1.2.3')],
     ['bytes after its end', () => Buffer.concat([ocspResponse(spec), Uint8Array.of(0)])],
     ['bytes after the end of the inner one', () => wrapped(Buffer.concat([basicResponse(spec), Uint8Array.of(0)]))],
-    ['an unknown component', () => sequence(enumerated(0), explicit(0, sequence(objectIdentifier(OCSP.basicResponse), octetString(basicResponse(spec)))), integer(1))],
+    [
+      'an unknown component',
+      () => sequence(enumerated(0), explicit(0, sequence(objectIdentifier(OCSP.basicResponse), octetString(basicResponse(spec)))), integer(1)),
+    ],
     ['too large', () => tagged(0x30, new Uint8Array(600 * 1024))],
     ['too many answers', () => ocspResponse({ ...spec, answers: Array.from({ length: 257 }, () => spec.answers[0]!) })],
     ['too many certificates', () => ocspResponse({ ...spec, certificates: Array.from({ length: 17 }, () => holder.der) })],
     ['an extension twice', () => ocspResponse({ ...spec, extensions: [nonceExtension(Uint8Array.of(1)), nonceExtension(Uint8Array.of(2))] })],
-    ['a malformed archive cutoff', () => ocspResponse({ ...spec, answers: [{ ...spec.answers[0]!, extensions: [extension(OCSP.archiveCutoff, integer(1))] }] })],
+    [
+      'a malformed archive cutoff',
+      () => ocspResponse({ ...spec, answers: [{ ...spec.answers[0]!, extensions: [extension(OCSP.archiveCutoff, integer(1))] }] }),
+    ],
   ])('%s', async (_what, der) => expect(await failureOf(() => parseOcspResponse(der()))).toBe('OCSP_UNREADABLE'));
 
   it('any change of any byte: read or refused, never anything else', () => {
@@ -121,7 +129,11 @@ describe('where a certificate says its status can be asked', () => {
 
   it.each([
     ['nowhere', () => make(), []],
-    ['at its responders', () => withAccess(access(OCSP.accessMethod, uri('http://a.example/')), access(OCSP.accessMethod, uri('http://b.example/'))), ['http://a.example/', 'http://b.example/']],
+    [
+      'at its responders',
+      () => withAccess(access(OCSP.accessMethod, uri('http://a.example/')), access(OCSP.accessMethod, uri('http://b.example/'))),
+      ['http://a.example/', 'http://b.example/'],
+    ],
     ['not where its issuer is', () => withAccess(access('1.3.6.1.5.5.7.48.2', uri('http://a.example/ca.cer'))), []],
     ['not where it cannot be read', () => make(extension('1.3.6.1.5.5.7.1.1', integer(1))), []],
   ])('%s', (_what, subject, expected) => expect(ocspAddresses(subject())).toEqual(expected));

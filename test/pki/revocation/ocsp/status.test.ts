@@ -15,13 +15,32 @@ const NOW = new Date('2026-06-15T12:00:00Z');
 const hours = (count: number): Date => new Date(NOW.getTime() + count * HOUR);
 
 const keys = { issuer: rsaKey(), responder: rsaKey(), other: rsaKey(), holder: rsaKey() };
-const ISSUER: NameTemplate = [['C', 'JP'], ['CN', 'TEST Issuer']];
-const OTHER: NameTemplate = [['C', 'JP'], ['CN', 'TEST Other']];
-const RESPONDER: NameTemplate = [['C', 'JP'], ['CN', 'TEST Responder']];
+const ISSUER: NameTemplate = [
+  ['C', 'JP'],
+  ['CN', 'TEST Issuer'],
+];
+const OTHER: NameTemplate = [
+  ['C', 'JP'],
+  ['CN', 'TEST Other'],
+];
+const RESPONDER: NameTemplate = [
+  ['C', 'JP'],
+  ['CN', 'TEST Responder'],
+];
 
 const make = (change: Partial<CertificateSpec>): Certificate =>
   parseCertificate(
-    certificate({ subject: ISSUER, issuer: ISSUER, key: keys.issuer, issuerKey: keys.issuer, serial: 1, from: hours(-1000), to: hours(1000), extensions: [], ...change }),
+    certificate({
+      subject: ISSUER,
+      issuer: ISSUER,
+      key: keys.issuer,
+      issuerKey: keys.issuer,
+      serial: 1,
+      from: hours(-1000),
+      to: hours(1000),
+      extensions: [],
+      ...change,
+    }),
   );
 
 const issuer = make({ extensions: [basicConstraints(true)] });
@@ -39,7 +58,13 @@ interface Case {
   readonly help?: OcspHelp;
 }
 
-const answerOf = (change: Partial<AnswerSpec> = {}): AnswerSpec => ({ certificate: holder, issuer, thisUpdate: hours(-2), nextUpdate: hours(10), ...change });
+const answerOf = (change: Partial<AnswerSpec> = {}): AnswerSpec => ({
+  certificate: holder,
+  issuer,
+  thisUpdate: hours(-2),
+  nextUpdate: hours(10),
+  ...change,
+});
 const responseOf = ({ answer, response }: Case = {}): OcspResponse =>
   parseOcspResponse(ocspResponse({ key: keys.issuer, producedAt: hours(-1), answers: [answerOf(answer)], ...response }));
 
@@ -135,9 +160,17 @@ describe('an answer that is not believed', () => {
     ['about a time after its making', { answer: { thisUpdate: hours(-0.5) } }, 'response-out-of-date'],
     ['that ends before it begins', { answer: { nextUpdate: hours(-3) } }, 'response-out-of-date'],
     ['out of date', { answer: { nextUpdate: hours(-1) } }, 'response-out-of-date'],
-    ['without a next update and old', { answer: { nextUpdate: null, thisUpdate: hours(-5) }, response: { producedAt: hours(-5) } }, 'response-out-of-date'],
+    [
+      'without a next update and old',
+      { answer: { nextUpdate: null, thisUpdate: hours(-5) }, response: { producedAt: hours(-5) } },
+      'response-out-of-date',
+    ],
     ['given after the expiry', expired(), 'response-out-of-date'],
-    ['given after the expiry, and kept only for later ones', { ...expired(), answer: { ...expired().answer, extensions: [cutoff(hours(-400))] } }, 'response-out-of-date'],
+    [
+      'given after the expiry, and kept only for later ones',
+      { ...expired(), answer: { ...expired().answer, extensions: [cutoff(hours(-400))] } },
+      'response-out-of-date',
+    ],
     ['with a critical extension', { response: { extensions: [critical('1.2.3.4', nullValue())] } }, 'critical-extension-unknown'],
     ['with a critical extension of its own', { answer: { extensions: [critical('1.2.3.4', integer(1))] } }, 'critical-extension-unknown'],
     ['that the responder does not know', { answer: { said: 'unknown' } }, 'response-unknown'],
@@ -182,7 +215,10 @@ describe('a delegate that must be answered for', () => {
   });
 
   it.each([
-    ['revoked', { status: 'revoked', ...evidence, revocationDate: hours(-9), invalidityDate: null, effectiveDate: hours(-9), reason: null, released: false }],
+    [
+      'revoked',
+      { status: 'revoked', ...evidence, revocationDate: hours(-9), invalidityDate: null, effectiveDate: hours(-9), reason: null, released: false },
+    ],
     ['not known', { status: 'unknown', why: 'no-list' }],
   ] as const)('does not count when its status is %s', (_what, status) => {
     expect(told(ask({ ...given, help: help(status) }))).toBe('responder-not-trusted');
@@ -197,8 +233,16 @@ describe('of several answers', () => {
   const cases: readonly (readonly [string, readonly OcspResponse[], string])[] = [
     ['a newer one that releases from hold counts', [revoked('certificateHold', -6), good(-2)], 'good'],
     ['a newer hold counts', [good(-6), revoked('certificateHold', -2)], 'revoked'],
-    ['a newer good one that is out of date still ends a hold', [revoked('certificateHold', -6), good(-2, { nextUpdate: hours(-1.5) })], 'response-out-of-date'],
-    ['an old revocation counts where the newer one is not believed', [revoked('keyCompromise', -6), responseOf({ response: { key: keys.other } })], 'revoked'],
+    [
+      'a newer good one that is out of date still ends a hold',
+      [revoked('certificateHold', -6), good(-2, { nextUpdate: hours(-1.5) })],
+      'response-out-of-date',
+    ],
+    [
+      'an old revocation counts where the newer one is not believed',
+      [revoked('keyCompromise', -6), responseOf({ response: { key: keys.other } })],
+      'revoked',
+    ],
     ['a revocation counts beside a good one that is out of date', [revoked('keyCompromise', -6), good(-2, { nextUpdate: hours(-1.5) })], 'revoked'],
     ['that the newest does not know leaves the older good one', [good(-6), responseOf({ answer: { said: 'unknown' } })], 'good'],
   ];
@@ -209,7 +253,14 @@ describe('of several answers', () => {
   it('thousands cost bounded work', () => {
     const forged = responseOf({ response: { key: keys.other, namedKey: keys.issuer } });
     const began = performance.now();
-    expect(told(ask({}, Array.from({ length: 5000 }, () => forged)))).toBe('response-signature-wrong');
+    expect(
+      told(
+        ask(
+          {},
+          Array.from({ length: 5000 }, () => forged),
+        ),
+      ),
+    ).toBe('response-signature-wrong');
     expect(performance.now() - began).toBeLessThan(2000);
   });
 });

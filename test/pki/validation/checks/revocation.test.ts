@@ -27,7 +27,9 @@ async function check({ chain: spec, given, options: change, proved, provedAt }: 
   return { status, detail, params, ...conclude(checks) };
 }
 
-const entry = (change: Partial<Entry>): ChainSpec => ({ holderCrl: { thisUpdate: hours(40), nextUpdate: hours(136), entries: [{ serial: 0x1234, date: hours(30), ...change }] } });
+const entry = (change: Partial<Entry>): ChainSpec => ({
+  holderCrl: { thisUpdate: hours(40), nextUpdate: hours(136), entries: [{ serial: 0x1234, date: hours(30), ...change }] },
+});
 const later = (): Partial<VerificationOptions> => ({ at: hours(48) });
 const freshAuthority: ChainSpec = { authorityCrl: { thisUpdate: hours(40), nextUpdate: hours(136) } };
 const PASSED = { status: 'passed', conclusion: 'TOTAL-PASSED' };
@@ -38,7 +40,11 @@ describe('a revocation after the proved time does not matter', () => {
   });
 
   it.each<[string, Case, object]>([
-    ['unless the key was invalid before', { chain: entry({ extensions: [invalidityDate(hours(-1))] }), proved: NOW }, { status: 'failed', subIndication: 'REVOKED' }],
+    [
+      'unless the key was invalid before',
+      { chain: entry({ extensions: [invalidityDate(hours(-1))] }), proved: NOW },
+      { status: 'failed', subIndication: 'REVOKED' },
+    ],
     ['unless it was at that very time', { chain: entry({ date: NOW }), proved: NOW }, { status: 'failed', subIndication: 'REVOKED' }],
     ['also where the key became invalid after the proved time', { chain: entry({ extensions: [invalidityDate(hours(1))] }), proved: NOW }, PASSED],
     ['and does without one', { chain: entry({}) }, { status: 'failed', conclusion: 'INDETERMINATE', subIndication: 'REVOKED_NO_POE' }],
@@ -46,7 +52,9 @@ describe('a revocation after the proved time does not matter', () => {
 });
 
 describe('a certificate on hold', () => {
-  const held = (until: Date): ChainSpec => ({ holderCrl: { thisUpdate: hours(-10), nextUpdate: until, entries: [{ serial: 0x1234, date: hours(-20), reason: 'certificateHold' }] } });
+  const held = (until: Date): ChainSpec => ({
+    holderCrl: { thisUpdate: hours(-10), nextUpdate: until, entries: [{ serial: 0x1234, date: hours(-20), reason: 'certificateHold' }] },
+  });
 
   it('may be released yet', async () => {
     expect(await check({ chain: held(hours(86)) })).toMatchObject({ status: 'failed', conclusion: 'INDETERMINATE', subIndication: 'TRY_LATER' });
@@ -72,11 +80,20 @@ describe('the policy that leaves no hour uncovered', () => {
 
   it.each<[string, Case, string]>([
     ['a list made before the proved time', { chain: freshAuthority, proved: NOW, options: strict(hours(48)) }, 'data issued later will satisfy it'],
-    ['a list on the issuer made before', { chain: { holderCrl: fresh.holderCrl! }, proved: NOW, options: strict(hours(48)) }, 'data issued later will satisfy it'],
+    [
+      'a list on the issuer made before',
+      { chain: { holderCrl: fresh.holderCrl! }, proved: NOW, options: strict(hours(48)) },
+      'data issued later will satisfy it',
+    ],
     ['no proved time', { options: strict(NOW) }, 'only a time stamp'],
   ])('waits with %s', async (_case, input, words) => {
     const answer = await check(input);
-    expect(answer).toMatchObject({ status: 'indeterminate', conclusion: 'INDETERMINATE', subIndication: 'TRY_LATER', params: { why: 'not-issued-after' } });
+    expect(answer).toMatchObject({
+      status: 'indeterminate',
+      conclusion: 'INDETERMINATE',
+      subIndication: 'TRY_LATER',
+      params: { why: 'not-issued-after' },
+    });
     expect(answer.detail).toContain(words);
   });
 
@@ -89,7 +106,11 @@ describe('a list of an issuer that has expired since', () => {
   const expired: Case = { chain: { authority: { to: days(30) } }, proved: NOW, options: () => ({ at: days(40) }) };
 
   it('proves nothing by itself', async () => {
-    expect(await check(expired)).toMatchObject({ status: 'indeterminate', conclusion: 'INDETERMINATE', subIndication: 'REVOCATION_OUT_OF_BOUNDS_NO_POE' });
+    expect(await check(expired)).toMatchObject({
+      status: 'indeterminate',
+      conclusion: 'INDETERMINATE',
+      subIndication: 'REVOCATION_OUT_OF_BOUNDS_NO_POE',
+    });
   });
 
   it('counts when it is proved to have existed before', async () => {
@@ -113,7 +134,11 @@ describe('where the evidence came from', () => {
     ['the verifier', { chain: numbered, given: true, options: (chain) => ({ crls: lists(chain) }) }, { ...told, origin: 'given' }],
     [
       'a folder of the verifier',
-      { chain: numbered, given: true, options: (chain) => ({ crls: lists(chain), origins: new Map([[chain.holderCrl, { kind: 'folder', place: 'sign.crl' }]]) }) },
+      {
+        chain: numbered,
+        given: true,
+        options: (chain) => ({ crls: lists(chain), origins: new Map([[chain.holderCrl, { kind: 'folder', place: 'sign.crl' }]]) }),
+      },
       { ...told, origin: 'folder', place: 'sign.crl' },
     ],
     [
@@ -143,7 +168,11 @@ describe('where the evidence came from', () => {
     ['for no other', false, []],
   ])('is asked for %s', async (_case, anchored, asked) => {
     const paths: number[] = [];
-    const source = { dataFor: async (path: readonly Certificate[]) => (paths.push(path.length), { crls: [], ocspResponses: [], failures: [] }) };
+    const dataFor = async (path: readonly Certificate[]) => {
+      paths.push(path.length);
+      return { crls: [], ocspResponses: [], failures: [] };
+    };
+    const source = { dataFor };
     await check({ options: (chain) => ({ revocationSource: source, anchors: anchored ? [chain.anchor] : [] }) });
     expect(paths).toEqual(asked);
   });
