@@ -7,7 +7,10 @@ export interface Lifetime {
   readonly source: string;
 }
 
-/** Plan of the government of Japan for leaving SHA-1 and RSA-1024: new algorithms from the end of September 2014. */
+/**
+ * Plan of the government of Japan for leaving SHA-1 and RSA-1024: new algorithms from the end of September 2014. The day was not looked up in the plan
+ * itself; what was signed about then is to be judged by people.
+ */
 const MIGRATION = '政府機関の情報システムにおいて使用されている暗号アルゴリズムSHA-1及びRSA1024に係る移行指針 (2012-10-26)';
 /** Security strength by years: 112 bits may make new values to the end of 2030, 128 bits to the end of 2050, 192 bits and more beyond. */
 const STRENGTH = '暗号強度要件(アルゴリズム及び鍵長選択)に関する設定基準, CRYPTREC LS-0003-2022';

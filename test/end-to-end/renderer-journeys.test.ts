@@ -256,6 +256,7 @@ describeWith(['chromium'], 'ways through the screens', () => {
       const { page } = opened;
       await choose(page, 'forged.xml');
       const unprotected = page.locator('.definitions > div', { hasText: '署名が守らない部分' });
+      await unprotected.waitFor();
       expect(await unprotected.locator('.report-values li').allTextContents()).toEqual([
         expect.stringContaining('処方箋ID'),
         expect.stringContaining('変換コード'),

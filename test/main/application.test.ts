@@ -157,7 +157,6 @@ describe('signing', () => {
 
 describe('what stops a signature before any PIN is asked', () => {
   it.each([
-    ['a level that is not there yet', { level: 'T' }, 'LEVEL_NOT_AVAILABLE'],
     ['a reader without a card', { reader: 'Nowhere' }, 'READER_NOT_FOUND'],
     ['an unknown document', { documents: ['none'] }, 'DOCUMENT_UNKNOWN'],
     ['a format the document does not have', { format: 'pades' }, 'DOCUMENT_TYPE_UNKNOWN'],

@@ -64,7 +64,7 @@ export function checkStrips(type: Typesetter, { status, word, heading, sentence,
     ...evidence.flatMap((row) => evidenceStrips(type, row, left)),
     ...(found ? lines(type, found, { size: 7.5, colour: QUIET }, left) : []),
   ];
-  return padded(beside(state, said), 4, 4, (top) => [rule(SHEET.left, top, MEASURE, HAIRLINE), ...badge(status, SHEET.left + 4, top - 12, 3.6)]);
+  return padded(beside(state, said), 4, 4, (top) => [rule(SHEET.left, top, MEASURE, HAIRLINE), ...badge(status, SHEET.left + 4, top - 11, 3.6)]);
 }
 
 /** A heading with what is below it in a few words. */

@@ -1,3 +1,4 @@
+import { setImmediate as breath } from 'node:timers/promises';
 import { anyOf } from '../mutate/mutate.ts';
 import type { Coverage } from './coverage.ts';
 import { minimise } from './minimise.ts';
@@ -85,6 +86,7 @@ export class Campaign {
       for (const input of batch) await this.#try(input, report);
       const advances = this.#coverage.look();
       if (advances) await this.#keep(batch);
+      await breath();
       size = advances ? Math.max(MIN_BATCH, size >> 1) : Math.min(MAX_BATCH, size * 2);
     }
     return { executions: this.#executions, milliseconds: performance.now() - begin, corpus: this.#corpus.length };

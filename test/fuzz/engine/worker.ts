@@ -44,4 +44,6 @@ async function work({ targets, seed, milliseconds, input, watch }: Order): Promi
   coverage.stop();
 }
 
+// Whoever started it is gone, or has heard all.
+process.once('disconnect', () => process.exit());
 process.once('message', (order: Order) => void work(order).then(() => process.disconnect()));

@@ -79,7 +79,7 @@ describe('a check', () => {
     expect(sentence).toBe('The certificate was not revoked at the time that counts.');
     expect(evidence.map(({ term, values }) => [term, ...values])).toEqual([
       ['Kind of revocation data', 'revocation list (CRL)'],
-      ['Revocation data as of', '20 November 2026 at 03:00:00 GMT+9'],
+      ['As of', '20 November 2026 at 03:00:00 GMT+9'],
       ['Hours it does not cover', '11 hours'],
       ['Where it came from', 'fetched before and kept'],
       ['Place', 'http://crl.example.jp/a.crl'],

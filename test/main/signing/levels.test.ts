@@ -90,6 +90,8 @@ describe('evidence that is missing', () => {
     program = await desk([], { timeStamper: () => null });
     await insertAndRead(program);
     expect(await program.client.signing.levels({ reader: READER })).toMatchObject({ available: ['B'], missing: { code: 'LEVEL_NOT_AVAILABLE' } });
+    expect(await sign('T')).toMatchObject({ state: 'failed', failure: { code: 'LEVEL_NOT_AVAILABLE' } });
+    expect(program.person.requests).toEqual([]);
   });
 });
 
