@@ -1,25 +1,18 @@
 import { access } from 'node:fs/promises';
-import { CardMemory } from '../card/hpki/memory.ts';
-import { openCardSigner } from '../card/hpki/signer/open-card-signer.ts';
-import type { PinPrompt } from '../card/pin/prompt.ts';
-import type { ReaderService } from '../card/reader.ts';
+import type { HpkiCard } from '../card/hpki/card.ts';
 import { CombinedReaderService } from '../card/transports/combined.ts';
 import { PcscReaderService } from '../card/transports/pcsc/pcsc-reader-service.ts';
 import { VirtualReaderService } from '../card/transports/virtual/virtual-reader-service.ts';
-import type { TimeStamper } from '../pki/levels/material.ts';
-import type { HttpClient, ProxyResolver } from '../pki/network/http-client.ts';
-import type { TsaAnchor } from '../pki/trust.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import type { ApplicationInfo } from './api/schema/application.ts';
 import type { CardsView } from './api/schema/card.ts';
 import type { RegisterEntry } from './api/schema/document.ts';
 import type { ExtensionOrder, SigningLevels, SigningReadiness } from './api/schema/signing.ts';
+import type { ApplicationOptions } from './application-options.ts';
 import { type AuditLog, auditLog } from './audit/audit-log.ts';
-import { applicationView } from './cards/application-view.ts';
-import { cardAccess } from './cards/card-access.ts';
-import { type LiveCards, watchCards } from './cards/live-cards.ts';
+import { openCardDesk } from './cards/card-desk.ts';
+import type { LiveCards } from './cards/live-cards.ts';
 import { type Demonstration, openDemonstration } from './demonstration/demonstration.ts';
-import type { Desktop } from './documents/desktop.ts';
 import { type Intake, openIntake } from './documents/intake.ts';
 import { openRegister, type Register } from './documents/register.ts';
 import { AppError } from './errors.ts';
@@ -28,42 +21,16 @@ import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import type { Purpose } from './revocation/source.ts';
 import { openSettings, type SettingsBook } from './settings/settings.ts';
 import { type SigningJobs, signingJobs } from './signing/jobs.ts';
-import type { PinDesk } from './signing/pin-desk.ts';
 import { extendEntry } from './signing/extension.ts';
 import { levelsFor } from './signing/levels.ts';
 import { readinessOf, type SigningCertificate, signingCertificateOf } from './signing/readiness.ts';
-import type { SecretStore } from './store/master-key.ts';
 import { openStore, type Store } from './store/store.ts';
 import { openTimeStamping, type TimeStamping } from './time-stamping/time-stamping.ts';
 import { rememberAuthorities } from './verification/certificate-folder.ts';
-import { loadTrust, type Trust } from './verification/trust.ts';
+import { loadTrust, withEvidence } from './verification/trust.ts';
 import { openVerifier, type Verifier } from './verification/verifier.ts';
 
-export interface ApplicationOptions {
-  readonly dataFolder: string;
-  readonly shell: ApplicationInfo['shell'];
-  /** Where the PIN is asked. */
-  readonly pinDesk: PinDesk;
-  /** Whether a person is asked again after a wrong PIN; not where the PIN comes from a file or a pipe. Default `true`. */
-  readonly askAgain?: boolean;
-  /** The system's secret store; without it the master key rests in a file. */
-  readonly secretStore?: SecretStore | null;
-  /** The desktop's programs; without it nothing is opened or shown. */
-  readonly desktop?: Desktop | null;
-  /** Readers beside the virtual ones; those of the system unless given. */
-  readonly readers?: ReaderService;
-  /** The way to other computers; by the settings unless given. */
-  readonly http?: HttpClient;
-  /** What the system says of proxies; the environment says it unless given. */
-  readonly systemProxy?: ProxyResolver;
-  readonly now?: () => Date;
-  /** Cards of the test policy sign, and are marked, whatever the setting; the root that such a card carries counts for it alone. */
-  readonly testCards?: boolean;
-  /** Makes the time stamps in place of the desk's own service; nobody does where it gives `null`. */
-  readonly timeStamper?: ((http: HttpClient) => TimeStamper | null) | null;
-  /** Evidence for this run alone, beside what the desk holds. */
-  readonly evidence?: Pick<Trust, 'crls'> & { readonly tsaAnchors: readonly TsaAnchor[] };
-}
+export type { ApplicationOptions };
 
 /** The whole program behind its screens. Every shell makes one and closes it. */
 export interface Application extends AsyncDisposable, Verifier {
@@ -113,52 +80,27 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const http = options.http ?? networkClient(() => settings.current.network, options.systemProxy);
   const revocation = opened.use(openRevocation({ folder: store.folder.revocationCache, settings: () => settings.current, client: http, now }));
   const trustFor = (purpose: Purpose) => async () => {
-    const present = await loadTrust(store.folder, testMode(), demonstration.trust);
-    const tsaAnchors = [...(present.tsaAnchors ?? []), ...(options.evidence?.tsaAnchors ?? [])];
-    const crls = [...present.crls, ...(options.evidence?.crls ?? [])];
-    return { ...present, tsaAnchors, crls, revocationPolicy: settings.current.revocationPolicy, revocationSource: revocation.source(purpose) };
+    const present = withEvidence(await loadTrust(store.folder, testMode(), demonstration.trust), options.evidence);
+    return { ...present, revocationPolicy: settings.current.revocationPolicy, revocationSource: revocation.source(purpose) };
   };
   const trust = trustFor('signing');
   const timeStamping = await openTimeStamping({ store, audit, http, trust, demonstration: () => demonstration.timeStamper, now });
 
-  const memory = new CardMemory();
-  const remember = (authorities: readonly Uint8Array[]) => rememberAuthorities(store.folder.authorities, authorities);
-  const readInReader = cardAccess({ service, memory, audit, remember });
-  const cards = opened.use(
-    watchCards({
+  const cardDesk = opened.use(
+    openCardDesk({
       service,
-      read: async ({ name, insertion }, signal) => {
-        const card = await readInReader(name, { signal, ...(insertion && { insertion }) });
-        // Its revocation lists are on their way while the person chooses documents.
-        void trust().then((present) => readinessOf(card, present, now())).catch(() => {});
-        return card.applications.map((application) => applicationView(application, now()));
-      },
+      audit,
+      askAgain,
+      remember: (authorities) => rememberAuthorities(store.folder.authorities, authorities),
+      // Its revocation lists are on their way while the person chooses documents.
+      noticed: (card) => void readiness(card).catch(() => {}),
+      now,
     }),
   );
-
-  /** The card that the person sees on the screen, and no other. */
-  function shownStay(reader: string): { insertion?: string; holder?: string } {
-    const view = cards.view.readers.find(({ name }) => name === reader);
-    const certificate = view?.applications.find(({ kind }) => kind === 'signature')?.certificate;
-    const holder = certificate?.nameKanji ?? certificate?.commonName;
-    return { ...(view?.insertion && { insertion: view.insertion }), ...(holder && { holder }) };
-  }
-
-  const shownCard = (reader: string) =>
-    cards.use(reader, () => {
-      const { insertion } = shownStay(reader);
-      return readInReader(reader, { ...(insertion && { insertion }) });
-    });
-  const openSigner = (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) =>
-    openCardSigner({ service, reader, prompt, uses, signal, memory, askAgain, ...shownStay(reader) });
-  const use = async <T>(reader: string, work: () => Promise<T>) => {
-    try {
-      return await cards.use(reader, work);
-    } finally {
-      await cards.refresh(reader);
-    }
-  };
-  const signing = { intake, register, audit, pinDesk, now, trust, timeStamper: async (test: boolean) => options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test), openSigner, settings: () => settings.current, use };
+  const readiness = async (card: HpkiCard) => readinessOf(card, await trust(), now());
+  const timeStamper = async (test: boolean) => (options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test));
+  const { openSigner, use } = cardDesk;
+  const signing = { intake, register, audit, pinDesk, now, trust, timeStamper, openSigner, settings: () => settings.current, use };
   const jobs = opened.use(signingJobs(signing));
   const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
 
@@ -168,7 +110,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     store,
     audit,
     settings,
-    cards,
+    cards: cardDesk.live,
     intake,
     register,
     jobs,
@@ -186,13 +128,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         demonstrationCard: demonstration.state,
       };
     },
-    readCardAgain(reader) {
-      memory.forget(reader);
-      return cards.refresh(reader);
-    },
-    signingCertificate: async (reader) => signingCertificateOf(await shownCard(reader)),
-    readiness: async (reader) => readinessOf(await shownCard(reader), await trust(), now()),
-    levels: async (reader) => levelsFor(signingCertificateOf(await shownCard(reader)), signing),
+    readCardAgain: cardDesk.readAgain,
+    signingCertificate: async (reader) => signingCertificateOf(await cardDesk.shown(reader)),
+    readiness: async (reader) => readiness(await cardDesk.shown(reader)),
+    levels: async (reader) => levelsFor(signingCertificateOf(await cardDesk.shown(reader)), signing),
     extend: (order) => extendEntry(order, signing),
     async insertDemonstrationCard() {
       await settings.change({ testMode: true });

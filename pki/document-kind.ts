@@ -15,3 +15,20 @@ export function documentKind(bytes: Uint8Array): DocumentKind {
   if (isSj1(bytes)) return 'prescription-csv';
   return xmlKind(bytes) ?? (isSignatureFile(bytes) ? 'cms' : 'other');
 }
+
+/** How a signature stands in a file: in a PDF, in XML (prescriptions too), or in CMS of its own. */
+export type SignatureFamily = 'pades' | 'xades' | 'cades';
+
+/** What is of no known kind may still be a signature in base64. */
+const FAMILY: Readonly<Record<DocumentKind, SignatureFamily | null>> = {
+  pdf: 'pades',
+  'prescription-xml': 'xades',
+  'dispensing-xml': 'xades',
+  xml: 'xades',
+  cms: 'cades',
+  other: 'cades',
+  'prescription-csv': null,
+};
+
+/** Family of the signatures that a file may hold, `null` for a kind that holds none. */
+export const signatureFamily = (bytes: Uint8Array): SignatureFamily | null => FAMILY[documentKind(bytes)];

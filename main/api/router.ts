@@ -21,8 +21,11 @@ export function createRouter(application: Application) {
   return desk.router({
     application: {
       info: desk.application.info.handler(() => application.info),
-      settings: desk.application.settings.handler(() => settings.current),
-      change: desk.application.change.handler(({ input }) => settings.change(input)),
+      settings: desk.application.settings.handler(() => settings.shown),
+      change: desk.application.change.handler(async ({ input }) => {
+        await settings.change(input);
+        return settings.shown;
+      }),
     },
     cards: {
       watch: desk.cards.watch.handler(({ signal }) => cards.watch(signal)),

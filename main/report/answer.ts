@@ -12,6 +12,7 @@ function reason(answer: Answer, test: boolean, { say, sayIfKnown }: Sayer): stri
   if (answer.conclusion === 'TOTAL-PASSED') return say(test ? 'report.because.passed-test' : 'report.because.passed');
   const check = decisiveCheck(answer);
   return (
+    (check && sayIfKnown(`report.because.of-check.${check.id}-${answer.subIndication}`, check.params)) ??
     (check && sayIfKnown(`report.because.of-check.${check.id}`, check.params)) ??
     sayIfKnown(`report.because.${answer.subIndication}`) ??
     say('report.because.other')

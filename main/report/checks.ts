@@ -26,15 +26,35 @@ function sentence({ id, status, params = {} }: Check, { say, sayIfKnown }: Sayer
 }
 
 /** A fact of a check, where it has words of its own; the others stand in `detail`. */
-function evidence(name: string, value: string | number | boolean, { say, sayIfKnown }: Sayer): ReportRow[] {
-  const term = sayIfKnown(`report.evidence.${name}.term`);
+function evidence(name: string, value: string | number | boolean, sayer: Sayer): ReportRow[] {
+  const term = sayer.sayIfKnown(`report.evidence.${name}.term`);
   if (term === null || value === '') return [];
-  const worded =
+  const separator = SEPARATORS[name];
+  const values = separator === undefined ? [value] : String(value).split(separator);
+  return [
+    row(
+      term,
+      values.map((each) => worded(name, each, sayer)),
+    ),
+  ];
+}
+
+/** Parameters that hold several values. */
+const SEPARATORS: Readonly<Record<string, string>> = { failures: '; ', kinds: ' ' };
+
+/** A code and the place it is about. */
+const FAILURE = /^([A-Z][A-Z_]+) (\S+)$/;
+
+function worded(name: string, value: string | number | boolean, { say, sayIfKnown }: Sayer): string {
+  const [, code, place] = (name === 'failures' && FAILURE.exec(String(value))) || [];
+  const what = code === undefined ? null : sayIfKnown(`errors.${code}.heading`);
+  if (what !== null && place !== undefined) return say('report.failure', { place, what });
+  return (
     (name === 'check' ? sayIfKnown(`checks.${value}.heading`) : null) ??
     sayIfKnown(`report.evidence.${name}.values.${value}`) ??
     sayIfKnown(`report.evidence.${name}.value`, { value }) ??
-    say('report.verbatim', { value });
-  return [row(term, worded)];
+    say('report.verbatim', { value })
+  );
 }
 
 /** Checks under a heading, with how many of them are open. */

@@ -19,19 +19,19 @@ export interface Answer {
 type FileAnswer = Omit<Answer, 'checks'> & { readonly signatures: readonly Answer[] };
 
 /** The faces of INDETERMINATE answers. Everything that is not here is undecided: nothing unknown is ever shown as better than that. */
-const INDETERMINATE_FACES: Readonly<Record<string, Face>> = {
-  NO_CERTIFICATE_CHAIN_FOUND: 'refuse',
-  NO_SIGNING_CERTIFICATE_FOUND: 'refuse',
-  CERTIFICATE_CHAIN_GENERAL_FAILURE: 'refuse',
-  CHAIN_CONSTRAINTS_FAILURE: 'refuse',
-  SIG_CONSTRAINTS_FAILURE: 'refuse',
-  CRYPTO_CONSTRAINTS_FAILURE: 'refuse',
-  CRYPTO_CONSTRAINTS_FAILURE_NO_POE: 'refuse',
-  OUT_OF_BOUNDS_NO_POE: 'refuse',
-  OUT_OF_BOUNDS_NOT_REVOKED: 'refuse',
-  REVOKED_NO_POE: 'refuse',
-  NO_SIGNATURE: 'unsigned',
-};
+const INDETERMINATE_FACES: ReadonlyMap<string, Face> = new Map([
+  ['NO_CERTIFICATE_CHAIN_FOUND', 'refuse'],
+  ['NO_SIGNING_CERTIFICATE_FOUND', 'refuse'],
+  ['CERTIFICATE_CHAIN_GENERAL_FAILURE', 'refuse'],
+  ['CHAIN_CONSTRAINTS_FAILURE', 'refuse'],
+  ['SIG_CONSTRAINTS_FAILURE', 'refuse'],
+  ['CRYPTO_CONSTRAINTS_FAILURE', 'refuse'],
+  ['CRYPTO_CONSTRAINTS_FAILURE_NO_POE', 'refuse'],
+  ['OUT_OF_BOUNDS_NO_POE', 'refuse'],
+  ['OUT_OF_BOUNDS_NOT_REVOKED', 'refuse'],
+  ['REVOKED_NO_POE', 'refuse'],
+  ['NO_SIGNATURE', 'unsigned'],
+]);
 
 const TIME_STAMPS: ReadonlySet<string> = new Set(['signature-time-stamp', 'archive-time-stamp']);
 
@@ -46,7 +46,7 @@ export function faceOf(answer: Answer): Face {
   if (conclusion === 'TOTAL-FAILED') return 'invalid';
   const check = decisiveCheck(answer);
   if (check && TIME_STAMPS.has(check.id) && subIndication === 'NO_CERTIFICATE_CHAIN_FOUND') return 'undecided';
-  return (subIndication && INDETERMINATE_FACES[subIndication]) || 'undecided';
+  return INDETERMINATE_FACES.get(subIndication ?? '') ?? 'undecided';
 }
 
 /** The answer of a file is that of the signature which decides it. */

@@ -25,14 +25,26 @@ export function signatureView(signature: SignatureReport, { format, index, total
     rows: [
       ...signerRows(signer, sayer),
       ...timeRows(signature, sayer),
-      row(say('report.integrity.title'), say(signature.intact ? 'report.integrity.intact' : 'report.integrity.broken')),
+      row(say('report.integrity.title'), say(`report.integrity.${integrityOf(signature)}`)),
       ...coverage(signature, format, sayer),
-      row(say('report.level.title'), say(`report.level.${signature.level}.name`), { note: say(`report.level.${signature.level}.means`) }),
+      row(say('report.level.title'), say(`report.level.${signature.level}.name`), { note: say(levelNote(signature)) }),
     ],
     grounds: [checkGroup(say('report.grounds.signature'), [], checks, sayer), ...timeStamps.map((stamp) => stampGroup(stamp, sayer))],
     certificate: signer && { title: say('report.certificate.title'), rows: certificateRows(signer, sayer) },
   };
 }
+
+const OF_CONTENT: ReadonlySet<string> = new Set(['format', 'reference-digests', 'signature-value']);
+
+/** Whether the content is what was signed: what could not be compared is neither. */
+function integrityOf({ intact, subIndication, checks }: SignatureReport): 'intact' | 'broken' | 'unknown' {
+  if (checks.some(({ id, status }) => status === 'failed' && OF_CONTENT.has(id))) return 'broken';
+  return intact && subIndication !== 'SIGNED_DATA_NOT_FOUND' ? 'intact' : 'unknown';
+}
+
+/** What a level is worth; where the signature is not valid it is a matter of form. */
+const levelNote = ({ level, conclusion }: SignatureReport): string =>
+  level === 'B' || conclusion === 'TOTAL-PASSED' ? `report.level.${level}.means` : 'report.level.form-only';
 
 function signerRows(signer: SignerIdentity | null, { say, sayIfKnown }: Sayer): ReportRow[] {
   const who = say('report.signer.who');

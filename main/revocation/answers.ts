@@ -3,7 +3,7 @@ import { PkiError } from '../../pki/errors.ts';
 import type { HttpClient } from '../../pki/network/http-client.ts';
 import { fetchOcsp } from '../../pki/revocation/ocsp/client.ts';
 import { ocspStatus } from '../../pki/revocation/ocsp/status.ts';
-import { isNamedBy } from '../../pki/revocation/ocsp/cert-id.ts';
+import { namesOf } from '../../pki/revocation/ocsp/cert-id.ts';
 import type { Kept } from './kept.ts';
 import type { ListIssuer } from './lists.ts';
 
@@ -26,7 +26,8 @@ const DEADLINE_MS = 15_000;
  */
 export async function fetchAnswer({ certificate, issuer, now, ...order }: AnswerOrder): Promise<Kept> {
   const { response, fresh } = await fetchOcsp({ ...order, certificate, issuer, deadlineMs: DEADLINE_MS });
-  const answer = response.answers.find(({ certId }) => isNamedBy(certificate, issuer, certId));
+  const names = namesOf(certificate, issuer);
+  const answer = response.answers.find(({ certId }) => names(certId));
   const status = ocspStatus(certificate, issuer, [response], { at: now() });
   if (!answer || status.status === 'unknown')
     throw new PkiError('OCSP_REFUSED', { url: order.url, status: status.status === 'unknown' ? status.why : 'response-for-another' });

@@ -38,7 +38,10 @@ export function openRevocationCache(folder: string, limits: CacheLimits = LIMITS
   async function read(name: string): Promise<Kept | null> {
     const path = join(folder, name);
     const found = await stat(path).catch(() => null);
-    if (!found?.isFile()) return null;
+    if (!found?.isFile()) {
+      remembered.delete(name);
+      return null;
+    }
     const known = remembered.get(name);
     if (known?.modified === found.mtimeMs) return known.kept;
     const kept = decodeKept(await readFile(path).catch(() => new Uint8Array()));

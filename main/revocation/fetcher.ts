@@ -110,7 +110,12 @@ export function revocationFetcher(cache: RevocationCache, now: () => Date): Revo
   };
 }
 
-const newer = (a: Kept | null, b: Kept | null): Kept | null => (!a || (b && (b.thisUpdate > a.thisUpdate || b.fetchedAt > a.fetchedAt)) ? b : a);
+/** The later issue, of the same issue the one looked for last: what another process fetched does not bring an older one back. */
+function newer(a: Kept | null, b: Kept | null): Kept | null {
+  if (!a || !b) return a ?? b;
+  const later = b.thisUpdate.getTime() - a.thisUpdate.getTime() || b.fetchedAt.getTime() - a.fetchedAt.getTime();
+  return later > 0 ? b : a;
+}
 
 /** The result, or `null` when it does not come in time. */
 async function within<T>(work: Promise<T>, milliseconds: number): Promise<T | null> {

@@ -44,7 +44,9 @@ export const SIGN: Readonly<Record<SignableFormat, Sign>> = {
   cades: inMemory((content, { signer, signingTime, raise }) => signCades({ content, signer, signingTime, ...raise })),
   eps: inMemory((content, { document: { opened }, signer, signingTime, profile, raise }) => {
     const signing = { signer, signingTime, profile, ...raise };
-    return opened.kind === 'prescription-csv' ? signPrescription({ ...signing, csv: content }) : signPrescriptionDocument({ ...signing, xml: content });
+    return opened.kind === 'prescription-csv'
+      ? signPrescription({ ...signing, csv: content })
+      : signPrescriptionDocument({ ...signing, xml: content });
   }),
 };
 

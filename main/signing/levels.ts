@@ -24,7 +24,12 @@ const ABOVE_B: readonly LevelOrder['level'][] = ['T', 'LT', 'LTA'];
  * @param signing certificate of the card at hand; none is needed to raise a signature that is there
  * @throws PkiError LEVEL_NOT_AVAILABLE without a time-stamp service
  */
-export async function materialFor(signing: SigningCertificate | null, test: boolean, level: SignatureLevel, services: LevelServices): Promise<LevelMaterial> {
+export async function materialFor(
+  signing: SigningCertificate | null,
+  test: boolean,
+  level: SignatureLevel,
+  services: LevelServices,
+): Promise<LevelMaterial> {
   const [timeStamper, trust] = await Promise.all([services.timeStamper(test), services.trust()]);
   if (!timeStamper) throw new PkiError('LEVEL_NOT_AVAILABLE', { level });
   const own = signing ? testRoots(signing, trust) : [];

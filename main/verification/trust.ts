@@ -1,5 +1,5 @@
 import { productionTrust } from '../../pki/trust-store/production-trust.ts';
-import type { TrustAnchor, VerificationOptions } from '../../pki/trust.ts';
+import type { TrustAnchor, TsaAnchor, VerificationOptions } from '../../pki/trust.ts';
 import type { DataFolder } from '../store/data-folder.ts';
 import { readTsaAnchors, tsaAnchorOf } from '../time-stamping/anchor-files.ts';
 import { readAuthorities, readRevocationLists } from './certificate-folder.ts';
@@ -11,6 +11,18 @@ export interface TestTrust {
 }
 
 export type Trust = Omit<VerificationOptions, 'at' | 'role'>;
+
+/** Evidence for one run of the program alone. */
+export interface FurtherEvidence {
+  readonly crls: readonly Uint8Array[];
+  readonly tsaAnchors: readonly TsaAnchor[];
+}
+
+export const withEvidence = (trust: Trust, { crls, tsaAnchors }: FurtherEvidence = { crls: [], tsaAnchors: [] }): Trust => ({
+  ...trust,
+  crls: [...trust.crls, ...crls],
+  tsaAnchors: [...(trust.tsaAnchors ?? []), ...tsaAnchors],
+});
 
 /**
  * What counts now: the pinned root, the imported anchors of time stamps and the lists at hand. In test mode cards of the test policy are accepted

@@ -6,7 +6,7 @@ const LOCALES: Readonly<Record<Language, string>> = { ja: 'ja-JP', en: 'en-GB' }
 export function dateAndTime(iso: string, language: Language): string {
   const instant = new Date(iso);
   if (Number.isNaN(instant.getTime())) return iso;
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  const written = new Intl.DateTimeFormat(LOCALES[language], {
     timeZone: 'Asia/Tokyo',
     year: 'numeric',
     month: 'long',
@@ -14,6 +14,6 @@ export function dateAndTime(iso: string, language: Language): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-    timeZoneName: 'short',
   }).format(instant);
+  return `${written} JST`;
 }

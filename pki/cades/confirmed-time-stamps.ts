@@ -2,12 +2,16 @@ import type { SignedData } from '../cms/parse.ts';
 import type { SignerVerification } from '../cms/verify.ts';
 import { PkiError } from '../errors.ts';
 import { type ConfirmedTimeStamp, confirmTimeStamp } from '../levels/confirm-time-stamp.ts';
+import { mergedData } from '../validation/evidence.ts';
+import { preserves } from '../validation/supported-level.ts';
 import { embeddedData } from './embedded-data.ts';
 import { cadesTimeStamps } from './time-stamps.ts';
 
 interface Coverage {
-  /** An archive time stamp is over it. */
-  readonly covered: boolean;
+  /** Time of the oldest archive time stamp over it, `null` without one. */
+  readonly over: Date | null;
+  /** An archive time stamp is over revocation data about its authority too. */
+  readonly preserved: boolean;
 }
 
 /**
@@ -18,11 +22,15 @@ export async function confirmedTimeStamps(signer: SignerVerification, signedData
   const { timeStamps, checks } = cadesTimeStamps({ signer, signedData });
   const [fault] = checks;
   if (fault) throw new PkiError('TIME_STAMP_NOT_INTACT', { note: fault.detail });
-  const beside = embeddedData(signer, signedData).certificates;
-  return Promise.all(
-    timeStamps.map(async (stamp) => ({
-      ...(await confirmTimeStamp(stamp, beside)),
-      covered: timeStamps.some(({ covers }) => covers?.has(stamp.id)),
-    })),
-  );
+  const embedded = embeddedData(signer, signedData);
+  const confirmed = await Promise.all(timeStamps.map((stamp) => confirmTimeStamp(stamp, embedded.certificates)));
+  return timeStamps.map(({ id }, index) => {
+    const stamp = confirmed[index]!;
+    const archives = confirmed.filter((_, other) => timeStamps[other]!.covers?.has(id));
+    return {
+      ...stamp,
+      over: archives.map(({ time }) => time).reduce<Date | null>((first, time) => (first && first <= time ? first : time), null),
+      preserved: archives.some((archive) => preserves(archive, stamp.authority, mergedData(embedded, stamp.brought))),
+    };
+  });
 }

@@ -2,8 +2,11 @@ import { type ContentDigest, type SignedDataVerification, type SignerVerificatio
 import { PkiError } from '../errors.ts';
 import type { LevelMaterial, LevelOrder } from '../levels/material.ts';
 import type { SignatureLevel } from '../report.ts';
+import { supportedLevel } from '../validation/supported-level.ts';
+import { embeddedData } from './embedded-data.ts';
 import { cadesLevel } from './level.ts';
 import { addArchiveTimeStamps, addEvidence, addSignatureTimeStamps } from './raise.ts';
+import { cadesTimeStamps } from './time-stamps.ts';
 
 export interface CadesExtension extends LevelOrder {
   /** DER or BER; BER of the envelope comes out as DER, everything signed as it was. */
@@ -56,6 +59,10 @@ const faultOf = ({ intact, checks }: SignerVerification): string | null =>
 
 /** Of several signatures the lowest level. */
 function levelOf({ signedData, signers }: SignedDataVerification): SignatureLevel {
-  const levels = signers.map((signer) => cadesLevel(signer, signedData));
+  const levels = signers.map((signer) => {
+    const { timeStamps } = cadesTimeStamps({ signer, signedData });
+    const { certificate } = signer;
+    return supportedLevel(cadesLevel(signer, signedData), { certificate, embedded: embeddedData(signer, signedData), timeStamps });
+  });
   return LEVELS.find((level) => levels.includes(level))!;
 }

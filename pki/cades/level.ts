@@ -2,6 +2,7 @@ import { OID } from '../cms/object-identifiers.ts';
 import type { SignedData } from '../cms/parse.ts';
 import type { SignerVerification } from '../cms/verify.ts';
 import type { SignatureLevel } from '../report.ts';
+import { unsignedValues } from './unsigned-values.ts';
 
 const ARCHIVE: readonly string[] = [OID.archiveTimeStampV1, OID.archiveTimeStampV2, OID.archiveTimeStampV3];
 
@@ -10,7 +11,7 @@ const ARCHIVE: readonly string[] = [OID.archiveTimeStampV1, OID.archiveTimeStamp
  * over both LTA. Whether the evidence can be trusted is not said here.
  */
 export function cadesLevel({ info }: Pick<SignerVerification, 'info'>, signedData: Pick<SignedData, 'crls' | 'ocspResponses'>): SignatureLevel {
-  const types = new Set(info.unsignedAttributes.map(({ type }) => type));
+  const types = new Set(unsignedValues(info).map(({ type }) => type));
   const archived = ARCHIVE.some((type) => types.has(type));
   if (!archived && !types.has(OID.signatureTimeStamp)) return 'B';
   const withRevocation = signedData.crls.length + signedData.ocspResponses.length > 0 || types.has(OID.revocationValues);

@@ -6,7 +6,9 @@ import type { SignedDataVerification, SignerVerification } from '../cms/verify.t
 import { digest } from '../digest/algorithms.ts';
 import { PkiError } from '../errors.ts';
 import type { LevelMaterial, TimeStamper } from '../levels/material.ts';
+import { stampingAfter } from '../levels/stamping-after.ts';
 import { mergedData, NO_VALIDATION_DATA, type ValidationData } from '../validation/evidence.ts';
+import { preserves } from '../validation/supported-level.ts';
 import { buildArchiveHashIndex } from './archive-hash-index.ts';
 import { archiveImprint } from './archive-time-stamp.ts';
 import { coverable } from './coverable.ts';
@@ -17,7 +19,7 @@ import { confirmedTimeStamps } from './confirmed-time-stamps.ts';
 export async function addSignatureTimeStamps({ signedData }: SignedDataVerification, { timeStamper }: LevelMaterial): Promise<Uint8Array> {
   const unsignedAttributes: Attribute[][] = [];
   for (const { unsignedAttributes: present, signature } of signedData.signers) {
-    const stamped = present.some(({ type }) => type === OID.signatureTimeStamp);
+    const stamped = present.some(({ type, values }) => type === OID.signatureTimeStamp && values.length > 0);
     const stamp = async () => timeStamper.stamp(digest(timeStamper.digestAlgorithm, signature));
     unsignedAttributes.push(stamped ? [] : [{ type: OID.signatureTimeStamp, values: [await stamp()] }]);
   }
@@ -25,8 +27,8 @@ export async function addSignatureTimeStamps({ signedData }: SignedDataVerificat
 }
 
 /**
- * Certificates and revocation data for the signer and for every time stamp that no archive time stamp covers, in SignedData, where the baseline
- * wants them (ETSI EN 319 122-1 section 6.3). What an archive time stamp covers was complete when it was made.
+ * Certificates and revocation data for the signer and for every time stamp, in SignedData, where the baseline wants them (ETSI EN 319 122-1
+ * section 6.3). What stands under an archive time stamp with such data is passed over: what was fresh then may be had no more.
  */
 export async function addEvidence({ signedData, signers }: SignedDataVerification, material: LevelMaterial): Promise<Uint8Array> {
   let data = NO_VALIDATION_DATA;
@@ -38,13 +40,13 @@ async function evidenceOf(signer: SignerVerification, signedData: SignedData, ma
   const data = embeddedData(signer, signedData);
   const stamps = await confirmedTimeStamps(signer, signedData);
   let found = NO_VALIDATION_DATA;
-  if (!stamps.some(({ kind }) => kind === 'archive')) {
-    const proved = Math.min(...stamps.filter(({ kind }) => kind === 'signature').map(({ time }) => time.getTime()));
-    const { certificate } = signer;
+  const { certificate } = signer;
+  if (!stamps.some((stamp) => preserves(stamp, certificate!, data))) {
+    const proved = Math.min(...stamps.filter(({ kind }) => kind !== 'content').map(({ time }) => time.getTime()));
     found = ofCertificate(certificate!, await material.evidenceFor(certificate!, 'signer', data.certificates, { at: new Date(proved), data }));
   }
-  for (const { authority, certificates, brought } of stamps.filter(({ covered }) => !covered)) {
-    const beside = { data: mergedData(data, brought) };
+  for (const { authority, certificates, brought, over } of stamps.filter(({ preserved }) => !preserved)) {
+    const beside = { data: mergedData(data, brought), ...(over && { at: over }) };
     found = mergedData(found, ofCertificate(authority, await material.evidenceFor(authority, 'time-stamp', certificates, beside)));
   }
   return found;
@@ -58,7 +60,10 @@ const ofCertificate = (certificate: Uint8Array, evidence: ValidationData): Valid
 /** An archive-time-stamp-v3 for each signature, over everything that is there (ETSI EN 319 122-1 section 5.5.3). */
 export async function addArchiveTimeStamps({ signedData, signers }: SignedDataVerification, { timeStamper }: LevelMaterial): Promise<Uint8Array> {
   const unsignedAttributes: Attribute[][] = [];
-  for (const signer of signers) unsignedAttributes.push([await archiveAttribute(signer, signedData, timeStamper)]);
+  for (const signer of signers) {
+    const older = (await confirmedTimeStamps(signer, signedData)).map(({ time }) => time);
+    unsignedAttributes.push([await archiveAttribute(signer, signedData, stampingAfter(timeStamper, older))]);
+  }
   return extendSignedData(signedData, { unsignedAttributes });
 }
 

@@ -8,6 +8,7 @@ import { reportSignature } from '../validation/report-signature.ts';
 import { embeddedData } from './embedded-data.ts';
 import { cadesLevel } from './level.ts';
 import { cadesTimeStamps } from './time-stamps.ts';
+import { unsignedValues } from './unsigned-values.ts';
 
 /** One CMS signer with what the container around it says; PAdES is CAdES in a PDF. */
 export interface CadesSignature extends Pick<SignatureReport, 'id' | 'coversWholeDocument' | 'notCovered'> {
@@ -25,7 +26,7 @@ export interface CadesSignature extends Pick<SignatureReport, 'id' | 'coversWhol
   readonly containerTimeStamps?: readonly TimeStampEvidence[];
 }
 
-export const isTimeStamped = ({ info }: SignerVerification): boolean => info.unsignedAttributes.some(({ type }) => type === OID.signatureTimeStamp);
+export const isTimeStamped = ({ info }: SignerVerification): boolean => unsignedValues(info).some(({ type }) => type === OID.signatureTimeStamp);
 
 /** Report on one signer: the checks of the CMS structure, those of the container, then trust in the signer. */
 export function reportSigner(signature: CadesSignature, options: VerificationOptions): Promise<SignatureReport> {

@@ -4,6 +4,7 @@ import { signatureFits, signatureFitsDigest } from '../algorithms/signature-valu
 import { DerError } from '../asn1/der.ts';
 import { sameBytes } from '../asn1/values.ts';
 import { type DigestName, digest, digestByOid } from '../digest/algorithms.ts';
+import { oncePerAlgorithm } from '../digest/once.ts';
 import type { Check } from '../report.ts';
 import { certificateKey } from './certificate-identifiers.ts';
 import { type ParseOptions, parseSignedData, type SignedData, type SignerInfo } from './parse.ts';
@@ -52,19 +53,10 @@ export interface SignedDataVerification {
  */
 export async function verifySignedData(order: SignedDataVerificationOrder): Promise<SignedDataVerification> {
   const signedData = parseSignedData(order.der, order);
+  // However many signers there are, the content is read once for each digest algorithm.
   const contentDigest = order.contentDigest && oncePerAlgorithm(order.contentDigest);
   const signers = await Promise.all(signedData.signers.map((info) => verifySigner(info, signedData, { ...order, contentDigest })));
   return { signedData, signers };
-}
-
-/** However many signers there are, the content is read once for each digest algorithm. */
-function oncePerAlgorithm<T>(make: (algorithm: DigestName) => T): (algorithm: DigestName) => T {
-  const made = new Map<DigestName, T>();
-  return (algorithm) => {
-    const known = made.get(algorithm) ?? make(algorithm);
-    made.set(algorithm, known);
-    return known;
-  };
 }
 
 async function verifySigner(info: SignerInfo, signedData: SignedData, order: SignedDataVerificationOrder): Promise<SignerVerification> {

@@ -6,8 +6,11 @@ const DIGITS = /^[A-Za-z0-9+/]*={0,2}$/;
  * @returns `null` when it is not base64, since `Buffer.from` would skip what it does not know
  */
 export function decodeBase64(text: string): Uint8Array | null {
-  const digits = text.replaceAll(/[\t\n\r ]/g, '');
-  return digits.length % 4 === 0 && DIGITS.test(digits) ? new Uint8Array(Buffer.from(digits, 'base64')) : null;
+  if (!DIGITS.test(text)) {
+    const digits = text.replaceAll(/[\t\n\r ]/g, '');
+    return digits.length < text.length ? decodeBase64(digits) : null;
+  }
+  return text.length % 4 === 0 ? new Uint8Array(Buffer.from(text, 'base64')) : null;
 }
 
 export const encodeBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');

@@ -1,9 +1,8 @@
-import type { XmlDocument } from 'libxml2-wasm';
 import { PkiError } from '../errors.ts';
 import { decodeBase64 } from '../encoding/base64.ts';
 import { refuseHiddenConstructs } from '../xml/constructs.ts';
 import { parseXml } from '../xml/document.ts';
-import { soleText } from '../xml/element.ts';
+import { soleText, type XmlDocument } from '../xml/element.ts';
 import { elementAt, layoutOf } from './layout.ts';
 
 /**
@@ -11,7 +10,7 @@ import { elementAt, layoutOf } from './layout.ts';
  * @throws PkiError XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT, PRESCRIPTION_MALFORMED
  */
 export function prescriptionContent(xml: Uint8Array): Uint8Array {
-  using document = parseXml(xml);
+  const document = parseXml(xml);
   refuseHiddenConstructs(document);
   const path = layoutOf(document)?.payloads.find((payload) => payload.at(-1) === 'PrescriptionDocument') ?? [];
   return payloadAt(document, path);

@@ -1,12 +1,10 @@
-import type { XmlDocument, XmlElement } from 'libxml2-wasm';
 import { PkiError } from '../errors.ts';
 import type { Check } from '../report.ts';
 import { uncovered } from '../xades/coverage.ts';
 import type { Evaluation } from '../xades/evaluate.ts';
 import type { XmlFile } from '../xades/file.ts';
 import type { Demand } from '../xades/report.ts';
-import { hiddenConstructs } from '../xml/constructs.ts';
-import { childElements, elementsNamed } from '../xml/element.ts';
+import { childElements, elementsNamed, type XmlDocument, type XmlElement } from '../xml/element.ts';
 import { repeatedIds } from '../xml/ids.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { payloadAt } from './content.ts';
@@ -22,7 +20,7 @@ export interface PlacedSignature {
 export function placeSignatures(document: XmlDocument, { places }: Layout): PlacedSignature[] {
   const holders = places.map((place) => ({ place, holder: elementAt(document, place.holder) }));
   return elementsNamed(document, NAMESPACES.ds, 'Signature').map((element) => {
-    const found = holders.find(({ holder }) => holder !== null && element.parent?.isSameNode(holder) && childElements(holder).length === 1);
+    const found = holders.find(({ holder }) => holder !== null && element.parent === holder && childElements(holder).length === 1);
     return { element, place: found?.place ?? null };
   });
 }
@@ -31,7 +29,7 @@ export function placeSignatures(document: XmlDocument, { places }: Layout): Plac
 export function documentFaults({ document, ids }: XmlFile, layout: Layout): string[] {
   return [
     ...(layoutOf(document) === layout ? [] : [`not the structure of ${layout.format}`]),
-    ...hiddenConstructs(document).map((construct) => `holds a ${construct}`),
+    ...[...document.hidden].map((construct) => `holds a ${construct}`),
     ...repeatedIds(ids).map((id) => `identifier ${id} occurs more than once`),
     ...layout.payloads.flatMap((path) => payloadFault(document, path)),
   ];
@@ -40,7 +38,7 @@ export function documentFaults({ document, ids }: XmlFile, layout: Layout): stri
 /** A second element of the name, wherever it hides, could be taken for the one that is signed. */
 function payloadFault(document: XmlDocument, path: readonly string[]): string[] {
   const name = path.at(-1)!;
-  const count = document.find(`//*[local-name()='${name}']`).length;
+  const count = document.elements.filter((element) => element.name === name).length;
   if (count === 0) return [];
   if (count > 1) return [`${name} occurs more than once`];
   try {
@@ -56,7 +54,7 @@ function payloadFault(document: XmlDocument, path: readonly string[]): string[] 
 export const demandOf = (document: XmlDocument, place: SignaturePlace | null, faults: readonly string[]): Demand => ({
   faults,
   scope: (evaluation) => scopeCheck(document, place, evaluation),
-  coverage: (evaluation) => ({ coversWholeDocument: false, notCovered: uncovered(document.root, evaluation) }),
+  coverage: (evaluation) => ({ coversWholeDocument: false, notCovered: uncovered(document, evaluation) }),
   roles: place?.roles ?? [],
 });
 
@@ -65,7 +63,7 @@ function scopeCheck(document: XmlDocument, place: SignaturePlace | null, { data 
   if (!place) return { id, status: 'failed', subIndication: 'FORMAT_FAILURE', detail: 'a signature stands where the document has none' };
   const signed = elementAt(document, place.signs);
   const found = data.some(
-    ({ target, reference }) => signed !== null && target?.isSameNode(signed) && reference.transforms.every((transform) => transform.canonicalization),
+    ({ target, reference }) => signed !== null && target === signed && reference.transforms.every((transform) => transform.canonicalization),
   );
   const name = place.signs.join('/');
   return found

@@ -1,5 +1,4 @@
-import type { XmlDocument, XmlElement } from 'libxml2-wasm';
-import { onlyDescendant } from '../xml/element.ts';
+import { onlyDescendant, type XmlDocument, type XmlElement } from '../xml/element.ts';
 
 /** One place of a signature in a document of the electronic prescription service and what it must sign there. */
 export interface SignaturePlace {
@@ -52,7 +51,7 @@ export const DISPENSING: Layout = {
 
 /** The element at a path of which no part occurs twice; `null` when there is none. */
 export function elementAt({ root }: XmlDocument, [name, ...path]: readonly string[]): XmlElement | null {
-  return root.name === name && root.namespaceUri === '' ? onlyDescendant(root, '', ...path) : null;
+  return root.name === name && root.namespace === '' ? onlyDescendant(root, '', ...path) : null;
 }
 
 /** Which document it is, by the child of its root; `null` when it is neither. */

@@ -68,13 +68,13 @@ export async function signPrescriptionDocument(order: PrescriptionSigning & { re
 }
 
 function prepare(xml: Uint8Array, profile: PrescriptionProfile) {
-  using document = parseXml(xml);
+  const document = parseXml(xml);
   refuseHiddenConstructs(document);
   if (elementsNamed(document, NAMESPACES.ds, 'Signature').length > 0) throw new PkiError('PRESCRIPTION_ALREADY_SIGNED');
   readSj1(payloadAt(document, signs));
   const element = elementAt(document, signs)!;
   const ids = indexIds(document);
-  if (ids.get('PrescriptionDocument')?.length !== 1 || !ids.get('PrescriptionDocument')![0]!.isSameNode(element) || ids.has(SIGNATURE_ID)) {
+  if (ids.get('PrescriptionDocument')?.length !== 1 || ids.get('PrescriptionDocument')![0] !== element || ids.has(SIGNATURE_ID)) {
     throw new PkiError('PRESCRIPTION_MALFORMED', {
       line: 0,
       record: '',

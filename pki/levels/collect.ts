@@ -1,6 +1,7 @@
 import { sameBytes } from '../asn1/values.ts';
 import { type Certificate, parseCertificate } from '../certificate/certificate.ts';
 import { sameName } from '../certificate/name.ts';
+import { distinct } from '../digest/fingerprint.ts';
 import { PkiError } from '../errors.ts';
 import { type PathResult, validatePath } from '../path/validate-path.ts';
 import { parseCrl } from '../revocation/crl.ts';
@@ -10,7 +11,7 @@ import type { RevocationEvidence } from '../revocation/status.ts';
 import { pinOf } from '../time-stamp/checks/authority.ts';
 import type { VerificationOptions } from '../trust.ts';
 import { NO_VALIDATION_DATA, type ValidationData } from '../validation/evidence.ts';
-import { readable } from '../validation/gather.ts';
+import { readable } from '../readable.ts';
 import type { EvidenceCircumstances, EvidenceUse, LevelMaterial, TimeStamper } from './material.ts';
 
 export interface MaterialOrder {
@@ -80,7 +81,3 @@ function anchorCertificate({ anchor }: PathResult, candidates: readonly Certific
 
 const incomplete = ({ subject }: Certificate, why: string): PkiError =>
   new PkiError('EVIDENCE_INCOMPLETE', { certificate: subject, why, note: `${why} for ${subject}` });
-
-/** Without the same bytes twice. */
-const distinct = (ders: readonly Uint8Array[]): Uint8Array[] =>
-  ders.filter((der, index) => ders.findIndex((other) => sameBytes(other, der)) === index);

@@ -1,13 +1,11 @@
 import { sameBytes } from '../asn1/values.ts';
 import { verifySignedData } from '../cms/verify.ts';
 import { PkiError } from '../errors.ts';
-import type { TimeStampKind } from '../report.ts';
 import { parseTimeStampToken } from '../time-stamp/token.ts';
-import type { TimeStampEvidence, ValidationData } from '../validation/evidence.ts';
+import { mergedData, type TimeStampEvidence, type ValidationData } from '../validation/evidence.ts';
 
 /** A time stamp that fits the signature; whether its authority is trusted is asked when evidence is collected for it. */
-export interface ConfirmedTimeStamp {
-  readonly kind: TimeStampKind;
+export interface ConfirmedTimeStamp extends Pick<TimeStampEvidence, 'kind' | 'protects'> {
   readonly time: Date;
   /** Certificate of the time-stamping authority, DER. */
   readonly authority: Uint8Array;
@@ -23,7 +21,7 @@ export interface ConfirmedTimeStamp {
  * @throws PkiError TIME_STAMP_NOT_INTACT
  */
 export async function confirmTimeStamp(
-  { id, kind, token: der, imprint, data }: TimeStampEvidence,
+  { id, kind, token: der, imprint, data, protects }: TimeStampEvidence,
   beside: readonly Uint8Array[],
 ): Promise<ConfirmedTimeStamp> {
   const { info, signedData } = readToken(id, der);
@@ -32,17 +30,13 @@ export async function confirmTimeStamp(
   const expected = info.imprint.algorithm && (await imprint(info.imprint.algorithm));
   if (!signer?.intact || !signer.certificate) throw new PkiError('TIME_STAMP_NOT_INTACT', { note: `${id}: its signature is wrong` });
   if (!expected || !sameBytes(expected, info.imprint.hash)) throw new PkiError('TIME_STAMP_NOT_INTACT', { note: `${id}: it is over something else` });
-  const { certificates, crls, ocspResponses } = signedData;
   return {
     kind,
+    protects,
     time: info.time,
     authority: signer.certificate,
-    certificates,
-    brought: {
-      certificates: [...certificates, ...data.certificates],
-      crls: [...crls, ...data.crls],
-      ocspResponses: [...ocspResponses, ...data.ocspResponses],
-    },
+    certificates: signedData.certificates,
+    brought: mergedData(signedData, data),
   };
 }
 

@@ -1,7 +1,7 @@
 import { inArmorOf, withoutArmor } from '../cades/armor.ts';
 import { extendCades } from '../cades/extend.ts';
 import { digest } from '../digest/algorithms.ts';
-import { type DocumentKind, documentKind } from '../document-kind.ts';
+import { type SignatureFamily, signatureFamily } from '../document-kind.ts';
 import { PkiError } from '../errors.ts';
 import { extendPades } from '../pades/extend.ts';
 import { extendXades } from '../xades/extend.ts';
@@ -25,16 +25,7 @@ const cades: Extend = async ({ bytes, content, level, material }) => {
   return inArmorOf(bytes, await extendCades({ cms, contentDigest, level, material }));
 };
 
-/** Who extends what; what is of no known kind may still be a signature in base64. */
-const EXTEND: Readonly<Record<DocumentKind, Extend | null>> = {
-  pdf: pades,
-  'prescription-xml': xades,
-  'dispensing-xml': xades,
-  xml: xades,
-  cms: cades,
-  other: cades,
-  'prescription-csv': null,
-};
+const EXTEND: Readonly<Record<SignatureFamily, Extend>> = { pades, xades, cades };
 
 /**
  * Raises the signatures of a file of any format to a level, or renews them at LTA. The signatures themselves stay byte for byte.
@@ -44,7 +35,7 @@ const EXTEND: Readonly<Record<DocumentKind, Extend | null>> = {
  * await extendFile({ bytes: await readFile('letter.pdf'), level: 'LTA', material });
  */
 export async function extendFile(order: FileExtension): Promise<Uint8Array> {
-  const extend = EXTEND[documentKind(order.bytes)];
-  if (!extend) throw new PkiError('DOCUMENT_UNREADABLE', { note: 'a file of this kind holds no signature' });
-  return extend(order);
+  const family = signatureFamily(order.bytes);
+  if (!family) throw new PkiError('DOCUMENT_UNREADABLE', { note: 'a file of this kind holds no signature' });
+  return EXTEND[family](order);
 }

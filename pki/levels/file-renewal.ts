@@ -2,7 +2,7 @@ import { withoutArmor } from '../cades/armor.ts';
 import { embeddedData } from '../cades/embedded-data.ts';
 import { cadesTimeStamps } from '../cades/time-stamps.ts';
 import { verifySignedData } from '../cms/verify.ts';
-import { type DocumentKind, documentKind } from '../document-kind.ts';
+import { type SignatureFamily, signatureFamily } from '../document-kind.ts';
 import { PkiError } from '../errors.ts';
 import { documentEvidence } from '../pades/read/document-evidence.ts';
 import { timeStampEvidence } from '../pades/read/document-time-stamps.ts';
@@ -26,11 +26,11 @@ const pades: Read = async (bytes) => {
   const document = openPdf(new MemorySource(bytes));
   const { timeStamps, stores } = await documentEvidence(document, readSignatures(document).filter(isSound));
   const archives = timeStamps.filter(({ sound, store }) => sound && hasRevocationData(store));
-  return [{ timeStamps: archives.map((timeStamp) => timeStampEvidence(document, timeStamp, NO_VALIDATION_DATA)), beside: stores.certificates }];
+  return [{ timeStamps: archives.map((timeStamp) => timeStampEvidence(timeStamp, NO_VALIDATION_DATA)), beside: stores.certificates }];
 };
 
 const xades: Read = async (bytes) => {
-  using extensible = openExtensible(bytes, undefined);
+  const extensible = openExtensible(bytes, undefined);
   return [{ timeStamps: extensible.timeStamps.map(({ kind, token }) => ({ kind, token })), beside: extensible.embedded.certificates }];
 };
 
@@ -44,15 +44,7 @@ const cades: Read = async (bytes) => {
   }));
 };
 
-const READ: Readonly<Record<DocumentKind, Read | null>> = {
-  pdf: pades,
-  'prescription-xml': xades,
-  'dispensing-xml': xades,
-  xml: xades,
-  cms: cades,
-  other: cades,
-  'prescription-csv': null,
-};
+const READ: Readonly<Record<SignatureFamily, Read>> = { pades, xades, cades };
 
 /**
  * When the archive time stamps of a file must be renewed: the earliest of its signatures.
@@ -60,7 +52,8 @@ const READ: Readonly<Record<DocumentKind, Read | null>> = {
  * @throws PkiError of the format
  */
 export async function fileRenewal(bytes: Uint8Array): Promise<Renewal | null> {
-  const signatures = (await READ[documentKind(bytes)]?.(bytes)) ?? [];
+  const family = signatureFamily(bytes);
+  const signatures = family ? await READ[family](bytes) : [];
   const renewals = await Promise.all(signatures.map(({ timeStamps, beside }) => renewalOf(timeStamps, beside)));
   return renewals.reduce((first, other) => (first && other && other.due >= first.due ? first : other), renewals[0] ?? null);
 }

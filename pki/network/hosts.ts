@@ -19,10 +19,10 @@ export function webAddress(text: string): URL | null {
   return url && url.protocol in DEFAULT_PORTS ? url : null;
 }
 
-/** The address without user and password, for people and logs. */
+/** The address without user and password, for people and logs; of one that is none only what follows the last `@`. */
 export function withoutSecrets(text: string): string {
   const url = URL.parse(text);
-  if (!url) return text;
+  if (!url?.host) return text.slice(text.lastIndexOf('@') + 1);
   url.username = '';
   url.password = '';
   return url.href;

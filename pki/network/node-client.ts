@@ -29,8 +29,10 @@ export function nodeHttpClient({ proxy, authorities }: NodeClientOptions): HttpC
   async function exchange(url: URL, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     let way: Way = { url, proxy: null };
     try {
-      way = { url, proxy: await proxy(url) };
-      return await receive(await answerTo(way, request, signal, trusted), way, request);
+      way = { url, proxy: await untilAborted(() => proxy(url), signal) };
+      // Node.js goes around a proxy of another kind, which is not what was demanded.
+      if (way.proxy !== null && !webAddress(way.proxy)) throw networkError('NETWORK_PROXY', way, { note: 'neither HTTP nor HTTPS' });
+      return await receive(await untilAborted(() => answerTo(way, request, signal, trusted), signal), way, request);
     } catch (error) {
       signal.throwIfAborted();
       throw networkFault(error, way);
@@ -56,15 +58,28 @@ export function nodeHttpClient({ proxy, authorities }: NodeClientOptions): HttpC
     async send(request) {
       const url = webAddress(request.url);
       if (!url) throw new PkiError('HOST_NOT_ALLOWED', { url: withoutSecrets(request.url), host: '' });
-      const deadline = AbortSignal.timeout(request.deadlineMs ?? DEFAULT_DEADLINE_MS);
+      const deadline = new AbortController();
+      // One that keeps the process alive: a command that waits for nothing else still gets its answer.
+      const timer = setTimeout(() => deadline.abort(), request.deadlineMs ?? DEFAULT_DEADLINE_MS);
       try {
-        return await follow(url, request, AbortSignal.any([deadline, ...(request.signal ? [request.signal] : [])]));
+        return await follow(url, request, AbortSignal.any([deadline.signal, ...(request.signal ? [request.signal] : [])]));
       } catch (error) {
         request.signal?.throwIfAborted();
-        throw deadline.aborted ? networkError('NETWORK_TIMEOUT', { url, proxy: null }, {}, error) : error;
+        throw deadline.signal.aborted ? networkError('NETWORK_TIMEOUT', { url, proxy: null }, {}, error) : error;
+      } finally {
+        clearTimeout(timer);
       }
     },
   };
+}
+
+/** The result, unless the signal comes first: what is asked of the system (a proxy script, a socket that was given up) may never answer. */
+async function untilAborted<T>(work: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  signal.throwIfAborted();
+  const { promise, reject } = Promise.withResolvers<never>();
+  const give = () => reject(signal.reason as Error);
+  signal.addEventListener('abort', give, { once: true });
+  return Promise.race([work(), promise]).finally(() => signal.removeEventListener('abort', give));
 }
 
 async function answerTo({ url, proxy }: Way, request: HttpRequest, signal: AbortSignal, trusted: () => string[]): Promise<IncomingMessage> {
@@ -74,6 +89,11 @@ async function answerTo({ url, proxy }: Way, request: HttpRequest, signal: Abort
   const auth = authentication && { auth: `${authentication.user}:${authentication.password}` };
   const length = body && { 'content-length': String(body.length) };
   const sent = (url.protocol === 'https:' ? https : http).request(url, { method, agent, signal, headers: { ...headers, ...length }, ...auth });
+  // Nobody asked to change the protocol; Node.js drops such a connection without an event.
+  sent.on('upgrade', (_answer, socket) => {
+    socket.destroy();
+    sent.emit('error', new Error('the protocol was changed unasked'));
+  });
   const answered = once(sent, 'response');
   sent.end(body);
   const [answer] = (await answered) as [IncomingMessage];

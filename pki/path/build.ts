@@ -25,7 +25,8 @@ const MAX_PATHS = 32;
 
 /**
  * Every path from the certificate to an anchor, depth first: names chained and signatures verified, nothing else.
- * Candidates with the key that the certificate names come first, those valid at the time before others (RFC 4158 section 3.5).
+ * Candidates with the key that the certificate names come first, those valid at the time before others (RFC 4158 section 3.5), of these in the order
+ * given: who gives what he has himself before what a document brings along cannot be kept from his path by a document full of namesakes.
  */
 export class PathBuilder {
   readonly #byName: ReadonlyMap<string, readonly Certificate[]>;
@@ -49,7 +50,7 @@ export class PathBuilder {
 
   /** Meaningful once `paths` has ended without a path. */
   get deadEnd(): DeadEnd | null {
-    return this.#deadEnd;
+    return this.#deadEnd && this.#isExhausted ? { ...this.#deadEnd, code: 'PATH_SEARCH_EXHAUSTED' } : this.#deadEnd;
   }
 
   *#extend(path: readonly Certificate[]): Generator<BuiltPath> {
@@ -103,7 +104,6 @@ export class PathBuilder {
   }
 
   #reasonOfEnd(last: Certificate, issuersNamed: boolean): PathFaultCode {
-    if (this.#isExhausted) return 'PATH_SEARCH_EXHAUSTED';
     if (last.subjectName.key === last.issuerName.key && verifyIssuedBy(last, last)) return 'ROOT_NOT_TRUSTED';
     return issuersNamed || this.#anchors.has(last.issuerName.key) ? 'SIGNATURE_WRONG' : 'ISSUER_NOT_FOUND';
   }
@@ -116,11 +116,11 @@ export class PathBuilder {
 /** The same name with the same key: a second certificate of it in one path would be a loop (RFC 4158 section 2.4.2). */
 const isSameEntity = (a: Certificate, b: Certificate): boolean => a.subject === b.subject && Buffer.compare(a.spki, b.spki) === 0;
 
-/** Those valid at the time first, of these the newest. */
+/** Those valid at the time first. */
 const byValidity =
   (at: Date) =>
   (a: Certificate, b: Certificate): number =>
-    Number(isValidAt(b, at)) - Number(isValidAt(a, at)) || b.notBefore.getTime() - a.notBefore.getTime();
+    Number(isValidAt(b, at)) - Number(isValidAt(a, at));
 
 const isValidAt = ({ notBefore, notAfter }: Certificate, at: Date): boolean => notBefore <= at && at <= notAfter;
 

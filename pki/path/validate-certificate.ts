@@ -16,6 +16,8 @@ export function validateCertificate({ crls, ocspResponses = [], ...input }: Cert
     if (status.status === 'good') return [];
     return [{ code: status.status === 'revoked' ? 'REVOKED' : 'REVOCATION_UNKNOWN', certificate }];
   });
-  const faults = [...result.faults, ...revocation];
+  // A revoked authority leaves those below it unknown: the cause comes before its effect.
+  const isCause = ({ code }: PathFault) => Number(code === 'REVOKED');
+  const faults = [...result.faults, ...revocation.sort((a, b) => isCause(b) - isCause(a))];
   return { ...result, valid: faults.length === 0, reason: faults[0]?.code ?? null, faults };
 }

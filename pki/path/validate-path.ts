@@ -8,7 +8,7 @@ import { type PolicyInput, processPolicies } from './policies.ts';
 
 export interface PathInput extends PolicyInput {
   readonly certificate: Certificate;
-  /** Certificates that may be issuers; never trusted by themselves. */
+  /** Certificates that may be issuers; never trusted by themselves. Of namesakes those given first are tried first. */
   readonly candidates: readonly Certificate[];
   readonly anchors: readonly TrustAnchor[];
   /** Time for which the path must be valid. */

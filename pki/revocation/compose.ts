@@ -1,7 +1,6 @@
-import { isHold } from './hold.ts';
-import type { RevocationStatus } from './status.ts';
+import { isHold, sinceHold } from './hold.ts';
+import type { RevocationStatus, RevokedStatus } from './status.ts';
 
-type Revoked = Extract<RevocationStatus, { status: 'revoked' }>;
 type Known = Exclude<RevocationStatus, { status: 'unknown' }>;
 
 /**
@@ -17,12 +16,12 @@ export function compose(crl: RevocationStatus, ocsp: RevocationStatus, at: Date)
   return ocsp.asOf > crl.asOf ? ocsp : crl;
 }
 
-function graver(a: Revoked, b: Revoked): Revoked {
-  if (isHold(a.reason) !== isHold(b.reason)) return isHold(a.reason) ? b : a;
+function graver(a: RevokedStatus, b: RevokedStatus): RevokedStatus {
+  if (isHold(a.reason) !== isHold(b.reason)) return isHold(a.reason) ? sinceHold(b, a) : sinceHold(a, b);
   return b.effectiveDate < a.effectiveDate ? b : a;
 }
 
-function afterHold(revoked: Revoked, good: Known, at: Date): RevocationStatus {
+function afterHold(revoked: RevokedStatus, good: Known, at: Date): RevocationStatus {
   if (!isHold(revoked.reason) || good.asOf <= revoked.asOf) return revoked;
   return good.asOf <= at || revoked.effectiveDate > at ? good : { ...revoked, released: true };
 }

@@ -1,12 +1,20 @@
 import type { Certificate } from '../certificate/certificate.ts';
 import { ALL_REASONS } from '../certificate/extensions/reason-flags.ts';
 import type { Crl } from './crl.ts';
-import { holdAt, isHold } from './hold.ts';
+import { holdAt, isHold, sinceHold } from './hold.ts';
 import type { RevokedEntry } from './revoked-entries.ts';
 import { Scope } from './scope.ts';
 import type { RevocationSession } from './session.ts';
 import { type CombinedStatement, combine, type Statement } from './statement.ts';
-import { ageInHours, type CrlUnknown, type RevocationEvidence, type RevocationIssuer, type RevocationStatus, revokedOn } from './status.ts';
+import {
+  ageInHours,
+  type CrlUnknown,
+  type RevocationEvidence,
+  type RevocationIssuer,
+  type RevocationStatus,
+  type RevokedStatus,
+  revokedOn,
+} from './status.ts';
 
 type Unknown = Extract<RevocationStatus, { status: 'unknown' }>;
 
@@ -25,6 +33,7 @@ const NEARNESS: readonly CrlUnknown[] = [
   'out-of-date',
   'some-reasons-only',
   'issuer-out-of-bounds',
+  'algorithm-not-trusted',
   'search-exhausted',
 ];
 
@@ -37,9 +46,10 @@ export function crlStatus(certificate: Certificate, above: readonly RevocationIs
   const { at } = session.times;
   const { statements, why } = statementsOn(certificate, above, session);
   const final = statements.find(({ entry }) => entry && !isHold(entry.reason));
-  if (final) return revoked(final, final.entry!, at, false);
   const hold = holdAt(statements, at);
-  if (hold) return revoked(hold.statement, hold.statement.entry!, at, hold.released);
+  const held = hold && revoked(hold.statement, hold.statement.entry!, at, hold.released);
+  if (final) return sinceHold(revoked(final, final.entry!, at, false), held);
+  if (held) return held;
   if (session.exhausted) return { status: 'unknown', why: 'search-exhausted' };
   return good(statements, certificate, at) ?? unknown(statements, why, certificate, at);
 }
@@ -65,7 +75,7 @@ function statementsOn(
 
 const nearer = (a: CrlUnknown, b: CrlUnknown): CrlUnknown => (NEARNESS.indexOf(b) > NEARNESS.indexOf(a) ? b : a);
 
-function revoked(statement: Statement, { revocationDate, invalidityDate, reason }: RevokedEntry, at: Date, released: boolean): RevocationStatus {
+function revoked(statement: Statement, { revocationDate, invalidityDate, reason }: RevokedEntry, at: Date, released: boolean): RevokedStatus {
   return { status: 'revoked', ...evidenceOf([statement], at), ...revokedOn(revocationDate, invalidityDate, reason, released) };
 }
 

@@ -1,4 +1,5 @@
 import type { RevocationReason } from './reason.ts';
+import type { RevokedStatus } from './status.ts';
 import type { Statement } from './statement.ts';
 
 /** CertificateHold's bit in ReasonFlags: a list without it cannot show a release. */
@@ -6,6 +7,13 @@ const HOLD_BIT = 1 << 6;
 
 /** Reasons that a release ends; every other revocation is for good (RFC 5280 section 5.3.1). */
 export const isHold = (reason: RevocationReason | null): boolean => reason === 'certificateHold' || reason === 'removeFromCRL';
+
+/** Whoever was on hold at the time asked for and was revoked later was revoked when the hold began, which nobody ended (ITU-T X.509 section 9.5.3). */
+export function sinceHold(final: RevokedStatus, hold: RevokedStatus | null): RevokedStatus {
+  if (!hold || final.effectiveDate <= hold.effectiveDate) return final;
+  const { revocationDate, effectiveDate } = hold;
+  return { ...final, revocationDate, effectiveDate };
+}
 
 export interface Hold {
   readonly statement: Statement;

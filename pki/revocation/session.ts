@@ -36,6 +36,7 @@ export class RevocationSession {
   readonly #signers: ReadonlyMap<string, readonly Certificate[]>;
   readonly #judged = new Map<string, Believed>();
   readonly #judging = new Set<Certificate>();
+  readonly #ends = new Map<Certificate, Date>();
   #judgements = 0;
   #work = 0;
   #exhausted = false;
@@ -43,7 +44,7 @@ export class RevocationSession {
   /** `statusOf` answers for certificates of CRL issuers. */
   constructor(path: readonly Certificate[], anchor: TrustAnchor, data: RevocationData, times: RevocationTimes, statusOf: StatusOf) {
     const until = times.until ?? times.at;
-    this.times = { at: times.at, until, provedAt: times.provedAt ?? (() => until) };
+    this.times = { at: times.at, until, provedAt: times.provedAt ?? (() => until), trusts: times.trusts ?? (() => true) };
     this.data = data;
     this.#anchor = anchor;
     this.#path = new Set(path);
@@ -55,6 +56,28 @@ export class RevocationSession {
   /** The search was cut off: what was not looked at could have said more. */
   get exhausted(): boolean {
     return this.#exhausted;
+  }
+
+  /** The certificate was found revoked: from then on its key vouches for nothing more. */
+  end(certificate: Certificate, since: Date): void {
+    this.#ends.set(certificate, since);
+  }
+
+  /** Issuers of a path's certificate, nearest first, with the keys by which they verify and the time until which they count, the anchor last. */
+  issuersAbove(path: readonly Certificate[], index: number): RevocationIssuer[] {
+    const { subject, spki } = this.#anchor;
+    const keys = workingKeys(path, this.#anchor);
+    const authorities = path.slice(index + 1).map((certificate, above): RevocationIssuer => {
+      const { subject, keyUsage, notBefore, spki } = certificate;
+      return { subject, keyUsage, notBefore, notAfter: this.#endOf(certificate), spki: keys[index + 1 + above] ?? spki };
+    });
+    return [...authorities, { subject, spki }];
+  }
+
+  /** End of validity, or revocation where that came before. */
+  #endOf(certificate: Certificate): Date {
+    const end = this.#ends.get(certificate);
+    return end && end < certificate.notAfter ? end : certificate.notAfter;
   }
 
   /** Lists of these issuers, newest first. */
@@ -74,7 +97,7 @@ export class RevocationSession {
     }
     const signers = this.#signersOf(crl);
     for (const signer of signers.slice(0, MAX_SIGNERS)) {
-      const believed = this.#objection(crl, signer) ?? this.#judge(signer, crl, certificate);
+      const believed = this.#objection(crl, signer) ?? this.#judge(signer, crl, certificate, above);
       if (typeof believed !== 'string') return believed;
       reasons.push(believed);
     }
@@ -84,10 +107,14 @@ export class RevocationSession {
 
   #objection(crl: Crl, { spki, keyUsage, notBefore, notAfter }: RevocationIssuer): CrlUnknown | null {
     if (!this.#verified(crl, spki)) return 'signature-wrong';
+    if (!this.times.trusts(crl)) return 'algorithm-not-trusted';
     if (keyUsage && !keyUsage.includes('cRLSign')) return 'issuer-may-not-sign-lists';
     if (notBefore && crl.thisUpdate < notBefore) return 'issuer-out-of-bounds';
-    const isBounded = !notAfter || this.times.until <= notAfter || this.times.provedAt(crl.der) <= notAfter;
-    return isBounded ? null : 'issuer-out-of-bounds';
+    return !notAfter || this.#existedBy(crl, notAfter) ? null : 'issuer-out-of-bounds';
+  }
+
+  #existedBy({ der }: Crl, end: Date): boolean {
+    return this.times.until <= end || this.times.provedAt(der) <= end;
   }
 
   #verified(crl: Crl, spki: Uint8Array): boolean {
@@ -104,7 +131,8 @@ export class RevocationSession {
   }
 
   /** A CRL issuer outside the path: it needs a path of its own to the same anchor, good on every certificate. */
-  #judge(signer: Certificate, crl: Crl, certificate: Certificate): Believed {
+  #judge(signer: Certificate, crl: Crl, certificate: Certificate, above: readonly RevocationIssuer[]): Believed {
+    if (!this.times.trusts(signer)) return 'algorithm-not-trusted';
     if (signer === certificate) return speaksForItself(signer) ? OF_THE_PATH : 'issuer-not-trusted';
     const at = new Date(Math.max(crl.thisUpdate.getTime(), this.times.at.getTime()));
     const key = `${signer.sha256} ${certificate.sha256} ${at.getTime()}`;
@@ -116,39 +144,35 @@ export class RevocationSession {
     }
     this.#judgements++;
     this.#judging.add(certificate);
-    const believed = this.#judgePath(signer, at);
+    const believed = this.#judgePath(signer, crl, at, crl.issuerName.key === certificate.issuerName.key ? above : null);
     this.#judging.delete(certificate);
     if (this.#judging.size === 0) this.#judged.set(key, believed);
     return believed;
   }
 
-  /** Nobody vouches for what vouches for him: a path through a certificate that is being judged counts for nothing. */
-  #judgePath(signer: Certificate, at: Date): Believed {
+  /**
+   * Nobody vouches for what vouches for him: a path through a certificate that is being judged counts for nothing. Where the signer bears the name of
+   * the certificate's own issuer (`namesake`), those above it must be above the certificate too: any other authority of the anchor could give the name
+   * to whom it wants.
+   */
+  #judgePath(signer: Certificate, crl: Crl, at: Date, namesake: readonly RevocationIssuer[] | null): Believed {
     const { valid, path, faults } = validatePath({ certificate: signer, candidates: this.data.candidates, anchors: [this.#anchor], at });
     if (!valid) return faults.every(({ code }) => code === 'EXPIRED') ? 'issuer-out-of-bounds' : 'issuer-not-trusted';
     if (path.some((member) => this.#judging.has(member))) return 'issuer-not-trusted';
+    const names = namesake && new Set(namesake.map(({ subject }) => nameKey(subject)));
+    if (names && path.slice(1).some(({ subjectName }) => !names.has(subjectName.key))) return 'issuer-not-trusted';
+    if (!path.every((member) => !this.#ends.has(member) || this.#existedBy(crl, this.#endOf(member)))) return 'issuer-out-of-bounds';
     const own = path.filter((member) => !this.#path.has(member));
     const sources: Uint8Array[] = [];
     const vouchers: Certificate[] = [...own];
     for (const member of own) {
-      const status = this.#statusOf(member, issuersAbove(path, path.indexOf(member), this.#anchor), this);
+      const status = this.#statusOf(member, this.issuersAbove(path, path.indexOf(member)), this);
       if (status.status !== 'good') return 'issuer-not-trusted';
       sources.push(...status.sources);
       vouchers.push(...status.vouchers);
     }
     return { vouchers, sources };
   }
-}
-
-/** Issuers of a path's certificate, nearest first, with the keys by which they verify, the anchor last. */
-export function issuersAbove(path: readonly Certificate[], index: number, anchor: TrustAnchor): RevocationIssuer[] {
-  const keys = workingKeys(path, anchor);
-  const { subject, spki } = anchor;
-  const authorities = path.slice(index + 1).map((certificate, above): RevocationIssuer => {
-    const { subject, keyUsage, notBefore, notAfter, spki } = certificate;
-    return { subject, keyUsage, notBefore, notAfter, spki: keys[index + 1 + above] ?? spki };
-  });
-  return [...authorities, { subject, spki }];
 }
 
 const newestFirst = (a: Crl, b: Crl): number => b.thisUpdate.getTime() - a.thisUpdate.getTime();

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate/certificate.ts';
+import type { SignedObject } from '../certificate/signed-object.ts';
 import type { KeyUsage } from '../certificate/extensions/key-usage.ts';
 import type { RevocationReason } from './reason.ts';
 import type { OutOfScope } from './scope.ts';
@@ -24,18 +25,19 @@ export type CrlUnknown =
   | 'out-of-date'
   | 'delta-list'
   | 'some-reasons-only'
+  | 'algorithm-not-trusted'
   | 'search-exhausted';
 
 /** Why no OCSP response answered (RFC 6960). */
 export type OcspUnknown =
   | 'no-response'
-  | 'response-not-successful'
   | 'response-for-another'
   | 'response-not-yet-issued'
   | 'response-out-of-date'
   | 'response-signature-wrong'
   | 'responder-not-trusted'
   | 'issuer-out-of-bounds'
+  | 'algorithm-not-trusted'
   | 'response-unknown';
 
 export type RevocationUnknown = CrlUnknown | OcspUnknown;
@@ -71,6 +73,8 @@ export type RevocationStatus =
   /** Without evidence, or with an authentic list that was out of date at the time asked for. */
   | ({ readonly status: 'unknown'; readonly why: RevocationUnknown } & Partial<RevocationEvidence>);
 
+export type RevokedStatus = Extract<RevocationStatus, { status: 'revoked' }>;
+
 export interface RevocationTimes {
   /** Time for which the status is asked. */
   readonly at: Date;
@@ -78,6 +82,8 @@ export interface RevocationTimes {
   readonly until?: Date;
   /** When a piece of evidence (DER) is proved to have existed (ETSI EN 319 102-1 section 5.6.2); default the time of verification. */
   readonly provedAt?: (der: Uint8Array) => Date;
+  /** Whether the algorithm that signed a piece of evidence, or the certificate of its signer, may still be trusted; default any, as RFC 5280 has no say. */
+  readonly trusts?: (signed: SignedObject & { readonly der: Uint8Array }) => boolean;
 }
 
 /** Hours from `asOf` to `at`, 0 when it is not before. */

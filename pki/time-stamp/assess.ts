@@ -6,7 +6,7 @@ import type { Check, TimeStampReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
 import { judgeAlgorithms } from '../validation/checks/algorithms.ts';
 import { conclude } from '../validation/conclude.ts';
-import type { TimeStampEvidence, ValidationData } from '../validation/evidence.ts';
+import { mergedData, type TimeStampEvidence, type ValidationData } from '../validation/evidence.ts';
 import { accreditationCheck } from './checks/accreditation.ts';
 import { type Authority, authorityCheck, findAuthority } from './checks/authority.ts';
 import { formatCheck } from './checks/format.ts';
@@ -70,7 +70,7 @@ async function judge(
   const signer = signers[0]!;
   const [certificate = null] = readable(signer.certificate ? [signer.certificate] : [], parseCertificate);
   const authority = certificate && findAuthority(certificate, readable([...signedData.certificates, ...beside], parseCertificate), anchors, control);
-  const travelling = joined(stamp.data, signature, { ...signedData, crls: signer.crls, ocspResponses: [] });
+  const travelling = mergedData(stamp.data, signature, { ...signedData, crls: signer.crls });
   const checks = [
     formatCheck(info),
     await imprintCheck(info.imprint, stamp.imprint),
@@ -113,9 +113,3 @@ async function ofAuthority(
     accreditationCheck(anchor?.accreditation ?? null),
   ];
 }
-
-const joined = (...data: readonly ValidationData[]): ValidationData => ({
-  certificates: data.flatMap(({ certificates }) => certificates),
-  crls: data.flatMap(({ crls }) => crls),
-  ocspResponses: data.flatMap(({ ocspResponses }) => ocspResponses),
-});

@@ -39,7 +39,7 @@ export const SIGNER_CHECKS: readonly SignerCheck[] = [
 export async function assessSigner(evidence: SignerEvidence, options: VerificationOptions): Promise<SignerAssessment> {
   const proved = await assessTimeStamps(evidence, options);
   const { checks, ...signer } = await judgeSigner(evidence, proved, options);
-  return { ...signer, checks: [...checks, ...proved.checks], timeStamps: proved.reports };
+  return { ...signer, checks: [...checks, ...proved.checks], timeStamps: proved.reports, counted: proved.counted };
 }
 
 /** The signer at the time that is proved for the signature, else at the time of verification. */
@@ -47,7 +47,7 @@ export async function judgeSigner(
   evidence: SignerEvidence,
   proved: Pick<ProvedTimes, 'signature' | 'provedAt'>,
   options: VerificationOptions,
-): Promise<Omit<SignerAssessment, 'timeStamps'>> {
+): Promise<Omit<SignerAssessment, 'timeStamps' | 'counted'>> {
   const bestSignatureTime = proved.signature ?? options.at;
   const { check, certificate } = findCertificate(evidence.certificate);
   if (!certificate) return { identity: null, checks: [check], test: false, bestSignatureTime };

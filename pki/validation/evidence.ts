@@ -1,4 +1,5 @@
 import type { DigestName } from '../digest/algorithms.ts';
+import { distinct } from '../digest/fingerprint.ts';
 import type { Check, SignerIdentity, TimeStampKind, TimeStampReport } from '../report.ts';
 
 /** Certificates and revocation data that travel with a signature or time stamp, DER; help, never trust. */
@@ -10,11 +11,11 @@ export interface ValidationData {
 
 export const NO_VALIDATION_DATA: ValidationData = { certificates: [], crls: [], ocspResponses: [] };
 
-/** All of several collections, one after the other. */
+/** All of several collections, one after the other, each piece once. */
 export const mergedData = (...data: readonly ValidationData[]): ValidationData => ({
-  certificates: data.flatMap(({ certificates }) => certificates),
-  crls: data.flatMap(({ crls }) => crls),
-  ocspResponses: data.flatMap(({ ocspResponses }) => ocspResponses),
+  certificates: distinct(data.flatMap(({ certificates }) => certificates)),
+  crls: distinct(data.flatMap(({ crls }) => crls)),
+  ocspResponses: distinct(data.flatMap(({ ocspResponses }) => ocspResponses)),
 });
 
 /** A time stamp as the format found it, before anything of it is believed. */
@@ -56,6 +57,8 @@ export interface SignerAssessment {
   /** From `signing-certificate-found` to the time stamps, in the order made. */
   readonly checks: readonly Check[];
   readonly timeStamps: readonly TimeStampReport[];
+  /** Time stamps that were not set aside. */
+  readonly counted: readonly TimeStampEvidence[];
   readonly test: boolean;
   readonly bestSignatureTime: Date;
 }

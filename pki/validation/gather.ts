@@ -9,8 +9,6 @@ import { originsOf } from './origins.ts';
 import type { SignerContext } from './signer-context.ts';
 import type { ProvedTimes } from './time-stamps.ts';
 
-export { readable } from '../readable.ts';
-
 type Proved = Pick<ProvedTimes, 'signature' | 'provedAt'>;
 
 /** Builds the path and collects everything the checks look at; nothing is fetched. */
@@ -23,7 +21,8 @@ export function gather(
 ): SignerContext {
   const time = proved.signature ?? options.at;
   const { embedded } = evidence;
-  const certificates = [...embedded.certificates, ...options.chain];
+  // What the document brings along comes last, so that it cannot exhaust the search.
+  const certificates = [...options.chain, ...embedded.certificates];
   const path = validatePath({ certificate, candidates: readable(certificates, parseCertificate), anchors: options.anchors, at: time });
   const crls = [...embedded.crls, ...options.crls, ...(fetched?.crls ?? [])];
   const ocspResponses = [...embedded.ocspResponses, ...(options.ocspResponses ?? []), ...(fetched?.ocspResponses ?? [])];

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { fingerprint } from '../digest/fingerprint.ts';
 import type { EvidenceOrigin, FetchedRevocation, VerificationOptions } from '../trust.ts';
 import type { ValidationData } from './evidence.ts';
 
@@ -15,22 +15,13 @@ export function originsOf(
   const collect = (): Map<string, EvidenceOrigin> => {
     const found = new Map<string, EvidenceOrigin>();
     for (const der of [...(fetched?.crls ?? []), ...(fetched?.ocspResponses ?? [])])
-      found.set(key(der), fetched?.origins?.get(der) ?? { kind: 'fetched' });
-    for (const der of [...crls, ...ocspResponses]) found.set(key(der), origins?.get(der) ?? { kind: 'given' });
-    for (const der of [...embedded.crls, ...embedded.ocspResponses]) found.set(key(der), { kind: 'document' });
+      found.set(fingerprint(der), fetched?.origins?.get(der) ?? { kind: 'fetched' });
+    for (const der of [...crls, ...ocspResponses]) found.set(fingerprint(der), origins?.get(der) ?? { kind: 'given' });
+    for (const der of [...embedded.crls, ...embedded.ocspResponses]) found.set(fingerprint(der), { kind: 'document' });
     return found;
   };
   return (der) => {
     known ??= collect();
-    return known.get(key(der)) ?? { kind: 'given' };
+    return known.get(fingerprint(der)) ?? { kind: 'given' };
   };
-}
-
-/** Digests of evidence already hashed: long lists are asked about in every verification. */
-const digests = new WeakMap<Uint8Array, string>();
-
-function key(der: Uint8Array): string {
-  const digest = digests.get(der) ?? createHash('sha256').update(der).digest('base64');
-  digests.set(der, digest);
-  return digest;
 }

@@ -4,9 +4,12 @@ import { assessSigner } from './assess-signer.ts';
 import { claimedTimeCheck } from './claimed-time.ts';
 import { conclude } from './conclude.ts';
 import type { SignerEvidence } from './evidence.ts';
+import { supportedLevel } from './supported-level.ts';
 
 /** What a signature format found out about one signature, before anybody is trusted. */
-export interface SignatureFacts extends Pick<SignatureReport, 'id' | 'intact' | 'level' | 'coversWholeDocument' | 'notCovered'> {
+export interface SignatureFacts extends Pick<SignatureReport, 'id' | 'intact' | 'coversWholeDocument' | 'notCovered'> {
+  /** As the structure says; what the evidence does not support is not reported. */
+  readonly level: SignatureReport['level'];
   /** Checks of the format, told before those of the signer. */
   readonly checks: readonly Check[];
   readonly evidence: SignerEvidence;
@@ -15,16 +18,13 @@ export interface SignatureFacts extends Pick<SignatureReport, 'id' | 'intact' | 
 
 /** Report on one signature: the checks of its format, then trust in the signer. */
 export async function reportSignature(facts: SignatureFacts, options: VerificationOptions): Promise<SignatureReport> {
-  const { checks: ofFormat, evidence, claimedTime, ...rest } = facts;
+  const { checks: ofFormat, evidence, claimedTime, level, ...rest } = facts;
   const assessment = await assessSigner(evidence, options);
-  const checks = [
-    ...ofFormat,
-    ...assessment.checks,
-    claimedTimeCheck(claimedTime, options.at),
-  ];
+  const checks = [...ofFormat, ...assessment.checks, claimedTimeCheck(claimedTime, options.at)];
   return {
     ...rest,
     ...conclude(checks),
+    level: supportedLevel(level, { ...evidence, timeStamps: assessment.counted }),
     signer: assessment.identity,
     claimedTime: claimedTime?.toISOString() ?? null,
     bestSignatureTime: assessment.bestSignatureTime.toISOString(),

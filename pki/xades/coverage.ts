@@ -1,5 +1,4 @@
-import type { XmlElement } from 'libxml2-wasm';
-import { childElements, elementsNamed, hasOwnText, isNamed } from '../xml/element.ts';
+import { childElements, elementsNamed, hasOwnText, isNamed, isWithin, type XmlDocument, type XmlElement } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { BASE64 } from './algorithms.ts';
 import type { Evaluation } from './evaluate.ts';
@@ -11,31 +10,19 @@ const { ds, xades, xsi } = NAMESPACES;
  * What of the document the signature does not protect, by element name. Signatures are no content; of this one, its objects are.
  * An element of which only parts are signed is named by its own unsigned text and attributes.
  */
-export function uncovered(root: XmlElement, { signature, data }: Evaluation): string[] {
+export function uncovered(document: XmlDocument, { signature, data }: Evaluation): string[] {
   const targets = data.flatMap(({ target, reference }) => (target && isCovered(target, reference) ? [target] : []));
-  const landmarks = [...targets, ...elementsNamed(root, ds, 'Signature')].map(lineOf);
+  const landmarks = [...targets, ...elementsNamed(document, ds, 'Signature')];
 
-  const walk = (element: XmlElement, depth = 0): string[] => {
-    if (targets.some((target) => target.isSameNode(element))) return [];
-    if (element.isSameNode(signature.element)) return signature.objects.flatMap((object) => walkObject(object, depth + 1));
+  const walk = (element: XmlElement): string[] => {
+    if (targets.includes(element)) return [];
+    if (element === signature.element) return signature.objects.flatMap(walkObject);
     if (isNamed(element, ds, 'Signature')) return [];
-    if (!landmarks.some((line) => line[depth]?.isSameNode(element))) return [element.name];
-    return [...ownContent(element), ...childElements(element).flatMap((child) => walk(child, depth + 1))];
+    if (!landmarks.some((landmark) => isWithin(landmark, element))) return [element.name];
+    return [...ownContent(element), ...childElements(element).flatMap(walk)];
   };
-  const walkObject = (object: XmlElement, depth: number): string[] =>
-    targets.some((target) => target.isSameNode(object))
-      ? []
-      : childElements(object)
-          .filter(isContent)
-          .flatMap((child) => walk(child, depth + 1));
-  return [...new Set(walk(root))];
-}
-
-/** An element and those above it, from the root down. */
-function lineOf(element: XmlElement): XmlElement[] {
-  const line: XmlElement[] = [];
-  for (let place: XmlElement | null = element; place; place = place.parent) line.unshift(place);
-  return line;
+  const walkObject = (object: XmlElement): string[] => (targets.includes(object) ? [] : childElements(object).filter(isContent).flatMap(walk));
+  return [...new Set(walk(document.root))];
 }
 
 /** Base64 takes the text alone: elements around parts of it could be others. */
@@ -45,6 +32,6 @@ const isCovered = (target: XmlElement, { transforms }: Reference): boolean =>
 const isContent = (element: XmlElement): boolean => !isNamed(element, xades, 'QualifyingProperties');
 
 function ownContent(element: XmlElement): string[] {
-  const attributes = element.attrs.filter(({ name, namespaceUri }) => name.toLowerCase() !== 'id' && namespaceUri !== xsi);
+  const attributes = element.attributes.filter(({ name, namespace }) => name.toLowerCase() !== 'id' && namespace !== xsi);
   return [...attributes.map(({ name }) => `${element.name}/@${name}`), ...(hasOwnText(element) ? [`${element.name}/text()`] : [])];
 }

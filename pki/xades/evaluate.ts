@@ -1,11 +1,11 @@
 import type { KeyObject } from 'node:crypto';
-import type { XmlElement } from 'libxml2-wasm';
 import { parseCertificate } from '../certificate/certificate.ts';
 import { certificateKey } from '../cms/certificate-identifiers.ts';
 import { digestByXml } from '../digest/algorithms.ts';
 import { PkiError } from '../errors.ts';
 import type { Check } from '../report.ts';
 import type { ValidationData } from '../validation/evidence.ts';
+import type { XmlElement } from '../xml/element.ts';
 import { SIGNATURE_METHODS, signatureValueFits } from './algorithms.ts';
 import { type Properties, propertyFaults, readProperties, SIGNED_PROPERTIES_TYPE } from './properties.ts';
 import type { XmlFile } from './file.ts';
@@ -62,8 +62,7 @@ export function evaluateSignature(element: XmlElement, file: XmlFile): Evaluatio
   };
 }
 
-const isKeyInfo = (target: XmlElement | null, { keyInfo }: XmlSignature): boolean =>
-  target !== null && keyInfo !== null && target.isSameNode(keyInfo);
+const isKeyInfo = (target: XmlElement | null, { keyInfo }: XmlSignature): boolean => target !== null && target === keyInfo;
 
 const methodName = (uri: string): string => {
   const method = SIGNATURE_METHODS[uri];

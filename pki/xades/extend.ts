@@ -45,16 +45,16 @@ const STEPS: Readonly<Record<LevelOrder['level'], Readonly<Record<SignatureLevel
 export async function extendXades({ xml, signatureId, level, material, chain = [] }: XadesExtension): Promise<Uint8Array> {
   let extended = xml;
   for (const step of await stepsTo(level, xml, signatureId)) {
-    using extensible = openExtensible(extended, signatureId);
+    const extensible = openExtensible(extended, signatureId);
     extended = extensible.with(await step(extensible, material, chain));
   }
-  using result = openExtensible(extended, signatureId);
+  const result = openExtensible(extended, signatureId);
   await refuseBroken(result);
   return extended;
 }
 
 async function stepsTo(level: LevelOrder['level'], xml: Uint8Array, signatureId: string | undefined): Promise<readonly Step[]> {
-  using extensible = openExtensible(xml, signatureId);
+  const extensible = openExtensible(xml, signatureId);
   await refuseBroken(extensible);
   const present = extensible.evaluation.properties.level;
   const steps = STEPS[level][present];

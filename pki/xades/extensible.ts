@@ -1,7 +1,6 @@
-import type { XmlElement } from 'libxml2-wasm';
 import { PkiError } from '../errors.ts';
 import type { ValidationData } from '../validation/evidence.ts';
-import { attribute, isNamed, isWithin } from '../xml/element.ts';
+import { attribute, isNamed, isWithin, type XmlElement } from '../xml/element.ts';
 import { insertAt } from '../xml/insert.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { decodeText, encodeText } from '../xml/text.ts';
@@ -13,8 +12,8 @@ import { outermostSignatures, readSignature } from './signature.ts';
 import { type FoundTimeStamp, findTimeStamps } from './time-stamps/find.ts';
 import { unsignedMarkup } from './unsigned-template.ts';
 
-/** A signature of a document to which unsigned properties can be added. Dispose of it with `using`. */
-export interface Extensible extends Disposable {
+/** A signature of a document to which unsigned properties can be added. */
+export interface Extensible {
   readonly file: XmlFile;
   readonly evaluation: Evaluation;
   readonly timeStamps: readonly FoundTimeStamp[];
@@ -34,7 +33,6 @@ export function openExtensible(xml: Uint8Array, id: string | undefined): Extensi
   try {
     return read(file, choose(file, id));
   } catch (cause) {
-    file[Symbol.dispose]();
     if (cause instanceof FormatFault) throw new PkiError('SIGNATURE_NOT_INTACT', { note: cause.message }, { cause });
     throw cause;
   }
@@ -53,7 +51,6 @@ function read(file: XmlFile, element: XmlElement): Extensible {
     embedded: { ...values, certificates: [...signature.certificates, ...values.certificates] },
     write,
     with: (markup) => encodeText(insert(decodeText(file.bytes), container, (missing) => write.within(missing, markup))),
-    [Symbol.dispose]: () => file[Symbol.dispose](),
   };
 }
 
@@ -62,8 +59,7 @@ const WAY = ['UnsignedProperties', 'UnsignedSignatureProperties'];
 
 function insert(text: string, container: XmlElement, markup: (missing: readonly string[]) => string): string {
   const missing = WAY.slice(WAY.indexOf(container.name) + 1);
-  const position = container.eval('count(preceding::*) + count(ancestor::*)') as number;
-  return insertAt(text, position, isNamed(container, NAMESPACES.xades, WAY[0]) ? 'start' : 'end', markup(missing));
+  return insertAt(text, container.order, isNamed(container, NAMESPACES.xades, WAY[0]) ? 'start' : 'end', markup(missing));
 }
 
 function choose(file: XmlFile, id: string | undefined): XmlElement {
@@ -77,7 +73,7 @@ function choose(file: XmlFile, id: string | undefined): XmlElement {
 
 /** Whether another signature would break if this one grew; one that is broken already, or cannot be read, has nothing to lose. */
 function isCovered(element: XmlElement, all: readonly XmlElement[], file: XmlFile): boolean {
-  return all.some((other) => !other.isSameNode(element) && coversElement(other, element, file));
+  return all.some((other) => other !== element && coversElement(other, element, file));
 }
 
 function coversElement(other: XmlElement, element: XmlElement, file: XmlFile): boolean {

@@ -1,6 +1,5 @@
-import type { XmlElement } from 'libxml2-wasm';
 import type { SignatureLevel } from '../report.ts';
-import { attribute, childElements, isNamed, onlyChild, soleText } from '../xml/element.ts';
+import { attribute, childElements, isNamed, onlyChild, soleText, type XmlElement } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import type { ReferenceResult } from './references.ts';
 import type { XmlSignature } from './signature.ts';
@@ -59,7 +58,7 @@ export function propertyFaults(signature: XmlSignature, { signedProperties, cont
   if (!signedProperties) return ['there is not exactly one QualifyingProperties with SignedProperties'];
   const target = attribute(signedProperties.parent, 'Target');
   const referring = results.filter(({ reference }) => reference.type === SIGNED_PROPERTIES_TYPE);
-  const signed = referring.length === 1 && referring[0]!.target?.isSameNode(signedProperties) === true;
+  const signed = referring.length === 1 && referring[0]!.target === signedProperties;
   return [
     ...(signature.id !== '' && target === `#${signature.id}` ? [] : ['QualifyingProperties are not about this signature']),
     ...(container ? [] : ['there is more than one UnsignedSignatureProperties']),

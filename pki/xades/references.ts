@@ -1,12 +1,9 @@
-import { XmlDocument, type XmlElement } from 'libxml2-wasm';
 import { digest, digestByXml } from '../digest/algorithms.ts';
-import { PkiError } from '../errors.ts';
 import { decodeBase64 } from '../encoding/base64.ts';
 import { type Canonicalization, INCLUSIVE_C14N } from '../xml/canonicalize.ts';
-import { elementsNamed, isWithin } from '../xml/element.ts';
-import { NAMESPACES } from '../xml/namespaces.ts';
+import { isWithin, textInside, type XmlDocument, type XmlElement } from '../xml/element.ts';
 import { BASE64, ENVELOPED } from './algorithms.ts';
-import { XmlFile } from './file.ts';
+import type { XmlFile } from './file.ts';
 import type { Reference, Transform, XmlSignature } from './signature.ts';
 
 export type Outcome = 'match' | 'mismatch' | 'ambiguous' | 'malformed' | 'missing' | 'external' | 'unsupported';
@@ -60,7 +57,8 @@ export function dereference(
   const chain = readTransforms(transforms, plain);
   if (!chain) return failed('unsupported');
   if (chain.enveloped && !isWithin(signature.element, target)) return failed('malformed');
-  const octets = chain.enveloped ? octetsWithout(signature, uri, chain.last, file) : octetsOf(uri === '' ? file.document : target, chain.last, file);
+  const whole = uri === '' ? file.document : target;
+  const octets = octetsOf(whole, chain, signature, file);
   return octets ? { octets, outcome: null, target } : failed('malformed');
 }
 
@@ -80,19 +78,13 @@ function readTransforms(transforms: readonly Transform[], plain: Canonicalizatio
 }
 
 /** Comments are no part of what a same-document reference names (xmldsig-core1 section 4.4.3.3), whatever the canonicalisation. */
-function octetsOf(target: XmlDocument | XmlElement, last: TransformChain['last'], file: XmlFile): Uint8Array | null {
-  if (last !== 'base64') return file.canonical(target, { ...last, withComments: false });
-  return decodeBase64(target instanceof XmlDocument ? target.root.content : target.content);
-}
-
-/** The octets as they were before this signature was put in: from a second tree, because the first one must stay whole. */
-function octetsWithout(signature: XmlSignature, uri: string, last: TransformChain['last'], file: XmlFile): Uint8Array | null {
-  const all = (document: XmlDocument) => elementsNamed(document, NAMESPACES.ds, 'Signature');
-  const index = all(file.document).findIndex((element) => element.isSameNode(signature.element));
-  file.spend(file.bytes.length);
-  using copy = new XmlFile(file.bytes);
-  all(copy.document)[index]!.remove();
-  const target = uri === '' ? copy.document : copy.ids.get(uri.slice(1))?.[0];
-  if (!target) throw new PkiError('XML_UNREADABLE', { note: `no element ${uri}` });
-  return octetsOf(target, last, copy);
+function octetsOf(
+  target: XmlDocument | XmlElement,
+  { enveloped, last }: TransformChain,
+  { element }: XmlSignature,
+  file: XmlFile,
+): Uint8Array | null {
+  const without = enveloped ? element : null;
+  if (last !== 'base64') return file.canonical(target, { ...last, withComments: false }, without);
+  return decodeBase64(textInside('root' in target ? target.root : target, without));
 }

@@ -1,9 +1,8 @@
-import type { XmlElement } from 'libxml2-wasm';
 import { PkiError } from '../errors.ts';
 import type { Check, SignatureReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
 import { reportMalformed, reportSignature } from '../validation/report-signature.ts';
-import { attribute, elementsNamed } from '../xml/element.ts';
+import { attribute, elementsNamed, type XmlElement } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { type Evaluation, evaluateSignature } from './evaluate.ts';
 import { FormatFault } from './fault.ts';
@@ -32,7 +31,7 @@ export async function reportParsed(
   report: (file: XmlFile) => Promise<readonly SignatureReport[]>,
 ): Promise<readonly SignatureReport[]> {
   try {
-    using file = new XmlFile(bytes);
+    const file = new XmlFile(bytes);
     const signatures = elementsNamed(file.document, NAMESPACES.ds, 'Signature').length;
     if (signatures > MAX_SIGNATURES) return [reportMalformed('', `more than ${MAX_SIGNATURES} signatures`, options)];
     return await report(file);

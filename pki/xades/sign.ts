@@ -48,7 +48,7 @@ export function isSignableXml(xml: Uint8Array): boolean {
 }
 
 function prepare(xml: Uint8Array) {
-  using document = parseXml(xml);
+  const document = parseXml(xml);
   if (elementsNamed(document, NAMESPACES.ds, 'Signature').length > 0) throw new PkiError('XML_ALREADY_SIGNED');
   return { root: qualifiedName(document.root), octets: canonicalize(document, EXCLUSIVE_C14N) };
 }

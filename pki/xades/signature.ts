@@ -1,7 +1,16 @@
-import type { XmlDocument, XmlElement } from 'libxml2-wasm';
 import { decodeBase64 } from '../encoding/base64.ts';
 import { type Canonicalization, CANONICALIZATIONS } from '../xml/canonicalize.ts';
-import { attribute, childElements, elementsNamed, isNamed, onlyChild, soleText } from '../xml/element.ts';
+import {
+  attribute,
+  childElements,
+  elementsNamed,
+  isNamed,
+  isWithin,
+  onlyChild,
+  soleText,
+  type XmlDocument,
+  type XmlElement,
+} from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { FormatFault } from './fault.ts';
 
@@ -48,8 +57,10 @@ const MAX_REFERENCES = 64;
 export const MAX_EVIDENCE = 256;
 
 /** The signatures of a document that are not part of another one. */
-export const outermostSignatures = (document: XmlDocument): XmlElement[] =>
-  elementsNamed(document, ds, 'Signature').filter((element) => element.get('ancestor::n:Signature', { n: ds }) === null);
+export function outermostSignatures(document: XmlDocument): XmlElement[] {
+  const all = elementsNamed(document, ds, 'Signature');
+  return all.filter((element) => !all.some((other) => other !== element && isWithin(element, other)));
+}
 
 /** @throws FormatFault when an element is missing, repeated, unknown or in the wrong place, or a value is not base64 */
 export function readSignature(element: XmlElement): XmlSignature {
@@ -102,7 +113,7 @@ export const canonicalizationOf = (element: XmlElement): Canonicalization | null
 
 function canonicalizationBy(algorithm: string, element: XmlElement): Canonicalization | null {
   const method = CANONICALIZATIONS[algorithm];
-  if (!method || !element.firstChild) return method ?? null;
+  if (!method || element.children.length === 0) return method ?? null;
   const namespaces = onlyChild(element, 'http://www.w3.org/2001/10/xml-exc-c14n#', 'InclusiveNamespaces');
   const inclusivePrefixes = attribute(namespaces, 'PrefixList')?.split(/\s+/).filter(Boolean);
   return { ...method, ...(inclusivePrefixes?.length && { inclusivePrefixes }) };

@@ -1,4 +1,3 @@
-import type { XmlElement } from 'libxml2-wasm';
 import { children, DerError, parseDer, TAG } from '../asn1/der.ts';
 import { integer } from '../asn1/encode.ts';
 import { Fields } from '../asn1/fields.ts';
@@ -9,7 +8,7 @@ import { digestByXml } from '../digest/algorithms.ts';
 import { PkiError } from '../errors.ts';
 import type { Check } from '../report.ts';
 import { decodeBase64 } from '../encoding/base64.ts';
-import { attribute, childElements, onlyChild, soleText } from '../xml/element.ts';
+import { attribute, childElements, onlyChild, soleText, type XmlElement } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 
 const { ds, xades } = NAMESPACES;

@@ -1,7 +1,6 @@
-import type { XmlElement } from 'libxml2-wasm';
 import { decodeBase64 } from '../encoding/base64.ts';
 import type { ValidationData } from '../validation/evidence.ts';
-import { childElements, isNamed, soleText } from '../xml/element.ts';
+import { childElements, isNamed, soleText, type XmlElement } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { MAX_EVIDENCE } from './signature.ts';
 

@@ -1,7 +1,6 @@
 import type { Check, VerificationReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
 import { reportFile } from '../validation/report-file.ts';
-import { hiddenConstructs } from '../xml/constructs.ts';
 import { uncovered } from './coverage.ts';
 import type { Evaluation } from './evaluate.ts';
 import type { XmlFile } from './file.ts';
@@ -29,12 +28,12 @@ export async function verifyXades(
 
 /** A document of no known kind demands only that something is signed. Its comments are outside every signature. */
 function plainDemand({ document }: XmlFile): Demand {
-  const comments = hiddenConstructs(document).filter((construct) => construct === 'comment');
+  const comments = document.hidden.has('comment') ? ['comment'] : [];
   return {
     faults: [],
     scope: scopeCheck,
     coverage: (evaluation) => {
-      const notCovered = [...uncovered(document.root, evaluation), ...comments];
+      const notCovered = [...uncovered(document, evaluation), ...comments];
       return { coversWholeDocument: scopeCheck(evaluation).status === 'passed' && notCovered.length === 0, notCovered };
     },
     roles: null,

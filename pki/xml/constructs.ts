@@ -1,18 +1,12 @@
-import { XmlComment, type XmlDocument } from 'libxml2-wasm';
 import { PkiError } from '../errors.ts';
+import type { XmlDocument } from './element.ts';
 
 /**
- * Constructs that a signature over canonical XML does not protect or that a display may hide: comments vanish in canonicalisation,
+ * Refuses constructs that a signature over canonical XML does not protect or that a display may hide: comments vanish in canonicalisation,
  * processing instructions may steer a display. Document types never get this far.
+ * @throws PkiError XML_FORBIDDEN_CONSTRUCT when there is one
  */
-export const hiddenConstructs = (document: XmlDocument): string[] => [
-  ...new Set(
-    document.find('//comment() | //processing-instruction()').map((node) => (node instanceof XmlComment ? 'comment' : 'processing instruction')),
-  ),
-];
-
-/** @throws PkiError XML_FORBIDDEN_CONSTRUCT when there is one */
-export function refuseHiddenConstructs(document: XmlDocument): void {
-  const [construct] = hiddenConstructs(document);
+export function refuseHiddenConstructs({ hidden }: XmlDocument): void {
+  const [construct] = hidden;
   if (construct) throw new PkiError('XML_FORBIDDEN_CONSTRUCT', { note: construct });
 }

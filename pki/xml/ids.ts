@@ -1,4 +1,4 @@
-import type { XmlAttribute, XmlDocument, XmlElement } from 'libxml2-wasm';
+import type { XmlDocument, XmlElement } from './element.ts';
 
 /**
  * Elements by identifier. Without a schema an identifier is any attribute spelled `Id`, `id` or `ID` (also `xml:id`):
@@ -8,14 +8,15 @@ export type Ids = ReadonlyMap<string, readonly XmlElement[]>;
 
 const SPELLINGS: ReadonlySet<string> = new Set(['Id', 'id', 'ID']);
 
-export function indexIds(document: XmlDocument): Ids {
+export function indexIds({ elements }: XmlDocument): Ids {
   const index = new Map<string, XmlElement[]>();
-  for (const node of document.find('//@*') as XmlAttribute[]) {
-    if (!SPELLINGS.has(node.name)) continue;
-    const { value, parent } = node;
-    const same = index.get(value);
-    if (same && parent) same.push(parent);
-    else if (parent) index.set(value, [parent]);
+  for (const element of elements) {
+    for (const { name, value } of element.attributes) {
+      if (!SPELLINGS.has(name)) continue;
+      const same = index.get(value);
+      if (same) same.push(element);
+      else index.set(value, [element]);
+    }
   }
   return index;
 }

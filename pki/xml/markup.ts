@@ -1,7 +1,4 @@
-const escapes = (table: Readonly<Record<string, string>>, pattern: RegExp) => (text: string) => text.replaceAll(pattern, (found) => table[found]!);
-
-const TEXT = escapes({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '\r': '&#xD;' }, /[&<>\r]/g);
-const ATTRIBUTE = escapes({ '&': '&amp;', '<': '&lt;', '"': '&quot;', '\t': '&#x9;', '\n': '&#xA;', '\r': '&#xD;' }, /[&<"\t\n\r]/g);
+import { writeText, writeValue } from './characters.ts';
 
 /** An element to be written; the prefix `''` is the default namespace. Attributes carry no prefix. */
 export interface Markup {
@@ -24,13 +21,13 @@ export type Prefixes = Readonly<Record<string, string>>;
  */
 export function writeMarkup(element: Markup, prefixes: Prefixes, scope: readonly string[] = []): string {
   const fresh = [...new Set([element.prefix, ...element.declares])].filter((prefix) => !scope.includes(prefix)).sort();
-  const declarations = fresh.map((prefix) => ` xmlns${prefix && `:${prefix}`}="${ATTRIBUTE(prefixes[prefix]!)}"`);
+  const declarations = fresh.map((prefix) => ` xmlns${prefix && `:${prefix}`}="${writeValue(prefixes[prefix]!)}"`);
   const attributes = Object.entries(element.attributes)
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([name, value]) => ` ${name}="${ATTRIBUTE(value)}"`);
+    .map(([name, value]) => ` ${name}="${writeValue(value)}"`);
   const inner = [...scope, ...fresh];
   const content =
-    typeof element.content === 'string' ? TEXT(element.content) : element.content.map((child) => writeMarkup(child, prefixes, inner)).join('');
+    typeof element.content === 'string' ? writeText(element.content) : element.content.map((child) => writeMarkup(child, prefixes, inner)).join('');
   const name = qualifiedName(element);
   return `<${name}${declarations.join('')}${attributes.join('')}>${content}</${name}>`;
 }

@@ -22,7 +22,7 @@ export function SettingsScreen({ part }: { readonly part: string | null }) {
   const { t } = useWords();
   const open = PARTS.find((known) => known === part) ?? 'general';
   return (
-    <Page title={t('settings.title')} note={t('settings.note')}>
+    <Page title={t('settings.title')} note={t(`settings.notes.${open}`)}>
       <Tabs
         label={t('settings.title')}
         open={open}

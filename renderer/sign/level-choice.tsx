@@ -1,3 +1,4 @@
+import { ErrorPanel } from '../design/error-panel.tsx';
 import { Select } from '../design/select.tsx';
 import { address } from '../frame/routes.ts';
 import { knownKey } from '../words/translate.ts';
@@ -25,6 +26,7 @@ export function LevelChoice({ signing }: { readonly signing: Signing }) {
           <p>{t('sign.how.levels.B')}</p>
         </>
       )}
+      {levels.failure && <ErrorPanel failure={levels.failure} onRetry={levels.ask} />}
       {missing && (
         <p className="quiet">
           {t(knownKey(`sign.how.missing.${missing.code}`) ?? 'sign.how.missing.other', {

@@ -27,12 +27,14 @@ export function ResultColumn({ signing }: { readonly signing: Signing }) {
   const answer = answerOf(job, t);
   const failure = jobFailure ?? job.failure;
   const complete = answer.status === 'success';
+  const level = job.items.find(({ entry }) => entry)?.entry?.level;
   const only = job.items.length === 1 ? job.items[0]?.entry : null;
   return (
     <>
       <div className="column-body">
         <Banner status={answer.status} heading={answer.heading} live="status">
           {only && <p className="result-name">{only.outputName}</p>}
+          {level && <p>{t('sign.result.level', { level: t(`sign.how.levels.${level}`) })}</p>}
         </Banner>
         {only && <EntryActions entry={only} />}
         {failure && failure.code !== 'PIN_CANCELLED' && job.state !== 'cancelled' && <ErrorPanel failure={failure} />}

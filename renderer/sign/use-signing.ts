@@ -60,9 +60,10 @@ export function useSigning(reader: ReaderView | null): Signing {
     [desk, ready?.name, ready?.insertion, settings?.testMode, job.progress?.state === 'done'],
   );
 
+  // asked after readiness: both read the card, which answers one at a time
   const levels = useAnswer<SigningLevels | null>(
-    async () => (ready ? await desk.signing.levels({ reader: ready.name }) : null),
-    [desk, ready?.name, ready?.insertion, settings?.testMode],
+    async () => (ready && readiness.value ? await desk.signing.levels({ reader: ready.name }) : null),
+    [desk, ready?.name, ready?.insertion, settings?.testMode, readiness.value],
   );
   const level = levels.value?.available.includes(choices.level) ? choices.level : 'B';
 

@@ -1,7 +1,10 @@
+import { useState } from 'react';
 import type { SignatureView as View } from '../../main/api/schema/report.ts';
+import { Checkbox } from '../design/choice.tsx';
 import { Disclosure } from '../design/disclosure.tsx';
 import { StatusLine, TestMark } from '../design/status.tsx';
 import { Section } from '../frame/page.tsx';
+import { useWords } from '../words/words.tsx';
 import { CheckList } from './check-list.tsx';
 import { FACE_STATUS } from './face.ts';
 import { Rows } from './rows.tsx';
@@ -18,6 +21,8 @@ interface SignatureViewProps {
 /** One signature: who, in which role, when and how that is known, what it protects; the named checks unfold. */
 export function SignatureView({ signature, grounds, testMark, oneOfMany }: SignatureViewProps) {
   const { title, face, word, because, indication, test, rows, certificate } = signature;
+  const { t } = useWords();
+  const [notes, setNotes] = useState(false);
   const [own] = signature.grounds;
   return (
     <Section title={title}>
@@ -30,15 +35,16 @@ export function SignatureView({ signature, grounds, testMark, oneOfMany }: Signa
       )}
       <Rows rows={rows} />
       <Disclosure title={grounds} summary={own?.summary ?? ''}>
-        <p className="quiet check-indication" lang="en">
-          ETSI EN 319 102-1: {indication}
-        </p>
+        <div className="check-about">
+          <p className="quiet">{t('report.line.row', { term: t('report.indication'), value: indication })}</p>
+          <Checkbox label={t('report.finding')} on={notes} onChange={setNotes} />
+        </div>
         {signature.grounds.map((group) => (
           <div key={group.title} className="check-group">
             <h4>{group.title}</h4>
             {group !== own && <p className="quiet">{group.summary}</p>}
             {group.rows.length > 0 && <Rows rows={group.rows} />}
-            <CheckList checks={group.checks} />
+            <CheckList checks={group.checks} notes={notes} />
           </div>
         ))}
         {certificate && (

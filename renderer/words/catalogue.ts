@@ -1,5 +1,6 @@
 import auditEn from '../../resources/locales/en/audit.json' with { type: 'json' };
 import cardEn from '../../resources/locales/en/card.json' with { type: 'json' };
+import checksEn from '../../resources/locales/en/checks.json' with { type: 'json' };
 import componentsEn from '../../resources/locales/en/components.json' with { type: 'json' };
 import documentsEn from '../../resources/locales/en/documents.json' with { type: 'json' };
 import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json' };
@@ -12,6 +13,7 @@ import signEn from '../../resources/locales/en/sign.json' with { type: 'json' };
 import verifyEn from '../../resources/locales/en/verify.json' with { type: 'json' };
 import auditJa from '../../resources/locales/ja/audit.json' with { type: 'json' };
 import cardJa from '../../resources/locales/ja/card.json' with { type: 'json' };
+import checksJa from '../../resources/locales/ja/checks.json' with { type: 'json' };
 import componentsJa from '../../resources/locales/ja/components.json' with { type: 'json' };
 import documentsJa from '../../resources/locales/ja/documents.json' with { type: 'json' };
 import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json' };
@@ -26,6 +28,7 @@ import verifyJa from '../../resources/locales/ja/verify.json' with { type: 'json
 const ja = {
   audit: auditJa,
   card: cardJa,
+  checks: checksJa,
   components: componentsJa,
   documents: documentsJa,
   errors: errorsJa,
@@ -44,6 +47,7 @@ export const catalogue = {
   en: {
     audit: auditEn,
     card: cardEn,
+    checks: checksEn,
     components: componentsEn,
     documents: documentsEn,
     errors: errorsEn,

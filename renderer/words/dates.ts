@@ -32,7 +32,7 @@ export function dateAlone(iso: string, language: Language): string {
 export function dateAndTime(iso: string, language: Language): string {
   const instant = new Date(iso);
   if (Number.isNaN(instant.getTime())) return iso;
-  return new Intl.DateTimeFormat(LOCALES[language], {
+  const written = new Intl.DateTimeFormat(LOCALES[language], {
     timeZone: TIME_ZONE,
     year: 'numeric',
     month: 'long',
@@ -40,8 +40,8 @@ export function dateAndTime(iso: string, language: Language): string {
     hour: '2-digit',
     minute: '2-digit',
     second: '2-digit',
-    timeZoneName: 'short',
   }).format(instant);
+  return `${written} JST`;
 }
 
 /** `YYYYMMDD` of a prescription as an ISO date at noon in Japan; `null` for anything else. */

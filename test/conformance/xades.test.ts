@@ -6,7 +6,7 @@ import { signXades } from '../../pki/xades/sign.ts';
 import { verifyXades } from '../../pki/xades/verify.ts';
 import { encodeBase64 } from '../../pki/encoding/base64.ts';
 import { parseXml } from '../../pki/xml/document.ts';
-import { elementsNamed } from '../../pki/xml/element.ts';
+import { attribute, elementsNamed } from '../../pki/xml/element.ts';
 import { NAMESPACES } from '../../pki/xml/namespaces.ts';
 import { decodeText, encodeText } from '../../pki/xml/text.ts';
 import { keys, NOW, trusting } from '../support/hpki-chain.ts';
@@ -18,8 +18,8 @@ import { xmlsecSign, xmlsecVerify } from '../support/xmlsec.ts';
 
 const options = trusting(doctor, besides(doctor));
 const signature = (xml: Uint8Array): string => {
-  using document = parseXml(xml);
-  return elementsNamed(document, NAMESPACES.ds, 'Signature')[0]!.attr('Id')!.value;
+  const document = parseXml(xml);
+  return attribute(elementsNamed(document, NAMESPACES.ds, 'Signature')[0]!, 'Id')!;
 };
 
 describeWith(['xmlsec1'], 'XAdES of ours before xmlsec1', () => {

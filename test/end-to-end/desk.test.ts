@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { VirtualCard } from '../../card/virtual/virtual-card.ts';
 import { serveVpcd } from '../../card/virtual/vpcd.ts';
 import { words } from '../../main/words/words.ts';
+import { createTestAuthority } from '../../pki/test-authority/create.ts';
 import { cardImage } from '../support/cards.ts';
 import { axeFindings, launchChromium } from '../support/chromium.ts';
 import { type DeskProcess, startDesk } from '../support/desk-process.ts';
@@ -109,19 +110,52 @@ describeWith(['chromium'], 'the program with the demonstration card, in a real b
     await shown(page, 'signed');
   });
 
-  it('verifies what was signed, and says that it is a test', async () => {
+  it('signs at the level for long-term preservation, and raises to it what was signed without a time stamp', async () => {
     const { page } = desk;
+    await button(page, 'sign.result.next').click();
+    await button(page, 'sign.pick.samples').click();
+    await page.locator('canvas').first().waitFor();
+    await page.getByRole('button', { name: new RegExp(ja('sign.how.level')) }).click();
+    await page.getByRole('option', { name: ja('sign.how.levels.LTA') }).click();
+    await signWith(desk, PIN);
+    await page.getByText(ja('sign.result.level', { level: ja('sign.how.levels.LTA') })).waitFor();
+
     await goTo(page, 'frame.workspace.documents');
     await page.getByText('見本-処方箋-signed.xml').first().waitFor();
     await shown(page, 'documents');
+    await button(page, 'documents.raise.title').first().click();
+    await button(page, 'documents.raise.start').click();
+    await page.getByText(ja('documents.raise.done', { level: 'LTA' })).waitFor();
+  });
+
+  it('verifies what was raised by the time of its stamp, says that it is a test, and makes the report to keep', async () => {
+    const { page } = desk;
     await page.getByRole('button', { name: /検証/ }).first().click();
     await page.getByText(ja('report.because.passed-test')).first().waitFor();
+    const fact = (term: string) => page.locator('.definitions > div', { hasText: ja(term) });
+    expect(await fact('report.level.title').textContent()).toContain(ja('report.level.LTA.means'));
+    expect(await fact('report.time.title').textContent()).toMatch(/の信頼できるタイムスタンプが証明した時刻です。$/);
     await shown(page, 'verified');
     const download = page.waitForEvent('download');
     await button(page, 'verify.report.pdf').click();
     const saved = await download;
     expect(saved.suggestedFilename()).toMatch(/^見本.*_検証結果\.pdf$/);
     expect((await readFile(await saved.path())).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+
+  it('trusts an authority of time stamps once its fingerprint was compared', async () => {
+    const { page } = desk;
+    const [, { keys }] = await Promise.all([goTo(page, 'frame.workspace.settings'), createTestAuthority({ now: new Date() })]);
+    await page.getByRole('tab', { name: ja('settings.parts.time-stamps') }).click();
+    await page
+      .locator('input[type=file]')
+      .first()
+      .setInputFiles({ name: 'root.cer', mimeType: 'application/pkix-cert', buffer: Buffer.from(keys.root.certificate) });
+    await page.getByText(ja('settings.import.compared'), { exact: true }).click();
+    await page.getByLabel(ja('settings.import.name')).fill('試験の時刻認証局');
+    await button(page, 'settings.import.take').click();
+    await page.getByText(ja('settings.import.done', { name: '試験の時刻認証局' })).waitFor();
+    await shown(page, 'trust');
   });
 
   it.each(['audit', 'settings'])('has nothing that axe finds on %s', async (workspace) => {

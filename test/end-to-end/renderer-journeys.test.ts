@@ -38,7 +38,7 @@ describeWith(['chromium'], 'ways through the screens', () => {
       await page.getByText('カードを離さないでください').waitFor();
       double.report('done', () => 'done');
       const line = page.locator('.banner.tone-success');
-      expect(await line.textContent()).toBe('署名しました。診療情報提供書_署名済み.pdf');
+      expect(await line.textContent()).toBe('署名しました。診療情報提供書_署名済み.pdfレベルはB（基本）です。');
 
       await page.getByRole('button', { name: 'フォルダを表示' }).click();
       await page.getByText('保存先：/home/doctor/HPKI Desk/診療情報提供書.pdf').waitFor();
@@ -196,7 +196,7 @@ describeWith(['chromium'], 'ways through the screens', () => {
       ['forged.xml', '採用しないでください', '署名者の証明書が、信頼する認証局につながりません。'],
       ['unrevoked-unknown.pdf', '判断できません', '証明書が失効していないかを確かめられませんでした。'],
       ['stamped.pdf', '有効', '署名は正しく、内容は署名されたときのままです。'],
-      ['unknown-authority.pdf', '判断できません', 'タイムスタンプを信頼できると確かめられなかったため、署名の時刻を判断できません。'],
+      ['unknown-authority.pdf', '判断できません', 'タイムスタンプの時刻認証局が、信頼する局につながらないため、署名の時刻を判断できません。'],
       ['unsigned.pdf', '署名がありません', 'この文書には署名が見つかりません。'],
       ['noise.bin', '読み取れません', '文書を読み取れません'],
     ])('%s: %s', async (name, word, because) => {
@@ -255,7 +255,7 @@ describeWith(['chromium'], 'ways through the screens', () => {
       await using opened = await screens.open({ route: '#/verify' });
       const { page } = opened;
       await choose(page, 'forged.xml');
-      const unprotected = page.locator('.definitions > div', { hasText: '署名が守らない部分' });
+      const unprotected = page.locator('.definitions > div', { hasText: '署名の対象でない部分' });
       await unprotected.waitFor();
       expect(await unprotected.locator('.report-values li').allTextContents()).toEqual([
         expect.stringContaining('処方箋ID'),
@@ -377,10 +377,15 @@ describeWith(['chromium'], 'ways through the screens', () => {
       await page.getByLabel('パスワード').fill('secret');
       await save.click();
       await page.getByRole('button', { name: '試しに取ってみる' }).click();
-      await page.getByText('タイムスタンプは取れましたが、信頼する局のものではありません。').waitFor();
+      await page.getByText('タイムスタンプは取れましたが、このままでは時刻の証明として認められません。').waitFor();
       const authorization = { user: 'clinic', password: 'secret' };
       expect(double.calls).toEqual([`service ${JSON.stringify({ url: 'https://tsa.example.jp/', digest: 'sha256', policy: null, authorization })}`]);
       expect(await page.getByLabel('パスワード').inputValue()).toBe('');
+      await page.getByText('取得先：http://crl.example.jp/tsa.crl').waitFor();
+      await page.getByLabel('パスワード').fill('another');
+      await save.click();
+      await page.getByText('保存しました。').waitFor();
+      expect(await page.getByRole('button', { name: '試しに取ってみる' }).isEnabled()).toBe(true);
     });
 
     it('hosts, proxy and the strict policy are set; the lists at hand tell their age and what failed', async () => {

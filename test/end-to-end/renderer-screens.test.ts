@@ -81,7 +81,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await chooseOne('stamped.pdf')(page);
       await page.locator('.disclosure-trigger').click();
     },
-    shows: '.check-group:nth-of-type(2) .tone-info',
+    shows: '.check-group ~ .check-group .tone-info',
   },
   'verify-unsigned': { route: '#/verify', act: chooseOne('unsigned.pdf'), shows: '.tone-info.status-face' },
   'verify-unreadable': { route: '#/verify', act: chooseOne('noise.bin'), shows: '.tone-absent.status-face' },

@@ -78,10 +78,11 @@ export interface CrlSpec {
   readonly nextUpdate: Date | null;
   readonly entries?: readonly Entry[];
   readonly extensions?: readonly Der[];
+  readonly hash?: HashName;
 }
 
-export const crl = ({ issuer, key, thisUpdate, nextUpdate, entries = [], extensions = [] }: CrlSpec): Der =>
-  signed(key, 'sha256', (algorithm) =>
+export const crl = ({ issuer, key, thisUpdate, nextUpdate, entries = [], extensions = [], hash = 'sha256' }: CrlSpec): Der =>
+  signed(key, hash, (algorithm) =>
     sequence(
       integer(1),
       algorithm,

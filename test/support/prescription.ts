@@ -77,6 +77,6 @@ export async function signedDispensing(prescription: Uint8Array, signer: Signer 
 }
 
 function canonicalTarget(text: string, id: string): Uint8Array {
-  using document = parseXml(encodeText(text));
+  const document = parseXml(encodeText(text));
   return canonicalize(indexIds(document).get(id)![0]!, INCLUSIVE_C14N);
 }

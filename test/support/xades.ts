@@ -14,7 +14,7 @@ export type StampFacts = Omit<FoundTimeStamp, 'property' | 'imprint'> & {
 
 /** The time stamps of a signature of a document, each held against its token. */
 export async function stampsIn(xml: Uint8Array, signatureId: string): Promise<StampFacts[]> {
-  using file = new XmlFile(xml);
+  const file = new XmlFile(xml);
   const element = elementsNamed(file.document, NAMESPACES.ds, 'Signature').find((one) => attribute(one, 'Id') === signatureId);
   const { signature, properties } = evaluateSignature(element!, file);
   const facts: StampFacts[] = [];

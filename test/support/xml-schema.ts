@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { XmlBufferInputProvider, XmlDocument, XmlValidateError, XsdValidator, xmlCleanupInputProvider, xmlRegisterInputProvider } from 'libxml2-wasm';
-import { parseXml } from '../../pki/xml/document.ts';
-import { attribute, elementsNamed } from '../../pki/xml/element.ts';
+import {
+  XmlBufferInputProvider,
+  XmlDocument,
+  type XmlElement,
+  XmlValidateError,
+  XsdValidator,
+  xmlCleanupInputProvider,
+  xmlRegisterInputProvider,
+} from 'libxml2-wasm';
 import { NAMESPACES } from '../../pki/xml/namespaces.ts';
 
 const XADES = 'XAdES01903v141-201601.xsd';
@@ -20,8 +26,9 @@ export function schemaFaults(folder: string, xml: Uint8Array, id?: string): stri
   try {
     using schema = XmlDocument.fromBuffer(read(XADES), { url: XADES });
     using validator = XsdValidator.fromDoc(schema);
-    using document = parseXml(xml);
-    validator.validate(elementsNamed(document, NAMESPACES.ds, 'Signature').find((one) => id === undefined || attribute(one, 'Id') === id)!);
+    using document = XmlDocument.fromBuffer(xml, { encoding: 'utf-8' });
+    const signatures = document.find('//n:Signature', { n: NAMESPACES.ds }) as XmlElement[];
+    validator.validate(signatures.find((one) => id === undefined || one.attr('Id')?.value === id)!);
     return [];
   } catch (error) {
     if (error instanceof XmlValidateError) return error.details.map(({ message }) => message.trim());

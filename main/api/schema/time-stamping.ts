@@ -58,8 +58,8 @@ const url = z
   .url({ protocol: /^https?$/ })
   .max(2_000)
   .refine((text) => {
-    const { username, password, hash } = new URL(text);
-    return username === '' && password === '' && hash === '';
+    const address = URL.parse(text);
+    return address?.username === '' && address.password === '' && address.hash === '';
   });
 const digest = z.enum(['sha256', 'sha384', 'sha512']);
 const policy = z

@@ -49,7 +49,10 @@ export function rowStrips(type: Typesetter, { term, values, note, code }: Report
 /** A fact among the evidence of a check. */
 function evidenceStrips(type: Typesetter, { term, values }: ReportRow, left: number): Strip[] {
   const width = 112;
-  return beside(lines(type, term, SMALL, left, width), lines(type, values.join(', '), { ...SMALL, colour: INK }, left + width + GAP));
+  return beside(
+    lines(type, term, SMALL, left, width),
+    values.flatMap((value) => lines(type, value, { ...SMALL, colour: INK }, left + width + GAP)),
+  );
 }
 
 /** A named check: its state in shape, word and colour, the sentence, and the evidence. */

@@ -30,7 +30,11 @@ async function virtualReaders(folder: string): Promise<VirtualReaderService> {
 }
 
 /** The program behind one command, on the readers of the system or on the card of `--virtual`. Test cards are taken and marked. */
-export async function openDesk(invocation: Invocation, pinDesk: PinDesk = NO_PIN, levels: Pick<ApplicationOptions, 'timeStamper' | 'evidence'> = {}): Promise<Desk> {
+export async function openDesk(
+  invocation: Invocation,
+  pinDesk: PinDesk = NO_PIN,
+  levels: Pick<ApplicationOptions, 'timeStamper' | 'evidence'> = {},
+): Promise<Desk> {
   const dataFolder = text(invocation, 'data') ?? defaultDataFolder();
   const virtual = text(invocation, 'virtual');
   const readers = virtual === undefined ? {} : { readers: await virtualReaders(virtual) };

@@ -2,6 +2,6 @@
 import { runtimeFits } from '../runtime.mjs';
 
 if (runtimeFits()) {
-  const { main } = await import('./main.ts');
-  process.exitCode = await main(process.argv.slice(2));
+  const [{ main }, { endProcess }] = await Promise.all([import('./main.ts'), import('./end.ts')]);
+  await endProcess(await main(process.argv.slice(2)));
 }

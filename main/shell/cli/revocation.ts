@@ -4,13 +4,16 @@ import { networkClient, offlineClient } from '../../network/client.ts';
 import { openRevocation, type Revocation } from '../../revocation/revocation.ts';
 import { DEFAULT_SETTINGS, readSettings } from '../../settings/settings.ts';
 import type { DataFolder } from '../../store/data-folder.ts';
+import { loadMasterKey } from '../../store/master-key.ts';
 import { openTablesForReading } from '../../store/store.ts';
 
 /** The settings of a desk, beside the process that has it open; the defaults where there is none. */
 export async function settingsOf(folder: DataFolder): Promise<Settings> {
   try {
     await using tables = await openTablesForReading(folder);
-    return await readSettings(tables);
+    // Sealed by a secret store that a command does not have, the password of the proxy stays where it is.
+    const masterKey = await loadMasterKey(folder.masterKey, null, true).catch(() => null);
+    return await readSettings(tables, masterKey?.key ?? null);
   } catch (error) {
     if (error instanceof AppError && error.code === 'FILE_NOT_FOUND') return DEFAULT_SETTINGS;
     throw error;

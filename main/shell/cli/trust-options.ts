@@ -42,7 +42,11 @@ export async function trustOf(invocation: Invocation, folder: DataFolder): Promi
   const given = await readObjects(invocation, 'trust', (der) => anchorFromCertificate(der, { test: false }));
   const chain = await readObjects(invocation, 'chain', (der) => parseCertificate(der).der);
   const { anchors, pinned } = productionTrust();
-  const revocation = await revocationOf(folder, { offline: flag(invocation, 'offline'), strict: flag(invocation, 'strict-revocation'), signal: invocation.signal });
+  const revocation = await revocationOf(folder, {
+    offline: flag(invocation, 'offline'),
+    strict: flag(invocation, 'strict-revocation'),
+    signal: invocation.signal,
+  });
   const trust: Trust = {
     anchors: texts(invocation, 'trust').length > 0 ? given : anchors,
     pinned,

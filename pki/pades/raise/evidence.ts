@@ -3,11 +3,11 @@ import { embeddedData } from '../../cades/embedded-data.ts';
 import { verifySignedData } from '../../cms/verify.ts';
 import type { LevelMaterial } from '../../levels/material.ts';
 import { parseTimeStampToken } from '../../time-stamp/token.ts';
-import type { ValidationData } from '../../validation/evidence.ts';
+import { mergedData, NO_VALIDATION_DATA, type ValidationData } from '../../validation/evidence.ts';
+import { bearsOn } from '../../validation/supported-level.ts';
 import type { DocumentEvidence } from '../read/document-evidence.ts';
-import { timeStampsOver } from '../read/document-time-stamps.ts';
+import { type DocumentTimeStamp, timeStampsOver } from '../read/document-time-stamps.ts';
 import { verifyContents } from '../read/integrity.ts';
-import { hasRevocationData, merged } from '../read/security-store.ts';
 import type { PdfSignature } from '../read/signatures.ts';
 
 /**
@@ -24,37 +24,64 @@ export async function collectEvidence(
   const found: ValidationData[] = [];
   for (const signature of new Set([...signatures, ...over])) {
     const later = timeStampsOver(signature, evidence.timeStamps).filter(({ sound }) => sound);
-    if (later.some(({ store }) => hasRevocationData(store))) continue;
-    const at = later[0] ? timeOf(later[0].signature) : null;
     const collect = signature.kind === 'signature' ? evidenceOfSignature : evidenceOfTimeStamp;
-    found.push(await collect(evidence, signature, at, material));
+    found.push(await collect(evidence, signature, later, material));
   }
-  return merged(...found);
+  return mergedData(...found);
 }
 
-type Collect = (evidence: DocumentEvidence, signature: PdfSignature, later: Date | null, material: LevelMaterial) => Promise<ValidationData>;
+/** @param later sound document time stamps over the signature */
+type Collect = (
+  evidence: DocumentEvidence,
+  signature: PdfSignature,
+  later: readonly DocumentTimeStamp[],
+  material: LevelMaterial,
+) => Promise<ValidationData>;
+
+/** Whether a document time stamp is over revocation data about a certificate. */
+const isPreserved = (certificate: Uint8Array, later: readonly DocumentTimeStamp[], inside: ValidationData): boolean =>
+  later.some(({ store }) => bearsOn(certificate, mergedData(store, inside)));
 
 const evidenceOfSignature: Collect = async ({ document, stores }, signature, later, material) => {
   const { signedData, signers } = await verifyContents(document, signature, stores.certificates);
   const [signer] = signers;
-  const data = merged(embeddedData(signer!, signedData), stores);
+  const certificate = signer!.certificate!;
+  const inside = embeddedData(signer!, signedData);
+  const data = mergedData(inside, stores);
   const stamps = await confirmedTimeStamps(signer!, signedData);
-  const proving = stamps.filter(({ kind }) => kind !== 'content').map(({ time }) => time);
-  const [at] = [...proving, ...(later ? [later] : [])].toSorted((a, b) => a.getTime() - b.getTime());
-  const found = [await material.evidenceFor(signer!.certificate!, 'signer', data.certificates, { data, ...(at && { at }) })];
-  for (const { authority, certificates, brought, covered } of stamps) {
-    if (covered) continue;
-    const circumstances = { data: merged(data, brought), ...(later && { at: later }) };
-    found.push(await material.evidenceFor(authority, 'time-stamp', certificates, circumstances));
+  const found: ValidationData[] = [];
+  if (!isPreserved(certificate, later, inside)) {
+    const proving = stamps.filter(({ kind }) => kind !== 'content').map(({ time }) => time);
+    const [at] = [...proving, ...later.slice(0, 1).map(timeOf)].toSorted((a, b) => a.getTime() - b.getTime());
+    found.push(await material.evidenceFor(certificate, 'signer', data.certificates, { data, ...(at && { at }) }));
   }
-  return merged(...found);
+  for (const { authority, certificates, brought, preserved, over } of stamps) {
+    if (preserved || isPreserved(authority, later, mergedData(inside, brought))) continue;
+    const at = over ?? timeOfFirst(later);
+    found.push(await material.evidenceFor(authority, 'time-stamp', certificates, { data: mergedData(data, brought), ...(at && { at }) }));
+  }
+  return mergedData(...found);
 };
 
 const evidenceOfTimeStamp: Collect = async ({ stores: data }, { range }, later, material) => {
   const further = { zeroPadding: true, contentDigest: null, furtherCertificates: data.certificates };
   const { signedData, signers } = await verifySignedData({ der: range.contents, ...further });
+  const authority = signers[0]!.certificate!;
+  if (isPreserved(authority, later, signedData)) return NO_VALIDATION_DATA;
   const certificates = [...signedData.certificates, ...data.certificates];
-  return material.evidenceFor(signers[0]!.certificate!, 'time-stamp', certificates, { data, ...(later && { at: later }) });
+  const at = timeOfFirst(later);
+  return material.evidenceFor(authority, 'time-stamp', certificates, { data, ...(at && { at }) });
 };
 
-const timeOf = ({ range }: PdfSignature): Date => parseTimeStampToken(range.contents, { zeroPadding: true }).info.time;
+/** Times of all time stamps that fit, of the signatures and of the document. @throws PkiError TIME_STAMP_NOT_INTACT */
+export async function timesOf({ document, stores, timeStamps }: DocumentEvidence, signatures: readonly PdfSignature[]): Promise<Date[]> {
+  const times = timeStamps.filter(({ sound }) => sound).map(timeOf);
+  for (const signature of signatures.filter(({ kind }) => kind === 'signature')) {
+    const { signedData, signers } = await verifyContents(document, signature, stores.certificates);
+    for (const signer of signers) times.push(...(await confirmedTimeStamps(signer, signedData)).map(({ time }) => time));
+  }
+  return times;
+}
+
+const timeOf = ({ signature: { range } }: DocumentTimeStamp): Date => parseTimeStampToken(range.contents, { zeroPadding: true }).info.time;
+const timeOfFirst = ([first]: readonly DocumentTimeStamp[]): Date | null => (first ? timeOf(first) : null);

@@ -1,15 +1,20 @@
+import { embeddedData } from '../../cades/embedded-data.ts';
 import { isTimeStamped } from '../../cades/report-signer.ts';
+import { cadesTimeStamps } from '../../cades/time-stamps.ts';
 import { verifySignedData } from '../../cms/verify.ts';
 import type { LevelMaterial, LevelOrder } from '../../levels/material.ts';
+import { stampingAfter } from '../../levels/stamping-after.ts';
 import { openPdf } from '../../pdf/document.ts';
 import type { SignatureLevel } from '../../report.ts';
+import { mergedData } from '../../validation/evidence.ts';
+import { supportedLevel } from '../../validation/supported-level.ts';
 import { type DocumentEvidence, documentEvidence } from '../read/document-evidence.ts';
-import { timeStampsOver } from '../read/document-time-stamps.ts';
+import { timeStampEvidence, timeStampsOver } from '../read/document-time-stamps.ts';
 import { signatureLevel } from '../read/level.ts';
 import { isSound, type PdfSignature, readSignatures } from '../read/signatures.ts';
 import type { Tail } from './append.ts';
 import { timeStampTail } from './document-time-stamp.ts';
-import { collectEvidence } from './evidence.ts';
+import { collectEvidence, timesOf } from './evidence.ts';
 import { storeUpdate } from './store-update.ts';
 
 /** Which signatures are raised. */
@@ -19,7 +24,7 @@ export type Chosen = (signature: PdfSignature) => boolean;
 const STEPS: Readonly<Record<LevelOrder['level'], readonly ((material: LevelMaterial, chosen: Chosen) => Tail)[]>> = {
   T: [timeStampMissing],
   LT: [timeStampMissing, evidenceMissing],
-  LTA: [timeStampMissing, evidenceMissing, ({ timeStamper }) => timeStampTail(timeStamper)],
+  LTA: [timeStampMissing, evidenceMissing, anotherTimeStamp],
 };
 
 /** What raises the chosen signatures of a document (ETSI EN 319 142-1 section 6.3). */
@@ -31,6 +36,15 @@ function timeStampMissing({ timeStamper }: LevelMaterial, chosen: Chosen): Tail 
     const { evidence, signatures } = await look(source, chosen);
     const levels = await Promise.all(signatures.map((signature) => levelOf(signature, evidence)));
     return levels.includes('B') ? timeStampTail(timeStamper)(source) : new Uint8Array();
+  };
+}
+
+/** Over everything, the time stamps before it included. */
+function anotherTimeStamp({ timeStamper }: LevelMaterial, chosen: Chosen): Tail {
+  return async (source) => {
+    const { evidence, signatures } = await look(source, chosen);
+    const older = await timesOf(evidence, signatures);
+    return timeStampTail(stampingAfter(timeStamper, older))(source);
   };
 }
 
@@ -49,7 +63,15 @@ async function look(source: Parameters<Tail>[0], chosen: Chosen) {
 
 /** The level that a signature has by what is there; a document time stamp needs no other over it. */
 export async function levelOf(signature: PdfSignature, { stores, timeStamps }: DocumentEvidence): Promise<SignatureLevel> {
-  const { signers } = await verifySignedData({ der: signature.range.contents, zeroPadding: true, contentDigest: null });
+  const further = { zeroPadding: true, contentDigest: null, furtherCertificates: stores.certificates };
+  const { signedData, signers } = await verifySignedData({ der: signature.range.contents, ...further });
   const stamped = signature.kind === 'document-time-stamp' || signers.some(isTimeStamped);
-  return signatureLevel(stamped, stores, timeStampsOver(signature, timeStamps));
+  const over = timeStampsOver(signature, timeStamps);
+  const seen = signatureLevel(stamped, stores, over);
+  const [signer] = signers;
+  if (!signer || signature.kind === 'document-time-stamp') return seen;
+  const inside = embeddedData(signer, signedData);
+  const ofDocument = over.map((timeStamp) => timeStampEvidence(timeStamp, inside));
+  const stamps = [...cadesTimeStamps({ signer, signedData }).timeStamps, ...ofDocument];
+  return supportedLevel(seen, { certificate: signer.certificate, embedded: mergedData(inside, stores), timeStamps: stamps });
 }

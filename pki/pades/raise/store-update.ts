@@ -1,9 +1,10 @@
+import { fingerprint } from '../../digest/fingerprint.ts';
 import type { PdfDocument } from '../../pdf/document.ts';
 import { dictionary, name, type PdfDictionary, type PdfObject } from '../../pdf/syntax/objects.ts';
 import { NewStream } from '../../pdf/syntax/serialize.ts';
 import { IncrementalUpdate } from '../../pdf/update.ts';
 import type { ValidationData } from '../../validation/evidence.ts';
-import { fingerprint, STORE_LISTS, storedItem } from '../read/security-store.ts';
+import { STORE_LISTS, storedItem } from '../read/security-store.ts';
 import { rewritable } from '../sign/form.ts';
 
 /** Tells readers of PDF 1.7 that the structures of PAdES are used (ISO 32000-1 section 7.12). */

@@ -1,7 +1,7 @@
 import type { PdfDocument } from '../../pdf/document.ts';
-import type { ValidationData } from '../../validation/evidence.ts';
+import { mergedData, type ValidationData } from '../../validation/evidence.ts';
 import { type DocumentTimeStamp, documentTimeStamps } from './document-time-stamps.ts';
-import { merged, securityStore } from './security-store.ts';
+import { securityStore } from './security-store.ts';
 import type { PdfSignature } from './signatures.ts';
 
 /** What a document brings along for all its signatures. */
@@ -15,5 +15,5 @@ export interface DocumentEvidence {
 
 export async function documentEvidence(document: PdfDocument, signatures: readonly PdfSignature[]): Promise<DocumentEvidence> {
   const timeStamps = await documentTimeStamps(document, signatures);
-  return { document, stores: merged(securityStore(document), ...timeStamps.map(({ store }) => store)), timeStamps };
+  return { document, stores: mergedData(securityStore(document), ...timeStamps.map(({ store }) => store)), timeStamps };
 }

@@ -1,6 +1,6 @@
 import { withDefiniteLengths } from '../../asn1/ber.ts';
 import { DerError } from '../../asn1/der.ts';
-import type { DigestName } from '../../digest/algorithms.ts';
+import { oncePerAlgorithm } from '../../digest/once.ts';
 import { PkiError } from '../../errors.ts';
 import { digestSpans } from '../../pdf/bytes/digest.ts';
 import { Prefix } from '../../pdf/bytes/source.ts';
@@ -8,7 +8,7 @@ import { type PdfDocument, openPdf } from '../../pdf/document.ts';
 import { NO_VALIDATION_DATA, type TimeStampEvidence, type ValidationData } from '../../validation/evidence.ts';
 import { changesAfter } from '../changes/changes-after.ts';
 import { isUnrecognised } from '../changes/kinds.ts';
-import { isIntact } from './integrity.ts';
+import { timeStampFits } from './integrity.ts';
 import { permissionsOf } from './permissions.ts';
 import { securityStore } from './security-store.ts';
 import type { PdfSignature } from './signatures.ts';
@@ -16,12 +16,12 @@ import type { PdfSignature } from './signatures.ts';
 /** A document time stamp beside the revision it is over (ETSI EN 319 142-1 section 5.4.3). */
 export interface DocumentTimeStamp {
   readonly signature: PdfSignature;
-  /** What it is over is a complete document which later revisions continue; else its bytes are not what anybody was shown. */
-  readonly continued: boolean;
-  /** It fits the bytes it is over, and these are continued; no other counts. */
+  /** It fits the bytes it is over, and these are a complete document which later revisions continue; no other counts. */
   readonly sound: boolean;
   /** Security store of the revision it is over. */
   readonly store: ValidationData;
+  /** Digest of what it is over, taken once however many signatures are under it; `null` when that is no document which later revisions continue: its bytes are not what anybody was shown. */
+  readonly imprint: TimeStampEvidence['imprint'];
 }
 
 /** The document time stamps among the signatures, those over less of the file first. */
@@ -32,20 +32,22 @@ export async function documentTimeStamps(document: PdfDocument, signatures: read
 }
 
 async function examine(document: PdfDocument, signature: PdfSignature): Promise<DocumentTimeStamp> {
+  const unfit = { signature, sound: false, store: NO_VALIDATION_DATA, imprint: () => null };
   try {
     const changes = await changesAfter(document, signature, permissionsOf(document, signature));
-    if (changes.some(isUnrecognised)) return { signature, continued: false, sound: false, store: NO_VALIDATION_DATA };
+    if (changes.some(isUnrecognised)) return unfit;
     const store = securityStore(openPdf(new Prefix(document.source, signature.range.end)));
-    return { signature, continued: true, sound: await fits(document, signature, store.certificates), store };
+    const imprint = oncePerAlgorithm((algorithm) => digestSpans(document.source, algorithm, signature.range.spans));
+    return { signature, sound: await fits(signature, imprint, store.certificates), store, imprint };
   } catch (error) {
-    if (error instanceof PkiError) return { signature, continued: false, sound: false, store: NO_VALIDATION_DATA };
+    if (error instanceof PkiError) return unfit;
     throw error;
   }
 }
 
-async function fits(...signature: Parameters<typeof isIntact>): Promise<boolean> {
+async function fits(...stamp: Parameters<typeof timeStampFits>): Promise<boolean> {
   try {
-    return await isIntact(...signature);
+    return await timeStampFits(...stamp);
   } catch (error) {
     if (error instanceof PkiError) return false;
     throw error;
@@ -60,16 +62,12 @@ export const timeStampsOver = ({ range }: PdfSignature, timeStamps: readonly Doc
  * What there is to judge of a document time stamp.
  * @param covered further evidence inside the bytes it is over
  */
-export function timeStampEvidence(
-  { source }: PdfDocument,
-  { signature: { field, range }, continued, store }: DocumentTimeStamp,
-  covered: ValidationData,
-): TimeStampEvidence {
+export function timeStampEvidence({ signature: { field, range }, imprint, store }: DocumentTimeStamp, covered: ValidationData): TimeStampEvidence {
   return {
     id: field.name,
     kind: 'archive',
     token: withoutPadding(range.contents),
-    imprint: (algorithm: DigestName) => (continued ? digestSpans(source, algorithm, range.spans) : null),
+    imprint,
     data: NO_VALIDATION_DATA,
     protects: [store, covered].flatMap(({ certificates, crls, ocspResponses }) => [...certificates, ...crls, ...ocspResponses]),
   };

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { distinct } from '../../digest/fingerprint.ts';
 import { PkiError } from '../../errors.ts';
 import type { PdfDocument } from '../../pdf/document.ts';
 import { PdfDictionary, type PdfObject, PdfStream } from '../../pdf/syntax/objects.ts';
@@ -44,14 +44,3 @@ export function storedItem(document: PdfDocument, item: PdfObject): Uint8Array |
 }
 
 export const hasRevocationData = ({ crls, ocspResponses }: ValidationData): boolean => crls.length + ocspResponses.length > 0;
-
-/** Everything of all of them, each piece once. */
-export const merged = (...data: readonly ValidationData[]): ValidationData => ({
-  certificates: distinct(data.flatMap(({ certificates }) => certificates)),
-  crls: distinct(data.flatMap(({ crls }) => crls)),
-  ocspResponses: distinct(data.flatMap(({ ocspResponses }) => ocspResponses)),
-});
-
-export const fingerprint = (der: Uint8Array): string => createHash('sha256').update(der).digest('base64');
-
-const distinct = (ders: readonly Uint8Array[]): Uint8Array[] => [...new Map(ders.map((der) => [fingerprint(der), der])).values()];

@@ -37,7 +37,7 @@ export async function reportSigned(
       notCovered: notCovered(document, signature),
       level: signatureLevel(isTimeStamped(signer), stores, over),
       containerData: stores,
-      containerTimeStamps: over.map((timeStamp) => timeStampEvidence(document, timeStamp, inside)),
+      containerTimeStamps: over.map((timeStamp) => timeStampEvidence(timeStamp, inside)),
     },
     options,
   );

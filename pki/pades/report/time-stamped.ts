@@ -14,7 +14,7 @@ import { changesCheck, notCovered, scopeCheck } from './checks.ts';
  */
 export async function reportTimeStamped({ document, stores, timeStamps }: DocumentEvidence, options: VerificationOptions): Promise<SignatureReport> {
   const newest = timeStamps.at(-1)!;
-  const evidence = timeStamps.map((timeStamp) => timeStampEvidence(document, timeStamp, NO_VALIDATION_DATA));
+  const evidence = timeStamps.map((timeStamp) => timeStampEvidence(timeStamp, NO_VALIDATION_DATA));
   const proved = await assessTimeStamps({ timeStamps: evidence, embedded: stores }, options);
   const checks: Check[] = [
     failed('signing-certificate-found', 'NO_SIGNATURE', 'The document bears time stamps, and nobody signed it.'),

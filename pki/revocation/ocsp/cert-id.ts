@@ -34,13 +34,22 @@ export function keyOctets(spki: Uint8Array): Uint8Array {
   return readBitOctets(fields.takeAny());
 }
 
-/** Whether it names the certificate: by number, and its issuer by name and by key. */
-export function isNamedBy(certificate: Certificate, issuer: { readonly spki: Uint8Array }, id: CertId): boolean {
-  if (!id.digest || id.serial !== certificate.serial) return false;
-  return (
-    sameBytes(id.issuerNameHash, digest(id.digest, certificateIdentifiers(certificate.der).issuer)) &&
-    sameBytes(id.issuerKeyHash, digest(id.digest, keyOctets(issuer.spki)))
-  );
+/** Tells which identifiers name the certificate: by number, and its issuer by name and by key. Each digest is made once for all that are asked. */
+export function namesOf(certificate: Certificate, issuer: { readonly spki: Uint8Array }): (id: CertId) => boolean {
+  const digests = new Map<DigestName, Pick<CertId, 'issuerNameHash' | 'issuerKeyHash'>>();
+  const digestsBy = (name: DigestName) => {
+    const made = digests.get(name) ?? {
+      issuerNameHash: digest(name, certificateIdentifiers(certificate.der).issuer),
+      issuerKeyHash: digest(name, keyOctets(issuer.spki)),
+    };
+    digests.set(name, made);
+    return made;
+  };
+  return (id) => {
+    if (!id.digest || id.serial !== certificate.serial) return false;
+    const { issuerNameHash, issuerKeyHash } = digestsBy(id.digest);
+    return sameBytes(id.issuerNameHash, issuerNameHash) && sameBytes(id.issuerKeyHash, issuerKeyHash);
+  };
 }
 
 export function encodeCertId(certificate: Certificate, issuer: { readonly spki: Uint8Array }, name: DigestName): Der {

@@ -27,16 +27,29 @@ export interface Responder {
   readonly delegate: Certificate | null;
 }
 
+/** Delegates looked at for one response, those that it brings along first; a document may bring thousands. */
+const MAX_DELEGATES = 16;
+
 /** Those whom the response names as its responder, the issuer first. Whether one of them signed is not looked at. */
 export function respondersOf(response: OcspResponse, issuer: RevocationIssuer, candidates: readonly Certificate[]): Responder[] {
-  const delegates = [...response.certificates, ...candidates].filter(
-    (certificate) => isNamed(certificate, response) && isDelegate(certificate, issuer),
-  );
+  const delegates = [...response.certificates, ...candidates]
+    .filter((certificate) => isNamed(certificate, response))
+    .slice(0, MAX_DELEGATES)
+    .filter((certificate) => isDelegate(certificate, issuer));
   return [...(isNamed(issuer, response) ? [{ key: issuer, delegate: null }] : []), ...delegates.map((delegate) => ({ key: delegate, delegate }))];
 }
 
-function isNamed({ subject, spki }: Holder, { responder }: OcspResponse): boolean {
-  return responder.kind === 'name' ? sameName(subject, responder.text) : toHex(digest('sha1', keyOctets(spki))) === responder.hash;
+function isNamed(holder: Holder, { responder }: OcspResponse): boolean {
+  return responder.kind === 'name' ? sameName(holder.subject, responder.text) : keyHash(holder) === responder.hash;
+}
+
+/** Hashes already made: every candidate is asked for every response. They go with who holds the key. */
+const keyHashes = new WeakMap<Holder, string>();
+
+function keyHash(holder: Holder): string {
+  const hash = keyHashes.get(holder) ?? toHex(digest('sha1', keyOctets(holder.spki)));
+  keyHashes.set(holder, hash);
+  return hash;
 }
 
 /** Issued directly by the very key that issued the certificate asked about, for this purpose. */

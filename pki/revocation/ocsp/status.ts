@@ -1,7 +1,7 @@
 import type { Certificate } from '../../certificate/certificate.ts';
 import { EXTENSION } from '../../certificate/extensions/oids.ts';
 import { verifySignedObject } from '../../certificate/signed-object.ts';
-import { isHold } from '../hold.ts';
+import { isHold, sinceHold } from '../hold.ts';
 import {
   ageInHours,
   type OcspUnknown,
@@ -9,10 +9,11 @@ import {
   type RevocationIssuer,
   type RevocationStatus,
   type RevocationTimes,
+  type RevokedStatus,
   revokedOn,
 } from '../status.ts';
 import type { OcspAnswer } from './answer.ts';
-import { isNamedBy } from './cert-id.ts';
+import { namesOf } from './cert-id.ts';
 import { OCSP } from './object-identifiers.ts';
 import { needsNoCheck, respondersOf } from './responder.ts';
 import type { OcspResponse } from './response.ts';
@@ -49,13 +50,14 @@ const NEARNESS: readonly Objection[] = [
   'responder-not-trusted',
   'response-signature-wrong',
   'issuer-out-of-bounds',
+  'algorithm-not-trusted',
   'response-unknown',
   'response-out-of-date',
 ];
 
 /**
  * Status of a certificate by the newest response that its issuer, or a responder delegated by it, signed (RFC 6960 section 3.2). Revoked counts
- * however old the answer, unless a newer one shows the certificate released from hold. Good counts while the answer holds at `at`, or when it was
+ * however old the answer; a hold lasts until a newer one shows the certificate released. Good counts while the answer holds at `at`, or when it was
  * given later about a certificate of which the responder still kept the status. That the responder does not know is not known.
  */
 export function ocspStatus(
@@ -73,7 +75,9 @@ export function ocspStatus(
   const nearer = (why: Objection, evidence: Partial<RevocationEvidence>) => {
     if (NEARNESS.indexOf(why) > NEARNESS.indexOf(unknown.why as Objection)) unknown = { status: 'unknown', why, ...evidence };
   };
-  let goodSince = false;
+  let release: Date | null = null;
+  let good: RevocationStatus | null = null;
+  const revocations: Record<'final' | 'hold' | 'laterHold', RevokedStatus | null> = { final: null, hold: null, laterHold: null };
   for (const said of answersFor(certificate, issuer, responses)) {
     const { response, answer } = said;
     const believed = believe(said, issuer, times, help);
@@ -91,24 +95,33 @@ export function ocspStatus(
     };
     if (answer.said.status === 'revoked') {
       const { revocationDate, reason } = answer.said;
-      if (goodSince && isHold(reason)) continue;
-      return { status: 'revoked', ...evidence, ...revokedOn(revocationDate, answer.invalidityDate, reason) };
+      const isLater = revocationDate > at;
+      if (isHold(reason) && !isLater && release && release <= at) continue;
+      const kind = isHold(reason) ? (isLater ? 'laterHold' : 'hold') : 'final';
+      revocations[kind] ??= {
+        status: 'revoked',
+        ...evidence,
+        ...revokedOn(revocationDate, answer.invalidityDate, reason, isHold(reason) && release !== null),
+      };
+      continue;
     }
     if (answer.said.status === 'unknown') {
       nearer('response-unknown', evidence);
       continue;
     }
-    goodSince = true;
-    if (goodMeansGood(said, certificate, at)) return { status: 'good', ...evidence };
-    nearer('response-out-of-date', evidence);
+    release = answer.thisUpdate;
+    if (goodMeansGood(said, certificate, at)) good ??= { status: 'good', ...evidence };
+    else nearer('response-out-of-date', evidence);
   }
-  return unknown;
+  const { final, hold, laterHold } = revocations;
+  return (final && sinceHold(final, hold)) ?? hold ?? good ?? laterHold ?? unknown;
 }
 
 /** The answers about the certificate, newest first. */
 function answersFor(certificate: Certificate, issuer: RevocationIssuer, responses: readonly OcspResponse[]): Said[] {
+  const names = namesOf(certificate, issuer);
   return responses
-    .flatMap((response) => response.answers.filter(({ certId }) => isNamedBy(certificate, issuer, certId)).map((answer) => ({ response, answer })))
+    .flatMap((response) => response.answers.filter(({ certId }) => names(certId)).map((answer) => ({ response, answer })))
     .sort(
       (a, b) => b.answer.thisUpdate.getTime() - a.answer.thisUpdate.getTime() || b.response.producedAt.getTime() - a.response.producedAt.getTime(),
     )
@@ -121,7 +134,7 @@ type Vouched = Pick<RevocationEvidence, 'sources' | 'vouchers'>;
 function believe(
   { response, answer }: Said,
   issuer: RevocationIssuer,
-  { at, until = at, provedAt }: RevocationTimes,
+  { at, until = at, provedAt, trusts = () => true }: RevocationTimes,
   help: OcspHelp,
 ): Vouched | Objection {
   const { producedAt } = response;
@@ -132,9 +145,11 @@ function believe(
   if (responders.length === 0) return 'responder-not-trusted';
   const signer = responders.find(({ key }) => verifySignedObject(response, key.spki));
   if (!signer) return 'response-signature-wrong';
+  if (!trusts(response) || (signer.delegate && !trusts(signer.delegate))) return 'algorithm-not-trusted';
   const proved = provedAt?.(response.der) ?? producedAt;
-  const { notBefore, notAfter } = signer.delegate ?? issuer;
-  if ((notBefore && producedAt < notBefore) || (notAfter && (producedAt > notAfter || proved > notAfter))) return 'issuer-out-of-bounds';
+  const isOutside = ({ notBefore, notAfter }: Pick<RevocationIssuer, 'notBefore' | 'notAfter'>) =>
+    (notBefore && producedAt < notBefore) || (notAfter && (producedAt > notAfter || proved > notAfter));
+  if (isOutside(issuer) || (signer.delegate && isOutside(signer.delegate))) return 'issuer-out-of-bounds';
   if (!signer.delegate) return { sources: [], vouchers: [] };
   if (needsNoCheck(signer.delegate)) return { sources: [], vouchers: [signer.delegate] };
   const status = help.statusOf?.(signer.delegate, producedAt);

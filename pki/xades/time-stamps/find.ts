@@ -1,10 +1,9 @@
-import type { XmlElement } from 'libxml2-wasm';
 import { decodeBase64 } from '../../encoding/base64.ts';
 import { digest } from '../../digest/algorithms.ts';
 import type { TimeStampKind } from '../../report.ts';
 import { NO_VALIDATION_DATA, type TimeStampEvidence, type ValidationData } from '../../validation/evidence.ts';
 import { type Canonicalization, INCLUSIVE_C14N } from '../../xml/canonicalize.ts';
-import { attribute, childElements, isNamed, soleText } from '../../xml/element.ts';
+import { attribute, childElements, isNamed, soleText, type XmlElement } from '../../xml/element.ts';
 import { NAMESPACES } from '../../xml/namespaces.ts';
 import { FormatFault } from '../fault.ts';
 import type { XmlFile } from '../file.ts';
@@ -118,7 +117,7 @@ function validationData(stamp: XmlElement, id: string, unsigned: readonly XmlEle
     unsigned.filter((element, index) => {
       if (!isNamed(element, xades141, 'TimeStampValidationData')) return false;
       const uri = attribute(element, 'URI');
-      return uri === null ? (unsigned[index - 1]?.isSameNode(stamp) ?? false) : id !== '' && uri === `#${id}`;
+      return uri === null ? unsigned[index - 1] === stamp : id !== '' && uri === `#${id}`;
     }),
   );
 }

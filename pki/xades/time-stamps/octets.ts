@@ -1,6 +1,5 @@
-import type { XmlElement } from 'libxml2-wasm';
 import type { Canonicalization } from '../../xml/canonicalize.ts';
-import { attribute, childElements, isNamed } from '../../xml/element.ts';
+import { attribute, childElements, isNamed, type XmlElement } from '../../xml/element.ts';
 import { NAMESPACES } from '../../xml/namespaces.ts';
 import type { XmlFile } from '../file.ts';
 import { SIGNED_PROPERTIES_TYPE } from '../properties.ts';
@@ -106,6 +105,6 @@ export const overArchive132 = implicit((place) => {
   const targets = place.signature.references.map(({ uri }) => (uri?.startsWith('#') ? place.file.ids.get(uri.slice(1))?.[0] : undefined));
   return overAll(
     place,
-    objectsBeside(place).filter((object) => !targets.some((target) => target?.isSameNode(object))),
+    objectsBeside(place).filter((object) => !targets.includes(object)),
   );
 });

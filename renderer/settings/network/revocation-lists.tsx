@@ -2,8 +2,10 @@ import { useState } from 'react';
 import type { RevocationPlace, RevocationView } from '../../../main/api/schema/revocation.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
+import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { type Column, DataTable } from '../../design/data-table.tsx';
+import { Done } from '../../design/done.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { type Status, StatusLine } from '../../design/status.tsx';
@@ -20,6 +22,14 @@ export function RevocationLists({ view, fetches }: { readonly view: RevocationVi
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
   const [newest, setNewest] = useState(view);
+  const [refreshed, setRefreshed] = useState(false);
+  const failed = newest.places.filter(({ lastFailure }) => lastFailure).length;
+  const refresh = () =>
+    attempt(async () => {
+      setRefreshed(false);
+      setNewest(await desk.revocation.refresh({}));
+      setRefreshed(true);
+    });
   const columns: readonly Column<RevocationPlace>[] = [
     {
       id: 'address',
@@ -64,12 +74,18 @@ export function RevocationLists({ view, fetches }: { readonly view: RevocationVi
         <DataTable label={t('settings.revocation.table')} columns={columns} rows={newest.places} rowId={({ address }) => address} />
       )}
       <div className="settings-actions">
-        <Button isDisabled={working || !fetches} onPress={() => attempt(async () => setNewest(await desk.revocation.refresh({})))}>
+        <Button isDisabled={working || !fetches} onPress={refresh}>
           {t('settings.revocation.refresh')}
         </Button>
         {!fetches && <p className="quiet">{t('settings.revocation.not-fetching')}</p>}
       </div>
       {working && <Progress label={t('settings.revocation.working')} done={null} />}
+      {refreshed && !working && failed === 0 && <Done>{t('settings.revocation.refreshed')}</Done>}
+      {refreshed && !working && failed > 0 && (
+        <Banner status="warning" live="status" heading={t('settings.revocation.not-refreshed', { failed, total: newest.places.length })}>
+          <p>{t('settings.revocation.not-refreshed-next')}</p>
+        </Banner>
+      )}
       {failure && <ErrorPanel failure={failure} />}
     </>
   );

@@ -20,7 +20,7 @@ interface Candidate {
 }
 
 /** Takes a certificate in: look at it, compare its fingerprint with what the operator publishes, say so, and only then trust it. */
-export function AnchorImport({ onImported }: { readonly onImported: () => void }) {
+export function AnchorImport({ onImported }: { readonly onImported: (name: string) => void }) {
   const { t } = useWords();
   const { desk } = useDesk();
   const { failure, attempt } = useTrying();
@@ -46,7 +46,7 @@ export function AnchorImport({ onImported }: { readonly onImported: () => void }
 
 interface ComparisonProps extends Candidate {
   readonly onEnd: () => void;
-  readonly onImported: () => void;
+  readonly onImported: (name: string) => void;
 }
 
 function Comparison({ file, certificate, onEnd, onImported }: ComparisonProps) {
@@ -59,11 +59,13 @@ function Comparison({ file, certificate, onEnd, onImported }: ComparisonProps) {
   const { sha256, subject, issuer, notBefore, notAfter, use, imported } = certificate;
   const accreditation = accreditationOf(draft);
   const unfit = imported ? t('settings.import.known') : use === 'other' ? t('settings.import.unfit') : null;
+  const needs = !compared ? t('settings.import.needs-compared') : accreditation === undefined ? t('settings.accreditation.needs-source') : null;
   const take = () =>
     attempt(async () => {
       if (accreditation === undefined) return;
-      await desk.timeStamping.import({ file, sha256, name: name.trim(), accreditation });
-      onImported();
+      const taken = name.trim() || certificate.name;
+      await desk.timeStamping.import({ file, sha256, name: taken, accreditation });
+      onImported(taken);
       onEnd();
     });
   return (
@@ -95,13 +97,14 @@ function Comparison({ file, certificate, onEnd, onImported }: ComparisonProps) {
       )}
       <div className="settings-actions">
         {!unfit && (
-          <Button kind="primary" isDisabled={!compared || working || accreditation === undefined} onPress={take}>
+          <Button kind="primary" isDisabled={needs !== null || working} onPress={take}>
             {t('settings.import.take')}
           </Button>
         )}
         <Button kind="quiet" onPress={onEnd}>
           {t('settings.cancel')}
         </Button>
+        {!unfit && needs && <p className="quiet">{needs}</p>}
       </div>
       {failure && <ErrorPanel failure={failure} />}
     </section>

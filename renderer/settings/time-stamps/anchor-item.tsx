@@ -12,7 +12,8 @@ import { AccreditationFields, accreditationOf, accreditationWords, draftOf } fro
 
 interface AnchorItemProps {
   readonly anchor: TsaAnchorView;
-  readonly onChange: () => void;
+  /** The list changed; says what was done. */
+  readonly onChange: (done: string) => void;
 }
 
 /** One authority whose time stamps count; its accreditation can be recorded, and it can be taken out in two steps. */
@@ -24,11 +25,11 @@ export function AnchorItem({ anchor, onChange }: AnchorItemProps) {
   const [draft, setDraft] = useState(() => draftOf(anchor.accreditation));
   const { sha256, name, subject, notAfter, importedAt } = anchor;
   const record = accreditationOf(draft);
-  const finish = (work: () => Promise<unknown>) =>
+  const finish = (done: string, work: () => Promise<unknown>) =>
     attempt(async () => {
       await work();
       setOpen('nothing');
-      onChange();
+      onChange(done);
     });
   return (
     <li className="settings-item">
@@ -50,13 +51,20 @@ export function AnchorItem({ anchor, onChange }: AnchorItemProps) {
         {open === 'accreditation' && (
           <Button
             isDisabled={working || record === undefined}
-            onPress={() => record !== undefined && finish(() => desk.timeStamping.setAccreditation({ sha256, accreditation: record }))}
+            onPress={() =>
+              record !== undefined &&
+              finish(t('settings.accreditation.done', { name }), () => desk.timeStamping.setAccreditation({ sha256, accreditation: record }))
+            }
           >
             {t('settings.save')}
           </Button>
         )}
         {open === 'removal' && (
-          <Button kind="danger" isDisabled={working} onPress={() => finish(() => desk.timeStamping.remove({ sha256 }))}>
+          <Button
+            kind="danger"
+            isDisabled={working}
+            onPress={() => finish(t('settings.anchors.removed', { name }), () => desk.timeStamping.remove({ sha256 }))}
+          >
             {t('settings.anchors.remove-confirm')}
           </Button>
         )}

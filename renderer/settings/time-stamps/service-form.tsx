@@ -3,6 +3,7 @@ import type { TimeStampServiceView, TimeStampTest } from '../../../main/api/sche
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
 import { Button } from '../../design/button.tsx';
+import { Done } from '../../design/done.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Progress } from '../../design/progress.tsx';
 import { Select } from '../../design/select.tsx';
@@ -13,7 +14,7 @@ import { TestResult } from './test-result.tsx';
 
 const DIGESTS = ['sha256', 'sha384', 'sha512'] as const;
 
-const draftOf = (service: TimeStampServiceView | null): ServiceDraft =>
+const draftOf = (service: Omit<TimeStampServiceView, 'hasPassword'> | null): ServiceDraft =>
   service ? { url: service.url, digest: service.digest, policy: service.policy ?? '', user: service.user ?? '', password: '' } : EMPTY_DRAFT;
 
 interface ServiceFormProps {
@@ -28,13 +29,20 @@ export function ServiceForm({ service, onChange }: ServiceFormProps) {
   const { working, failure, attempt } = useTrying();
   const [draft, setDraft] = useState(() => draftOf(service));
   const [test, setTest] = useState<TimeStampTest | null>(null);
+  const [done, setDone] = useState<string | null>(null);
   const set = (part: Partial<ServiceDraft>) => setDraft((before) => ({ ...before, ...part }));
   const { order, wrong } = orderOf(draft, service);
   const changed = JSON.stringify(draft) !== JSON.stringify(draftOf(service));
-  const save = (next: typeof order) =>
-    attempt(async () => {
+  const begin = (work: () => Promise<unknown>) => {
+    setTest(null);
+    setDone(null);
+    return attempt(work);
+  };
+  const save = (next: typeof order, said: string) =>
+    begin(async () => {
       await desk.timeStamping.setService(next);
-      setTest(null);
+      setDraft(draftOf(next && { ...next, user: next.authorization?.user ?? null }));
+      setDone(said);
       onChange();
     });
   const sentence = (field: keyof ServiceDraft) => (wrong === field && draft[field] !== '' ? t(`settings.service.wrong.${field}`) : null);
@@ -75,21 +83,22 @@ export function ServiceForm({ service, onChange }: ServiceFormProps) {
         />
       </div>
       <div className="settings-actions">
-        <Button kind="primary" isDisabled={working || !changed || !order} onPress={() => save(order)}>
+        <Button kind="primary" isDisabled={working || !changed || !order} onPress={() => save(order, t('settings.service.saved'))}>
           {t('settings.save')}
         </Button>
         {service && (
-          <Button isDisabled={working || changed} onPress={() => attempt(async () => setTest(await desk.timeStamping.testService()))}>
+          <Button isDisabled={working || changed} onPress={() => begin(async () => setTest(await desk.timeStamping.testService()))}>
             {t('settings.service.test')}
           </Button>
         )}
         {service && (
-          <Button kind="quiet" isDisabled={working} onPress={() => save(null)}>
+          <Button kind="quiet" isDisabled={working} onPress={() => save(null, t('settings.service.forgotten'))}>
             {t('settings.service.forget')}
           </Button>
         )}
       </div>
       {working && <Progress label={t('settings.service.working')} done={null} />}
+      {done && !working && <Done>{done}</Done>}
       {failure && <ErrorPanel failure={failure} />}
       {test && !working && !failure && <TestResult test={test} />}
     </>

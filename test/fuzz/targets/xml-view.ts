@@ -1,13 +1,14 @@
-import { type XmlAttribute, type XmlDocument, XmlElement, XmlText } from 'libxml2-wasm';
+import { type XmlAttribute, XmlDocument, XmlElement, XmlText } from 'libxml2-wasm';
 import { parseXml } from '../../../pki/xml/document.ts';
 
 const SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
 /** Text of character data and CDATA sections alike; comments and instructions are told by their kind. */
 const CDATA = 'XmlCData';
 
-/** Everything of a document but its signatures, by expanded names, so that two documents with one view say the same. */
+/** Everything of a document but its signatures, by expanded names, so that two documents with one view say the same; as libxml2 reads them. */
 export function viewOf(bytes: Uint8Array): string {
-  using document: XmlDocument = parseXml(bytes);
+  parseXml(bytes);
+  using document = XmlDocument.fromBuffer(bytes, { encoding: 'utf-8' });
   return JSON.stringify(viewOfElement(document.root));
 }
 

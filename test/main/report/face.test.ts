@@ -24,6 +24,7 @@ describe('how an answer is shown', () => {
     ['INDETERMINATE', 'SIGNED_DATA_NOT_FOUND', 'undecided', '判断できません'],
     ['INDETERMINATE', 'NO_SIGNATURE', 'unsigned', '署名がありません'],
     ['INDETERMINATE', null, 'undecided', '判断できません'],
+    ['INDETERMINATE', 'toString', 'undecided', '判断できません'],
   ] as const)('%s / %s is %s', (conclusion, subIndication, face, word) => {
     const shown = answerWords({ conclusion, subIndication, ...none }, false, words.ja);
     expect([shown.face, shown.word]).toEqual([face, word]);
@@ -60,7 +61,12 @@ describe('what the deciding check says of itself', () => {
 
   it('an authority of time stamps that is not known speaks neither for nor against the signature', () => {
     const { face, because } = answer(open('signature-time-stamp', 'NO_CERTIFICATE_CHAIN_FOUND'));
-    expect([face, because]).toEqual(['undecided', words.ja.say('report.because.of-check.signature-time-stamp')]);
+    expect([face, because]).toEqual(['undecided', words.ja.say('report.because.of-check.signature-time-stamp-NO_CERTIFICATE_CHAIN_FOUND')]);
+  });
+
+  it('content that is not at hand is asked for, not called uncovered', () => {
+    const { face, because } = answer(open('signed-scope', 'SIGNED_DATA_NOT_FOUND'));
+    expect([face, because]).toEqual(['undecided', words.ja.say('report.because.of-check.signed-scope-SIGNED_DATA_NOT_FOUND')]);
   });
 
   it('a signer that leads nowhere is told before a time stamp that does', () => {

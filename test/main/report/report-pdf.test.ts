@@ -55,7 +55,7 @@ describeWith(['pdftotext', 'pdfinfo', 'pdffonts'], 'the printable report', () =>
 
   it.each([
     ['ja', ['神楽坂　三十四', '医師', '証明書の記載：Medical Doctor', 'TEST Authority / HPKI-01-TEST-forNonRepudiation', '参考情報', '1 / 4ページ']],
-    ['en', ['神楽坂　三十四', 'Medical doctor', 'In the certificate: Medical Doctor', 'T (with proof of time)', 'For information', 'Page 1 of 4']],
+    ['en', ['神楽坂　三十四', 'Medical doctor', 'In the certificate: Medical Doctor', 'T (with a time stamp)', 'For information', 'Page 1 of 4']],
   ] as const)('says who, in which role, by whose time, and every check, in %s', async (language, wanted) => {
     const text = await textOf(about(REPORTS['stamped.pdf']!), language);
     expect(wanted.filter((each) => !text.includes(flat(each, language)))).toEqual([]);

@@ -53,14 +53,51 @@ describe('what is not covered', () => {
     ['constructor', /^Element “constructor”$/],
     ['bytes 1000 to 2000', /^What was added after signing \(bytes 1,000 to 2,000\)$/],
   ])('%s', (part, expected) => {
-    expect(rowOf({ ...signature, coversWholeDocument: false, notCovered: [part] }, 'What it does not protect')?.values).toEqual([
+    expect(rowOf({ ...signature, coversWholeDocument: false, notCovered: [part] }, 'What was not signed')?.values).toEqual([
       expect.stringMatching(expected),
     ]);
   });
 
-  it('is said even where the format does not tell which part', () => {
-    expect(rowOf({ ...signature, coversWholeDocument: false }, 'What it does not protect')?.values).toHaveLength(1);
+  it('is told to be what the signature permits, only where that was looked at', () => {
+    const note = (check: Check) =>
+      rowOf({ ...signature, checks: [check], coversWholeDocument: false, notCovered: ['bytes 10 to 20'] }, 'What was not signed')?.note;
+    const passed: Check = { id: 'changes-after-signing', status: 'passed', detail: '', params: { kinds: 'validation-data signature' } };
+    expect(note(passed)).toBe(
+      'Only evidence and time stamps for verification and another signature: all of it is what the signature permits to be added.',
+    );
+    expect(note({ ...passed, params: {} })).toBeNull();
+    expect(note({ ...passed, status: 'failed', subIndication: 'SIG_CONSTRAINTS_FAILURE' })).toBeNull();
   });
+
+  it('is said even where the format does not tell which part', () => {
+    expect(rowOf({ ...signature, coversWholeDocument: false }, 'What was not signed')?.values).toHaveLength(1);
+  });
+});
+
+describe('what must not be read as proved', () => {
+  const failed = (id: 'reference-digests' | 'signing-certificate-bound'): Check => ({
+    id,
+    status: 'failed',
+    detail: '',
+    subIndication: 'HASH_FAILURE',
+  });
+
+  it.each<[string, Partial<SignatureReport>, string]>([
+    ['content that was compared', {}, 'As it was when signed.'],
+    ['content that differs', { intact: false, checks: [failed('reference-digests')] }, 'Does not fit the signature.'],
+    ['content that is not at hand', { subIndication: 'SIGNED_DATA_NOT_FOUND' }, 'Whether it is as it was when signed cannot be told.'],
+    [
+      'content with another fault',
+      { intact: false, checks: [failed('signing-certificate-bound')] },
+      'Whether it is as it was when signed cannot be told.',
+    ],
+  ])('%s', (_, change, expected) => expect(rowOf({ ...signature, ...change }, 'Content')?.values).toEqual([expected]));
+
+  it.each<[string, Partial<SignatureReport>, RegExp]>([
+    ['a level whose evidence was confirmed', { conclusion: 'TOTAL-PASSED', level: 'LT' }, /without asking the issuer/],
+    ['a level of evidence that was not', { conclusion: 'INDETERMINATE', level: 'LT' }, /not all of it could be confirmed/],
+    ['no evidence at all', { conclusion: 'INDETERMINATE', level: 'B' }, /^No proof of time/],
+  ])('%s', (_, change, expected) => expect(rowOf({ ...stamped, ...change }, 'Signature level')?.note).toMatch(expected));
 });
 
 describe('a check', () => {
@@ -79,11 +116,17 @@ describe('a check', () => {
     expect(sentence).toBe('The certificate was not revoked at the time that counts.');
     expect(evidence.map(({ term, values }) => [term, ...values])).toEqual([
       ['Kind of revocation data', 'revocation list (CRL)'],
-      ['As of', '20 November 2026 at 03:00:00 GMT+9'],
-      ['Hours it does not cover', '11 hours'],
+      ['As of', '20 November 2026 at 03:00:00 JST'],
+      ['Time after it that is not covered', 'at most 11 hours'],
       ['Where it came from', 'fetched before and kept'],
       ['Place', 'http://crl.example.jp/a.crl'],
     ]);
+  });
+
+  it('words what could not be fetched, and leaves what it does not know as it is', () => {
+    const params = { failures: 'HOST_NOT_ALLOWED http://crl.example.jp/a.crl; SOMETHING_ELSE http://b.example.jp/' };
+    const [row] = shown({ id: 'revocation', status: 'passed', detail: '', params }).evidence;
+    expect(row?.values).toEqual([expect.stringMatching(/^http:\/\/crl\.example\.jp\/a\.crl \([A-Z][a-z]/), 'SOMETHING_ELSE http://b.example.jp/']);
   });
 
   it.each<[string, Check, string]>([

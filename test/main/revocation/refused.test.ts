@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { proxy, web } from '../../support/web.ts';
 import { foreign, holderAt, issuer, list, number, type Publisher } from '../support/lists.ts';
@@ -37,6 +38,19 @@ describe('never put in place of what is kept', () => {
     const answer = await ask(revocation);
     expect([answer.crls, codes(answer)]).toEqual([[der], [code]]);
     expect((await ask(open())).crls).toEqual([der]);
+  });
+
+  it('nor brought back by another process whose cache was emptied', async () => {
+    const { from, folder, clock, open, ask } = await world();
+    const [here, there] = [open(), open()];
+    const [older, newer] = [list(-30), list(-10)];
+    from.publish(newer);
+    await ask(here);
+    await rm(folder, { recursive: true });
+    from.publish(older);
+    clock.pass(25);
+    expect((await ask(there)).crls).toEqual([older]);
+    expect((await ask(here)).crls).toEqual([newer]);
   });
 
   it('nor kept at first, when it is proved by no key of the path', async () => {

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { auditLog } from '../../../main/audit/audit-log.ts';
 import { settingsOf } from '../../../main/shell/cli/revocation.ts';
-import { DEFAULT_SETTINGS, openSettings } from '../../../main/settings/settings.ts';
+import { DEFAULT_SETTINGS, openSettings, readSettings } from '../../../main/settings/settings.ts';
 import { openStore } from '../../../main/store/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -69,6 +69,27 @@ describe('settings', () => {
       },
     });
     expect(JSON.stringify(entry)).not.toContain('secret');
+  });
+
+  it('of a proxy rest with its password sealed and show it to no screen, which may write them back without it', async () => {
+    const { store, open } = await opened();
+    const withUrl = (url: string) => ({ network: { ...DEFAULT_SETTINGS.network, proxy: { mode: 'url', url } as const } });
+    const book = await open();
+    const used = async () =>
+      [book.current, await readSettings(store, store.masterKey.key), await settingsOf(store.folder)].map(({ network }) => network.proxy.url);
+    const all = (url: string) => [url, url, url];
+    const address = 'http://user:se%20cret@proxy.example:3128/';
+    await book.change(withUrl(address));
+    const rows = await store.db.selectFrom('setting').selectAll().execute();
+    expect([JSON.stringify(rows).includes('se%20cret'), JSON.stringify(book.shown).includes('se%20cret')]).toEqual([false, false]);
+    expect(await used()).toEqual(all(address));
+    await book.change(book.shown);
+    expect(await used()).toEqual(all(address));
+    expect((await readSettings(store, null)).network.proxy.url).toBe('http://user@proxy.example:3128/');
+    await book.change(withUrl('http://user@other.example:3128/'));
+    expect(await used()).toEqual(all('http://user@other.example:3128/'));
+    await book.change(withUrl('http://user@proxy.example:3128/'));
+    expect(await used()).toEqual(all('http://user@proxy.example:3128/'));
   });
 
   it('are read by a command beside the desk that has them open, and are the defaults where there is no desk', async () => {

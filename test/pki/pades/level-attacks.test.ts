@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { digest } from '../../../pki/digest/algorithms.ts';
 import { PkiError } from '../../../pki/errors.ts';
+import type { TimeStamper } from '../../../pki/levels/material.ts';
 import { extendPades } from '../../../pki/pades/extend.ts';
 import { timeStampTail } from '../../../pki/pades/raise/document-time-stamp.ts';
 import { storeUpdate } from '../../../pki/pades/raise/store-update.ts';
@@ -16,9 +17,10 @@ import { dictionary, PdfReference, type PdfObject } from '../../../pki/pdf/synta
 import { NewStream } from '../../../pki/pdf/syntax/serialize.ts';
 import { IncrementalUpdate } from '../../../pki/pdf/update.ts';
 import { AUTHORITY_NAMES } from '../../../pki/test-authority/names.ts';
+import { localTimeStamper } from '../../../pki/time-stamp/local.ts';
 import type { VerificationOptions } from '../../../pki/trust.ts';
 import { crl, rsaKey } from '../../support/certificates.ts';
-import { type LevelsWorld, levelsWorld } from '../../support/levels.ts';
+import { type LevelsWorld, levelsWorld, separateTsa } from '../../support/levels.ts';
 import { coveredDigest, filled, rangeOf, withByteRange, withContents } from '../../support/pades.ts';
 import { appendRevision, buildPdf, ONE_PAGE, type PdfBodies, replaceSameLength, stream } from '../../support/pdf.ts';
 
@@ -214,6 +216,32 @@ describe('the security store', () => {
     const drawn = { ...BODIES, 1: '<</Type/Catalog/Pages 2 0 R/DSS<</Certs[6 0 R]>>>>' };
     const source = await signPades({ source: buildPdf(drawn), signer: world.signer, signingTime: world.clock.now, ...world.order('LTA') });
     expect(await outcome(replaced(source, 6, drawing))).toEqual(undecided('SIG_CONSTRAINTS_FAILURE', 'LT'));
+  });
+});
+
+describe('what anybody may append', () => {
+  const stranger = (): TimeStamper =>
+    localTimeStamper(separateTsa('TEST Stranger TSA', NOW, new Date('2040-01-01T00:00:00Z')).tsa, () => world.clock.now);
+  const strangelyStamped = async (bytes: Uint8Array): Promise<Buffer> =>
+    Buffer.concat([bytes, await timeStampTail(stranger())(new MemorySource(bytes))]);
+  const withJunk = (bytes: Uint8Array): Buffer => {
+    const data = { certificates: [], crls: [Buffer.from('junk')], ocspResponses: [] };
+    return Buffer.concat([bytes, storeUpdate(openPdf(new MemorySource(bytes)), data)]);
+  };
+  const withLists = () => world.options({ crls: world.authority.crls });
+
+  it.each<[string, () => Promise<Uint8Array>, readonly unknown[]]>([
+    ['the stamp of an authority that is not trusted is set aside', () => strangelyStamped(raised), ['TOTAL-PASSED', null, 'LTA']],
+    ['such a stamp archives nothing', async () => strangelyStamped(await extendedTo('LT')), ['TOTAL-PASSED', null, 'LT']],
+    ['a store without a list of the issuer is no evidence', async () => withJunk(signed), ['TOTAL-PASSED', null, 'T']],
+    ['nor is one under a trusted stamp', async () => stamped(withJunk(signed)), ['TOTAL-PASSED', null, 'T']],
+  ])('%s', async (_, make, expected) => {
+    expect((await outcome(await make(), withLists())).slice(0, 3)).toEqual(expected);
+  });
+
+  it.each(['LT', 'LTA'] as const)('junk under a stamp does not stand for evidence in raising to %s', async (level) => {
+    const source = await stamped(withJunk(signed));
+    expect((await outcome(await extendPades({ source, ...world.order(level) }))).slice(0, 3)).toEqual(['TOTAL-PASSED', null, level]);
   });
 });
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { merged, securityStore } from '../../../pki/pades/read/security-store.ts';
+import { securityStore } from '../../../pki/pades/read/security-store.ts';
 import { MemorySource } from '../../../pki/pdf/bytes/source.ts';
 import { openPdf } from '../../../pki/pdf/document.ts';
 import { buildPdf, ONE_PAGE, type PdfBodies, stream } from '../../support/pdf.ts';
@@ -35,10 +35,4 @@ it('takes no more of a list than it has measure for', () => {
   const streams = Object.fromEntries(Array.from({ length: 300 }, (_, index) => [100 + index, stream(`c${index}`)]));
   const list = Object.keys(streams).map((number) => `${number} 0 R`);
   expect(storeOf({ ...streams, ...catalog(`<</Certs[${list.join(' ')}]>>`) })[0]!.split(' ')).toHaveLength(256);
-});
-
-it('puts several together without the same piece twice', () => {
-  const [a, b] = [Buffer.from('a'), Buffer.from('b')];
-  const data = (certificates: Buffer[]) => ({ certificates, crls: [], ocspResponses: certificates });
-  expect(merged(data([a, b]), data([Buffer.from('b'), a]))).toEqual({ certificates: [a, b], crls: [], ocspResponses: [a, b] });
 });

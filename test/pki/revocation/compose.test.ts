@@ -38,8 +38,14 @@ describe('one answer of lists and responders', () => {
     ['a hold ends with a newer good answer', revoked('crl', -9, -20, 'certificateHold'), good('ocsp', -1), 'ocsp'],
     ['a hold does not end with an older good answer', revoked('crl', -9, -20, 'certificateHold'), good('ocsp', -10), 'crl'],
     ['both revoked, the earlier', revoked('crl', -9, -20), revoked('ocsp', -1, -30), 'ocsp'],
-    ['both revoked, the one that is for good', revoked('crl', -9, -20), revoked('ocsp', -1, -30, 'certificateHold'), 'crl'],
   ])('%s', (_case, crl, ocsp, decisive) => expect(compose(crl, ocsp, NOW)).toBe(decisive === 'crl' ? crl : ocsp));
+
+  it.each<[string, RevocationStatus, RevocationStatus]>([
+    ['the list', revoked('crl', -9, -20), revoked('ocsp', -1, -30, 'certificateHold')],
+    ['the responder', revoked('crl', -1, -30, 'certificateHold'), revoked('ocsp', -9, -20)],
+  ])('revoked for good by %s after a hold, from when that began', (_which, crl, ocsp) => {
+    expect(compose(crl, ocsp, NOW)).toMatchObject({ status: 'revoked', reason: null, revocationDate: hours(-30), effectiveDate: hours(-30) });
+  });
 
   it('a hold that ended only after the time asked for was one at that time', () => {
     expect(compose(revoked('crl', -9, -20, 'certificateHold'), good('ocsp', 5), NOW)).toMatchObject({ status: 'revoked', released: true });

@@ -2,7 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { parseCertificate } from '../../../pki/certificate/certificate.ts';
 import { parseCrl } from '../../../pki/revocation/crl.ts';
 import { pathRevocation } from '../../../pki/revocation/path-revocation.ts';
-import { certificateIssuer, crlNumber, distributionPointList, issuingDistributionPoint, keyUsage, type CrlSpec } from '../../support/certificates.ts';
+import {
+  basicConstraints,
+  type CertificateSpec,
+  certificateIssuer,
+  crlNumber,
+  distributionPointList,
+  issuingDistributionPoint,
+  keyUsage,
+  type CrlSpec,
+} from '../../support/certificates.ts';
+import type { NameTemplate } from '../../../pki/test-authority/names.ts';
 import { days, hours, keys, NOW } from '../../support/hpki-chain.ts';
 import {
   AUTHORITY,
@@ -108,6 +118,25 @@ describe('a list of a CRL issuer', () => {
       candidates: [impostor, chain.authority].map(parseCertificate),
     };
     expect(pathRevocation(path, data, { at: NOW })[1]?.status).toEqual(unknown('issuer-not-trusted'));
+  });
+
+  describe('that bears the name of the issuer', () => {
+    const SISTER: NameTemplate = [['CN', 'Sister authority']];
+    const sister = issued({ subject: SISTER, serial: 88, extensions: [basicConstraints(true), keyUsage('keyCertSign', 'cRLSign')] });
+    const namesake = (change: Partial<CertificateSpec>) => issued({ subject: AUTHORITY, key: keys.holder, serial: 89, ...change });
+    const sisterList = list({ issuer: SISTER, key: keys.other });
+
+    it.each<[string, Uint8Array, object]>([
+      ['given by the root counts', namesake({}), good(-10)],
+      [
+        'given by the issuer itself counts not without a list of its own',
+        namesake({ issuer: AUTHORITY, issuerKey: keys.authority }),
+        unknown('issuer-not-trusted'),
+      ],
+      ['given by another authority of the root does not count', namesake({ issuer: SISTER, issuerKey: keys.other }), unknown('issuer-not-trusted')],
+    ])('%s', (_case, signer, status) => {
+      expect(statusOf([list({ key: keys.holder }), rootList(), sisterList], { candidates: [signer, sister] })).toEqual(status);
+    });
   });
 
   it('is told with all that vouches for it', () => {

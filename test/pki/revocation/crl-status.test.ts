@@ -120,6 +120,15 @@ describe('a certificate is revoked', () => {
       { ...REVOKED, reason: 'certificateHold', released: true },
     ],
     [
+      'from when a hold began that became a revocation after a proved time',
+      [
+        list({ ...revoked(hours(-20), { reason: 'certificateHold' }) }),
+        list({ ...revoked(hours(5), { reason: 'keyCompromise' }), thisUpdate: hours(8) }),
+      ],
+      { times: { until: hours(9) } },
+      { ...REVOKED, asOf: hours(8), ageHours: 0, reason: 'keyCompromise' },
+    ],
+    [
       'on hold again after a release',
       [
         list({ ...revoked(hours(-30), { reason: 'certificateHold' }), thisUpdate: hours(-28) }),

@@ -18,7 +18,7 @@ const qualifying = (content: string): string => `<d:Object><QualifyingProperties
 
 function properties(objects: string) {
   const xml = `<d:Signature xmlns:d="${NAMESPACES.ds}" xmlns="${NAMESPACES.xades}"><d:SignedInfo><d:CanonicalizationMethod Algorithm="c"/><d:SignatureMethod Algorithm="s"/><d:Reference><d:DigestMethod Algorithm="d"/><d:DigestValue/></d:Reference></d:SignedInfo><d:SignatureValue/>${objects}</d:Signature>`;
-  using document = parseXml(encodeText(xml));
+  const document = parseXml(encodeText(xml));
   const { signedProperties, ofData, unsigned, container, ...rest } = readProperties(readSignature(document.root));
   return { ...rest, ...valuesIn(unsigned), signed: signedProperties !== null, container: container?.name ?? null };
 }

@@ -31,7 +31,7 @@ function outcome({ uri, transforms = [], parameters = '', digestMethod = SHA256,
   const reference = `<Reference${uri === null ? '' : ` URI="${uri}"`}>${chain && `<Transforms>${chain}</Transforms>`}<DigestMethod Algorithm="${digestMethod}"/><DigestValue>${value}</DigestValue></Reference>`;
   const signature = `<Signature xmlns="${NAMESPACES.ds}"><SignedInfo><CanonicalizationMethod Algorithm="${C14N}"/><SignatureMethod Algorithm="x"/>${reference}</SignedInfo><SignatureValue/></Signature>`;
   const bytes = new TextEncoder().encode(`<r xmlns:p="urn:p" Id="r"><d id="d">eA<!-- c -->==</d><e ID="twice"/><e Id="twice"/>${signature}</r>`);
-  using file = new XmlFile(bytes);
+  const file = new XmlFile(bytes);
   const [element] = elementsNamed(file.document, NAMESPACES.ds, 'Signature');
   const parsed = readSignature(element!);
   const { outcome: found } = checkReference(parsed.references[0]!, parsed, file);

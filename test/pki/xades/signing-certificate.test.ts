@@ -22,7 +22,7 @@ const issuerSerial = (der: Uint8Array): string => version2(`${certDigest(holder)
 
 function bind(properties: string, candidates: readonly Uint8Array[], keyInfoSigned: boolean) {
   const xml = `<SignedSignatureProperties xmlns="${NAMESPACES.xades}" xmlns:d="${NAMESPACES.ds}">${properties}</SignedSignatureProperties>`;
-  using document = parseXml(encodeText(xml));
+  const document = parseXml(encodeText(xml));
   const { certificate, bound } = findSigningCertificate(readCertificateClaim(document.root), candidates, keyInfoSigned);
   const found = certificate === holder ? 'holder' : certificate === other ? 'other' : certificate;
   return [found, bound.status, bound.subIndication ?? null];

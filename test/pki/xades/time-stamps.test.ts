@@ -207,8 +207,8 @@ describe('what a time stamp is over', () => {
 
   /** Pieces of a rule before the last property, without the namespaces that canonicalisation puts into each. */
   function over(rule: StampRule, { includes = '', signedInfo = SIGNED_INFO, preceding = 4 } = {}): string | null {
-    using file = new XmlFile(encodeText(text(signedInfo)));
-    using including = new XmlFile(encodeText(`<i xmlns:x="${xades}">${includes}</i>`));
+    const file = new XmlFile(encodeText(text(signedInfo)));
+    const including = new XmlFile(encodeText(`<i xmlns:x="${xades}">${includes}</i>`));
     const signature = readSignature(elementsNamed(file.document, ds, 'Signature')[0]!);
     const { unsigned } = readProperties(signature);
     const place = {

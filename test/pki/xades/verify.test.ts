@@ -23,7 +23,7 @@ async function signed(letter: string, data: Shape): Promise<string> {
 }
 
 function canonical(text: string): Uint8Array {
-  using document = parseXml(Buffer.from(text));
+  const document = parseXml(Buffer.from(text));
   return canonicalize(document, EXCLUSIVE_C14N);
 }
 

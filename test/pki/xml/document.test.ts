@@ -7,7 +7,7 @@ const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 function outcome(input: Uint8Array): string {
   try {
-    using document = parseXml(input);
+    const document = parseXml(input);
     refuseHiddenConstructs(document);
     return `read ${document.root.name}`;
   } catch (error) {

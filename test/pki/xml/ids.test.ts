@@ -3,7 +3,7 @@ import { parseXml } from '../../../pki/xml/document.ts';
 import { indexIds, repeatedIds } from '../../../pki/xml/ids.ts';
 
 function ids(text: string): { found: Record<string, string[]>; repeated: string[] } {
-  using document = parseXml(new TextEncoder().encode(text));
+  const document = parseXml(new TextEncoder().encode(text));
   const index = indexIds(document);
   return { found: Object.fromEntries([...index].map(([id, elements]) => [id, elements.map(({ name }) => name)])), repeated: repeatedIds(index) };
 }

@@ -23,7 +23,7 @@ describe('writing markup', () => {
     fc.assert(
       fc.property(element, (markup) => {
         const text = writeMarkup(markup, PREFIXES);
-        using document = parseXml(encodeText(text));
+        const document = parseXml(encodeText(text));
         expect(Buffer.from(canonicalize(document, EXCLUSIVE_C14N)).toString()).toBe(text);
       }),
     );

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { extentOf } from '../../../pki/xml/extent.ts';
 import { tagAt, tagsOf } from '../../../pki/xml/tags.ts';
 
 describe('the tag at an offset', () => {
@@ -27,19 +26,4 @@ it('tags come in order, without what only looks like one', () => {
 
 it.each(['<', '<a', '<!--', '<![CDATA[', '<?', '<a b="', '</'])('%j over and over comes to its end', (piece) => {
   expect([...tagsOf(piece.repeat(50_000))].length).toBeLessThan(50_000);
-});
-
-describe('how much markup a text has', () => {
-  const MOST = { elements: 3, attributes: 4, mostAttributes: 2 };
-
-  it.each([
-    ['<a b="=" c=""><d e=""/></a>', { elements: 2, attributes: 3, mostAttributes: 2 }],
-    ['<a/><a/><a/>', { elements: 3, attributes: 0, mostAttributes: 0 }],
-    ['<a/><a/><a/><a/>', null],
-    ['<a b="" c="" d=""/>', null],
-    ['<a b="" c=""/><a b="" c=""/><a b=""/>', null],
-    ['', { elements: 0, attributes: 0, mostAttributes: 0 }],
-  ])('%j', (text, extent) => {
-    expect(extentOf(text, MOST)).toEqual(extent);
-  });
 });

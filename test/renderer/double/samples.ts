@@ -157,7 +157,15 @@ export const serviceTest: TimeStampTest = {
   policy: '1.2.392.200127.1.1',
   serial: '0A1B2C',
   trusted: false,
-  checks: [],
+  checks: [
+    {
+      id: 'time-stamp-revocation',
+      status: 'indeterminate',
+      subIndication: 'TRY_LATER',
+      detail: 'No usable revocation list.',
+      params: { failures: 'HOST_NOT_ALLOWED http://crl.example.jp/tsa.crl' },
+    },
+  ],
 };
 
 export const revocationLists: RevocationView = {

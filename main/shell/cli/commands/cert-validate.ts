@@ -5,9 +5,13 @@ import { validatePath } from '../../../../pki/path/validate-path.ts';
 import { parseCrl } from '../../../../pki/revocation/crl.ts';
 import { anchorFromCertificate } from '../../../../pki/trust-store/anchor.ts';
 import { productionTrust } from '../../../../pki/trust-store/production-trust.ts';
-import { words } from '../../../words/words.ts';
+import { AppError } from '../../../errors.ts';
+import { hasWords, words } from '../../../words/words.ts';
 import { type Command, EXIT, flag, texts } from '../command.ts';
 import { readNamedFile, readObjects, timeOption } from '../input.ts';
+
+/** An object identifier in figures. */
+const OID = /^[0-2](\.(0|[1-9]\d*))+$/;
 
 const many = { type: 'string', multiple: true } as const;
 
@@ -29,6 +33,8 @@ export const command: Command = {
   run: async (invocation) => {
     const given = await readObjects(invocation, 'trust', (der) => anchorFromCertificate(der, { test: false }));
     const policies = texts(invocation, 'policy');
+    const wrong = policies.find((policy) => !OID.test(policy));
+    if (wrong !== undefined) throw new AppError('USAGE_WRONG', { note: `--policy ${wrong}` });
     const input = {
       certificate: parseCertificate(derOf(await readNamedFile(invocation.positionals[0] ?? ''))),
       candidates: await readObjects(invocation, 'chain', parseCertificate),
@@ -43,10 +49,12 @@ export const command: Command = {
     const result = flag(invocation, 'no-revocation') ? validatePath(input) : validateCertificate({ ...input, crls });
     const path = result.path.map((certificate) => certificate.subject);
     const say = words(invocation.language);
+    const reason = `report.evidence.reason.values.${result.reason}`;
+    const why = hasWords(invocation.language, reason) ? `${say(reason)} [${result.reason}]` : (result.reason ?? '');
     return {
       exit: result.valid ? EXIT.done : EXIT.negative,
       json: { valid: result.valid, reason: result.reason, path, policies: result.policies },
-      text: result.valid ? say('cli.path-valid', { path: path.join(' ← ') }) : say('cli.path-invalid', { reason: result.reason ?? '' }),
+      text: result.valid ? say('cli.path-valid', { path: path.join(' ← ') }) : say('cli.path-invalid', { reason: why }),
     };
   },
 };

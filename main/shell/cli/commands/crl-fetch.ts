@@ -1,6 +1,6 @@
 import { CardError } from '../../../../card/errors.ts';
 import { parseCertificate } from '../../../../pki/certificate/certificate.ts';
-import { webAddress } from '../../../../pki/network/hosts.ts';
+import { webAddress, withoutSecrets } from '../../../../pki/network/hosts.ts';
 import { readable } from '../../../../pki/readable.ts';
 import type { RevocationView } from '../../../api/schema/revocation.ts';
 import { AppError } from '../../../errors.ts';
@@ -36,11 +36,12 @@ async function fetchNamed(invocation: Invocation, addresses: readonly string[]):
   const issuers = await readObjects(invocation, 'trust', parseCertificate);
   const hosts = addresses.map((address) => {
     const url = webAddress(address);
-    if (!url) throw new AppError('USAGE_WRONG', { note: address });
+    if (!url || url.username || url.password) throw new AppError('USAGE_WRONG', { note: withoutSecrets(address) });
     return url.host;
   });
   await using revocation = await revocationOf(dataFolderAt(text(invocation, 'data') ?? defaultDataFolder()), { hosts, signal: invocation.signal });
-  return addresses.length > 0 ? among(await revocation.refresh(addresses, issuers), addresses) : revocation.refresh(undefined, issuers);
+  const view = await revocation.refresh(addresses.length > 0 ? addresses : undefined, issuers);
+  return addresses.length > 0 ? among(view, addresses) : view;
 }
 
 export const command: Command = {

@@ -44,6 +44,10 @@ export const command: Command = {
     });
     await replaceFile(out, bytes);
     const due = level === 'LTA' ? ((await fileRenewal(bytes))?.due.toISOString() ?? null) : null;
-    return { exit: EXIT.done, json: { file: path, output: out, level, renewalDue: due }, text: words(invocation.language)('cli.extended', { out, level, due: due ?? 'none' }) };
+    return {
+      exit: EXIT.done,
+      json: { file: path, output: out, level, renewalDue: due },
+      text: words(invocation.language)('cli.extended', { out, level, due: due ?? 'none' }),
+    };
   },
 };

@@ -58,3 +58,14 @@ withCorpus('pkits', (folder) => {
     expect(result.json).toMatchObject(answer);
   });
 });
+
+it.each(['abc', '1.2.x', '3.1', '1..2', ''])('a policy that is no object identifier is wrong usage: %j', async (policy) => {
+  const run = command.run({
+    positionals: ['absent.cer'],
+    options: { policy: [policy] },
+    language: 'en',
+    signal: new AbortController().signal,
+    say: () => {},
+  });
+  await expect(run).rejects.toMatchObject({ code: 'USAGE_WRONG' });
+});

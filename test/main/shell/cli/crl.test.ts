@@ -93,9 +93,16 @@ describe('hpki crl fetch', () => {
     expect([exit, json.places[0].state, json.places[0].lastFailure.code]).toEqual([3, 'missing', code]);
   });
 
-  it('an address that is none is wrong usage', async () => {
-    const { exit, json } = await hpki(['crl', 'fetch', 'ldap://pki.example/', '--data', await temporaryFolder()]);
-    expect([exit, json.error.code]).toEqual([2, 'USAGE_WRONG']);
+  it('waits for every known list where none is named, and tells what failed', async () => {
+    const server = await web((_request, response) => void response.writeHead(404).end());
+    const { exit, json } = await hpki(['crl', 'fetch', '--data', await deskFolder(await proxy(server), [])]);
+    const told = json.places.map(({ lastFailure }: RevocationPlace) => lastFailure?.code);
+    expect([exit, told]).toEqual([3, ['NETWORK_STATUS', 'NETWORK_STATUS', 'NETWORK_STATUS']]);
+  });
+
+  it.each(['ldap://pki.example/', 'http://user:secret@127.0.0.1:9/list.crl'])('%s, which is never asked, is wrong usage', async (address) => {
+    const { exit, json } = await hpki(['crl', 'fetch', address, '--data', await temporaryFolder()]);
+    expect([exit, json.error.code, JSON.stringify(json).includes('secret')]).toEqual([2, 'USAGE_WRONG', false]);
   });
 });
 

@@ -15,7 +15,22 @@ const trust = () => ['--trust', at('ca/root.cer'), '--tsa-trust', at('ca/root.ce
 const verify = (name: string) => hpki(['verify', at(name), ...trust()]);
 const sign = (level: string, out: string, ...more: string[]) =>
   hpki(
-    ['sign', at('letter.xml'), '-o', at(out), '--format', 'xades', '--level', level, '--virtual', at('card'), '--data', at('data'), '--pin-stdin', ...more],
+    [
+      'sign',
+      at('letter.xml'),
+      '-o',
+      at(out),
+      '--format',
+      'xades',
+      '--level',
+      level,
+      '--virtual',
+      at('card'),
+      '--data',
+      at('data'),
+      '--pin-stdin',
+      ...more,
+    ],
     '1234\n',
   );
 
@@ -41,6 +56,8 @@ describe('hpki sign above level B', () => {
   it.each<[string, () => string[], number, string]>([
     ['without a service', () => [], 2, 'LEVEL_NOT_AVAILABLE'],
     ['with an address that is none', () => ['--tsa', 'tsa'], 2, 'USAGE_WRONG'],
+    ['with a password in the address, which everybody on the machine sees', () => ['--tsa', 'http://user:secret@127.0.0.1:9/'], 2, 'USAGE_WRONG'],
+    ['with a policy that is no object identifier', () => ['--tsa', url, '--tsa-policy', '1.x'], 2, 'USAGE_WRONG'],
     ['without the password that the service wants', () => ['--tsa', url], 3, 'NETWORK_STATUS'],
     ['with a service that nobody runs', () => ['--tsa', 'http://127.0.0.1:9/'], 3, 'NETWORK_REFUSED'],
   ])('%s ends by name', async (_how, more, exit, code) => {

@@ -1,83 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import { integer, nullValue, objectIdentifier, sequence, generalizedTime } from '../../../../pki/asn1/encode.ts';
-import { type Certificate, parseCertificate } from '../../../../pki/certificate/certificate.ts';
+import { generalizedTime, integer, nullValue } from '../../../../pki/asn1/encode.ts';
+import type { Certificate } from '../../../../pki/certificate/certificate.ts';
 import { EXTENSION } from '../../../../pki/certificate/extensions/oids.ts';
 import { OCSP } from '../../../../pki/revocation/ocsp/object-identifiers.ts';
-import { type OcspResponse, parseOcspResponse } from '../../../../pki/revocation/ocsp/response.ts';
-import { type OcspHelp, ocspStatus } from '../../../../pki/revocation/ocsp/status.ts';
-import type { RevocationStatus, RevocationTimes } from '../../../../pki/revocation/status.ts';
-import { encodeName, type NameTemplate } from '../../../../pki/test-authority/names.ts';
-import { basicConstraints, type CertificateSpec, certificate, critical, extension, keyUsage, rsaKey } from '../../../support/certificates.ts';
-import { type AnswerSpec, ocspResponse, type ResponseSpec } from '../../../support/ocsp.ts';
-
-const HOUR = 3_600_000;
-const NOW = new Date('2026-06-15T12:00:00Z');
-const hours = (count: number): Date => new Date(NOW.getTime() + count * HOUR);
-
-const keys = { issuer: rsaKey(), responder: rsaKey(), other: rsaKey(), holder: rsaKey() };
-const ISSUER: NameTemplate = [
-  ['C', 'JP'],
-  ['CN', 'TEST Issuer'],
-];
-const OTHER: NameTemplate = [
-  ['C', 'JP'],
-  ['CN', 'TEST Other'],
-];
-const RESPONDER: NameTemplate = [
-  ['C', 'JP'],
-  ['CN', 'TEST Responder'],
-];
-
-const make = (change: Partial<CertificateSpec>): Certificate =>
-  parseCertificate(
-    certificate({
-      subject: ISSUER,
-      issuer: ISSUER,
-      key: keys.issuer,
-      issuerKey: keys.issuer,
-      serial: 1,
-      from: hours(-1000),
-      to: hours(1000),
-      extensions: [],
-      ...change,
-    }),
-  );
-
-const issuer = make({ extensions: [basicConstraints(true)] });
-const holder = make({ subject: [['CN', 'TEST Holder']], key: keys.holder, serial: 0x1234 });
-
-const PURPOSE = extension(EXTENSION.EXTENDED_KEY_USAGE, sequence(objectIdentifier(OCSP.purpose)));
-const NO_CHECK = extension(OCSP.noCheck, nullValue());
-const delegate = (change: Partial<CertificateSpec> = {}): Certificate =>
-  make({ subject: RESPONDER, key: keys.responder, serial: 9, extensions: [PURPOSE, NO_CHECK], ...change });
-
-interface Case {
-  readonly answer?: Partial<AnswerSpec>;
-  readonly response?: Partial<ResponseSpec>;
-  readonly times?: Partial<RevocationTimes>;
-  readonly help?: OcspHelp;
-}
-
-const answerOf = (change: Partial<AnswerSpec> = {}): AnswerSpec => ({
-  certificate: holder,
+import type { OcspHelp } from '../../../../pki/revocation/ocsp/status.ts';
+import type { RevocationStatus } from '../../../../pki/revocation/status.ts';
+import { encodeName } from '../../../../pki/test-authority/names.ts';
+import { critical, extension, keyUsage } from '../../../support/certificates.ts';
+import {
+  answerOf,
+  ask,
+  byDelegate,
+  type Case,
+  delegate,
+  holder,
+  hours,
+  ISSUER,
   issuer,
-  thisUpdate: hours(-2),
-  nextUpdate: hours(10),
-  ...change,
-});
-const responseOf = ({ answer, response }: Case = {}): OcspResponse =>
-  parseOcspResponse(ocspResponse({ key: keys.issuer, producedAt: hours(-1), answers: [answerOf(answer)], ...response }));
-
-const ask = (given: Case = {}, responses: readonly OcspResponse[] = [responseOf(given)], of = holder): RevocationStatus =>
-  ocspStatus(of, issuer, responses, { at: NOW, ...given.times }, given.help);
-
-/** Status, or why it is not known. */
-const told = (status: RevocationStatus): string => (status.status === 'unknown' ? status.why : status.status);
-
-const byDelegate = (change: Partial<CertificateSpec> = {}): Case => {
-  const responder = delegate(change);
-  return { response: { key: keys.responder, certificates: [responder.der] } };
-};
+  keys,
+  make,
+  NO_CHECK,
+  NOW,
+  OTHER,
+  PURPOSE,
+  RESPONDER,
+  responseOf,
+  told,
+} from '../../../support/ocsp-holder.ts';
 
 describe('an answer that is believed', () => {
   it('of the issuer itself says good, with when that was known', () => {
@@ -222,45 +171,5 @@ describe('a delegate that must be answered for', () => {
     ['not known', { status: 'unknown', why: 'no-list' }],
   ] as const)('does not count when its status is %s', (_what, status) => {
     expect(told(ask({ ...given, help: help(status) }))).toBe('responder-not-trusted');
-  });
-});
-
-describe('of several answers', () => {
-  const revoked = (reason: 'keyCompromise' | 'certificateHold', at: number) =>
-    responseOf({ answer: { said: { date: hours(-50), reason }, thisUpdate: hours(at) } });
-  const good = (at: number, more: Partial<AnswerSpec> = {}) => responseOf({ answer: { thisUpdate: hours(at), ...more } });
-
-  const cases: readonly (readonly [string, readonly OcspResponse[], string])[] = [
-    ['a newer one that releases from hold counts', [revoked('certificateHold', -6), good(-2)], 'good'],
-    ['a newer hold counts', [good(-6), revoked('certificateHold', -2)], 'revoked'],
-    [
-      'a newer good one that is out of date still ends a hold',
-      [revoked('certificateHold', -6), good(-2, { nextUpdate: hours(-1.5) })],
-      'response-out-of-date',
-    ],
-    [
-      'an old revocation counts where the newer one is not believed',
-      [revoked('keyCompromise', -6), responseOf({ response: { key: keys.other } })],
-      'revoked',
-    ],
-    ['a revocation counts beside a good one that is out of date', [revoked('keyCompromise', -6), good(-2, { nextUpdate: hours(-1.5) })], 'revoked'],
-    ['that the newest does not know leaves the older good one', [good(-6), responseOf({ answer: { said: 'unknown' } })], 'good'],
-  ];
-  it.each(cases)('%s', (_what, responses, expected) => {
-    expect([told(ask({}, responses)), told(ask({}, responses.toReversed()))]).toEqual([expected, expected]);
-  });
-
-  it('thousands cost bounded work', () => {
-    const forged = responseOf({ response: { key: keys.other, namedKey: keys.issuer } });
-    const began = performance.now();
-    expect(
-      told(
-        ask(
-          {},
-          Array.from({ length: 5000 }, () => forged),
-        ),
-      ),
-    ).toBe('response-signature-wrong');
-    expect(performance.now() - began).toBeLessThan(2000);
   });
 });

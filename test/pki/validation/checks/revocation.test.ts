@@ -51,6 +51,14 @@ describe('a revocation after the proved time does not matter', () => {
   ])('%s', async (_case, input, answer) => expect(await check({ ...input, options: later })).toMatchObject(answer));
 });
 
+describe('a list signed with an algorithm that is no longer trusted', () => {
+  const chain: ChainSpec = { holderCrl: { hash: 'sha1' } };
+  it.each<[string, Case, object]>([
+    ['says nothing', { chain }, { status: 'indeterminate', subIndication: 'TRY_LATER', params: { why: 'algorithm-not-trusted' } }],
+    ['counts where it is proved to have existed while it was', { chain, provedAt: new Date('2013-01-01T00:00:00Z') }, PASSED],
+  ])('%s', async (_case, input, answer) => expect(await check(input)).toMatchObject(answer));
+});
+
 describe('a certificate on hold', () => {
   const held = (until: Date): ChainSpec => ({
     holderCrl: { thisUpdate: hours(-10), nextUpdate: until, entries: [{ serial: 0x1234, date: hours(-20), reason: 'certificateHold' }] },

@@ -1,0 +1,78 @@
+import type { HpkiCard } from '../../card/hpki/card.ts';
+import { CardMemory } from '../../card/hpki/memory.ts';
+import type { CardSigner } from '../../card/hpki/signer/card-signer.ts';
+import { openCardSigner } from '../../card/hpki/signer/open-card-signer.ts';
+import type { PinPrompt } from '../../card/pin/prompt.ts';
+import type { ReaderService } from '../../card/reader.ts';
+import type { CardsView } from '../api/schema/card.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { applicationView } from './application-view.ts';
+import { cardAccess } from './card-access.ts';
+import { type LiveCards, watchCards } from './live-cards.ts';
+
+/** The cards on the readers, and everything that is done with one of them. */
+export interface CardDesk extends AsyncDisposable {
+  readonly live: LiveCards;
+  /** The card that the person sees on the screen, and no other. */
+  shown(reader: string): Promise<HpkiCard>;
+  /** Reads the card again, whatever is remembered of it. */
+  readAgain(reader: string): Promise<CardsView>;
+  /** Opens the signature application of the card that is shown; nothing is asked yet. */
+  openSigner(reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal): Promise<CardSigner>;
+  /** Runs work on a reader, which is then shown as used by the program itself, and looks at the card again afterwards. */
+  use<T>(reader: string, work: () => Promise<T>): Promise<T>;
+}
+
+export interface CardDeskOptions {
+  readonly service: ReaderService;
+  readonly audit: AuditLog;
+  /** Whether a person is asked again after a wrong PIN. */
+  readonly askAgain: boolean;
+  /** Keeps the CA certificates that a card shows. */
+  readonly remember: (authorities: readonly Uint8Array[]) => Promise<void>;
+  /** Told of each card that was read. */
+  readonly noticed: (card: HpkiCard) => void;
+  readonly now: () => Date;
+}
+
+export function openCardDesk({ service, audit, askAgain, remember, noticed, now }: CardDeskOptions): CardDesk {
+  const memory = new CardMemory();
+  const readInReader = cardAccess({ service, memory, audit, remember });
+  const live = watchCards({
+    service,
+    read: async ({ name, insertion }, signal) => {
+      const card = await readInReader(name, { signal, ...(insertion && { insertion }) });
+      noticed(card);
+      return card.applications.map((application) => applicationView(application, now()));
+    },
+  });
+
+  function shownStay(reader: string): { insertion?: string; holder?: string } {
+    const view = live.view.readers.find(({ name }) => name === reader);
+    const certificate = view?.applications.find(({ kind }) => kind === 'signature')?.certificate;
+    const holder = certificate?.nameKanji ?? certificate?.commonName;
+    return { ...(view?.insertion && { insertion: view.insertion }), ...(holder && { holder }) };
+  }
+
+  return {
+    live,
+    shown: (reader) =>
+      live.use(reader, () => {
+        const { insertion } = shownStay(reader);
+        return readInReader(reader, { ...(insertion && { insertion }) });
+      }),
+    readAgain(reader) {
+      memory.forget(reader);
+      return live.refresh(reader);
+    },
+    openSigner: (reader, prompt, uses, signal) => openCardSigner({ service, reader, prompt, uses, signal, memory, askAgain, ...shownStay(reader) }),
+    async use(reader, work) {
+      try {
+        return await live.use(reader, work);
+      } finally {
+        await live.refresh(reader);
+      }
+    },
+    [Symbol.asyncDispose]: () => live[Symbol.asyncDispose](),
+  };
+}
