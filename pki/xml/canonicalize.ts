@@ -1,5 +1,4 @@
 import type { XmlDocument, XmlElement } from './element.ts';
-import { encodeText } from './text.ts';
 import { CanonicalWriter } from './write-canonical.ts';
 
 export interface Canonicalization {
@@ -29,5 +28,5 @@ export const EXCLUSIVE_C14N: Canonicalization = { mode: 'exclusive', withComment
  * @throws PkiError XML_UNREADABLE where the algorithm is not carried out for the document
  */
 export function canonicalize(target: XmlDocument | XmlElement, method: Canonicalization, without: XmlElement | null = null): Uint8Array {
-  return encodeText(new CanonicalWriter(method, without).write(target));
+  return new CanonicalWriter(method, without).write(target);
 }

@@ -3,9 +3,12 @@ import { type Bindings, LiveBindings, NO_CHANGE, XML_NAMESPACE } from './binding
 import type { Canonicalization } from './canonicalize.ts';
 import { compareCodePoints, writeText, writeValue } from './characters.ts';
 import type { XmlAttribute, XmlDocument, XmlElement, XmlHidden, XmlNode } from './element.ts';
+import { encodeText } from './text.ts';
 
 const NO_PREFIXES: ReadonlySet<string> = new Set();
 const DEFAULT_NAMESPACE = '#default';
+/** Characters; many short pieces put together weigh far more than their octets. */
+const MOST_UNENCODED = 65_536;
 
 /** Writes the canonical form of one document or element (Canonical XML 1.0 and 1.1, Exclusive XML Canonicalization 1.0). */
 export class CanonicalWriter {
@@ -15,6 +18,8 @@ export class CanonicalWriter {
   readonly #inclusivePrefixes: ReadonlySet<string>;
   /** What the tags around the place declare in the output. */
   readonly #rendered = new LiveBindings();
+  readonly #encoded: Uint8Array[] = [];
+  /** What is not encoded yet. */
   #text = '';
 
   constructor(method: Canonicalization, without: XmlElement | null) {
@@ -25,10 +30,16 @@ export class CanonicalWriter {
   }
 
   /** @throws PkiError XML_UNREADABLE where the algorithm is not carried out for the element */
-  write(target: XmlDocument | XmlElement): string {
+  write(target: XmlDocument | XmlElement): Uint8Array {
     if ('root' in target) this.#document(target);
     else this.#element(target, bindingsAt(target), [...target.attributes, ...this.#inherited(target)]);
-    return this.#text;
+    this.#encode();
+    return this.#encoded.length === 1 ? this.#encoded[0]! : new Uint8Array(Buffer.concat(this.#encoded));
+  }
+
+  #encode(): void {
+    this.#encoded.push(encodeText(this.#text));
+    this.#text = '';
   }
 
   #document({ children, root }: XmlDocument): void {
@@ -59,6 +70,7 @@ export class CanonicalWriter {
     for (const child of element.children) this.#node(child);
     this.#text += `</${element.written}>`;
     this.#rendered.leave(change);
+    if (this.#text.length > MOST_UNENCODED) this.#encode();
   }
 
   /** Namespaces that names of the element use, and those to be treated as in an inclusive form. */

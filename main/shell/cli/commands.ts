@@ -4,12 +4,12 @@ import type { Command } from './command.ts';
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   verify: () => import('./commands/verify.ts'),
   sign: () => import('./commands/sign.ts'),
+  extend: () => import('./commands/extend.ts'),
   demo: () => import('./commands/demo.ts'),
   'cert show': () => import('./commands/cert-show.ts'),
   'cert validate': () => import('./commands/cert-validate.ts'),
   'crl list': () => import('./commands/crl-list.ts'),
   'crl fetch': () => import('./commands/crl-fetch.ts'),
-  extend: () => import('./commands/extend.ts'),
   'card list': () => import('./commands/card-list.ts'),
   'card show': () => import('./commands/card-show.ts'),
   'test-authority init': () => import('./commands/test-authority-init.ts'),

@@ -14,15 +14,21 @@ function findCommand(args: readonly string[]): { name: string; rest: string[] } 
   return null;
 }
 
-function usageOf(command: Command, language: Language): string {
-  return `hpki ${command.usage} [--json] [--lang ja|en]\n\n${words(language)('cli.exit-statuses')}`;
+/** What a command does, in one sentence. */
+const purposeOf = (name: string, language: Language): string => words(language)(`cli.commands.${name.replaceAll(' ', '-')}`);
+
+function usageOf(name: string, { usage }: Command, language: Language): string {
+  return [purposeOf(name, language), '', `hpki ${usage} [--json] [--lang ja|en]`, '', words(language)('cli.exit-statuses')].join('\n');
 }
 
 const usages = () => Promise.all(Object.values(COMMANDS).map(async (load) => (await load()).command.usage));
 
-async function usageOfAll(language: Language): Promise<string> {
+function purposes(language: Language): string {
   const say = words(language);
-  return [say('cli.heading'), '', ...(await usages()).map((usage) => `  hpki ${usage}`), '', say('cli.exit-statuses')].join('\n');
+  const names = Object.keys(COMMANDS);
+  const width = Math.max(...names.map(({ length }) => length));
+  const lines = names.map((name) => `  hpki ${name.padEnd(width)}  ${purposeOf(name, language)}`);
+  return [say('cli.heading'), '', ...lines, '', say('cli.exit-statuses')].join('\n');
 }
 
 function languageOf(args: readonly string[]): Language {
@@ -34,7 +40,7 @@ function languageOf(args: readonly string[]): Language {
 async function runCommand(name: string, rest: string[], language: Language, signal: AbortSignal): Promise<Outcome> {
   const { command } = await COMMANDS[name]!();
   if (rest.includes('--help') || rest.includes('-h')) {
-    const help = usageOf(command, language);
+    const help = usageOf(name, command, language);
     return { exit: EXIT.done, json: { usage: command.usage }, text: help };
   }
   let parsed: ReturnType<typeof parseArgs>;
@@ -58,7 +64,7 @@ async function answer(args: readonly string[], language: Language, signal: Abort
   if (found) return runCommand(found.name, found.rest, language, signal);
   const [asked] = args.filter((arg) => arg !== '--json');
   if (asked === undefined || asked === '--help' || asked === '-h') {
-    return { exit: EXIT.done, json: { commands: await usages() }, text: await usageOfAll(language) };
+    return { exit: EXIT.done, json: { commands: await usages() }, text: purposes(language) };
   }
   throw new AppError('USAGE_WRONG', { note: asked, usage: '--help' });
 }
