@@ -4,6 +4,7 @@ import { productionTrust } from '../../pki/trust-store/production-trust.ts';
 import type { Settings } from '../api/schema/application.ts';
 import type { RevocationView } from '../api/schema/revocation.ts';
 import { offlineClient } from '../network/client.ts';
+import { allowedHosts } from './allowed-hosts.ts';
 import { openRevocationCache } from './cache.ts';
 import { revocationFetcher } from './fetcher.ts';
 import type { ListIssuer } from './lists.ts';
@@ -35,13 +36,15 @@ export function openRevocation({ folder, settings, client, now }: RevocationOpti
   const cache = openRevocationCache(folder);
   const fetcher = revocationFetcher(cache, now);
   const { anchors: builtIn, pinned } = productionTrust();
+  const hosts = allowedHosts();
+  const allowedNow = () => [...PUBLISHED_HOSTS, ...settings().network.allowedHosts];
 
   function present(anchors: readonly ListIssuer[], purpose: Purpose = 'verification'): SourceOptions {
     const { network, revocationPolicy } = settings();
     return {
       fetcher,
       client: network.fetch ? client : offlineClient,
-      hosts: [...PUBLISHED_HOSTS, ...network.allowedHosts],
+      allows: (url) => hosts.allows(url, allowedNow()),
       issuers: [...anchors, ...builtIn, ...pinned],
       manner: mannerOf(revocationPolicy, purpose),
       ocspWithoutNonce: network.ocspWithoutNonce,
@@ -53,6 +56,7 @@ export function openRevocation({ folder, settings, client, now }: RevocationOpti
     return {
       places: placesOf(await cache.all(), new Set([...PUBLISHED_LISTS, ...asked]), fetcher.failureOf, now()),
       publishedHosts: [...PUBLISHED_HOSTS],
+      refusedHosts: hosts.refused(allowedNow()),
     };
   }
 

@@ -1,6 +1,6 @@
 import type { Certificate } from '../../pki/certificate/certificate.ts';
 import type { EvidenceOrigin, FetchedRevocation, RevocationPolicy, RevocationSource } from '../../pki/trust.ts';
-import { isAmong, webAddress, withoutSecrets } from '../../pki/network/hosts.ts';
+import { webAddress, withoutSecrets } from '../../pki/network/hosts.ts';
 import type { HttpClient } from '../../pki/network/http-client.ts';
 import { ocspAddresses } from '../../pki/revocation/ocsp/addresses.ts';
 import type { FetchManner, Had, RevocationFetcher, Wanted } from './fetcher.ts';
@@ -12,8 +12,8 @@ import type { Kept } from './kept.ts';
 export interface SourceOptions {
   readonly fetcher: RevocationFetcher;
   readonly client: HttpClient;
-  /** Hosts that may be asked; no document widens them. */
-  readonly hosts: readonly string[];
+  /** Whether an address may be asked; no document widens that. */
+  readonly allows: (url: URL) => boolean;
   /** Keys at hand beside those of the path and its anchor. */
   readonly issuers: readonly ListIssuer[];
   readonly manner: FetchManner;
@@ -50,10 +50,10 @@ export const listAddresses = ({ crlDistributionPoints }: Pick<Certificate, 'crlD
 export const wantedList = (
   address: string,
   issuers: readonly ListIssuer[],
-  { client, hosts, now }: Pick<SourceOptions, 'client' | 'hosts' | 'now'>,
+  { client, allows, now }: Pick<SourceOptions, 'client' | 'allows' | 'now'>,
 ): Wanted => ({
   key: { address, about: null },
-  fetch: (kept, signal) => fetchList({ address, client, allows: (url) => isAmong(url, hosts), signal, now, kept, issuers }),
+  fetch: (kept, signal) => fetchList({ address, client, allows, signal, now, kept, issuers }),
 });
 
 /**
@@ -61,11 +61,11 @@ export const wantedList = (
  * where a certificate has no list to be had. Nothing outside the allowed hosts is ever asked, whatever a document suggests.
  */
 export function revocationSource(options: SourceOptions): RevocationSource {
-  const { fetcher, hosts, issuers, manner, client, ocspWithoutNonce, now } = options;
+  const { fetcher, allows, issuers, manner, client, ocspWithoutNonce, now } = options;
 
   async function had(wanted: Wanted): Promise<Had & { readonly refused: FailureNote | null }> {
     const url = webAddress(wanted.key.address);
-    if (url && isAmong(url, hosts)) return { ...(await fetcher.get(wanted, manner)), refused: null };
+    if (url && allows(url)) return { ...(await fetcher.get(wanted, manner)), refused: null };
     const place = withoutSecrets(wanted.key.address);
     const note = 'The host is not among those from which revocation data is fetched.';
     return { kept: null, failure: null, fetched: false, refused: { code: 'HOST_NOT_ALLOWED', place, note } };
@@ -94,7 +94,7 @@ export function revocationSource(options: SourceOptions): RevocationSource {
           fetchAnswer({
             url: address,
             client,
-            allows: (url) => isAmong(url, hosts),
+            allows,
             signal,
             certificate,
             issuer,

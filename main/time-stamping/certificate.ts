@@ -1,10 +1,10 @@
 import { type Certificate, parseCertificate, verifyIssuedBy } from '../../pki/certificate/certificate.ts';
 import { EXTENSION, TIME_STAMPING } from '../../pki/certificate/extensions/oids.ts';
-import { sameName } from '../../pki/certificate/name.ts';
+import { ATTRIBUTE, attributeValue, sameName } from '../../pki/certificate/name.ts';
 import { derObjects } from '../../pki/encoding/pem.ts';
 import { PkiError } from '../../pki/errors.ts';
-import { commonName } from '../../pki/hpki/profile.ts';
 import type { TsaCertificateView } from '../api/schema/time-stamping.ts';
+import { listAddresses } from '../revocation/source.ts';
 
 /** The one certificate of a file, DER or PEM. @throws PkiError CERTIFICATE_UNREADABLE */
 export function certificateOf(file: Uint8Array): Certificate {
@@ -33,7 +33,17 @@ export const certificateFacts = (certificate: Certificate) => ({
   notBefore: certificate.notBefore.toISOString(),
   notAfter: certificate.notAfter.toISOString(),
   selfSigned: isSelfSigned(certificate),
+  revocationHosts: [...new Set(listAddresses(certificate).map((address) => new URL(address).host))],
 });
 
-/** What people call the owner of a certificate: its common name, else its whole subject. */
-export const proposedName = (certificate: Certificate): string => commonName(certificate) || certificate.subject;
+const ORGANIZATION = '2.5.4.10';
+const ORGANIZATIONAL_UNIT = '2.5.4.11';
+
+/** Attributes of a subject that people call its owner by, the most telling first. */
+const NAMING = [ATTRIBUTE.COMMON_NAME, ORGANIZATION, ORGANIZATIONAL_UNIT] as const;
+
+/** What people call the owner of a certificate: its common name, else its organization or unit, else its whole subject. */
+export function proposedName({ subject, subjectName }: Certificate): string {
+  const names = NAMING.map((type) => attributeValue(subjectName, type)?.trim());
+  return names.find((name) => name) ?? subject;
+}

@@ -13,6 +13,8 @@ export interface SignaturePlace {
 
 export interface Layout {
   readonly format: 'eps-prescription' | 'eps-dispensing';
+  /** Element by which it is known, as a path from the root. */
+  readonly root: readonly string[];
   readonly places: readonly SignaturePlace[];
   /** Elements that hold base64 and that people are shown. */
   readonly payloads: readonly (readonly string[])[];
@@ -25,6 +27,7 @@ const REFERENCED = ['Document', 'Dispensing', 'ReferencePrescription'];
 /** A prescription: the doctor signs PrescriptionDocument alone. */
 export const PRESCRIPTION: Layout = {
   format: 'eps-prescription',
+  root: ['Document', 'Prescription'],
   places: [
     {
       holder: ['Document', 'Prescription', 'PrescriptionSign'],
@@ -39,6 +42,7 @@ export const PRESCRIPTION: Layout = {
 /** A dispensing record: the pharmacist signs Dispensing with everything in it, the doctor's signature of an electronic prescription included. */
 export const DISPENSING: Layout = {
   format: 'eps-dispensing',
+  root: ['Document', 'Dispensing'],
   places: [
     { holder: ['Document', 'DispensingSign'], signs: ['Document', 'Dispensing'], roles: DISPENSERS, own: true },
     { holder: [...REFERENCED, 'PrescriptionSign'], signs: [...REFERENCED, 'PrescriptionDocument'], roles: PRESCRIBERS, own: false },
@@ -54,8 +58,8 @@ export function elementAt({ root }: XmlDocument, [name, ...path]: readonly strin
   return root.name === name && root.namespace === '' ? onlyDescendant(root, '', ...path) : null;
 }
 
-/** Which document it is, by the child of its root; `null` when it is neither. */
+/** Which document it is, by the child of its root; `null` when it is neither or both. */
 export function layoutOf(document: XmlDocument): Layout | null {
-  if (elementAt(document, ['Document', 'Prescription'])) return PRESCRIPTION;
-  return elementAt(document, ['Document', 'Dispensing']) ? DISPENSING : null;
+  const found = [PRESCRIPTION, DISPENSING].filter(({ root }) => elementAt(document, root));
+  return found.length === 1 ? found[0]! : null;
 }

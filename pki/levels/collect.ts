@@ -10,6 +10,7 @@ import { type CertificateRevocation, pathRevocation } from '../revocation/path-r
 import type { RevocationEvidence } from '../revocation/status.ts';
 import { pinOf } from '../time-stamp/checks/authority.ts';
 import type { VerificationOptions } from '../trust.ts';
+import { trustingAlgorithms } from '../validation/algorithm-policy.ts';
 import { NO_VALIDATION_DATA, type ValidationData } from '../validation/evidence.ts';
 import { readable } from '../readable.ts';
 import type { EvidenceCircumstances, EvidenceUse, LevelMaterial, TimeStamper } from './material.ts';
@@ -46,7 +47,8 @@ async function collect(
   // An authority that is an anchor itself needs no path, and nobody answers for its revocation.
   if (use === 'time-stamp' && pinOf(certificate, options.tsaAnchors ?? [])) return NO_VALIDATION_DATA;
   const at = given ?? now();
-  const candidates = readable([...data.certificates, ...further, ...options.chain], parseCertificate);
+  // What the document brings along comes last, so that it cannot exhaust the search.
+  const candidates = readable([...options.chain, ...data.certificates, ...further], parseCertificate);
   const result = validatePath({ certificate, candidates, anchors: ANCHORS[use](options), at });
   if (!result.anchor || !result.valid) throw incomplete(result.faults[0]?.certificate ?? certificate, result.reason ?? 'ROOT_NOT_TRUSTED');
   const fetched = await options.revocationSource?.dataFor(result.path, at, result.anchor);
@@ -55,7 +57,8 @@ async function collect(
     ocspResponses: readable([...data.ocspResponses, ...(options.ocspResponses ?? []), ...(fetched?.ocspResponses ?? [])], parseOcspResponse),
     candidates,
   };
-  const believed = pathRevocation(result, atHand, { at, until: now() }).map((answer) => believable(answer, at));
+  const until = now();
+  const believed = pathRevocation(result, atHand, { at, until, trusts: trustingAlgorithms(() => until) }).map((answer) => believable(answer, at));
   const sources = (kind: RevocationEvidence['kind']) => distinct(believed.filter((one) => one.kind === kind).flatMap((one) => one.sources));
   const vouchers = believed.flatMap((one) => one.vouchers);
   return {

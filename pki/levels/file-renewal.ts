@@ -11,7 +11,7 @@ import { isSound, readSignatures } from '../pades/read/signatures.ts';
 import { MemorySource } from '../pdf/bytes/source.ts';
 import { openPdf } from '../pdf/document.ts';
 import { NO_VALIDATION_DATA, type TimeStampEvidence } from '../validation/evidence.ts';
-import { openExtensible } from '../xades/extensible.ts';
+import { openAllExtensible } from '../xades/extensible.ts';
 import { type Renewal, renewalOf } from './renewal.ts';
 
 /** Time stamps of one signature, oldest first, and certificates that travel with it. */
@@ -29,10 +29,7 @@ const pades: Read = async (bytes) => {
   return [{ timeStamps: archives.map((timeStamp) => timeStampEvidence(timeStamp, NO_VALIDATION_DATA)), beside: stores.certificates }];
 };
 
-const xades: Read = async (bytes) => {
-  const extensible = openExtensible(bytes, undefined);
-  return [{ timeStamps: extensible.timeStamps.map(({ kind, token }) => ({ kind, token })), beside: extensible.embedded.certificates }];
-};
+const xades: Read = async (bytes) => openAllExtensible(bytes).map(({ timeStamps, embedded }) => ({ timeStamps, beside: embedded.certificates }));
 
 const cades: Read = async (bytes) => {
   const der = withoutArmor(bytes);
@@ -55,5 +52,5 @@ export async function fileRenewal(bytes: Uint8Array): Promise<Renewal | null> {
   const family = signatureFamily(bytes);
   const signatures = family ? await READ[family](bytes) : [];
   const renewals = await Promise.all(signatures.map(({ timeStamps, beside }) => renewalOf(timeStamps, beside)));
-  return renewals.reduce((first, other) => (first && other && other.due >= first.due ? first : other), renewals[0] ?? null);
+  return renewals.includes(null) ? null : (renewals.toSorted((a, b) => a!.due.getTime() - b!.due.getTime())[0] ?? null);
 }

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
+import { broken } from './broken.ts';
 import type { PdfDocument } from './document.ts';
 import { dictionary, name, type PdfObject, PdfReference, PdfString } from './syntax/objects.ts';
 import { NewStream, serialize } from './syntax/serialize.ts';
+import { MAX_NUMBER } from './xref/ranges.ts';
 
 /** A written update: what is appended to the original, and where in the whole file each object's value begins. */
 export interface WrittenUpdate {
@@ -21,15 +23,23 @@ interface Placed {
 export class IncrementalUpdate {
   readonly document: PdfDocument;
   readonly #values = new Map<number, { readonly reference: PdfReference; readonly value: Uint8Array }>();
+  readonly #promised: ReadonlySet<number>;
   #next: number;
 
-  constructor(document: PdfDocument) {
+  /** @param promised numbers that the document refers to though nothing has them: a new object with one would become part of what is there */
+  constructor(document: PdfDocument, promised: ReadonlySet<number> = new Set()) {
     this.document = document;
+    this.#promised = promised;
     this.#next = document.references.size;
   }
 
-  /** A reference that nothing uses yet. */
+  /**
+   * A reference that nothing uses yet.
+   * @throws PkiError PDF_BROKEN when no more numbers are left
+   */
   allocate(): PdfReference {
+    while (this.#promised.has(this.#next)) this.#next += 1;
+    if (this.#next > MAX_NUMBER) throw broken('no object number is left');
     const reference = new PdfReference(this.#next);
     this.#next += 1;
     return reference;

@@ -14,17 +14,10 @@ import { imprintCheck } from './checks/imprint.ts';
 import { purposeCheck } from './checks/purpose.ts';
 import { pinnedCheck, revocationCheck } from './checks/revocation.ts';
 import { signatureCheck } from './checks/signature.ts';
+import type { ControlTime } from './control-time.ts';
 import { revocationOf } from './revocation.ts';
 import { parseTimeStampToken, type TimeStampToken } from './token.ts';
 import type { TimeStampInfo } from './tst-info.ts';
-
-/** When a time stamp is judged: now, or when a later trusted time stamp proves that it existed. */
-export interface ControlTime {
-  readonly time: Date;
-  readonly proved: boolean;
-  /** When a piece of evidence (DER) is proved to have existed; the time of verification without proof. */
-  readonly provedAt: (der: Uint8Array) => Date;
-}
 
 export interface TimeStampAssessment {
   readonly report: TimeStampReport;
@@ -60,16 +53,14 @@ async function judge(
   options: VerificationOptions,
 ): Promise<TimeStampAssessment> {
   const anchors = options.tsaAnchors ?? [];
-  const beside = [
-    ...stamp.data.certificates,
-    ...signature.certificates,
-    ...options.chain,
-    ...anchors.flatMap(({ certificate }) => certificate ?? []),
-  ];
-  const { signers } = await verifySignedData({ der: stamp.token, contentDigest: null, furtherCertificates: beside });
+  // What the document brings along comes last, so that it cannot exhaust the search.
+  const known = [...options.chain, ...anchors.flatMap(({ certificate }) => certificate ?? [])];
+  const brought = [...stamp.data.certificates, ...signature.certificates];
+  const { signers } = await verifySignedData({ der: stamp.token, contentDigest: null, furtherCertificates: [...known, ...brought] });
   const signer = signers[0]!;
   const [certificate = null] = readable(signer.certificate ? [signer.certificate] : [], parseCertificate);
-  const authority = certificate && findAuthority(certificate, readable([...signedData.certificates, ...beside], parseCertificate), anchors, control);
+  const candidates = readable([...known, ...signedData.certificates, ...brought], parseCertificate);
+  const authority = certificate && findAuthority(certificate, candidates, anchors, control);
   const travelling = mergedData(stamp.data, signature, { ...signedData, crls: signer.crls });
   const checks = [
     formatCheck(info),

@@ -1,4 +1,5 @@
 import type { KeyObject } from 'node:crypto';
+import type { RevocationTimes } from '../revocation/status.ts';
 
 /** How long something is trusted, and who says so. */
 export interface Lifetime {
@@ -77,3 +78,9 @@ export function keyStrength(key: KeyObject | null): KeyStrength {
 
 /** Whether it is trusted at a time. */
 export const trustedAt = (lifetime: Lifetime | null, time: Date): boolean => lifetime !== null && (lifetime.until === null || time < lifetime.until);
+
+/** Whether revocation data, and certificates of those who sign it, were made with an algorithm that was trusted when they are proved to have existed. */
+export const trustingAlgorithms =
+  (provedAt: NonNullable<RevocationTimes['provedAt']>): NonNullable<RevocationTimes['trusts']> =>
+  ({ signatureAlgorithm, der }) =>
+    trustedAt(algorithmLifetime(signatureAlgorithm.name), provedAt(der));

@@ -35,8 +35,15 @@ export async function reportSignature(facts: SignatureFacts, options: Verificati
 }
 
 /** Report on a signature of which nothing could be computed. */
-export function reportMalformed(id: string, fault: string, options: VerificationOptions): SignatureReport {
-  const checks: Check[] = [{ id: 'format', status: 'failed', subIndication: 'FORMAT_FAILURE', detail: fault }];
+export const reportMalformed = (id: string, fault: string, options: VerificationOptions): SignatureReport =>
+  reportUncomputed(id, { id: 'format', status: 'failed', subIndication: 'FORMAT_FAILURE', detail: fault }, options);
+
+/** Report on a signature that goes beyond a limit of ours: nothing was computed, and nothing speaks against it. */
+export const reportUndecided = (id: string, limit: string, options: VerificationOptions): SignatureReport =>
+  reportUncomputed(id, { id: 'format', status: 'indeterminate', subIndication: 'SIG_CONSTRAINTS_FAILURE', detail: limit }, options);
+
+function reportUncomputed(id: string, check: Check, options: VerificationOptions): SignatureReport {
+  const checks = [check];
   return {
     id,
     ...conclude(checks),

@@ -1,6 +1,7 @@
 import { fingerprint } from '../digest/fingerprint.ts';
 import type { Check, CheckId, SubIndication, TimeStampKind, TimeStampReport } from '../report.ts';
-import { assessTimeStamp, type ControlTime, type TimeStampAssessment } from '../time-stamp/assess.ts';
+import { assessTimeStamp, type TimeStampAssessment } from '../time-stamp/assess.ts';
+import type { ControlTime } from '../time-stamp/control-time.ts';
 import type { VerificationOptions } from '../trust.ts';
 import { conclude } from './conclude.ts';
 import type { SignerEvidence, TimeStampEvidence } from './evidence.ts';

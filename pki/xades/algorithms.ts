@@ -33,6 +33,9 @@ export const SIGNATURE_METHODS: Readonly<Record<string, SignatureMethod>> = {
   'http://www.w3.org/2001/04/xmldsig-more#ecdsa-sha512': method('ecdsa', 'sha512'),
 };
 
+/** The algorithm of an XML identifier, `null` when it is none of ours. */
+export const signatureMethodByXml = (uri: string): SignatureMethod | null => (Object.hasOwn(SIGNATURE_METHODS, uri) ? SIGNATURE_METHODS[uri]! : null);
+
 /** Whether the value of a `ds:SignatureValue` is the key's signature of the bytes. */
 export function signatureValueFits({ scheme, digest }: SignatureMethod, key: KeyObject, bytes: Uint8Array, value: Uint8Array): boolean {
   const algorithm = { scheme, digest, saltLength: DIGEST_ALGORITHMS[digest].length };

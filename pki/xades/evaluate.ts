@@ -6,7 +6,7 @@ import { PkiError } from '../errors.ts';
 import type { Check } from '../report.ts';
 import type { ValidationData } from '../validation/evidence.ts';
 import type { XmlElement } from '../xml/element.ts';
-import { SIGNATURE_METHODS, signatureValueFits } from './algorithms.ts';
+import { signatureMethodByXml, signatureValueFits } from './algorithms.ts';
 import { type Properties, propertyFaults, readProperties, SIGNED_PROPERTIES_TYPE } from './properties.ts';
 import type { XmlFile } from './file.ts';
 import { checkReference, type ReferenceResult, referenceName } from './references.ts';
@@ -39,7 +39,9 @@ export function evaluateSignature(element: XmlElement, file: XmlFile): Evaluatio
   const values = valuesIn(properties.unsigned);
   const results = signature.references.map((reference) => checkReference(reference, signature, file));
   const data = results.filter(({ reference, target }) => reference.type !== SIGNED_PROPERTIES_TYPE && !isKeyInfo(target, signature));
-  const keyInfoSigned = results.some(({ outcome, target }) => outcome === 'match' && isKeyInfo(target, signature));
+  // One without a certificate binds none: the candidates would then be unsigned.
+  const keyInfoSigned =
+    signature.certificates.length > 0 && results.some(({ outcome, target }) => outcome === 'match' && isKeyInfo(target, signature));
   const signer = findSigningCertificate(properties.certificateClaim, [...signature.certificates, ...values.certificates], keyInfoSigned);
   const digests = digestCheck(results);
   const value = valueCheck(signature, signer.certificate, file);
@@ -65,7 +67,7 @@ export function evaluateSignature(element: XmlElement, file: XmlFile): Evaluatio
 const isKeyInfo = (target: XmlElement | null, { keyInfo }: XmlSignature): boolean => target !== null && target === keyInfo;
 
 const methodName = (uri: string): string => {
-  const method = SIGNATURE_METHODS[uri];
+  const method = signatureMethodByXml(uri);
   return method ? `${method.scheme}-${method.digest}` : uri;
 };
 
@@ -92,7 +94,7 @@ function digestCheck(results: readonly ReferenceResult[]): Check {
 
 function valueCheck({ signedInfo, canonicalization, signatureMethod, value }: XmlSignature, certificate: Uint8Array | null, file: XmlFile): Check {
   const id = 'signature-value';
-  const method = SIGNATURE_METHODS[signatureMethod];
+  const method = signatureMethodByXml(signatureMethod);
   if (!method || !canonicalization) {
     return {
       id,

@@ -1,11 +1,12 @@
 import { sameBytes } from '../asn1/values.ts';
 import { digest } from '../digest/algorithms.ts';
 import { PkiError } from '../errors.ts';
-import { confirmTimeStamp } from '../levels/confirm-time-stamp.ts';
-import type { LevelMaterial, LevelOrder } from '../levels/material.ts';
+import { type ConfirmedTimeStamp, confirmTimeStamps } from '../levels/confirm-time-stamp.ts';
+import type { LevelMaterial, LevelOrder, TimeStamper } from '../levels/material.ts';
+import { stampingAfter } from '../levels/stamping-after.ts';
 import type { SignatureLevel } from '../report.ts';
-import { parseTimeStampToken } from '../time-stamp/token.ts';
-import { NO_VALIDATION_DATA, type ValidationData } from '../validation/evidence.ts';
+import { mergedData, NO_VALIDATION_DATA, type ValidationData } from '../validation/evidence.ts';
+import { preserves, supportedLevel } from '../validation/supported-level.ts';
 import { INCLUSIVE_C14N } from '../xml/canonicalize.ts';
 import { attribute, isNamed } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
@@ -20,107 +21,119 @@ export interface XadesExtension extends LevelOrder {
   readonly chain?: readonly Uint8Array[];
 }
 
-type Step = (extensible: Extensible, material: LevelMaterial, chain: readonly Uint8Array[]) => Promise<string>;
+type Stamps = Awaited<ReturnType<typeof confirmTimeStamps>>;
 
-/** What is added to reach a level from what is there. An archive time stamp upon another first gets evidence for that one. */
-const STEPS: Readonly<Record<LevelOrder['level'], Readonly<Record<SignatureLevel, readonly Step[]>>>> = {
-  T: { B: [signatureTimeStamp], T: [], LT: [], LTA: [] },
-  LT: { B: [signatureTimeStamp, evidence], T: [evidence], LT: [], LTA: [] },
-  LTA: {
-    B: [signatureTimeStamp, evidence, archiveTimeStamp],
-    T: [evidence, archiveTimeStamp],
-    LT: [freshEvidence, archiveTimeStamp],
-    LTA: [freshEvidence, archiveTimeStamp],
-  },
+/** A signature that nothing speaks against, with its time stamps. */
+interface Sound extends Extensible {
+  readonly stamps: Stamps;
+}
+
+type Step = (sound: Sound, material: LevelMaterial, chain: readonly Uint8Array[]) => Promise<string>;
+
+const LEVELS: readonly SignatureLevel[] = ['B', 'T', 'LT', 'LTA'];
+
+/** What each level needs, in the order in which it is added; a step for which nothing is missing adds nothing. */
+const STEPS: Readonly<Record<LevelOrder['level'], readonly Step[]>> = {
+  T: [signatureTimeStamp],
+  LT: [signatureTimeStamp, evidence],
+  LTA: [signatureTimeStamp, evidence, archiveTimeStamp],
 };
 
 /**
  * Raises a XAdES signature of any document to level T, LT or LTA (ES-T, ES-XL and ES-A of the prescription service), or renews LTA
  * (ETSI EN 319 132-1 clauses 5.3 to 5.5). Only unsigned properties are put in, every other byte stays.
- * @throws PkiError XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT, XML_SIGNATURE_NOT_FOUND, XML_SIGNED_BY_ANOTHER, SIGNATURE_NOT_INTACT,
+ * @throws PkiError XML_UNREADABLE, XML_TOO_LARGE, XML_FORBIDDEN_CONSTRUCT, XML_SIGNATURE_NOT_FOUND, XML_SIGNED_BY_ANOTHER, SIGNATURE_NOT_INTACT,
  * TIME_STAMP_NOT_INTACT, LEVEL_ALREADY_REACHED; EVIDENCE_INCOMPLETE and whatever else the material throws
  * @example
  * const archived = await extendXades({ xml, level: 'LTA', material });
  */
 export async function extendXades({ xml, signatureId, level, material, chain = [] }: XadesExtension): Promise<Uint8Array> {
-  let extended = xml;
-  for (const step of await stepsTo(level, xml, signatureId)) {
-    const extensible = openExtensible(extended, signatureId);
-    extended = extensible.with(await step(extensible, material, chain));
+  let sound = await openSound(xml, signatureId);
+  const reached = levelOf(sound);
+  if (level !== 'LTA' && LEVELS.indexOf(reached) >= LEVELS.indexOf(level)) throw new PkiError('LEVEL_ALREADY_REACHED', { level: reached });
+  for (const step of STEPS[level]) {
+    const added = await step(sound, material, chain);
+    if (added) sound = await openSound(sound.with(added), signatureId);
   }
-  const result = openExtensible(extended, signatureId);
-  await refuseBroken(result);
-  return extended;
+  return sound.file.bytes;
 }
 
-async function stepsTo(level: LevelOrder['level'], xml: Uint8Array, signatureId: string | undefined): Promise<readonly Step[]> {
-  const extensible = openExtensible(xml, signatureId);
-  await refuseBroken(extensible);
-  const present = extensible.evaluation.properties.level;
-  const steps = STEPS[level][present];
-  if (steps.length === 0) throw new PkiError('LEVEL_ALREADY_REACHED', { level: present });
-  return steps;
-}
+const levelOf = ({ evaluation: { properties, signer }, embedded, timeStamps }: Extensible): SignatureLevel =>
+  supportedLevel(properties.level, { certificate: signer.certificate, embedded, timeStamps });
 
 /** A time stamp over something broken would only hide that. */
-async function refuseBroken({ evaluation: { intact, faults }, timeStamps, embedded }: Extensible): Promise<void> {
+async function openSound(xml: Uint8Array, signatureId: string | undefined): Promise<Sound> {
+  const extensible = openExtensible(xml, signatureId);
+  const { evaluation, timeStamps, embedded } = extensible;
+  const { intact, faults } = evaluation;
   if (!intact || faults.length > 0) throw new PkiError('SIGNATURE_NOT_INTACT', { note: faults.join('; ') });
-  for (const stamp of timeStamps) await confirmTimeStamp(stamp, embedded.certificates);
+  return { ...extensible, stamps: await confirmTimeStamps(timeStamps, embedded) };
 }
 
-async function signatureTimeStamp(extensible: Extensible, material: LevelMaterial): Promise<string> {
-  return extensible.write.signatureTimeStamp(await stampOver(overValue, extensible, material));
+async function signatureTimeStamp(sound: Sound, { timeStamper }: LevelMaterial): Promise<string> {
+  if (has(sound, 'SignatureTimeStamp')) return '';
+  const content = sound.stamps.filter(({ kind }) => kind === 'content');
+  return sound.write.signatureTimeStamp(await stampOver(overValue, sound, after(content, timeStamper)));
 }
 
-async function archiveTimeStamp(extensible: Extensible, material: LevelMaterial): Promise<string> {
-  return extensible.write.archiveTimeStamp(await stampOver(overArchive, extensible, material));
+async function archiveTimeStamp(sound: Sound, { timeStamper }: LevelMaterial): Promise<string> {
+  return sound.write.archiveTimeStamp(await stampOver(overArchive, sound, after(sound.stamps, timeStamper)));
 }
+
+const has = ({ evaluation: { properties } }: Extensible, name: string): boolean =>
+  properties.unsigned.some((element) => isNamed(element, NAMESPACES.xades, name));
+
+const after = (older: readonly ConfirmedTimeStamp[], timeStamper: TimeStamper): TimeStamper =>
+  stampingAfter(
+    timeStamper,
+    older.map(({ time }) => time),
+  );
 
 /** A time stamp that will stand behind all unsigned properties and is canonicalised as XML Signature does. */
-async function stampOver(rule: StampRule, { file, evaluation }: Extensible, { timeStamper }: LevelMaterial): Promise<Uint8Array> {
+async function stampOver(rule: StampRule, { file, evaluation }: Extensible, timeStamper: TimeStamper): Promise<Uint8Array> {
   const { signature, properties } = evaluation;
   const octets = rule({ signature, file, preceding: properties.unsigned, canonicalization: INCLUSIVE_C14N, includes: [] });
   if (!octets) throw new PkiError('SIGNATURE_NOT_INTACT', { note: 'not everything that is signed is at hand' });
   return timeStamper.stamp(digest(timeStamper.digestAlgorithm, ...octets));
 }
 
-/** What proves the signer at the time of the time stamp, and the authority of each time stamp, in the order of the official samples. */
-async function evidence(extensible: Extensible, material: LevelMaterial, chain: readonly Uint8Array[]): Promise<string> {
-  const { evaluation, timeStamps, write, embedded } = extensible;
-  const { signer, signature, properties } = evaluation;
-  const [time] = timeStamps.flatMap(({ kind, token }) => (kind === 'signature' ? [parseTimeStampToken(token).info.time] : []));
-  const circumstances = { data: embedded, ...(time && { at: time }) };
-  const data = await material.evidenceFor(signer.certificate!, 'signer', [...embedded.certificates, ...chain], circumstances);
-  const missing = (name: string): boolean => properties.unsigned.every((element) => !isNamed(element, NAMESPACES.xades, name));
+/**
+ * What proves the authority of each time stamp and the signer, in the order of the official samples. What stands under an archive time stamp with
+ * such data is passed over: what was fresh then may be had no more.
+ */
+async function evidence(sound: Sound, material: LevelMaterial, chain: readonly Uint8Array[]): Promise<string> {
+  const { stamps, embedded, evaluation } = sound;
+  const stored: string[] = [];
+  for (const [index, stamp] of stamps.entries()) if (!stamp.preserved) stored.push(await evidenceOfStamp(index, sound, material));
+  const preserved = stamps.some((stamp) => preserves(stamp, evaluation.signer.certificate!, embedded));
+  return [...stored, preserved ? '' : await evidenceOfSigner(sound, material, chain)].join('');
+}
+
+async function evidenceOfStamp(index: number, { timeStamps, embedded, write, stamps }: Sound, material: LevelMaterial): Promise<string> {
+  const { authority, certificates, brought, over } = stamps[index]!;
+  const { data: stored, property } = timeStamps[index]!;
+  const circumstances = { data: mergedData(embedded, brought), ...(over && { at: over }) };
+  const data = without(await material.evidenceFor(authority, 'time-stamp', certificates, circumstances), stored);
+  return isEmpty(data) ? '' : write.timeStampValidationData(attribute(property, 'Id'), data);
+}
+
+/** For the time that is proved first. Evidence about somebody else that is there already stays beside it. */
+async function evidenceOfSigner(sound: Sound, material: LevelMaterial, chain: readonly Uint8Array[]): Promise<string> {
+  const { evaluation, write, embedded, stamps } = sound;
+  const proving = stamps.filter(({ kind }) => kind !== 'content').map(({ time }) => time.getTime());
+  const circumstances = { data: embedded, at: new Date(Math.min(...proving)) };
+  const data = await material.evidenceFor(evaluation.signer.certificate!, 'signer', [...embedded.certificates, ...chain], circumstances);
+  const fresh = without(data, embedded);
+  const ofSignature = { ...NO_VALIDATION_DATA, certificates: evaluation.signature.certificates };
+  const certificates = has(sound, 'CertificateValues') ? fresh : without(data, ofSignature);
+  const revocation = has(sound, 'RevocationValues') ? fresh : data;
   return [
-    await freshEvidence(extensible, material),
-    missing('CertificateValues') ? write.certificateValues(without(data, { ...NO_VALIDATION_DATA, certificates: signature.certificates })) : '',
-    missing('RevocationValues') ? write.revocationValues(data) : '',
+    has(sound, 'CertificateValues') && certificates.certificates.length === 0 ? '' : write.certificateValues(certificates),
+    has(sound, 'RevocationValues') && isEmpty({ ...revocation, certificates: [] }) ? '' : write.revocationValues(revocation),
   ].join('');
 }
 
-/** What proves now the authorities of time stamps that no archive time stamp covers yet, as far as it is not stored for them. */
-async function freshEvidence({ timeStamps, write, embedded }: Extensible, material: LevelMaterial): Promise<string> {
-  const stored: string[] = [];
-  for (const stamp of timeStamps.slice(
-    Math.max(
-      0,
-      timeStamps.findLastIndex(({ kind }) => kind === 'archive'),
-    ),
-  )) {
-    const { authority, certificates, brought } = await confirmTimeStamp(stamp, embedded.certificates);
-    const known = merged(embedded, brought);
-    const data = without(await material.evidenceFor(authority, 'time-stamp', certificates, { data: known }), stamp.data);
-    if (Object.values(data).some(({ length }) => length > 0)) stored.push(write.timeStampValidationData(attribute(stamp.property, 'Id'), data));
-  }
-  return stored.join('');
-}
-
-const merged = (a: ValidationData, b: ValidationData): ValidationData => ({
-  certificates: [...a.certificates, ...b.certificates],
-  crls: [...a.crls, ...b.crls],
-  ocspResponses: [...a.ocspResponses, ...b.ocspResponses],
-});
+const isEmpty = (data: ValidationData): boolean => Object.values(data).every(({ length }) => length === 0);
 
 /** Evidence that is not among other evidence. */
 function without(data: ValidationData, other: ValidationData): ValidationData {

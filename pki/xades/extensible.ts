@@ -30,15 +30,29 @@ export interface Extensible {
  */
 export function openExtensible(xml: Uint8Array, id: string | undefined): Extensible {
   const file = new XmlFile(xml);
+  return read(file, choose(file, id));
+}
+
+/**
+ * Every signature of a document to which unsigned properties can be added.
+ * @throws PkiError XML_UNREADABLE, XML_TOO_LARGE, XML_FORBIDDEN_CONSTRUCT, SIGNATURE_NOT_INTACT
+ */
+export function openAllExtensible(xml: Uint8Array): Extensible[] {
+  const file = new XmlFile(xml);
+  const all = outermostSignatures(file.document);
+  return all.filter((element) => !isCovered(element, all, file)).map((element) => read(file, element));
+}
+
+function read(file: XmlFile, element: XmlElement): Extensible {
   try {
-    return read(file, choose(file, id));
+    return readExtensible(file, element);
   } catch (cause) {
     if (cause instanceof FormatFault) throw new PkiError('SIGNATURE_NOT_INTACT', { note: cause.message }, { cause });
     throw cause;
   }
 }
 
-function read(file: XmlFile, element: XmlElement): Extensible {
+function readExtensible(file: XmlFile, element: XmlElement): Extensible {
   const evaluation = evaluateSignature(element, file);
   const { signature, properties, values, faults } = evaluation;
   const { container } = properties;

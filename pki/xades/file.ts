@@ -16,7 +16,7 @@ export class XmlFile {
   #ids: Ids | null = null;
   #effort = 0;
 
-  /** @throws PkiError XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT */
+  /** @throws PkiError XML_UNREADABLE, XML_TOO_LARGE, XML_FORBIDDEN_CONSTRUCT */
   constructor(bytes: Uint8Array) {
     this.bytes = bytes;
     this.document = parseXml(bytes);
@@ -30,14 +30,14 @@ export class XmlFile {
   /**
    * Canonical bytes of the document or of an element in it.
    * @param without an element that is left out with everything in it
-   * @throws PkiError XML_UNREADABLE, also when the file has cost too much
+   * @throws PkiError XML_TOO_LARGE when the file has cost too much, XML_UNREADABLE
    */
   canonical(target: XmlDocument | XmlElement, canonicalization: Canonicalization, without: XmlElement | null = null): Uint8Array {
     const octets = canonicalize(target, canonicalization, without);
     const { order, last } = 'root' in target ? target.root : target;
     this.#effort += octets.length + EFFORT_OF_ELEMENT * (last - order + 1);
     if (this.#effort > MAX_EFFORT)
-      throw new PkiError('XML_UNREADABLE', { note: 'more references and time stamps than a document of its size may have' });
+      throw new PkiError('XML_TOO_LARGE', { note: 'more references and time stamps than a document of its size may have' });
     return octets;
   }
 }

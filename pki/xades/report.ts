@@ -1,7 +1,7 @@
 import { PkiError } from '../errors.ts';
 import type { Check, SignatureReport } from '../report.ts';
 import type { VerificationOptions } from '../trust.ts';
-import { reportMalformed, reportSignature } from '../validation/report-signature.ts';
+import { reportMalformed, reportSignature, reportUndecided } from '../validation/report-signature.ts';
 import { attribute, elementsNamed, type XmlElement } from '../xml/element.ts';
 import { NAMESPACES } from '../xml/namespaces.ts';
 import { type Evaluation, evaluateSignature } from './evaluate.ts';
@@ -23,7 +23,7 @@ const MAX_SIGNATURES = 32;
 
 /**
  * Reports on the signatures of a file; one that cannot be parsed but speaks of signatures is reported as one that is malformed.
- * @throws PkiError XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT for a file without a word of signatures
+ * @throws PkiError XML_UNREADABLE, XML_TOO_LARGE, XML_FORBIDDEN_CONSTRUCT for a file without a word of signatures
  */
 export async function reportParsed(
   bytes: Uint8Array,
@@ -33,13 +33,17 @@ export async function reportParsed(
   try {
     const file = new XmlFile(bytes);
     const signatures = elementsNamed(file.document, NAMESPACES.ds, 'Signature').length;
-    if (signatures > MAX_SIGNATURES) return [reportMalformed('', `more than ${MAX_SIGNATURES} signatures`, options)];
+    if (signatures > MAX_SIGNATURES) return [reportUndecided('', `more than ${MAX_SIGNATURES} signatures`, options)];
     return await report(file);
   } catch (cause) {
     if (!(cause instanceof PkiError) || !Buffer.from(bytes).includes(NAMESPACES.ds)) throw cause;
-    return [reportMalformed('', cause.message, options)];
+    return [reportFor(cause)('', cause.message, options)];
   }
 }
+
+/** A limit is ours, and no fault of the document. */
+const reportFor = (cause: FormatFault | PkiError) =>
+  cause instanceof PkiError && cause.code === 'XML_TOO_LARGE' ? reportUndecided : reportMalformed;
 
 /** Verifies one `ds:Signature` of a parsed file and reports on it. */
 export async function reportXmlSignature(element: XmlElement, file: XmlFile, demand: Demand, options: VerificationOptions): Promise<SignatureReport> {
@@ -47,7 +51,7 @@ export async function reportXmlSignature(element: XmlElement, file: XmlFile, dem
     return await reportEvaluated(evaluateSignature(element, file), file, demand, options);
   } catch (cause) {
     if (!(cause instanceof FormatFault || cause instanceof PkiError)) throw cause;
-    return reportMalformed(attribute(element, 'Id') ?? '', cause.message, options);
+    return reportFor(cause)(attribute(element, 'Id') ?? '', cause.message, options);
   }
 }
 

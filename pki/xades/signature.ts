@@ -1,4 +1,5 @@
 import { decodeBase64 } from '../encoding/base64.ts';
+import { PkiError } from '../errors.ts';
 import { type Canonicalization, CANONICALIZATIONS } from '../xml/canonicalize.ts';
 import {
   attribute,
@@ -62,13 +63,16 @@ export function outermostSignatures(document: XmlDocument): XmlElement[] {
   return all.filter((element) => !all.some((other) => other !== element && isWithin(element, other)));
 }
 
-/** @throws FormatFault when an element is missing, repeated, unknown or in the wrong place, or a value is not base64 */
+/**
+ * @throws FormatFault when an element is missing, repeated, unknown or in the wrong place, or a value is not base64
+ * @throws PkiError XML_TOO_LARGE
+ */
 export function readSignature(element: XmlElement): XmlSignature {
   const parts = orderedChildren(element, ORDER);
   const signedInfo = parts[0]!;
   const keyInfo = parts[2]?.name === 'KeyInfo' ? parts[2] : null;
   const [method, signatureMethod, ...references] = orderedChildren(signedInfo, SIGNED_INFO_ORDER);
-  if (references.length > MAX_REFERENCES) throw new FormatFault(`more than ${MAX_REFERENCES} references`);
+  if (references.length > MAX_REFERENCES) throw new PkiError('XML_TOO_LARGE', { note: `more than ${MAX_REFERENCES} references` });
   return {
     element,
     id: attribute(element, 'Id') ?? '',
@@ -86,7 +90,7 @@ export function readSignature(element: XmlElement): XmlSignature {
 
 function certificatesOf(keyInfo: XmlElement): Uint8Array[] {
   const elements = childElements(keyInfo, ds, 'X509Data').flatMap((data) => childElements(data, ds, 'X509Certificate'));
-  if (elements.length > MAX_EVIDENCE) throw new FormatFault(`more than ${MAX_EVIDENCE} certificates`);
+  if (elements.length > MAX_EVIDENCE) throw new PkiError('XML_TOO_LARGE', { note: `more than ${MAX_EVIDENCE} certificates` });
   return elements.map(binary);
 }
 
@@ -112,7 +116,7 @@ function readTransform(element: XmlElement): Transform {
 export const canonicalizationOf = (element: XmlElement): Canonicalization | null => canonicalizationBy(algorithmOf(element), element);
 
 function canonicalizationBy(algorithm: string, element: XmlElement): Canonicalization | null {
-  const method = CANONICALIZATIONS[algorithm];
+  const method = Object.hasOwn(CANONICALIZATIONS, algorithm) ? CANONICALIZATIONS[algorithm] : null;
   if (!method || element.children.length === 0) return method ?? null;
   const namespaces = onlyChild(element, 'http://www.w3.org/2001/10/xml-exc-c14n#', 'InclusiveNamespaces');
   const inclusivePrefixes = attribute(namespaces, 'PrefixList')?.split(/\s+/).filter(Boolean);

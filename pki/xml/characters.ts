@@ -1,10 +1,10 @@
 /** The references that need no declaration (XML 1.0 section 4.6). */
-const PREDEFINED: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
+const PREDEFINED: ReadonlyMap<string, string> = new Map(Object.entries({ amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" }));
 const REFERENCE = /&(?:#x([\dA-Fa-f]+)|#(\d+)|(\w+));/g;
 const LAST_CHARACTER = 0x10ffff;
 
 const resolve = (found: string, hexadecimal: string | undefined, decimal: string | undefined, name: string | undefined): string => {
-  if (name !== undefined) return PREDEFINED[name] ?? found;
+  if (name !== undefined) return PREDEFINED.get(name) ?? found;
   const code = hexadecimal === undefined ? Number(decimal) : Number.parseInt(hexadecimal, 16);
   return code <= LAST_CHARACTER ? String.fromCodePoint(code) : found;
 };

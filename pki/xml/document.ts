@@ -9,14 +9,17 @@ import { decodeText } from './text.ts';
 export const MAX_XML_BYTES = 16 * 1024 * 1024;
 export const MAX_MARKUP: MarkupLimits = { elements: 100_000, attributes: 200_000, attributesOfOne: 256, hidden: 100_000 };
 
+/** How libxml2 says that it reads no further, whatever may follow. */
+const LIMIT = /^(?:Resource limit exceeded|Excessive depth|Name too long|Comment too big)/;
 const ENCODINGS = new Set(['utf-8', 'us-ascii']);
 
 /**
  * Parses an untrusted document: UTF-8 and XML 1.0 only, no document type and so no entities, nothing fetched.
- * @throws PkiError XML_FORBIDDEN_CONSTRUCT for a document type, XML_UNREADABLE for everything that is not well-formed
+ * @throws PkiError XML_FORBIDDEN_CONSTRUCT for a document type, XML_TOO_LARGE for what goes beyond a limit, XML_UNREADABLE for everything
+ * that is not well-formed
  */
 export function parseXml(bytes: Uint8Array): XmlDocument {
-  if (bytes.length > MAX_XML_BYTES) throw new PkiError('XML_UNREADABLE', { note: `larger than ${MAX_XML_BYTES} bytes` });
+  if (bytes.length > MAX_XML_BYTES) throw new PkiError('XML_TOO_LARGE', { note: `larger than ${MAX_XML_BYTES} bytes` });
   const text = decodeText(bytes);
   const { doctype, encoding } = readProlog(text);
   if (doctype) throw new PkiError('XML_FORBIDDEN_CONSTRUCT', { note: 'document type' });
@@ -36,6 +39,7 @@ function requireWellFormed(bytes: Uint8Array): void {
     if (warning) throw new PkiError('XML_UNREADABLE', { note: warning.message.trim() });
   } catch (cause) {
     if (!(cause instanceof XmlError)) throw cause;
-    throw new PkiError('XML_UNREADABLE', { note: cause.message.trim().split('\n')[0] ?? '' }, { cause });
+    const note = cause.message.trim().split('\n')[0] ?? '';
+    throw new PkiError(LIMIT.test(note) ? 'XML_TOO_LARGE' : 'XML_UNREADABLE', { note }, { cause });
   }
 }

@@ -4,13 +4,13 @@ import { nextStartTag, readProlog } from './prolog.ts';
 export type XmlKind = 'prescription-xml' | 'dispensing-xml' | 'xml';
 
 /** First child of the `Document` root of the two documents of the electronic prescription service. */
-const KINDS: Readonly<Record<string, XmlKind>> = {
-  Prescription: 'prescription-xml',
-  DispensingManagement: 'dispensing-xml',
-  Dispensing: 'dispensing-xml',
-};
+const KINDS: ReadonlyMap<string, XmlKind> = new Map([
+  ['Prescription', 'prescription-xml'],
+  ['DispensingManagement', 'dispensing-xml'],
+  ['Dispensing', 'dispensing-xml'],
+]);
 
-const BEGINNING = /^\uFEFF?\s*</;
+const BEGINNING = /^\uFEFF?[\t\n\r ]*</;
 
 /**
  * What kind of XML a file seems to be, by its first two tags; `null` when it is none. Whether it holds together shows in parsing.
@@ -24,5 +24,5 @@ export function xmlKind(bytes: Uint8Array): XmlKind | null {
   const root = nextStartTag(text, end);
   if (!root) return doctype || text.startsWith('<?xml') ? 'xml' : null;
   const child = root.name === 'Document' ? nextStartTag(text, root.end) : null;
-  return KINDS[child?.name ?? ''] ?? 'xml';
+  return KINDS.get(child?.name ?? '') ?? 'xml';
 }

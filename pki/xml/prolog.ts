@@ -10,11 +10,10 @@ export interface Prolog {
 }
 
 const BYTE_ORDER_MARK = '\uFEFF';
-/** A declaration that is longer is passed over as any other instruction. */
-const DECLARATION = /<\?xml\s[^>]{0,1000}?\?>/y;
-const ENCODING = /\sencoding\s*=\s*["']([^"']*)["']/;
-const MISCELLANEOUS = /\s+|<!--.*?-->|<\?.*?\?>/sy;
-const DOCTYPE = /<!DOCTYPE\b/y;
+const DECLARATION = /<\?xml[\t\n\r ][^>]*?\?>/y;
+const ENCODING = /[\t\n\r ]encoding[\t\n\r ]*=[\t\n\r ]*["']([^"']*)["']/;
+const MISCELLANEOUS = /[\t\n\r ]+|<!--.*?-->|<\?.*?\?>/sy;
+const DOCTYPE = /<!DOCTYPE/y;
 
 /** Reads the prolog of a text, or of the beginning of one. */
 export function readProlog(text: string): Prolog {

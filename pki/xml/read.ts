@@ -25,6 +25,10 @@ const ATTRIBUTE = /[\t\n\r ]+([^\t\n\r =/>]+)[\t\n\r ]*=[\t\n\r ]*(?:"([^"]*)"|'
 const END = /[\t\n\r ]*(\/?)>/y;
 const TARGET = /^([^\t\n\r ]+)[\t\n\r ]*/;
 const DECLARATION = /^\uFEFF?(?:<\?xml[\t\n\r ].*?\?>)?/s;
+const COMMENT = '<!--';
+const CHARACTER_DATA = '<![CDATA[';
+/** Canonicalisation is not defined for a relative name (Canonical XML 1.0 section 1.3). */
+const ABSOLUTE = /^[A-Za-z][A-Za-z\d+.-]*:/;
 const SPACE = 0x20;
 const SLASH = 0x2f;
 const GREATER = 0x3e;
@@ -38,7 +42,7 @@ class Malformed extends Error {}
 /**
  * Reads a text without document type into a tree (XML 1.0, Namespaces in XML 1.0). It does not say what is well-formed: of a text that is not it
  * gives a tree or `null`. It reads each character once, whatever the text.
- * @throws PkiError XML_UNREADABLE when there is more than the limits allow
+ * @throws PkiError XML_TOO_LARGE when there is more than the limits allow, XML_UNREADABLE for a relative namespace name
  */
 export function readTree(text: string, limits: MarkupLimits): XmlDocument | null {
   try {
@@ -77,8 +81,9 @@ class TreeReader {
       if (next === '/') this.#end();
       else if (next === '?') this.#instruction();
       else if (next !== '!') this.#start();
-      else if (text[tag + 2] === '-') this.#hide('comment', '', lineEnds(this.#between('<!--', '-->')));
-      else this.#add(lineEnds(this.#between('<![CDATA[', ']]>')));
+      else if (text.startsWith(COMMENT, tag)) this.#hide('comment', '', lineEnds(this.#between(COMMENT, '-->')));
+      else if (text.startsWith(CHARACTER_DATA, tag)) this.#add(lineEnds(this.#between(CHARACTER_DATA, ']]>')));
+      else throw new Malformed();
     }
     const [root] = this.#elements;
     if (!root || this.#open.length > 0) throw new Malformed();
@@ -103,7 +108,7 @@ class TreeReader {
   #hide(kind: XmlHidden['kind'], target: string, content: string): void {
     this.#hidden.add(kind);
     this.#hiddenCount += 1;
-    if (this.#hiddenCount > this.#limits.hidden) throw new PkiError('XML_UNREADABLE', { note: 'too many comments or processing instructions' });
+    if (this.#hiddenCount > this.#limits.hidden) throw new PkiError('XML_TOO_LARGE', { note: 'too many comments or processing instructions' });
     this.#put({ kind, target, content });
   }
 
@@ -120,9 +125,9 @@ class TreeReader {
     for (let found = this.#attributeHere(); found; found = this.#attributeHere()) {
       const name = found[1]!;
       const value = readValue(found[2] ?? found[3]!);
-      if (name === 'xmlns') declared.push(['', value]);
-      else if (name.startsWith('xmlns:')) declared.push([name.slice('xmlns:'.length), value]);
-      else attributes.push([name, value]);
+      if (name !== 'xmlns' && !name.startsWith('xmlns:')) attributes.push([name, value]);
+      else if (value === '' || ABSOLUTE.test(value)) declared.push([name.slice('xmlns:'.length), value]);
+      else throw new PkiError('XML_UNREADABLE', { note: `relative namespace name ${value}` });
     }
     const isEmpty = this.#take(END)?.[1];
     if (isEmpty === undefined) throw new Malformed();
@@ -149,7 +154,7 @@ class TreeReader {
     const most = this.#limits;
     this.#attributeCount += attributes;
     if (this.#elements.length >= most.elements || this.#attributeCount > most.attributes || attributes > most.attributesOfOne)
-      throw new PkiError('XML_UNREADABLE', { note: 'too many elements or attributes' });
+      throw new PkiError('XML_TOO_LARGE', { note: 'too many elements or attributes' });
   }
 
   #element(written: string, attributes: readonly Written[], { bindings }: Change): Open['element'] {

@@ -9,7 +9,8 @@ export interface Tag {
   readonly attributes: number;
 }
 
-const NAME = /<(\/?)([^\s!?/<>"'=]+)/y;
+/** White space is that of XML alone: that of JavaScript may stand in names. */
+const NAME = /<(\/?)([^\t\n\r !?/<>"'=]+)/y;
 /** What stands in angle brackets and is no tag, by its beginning and its end. */
 const NO_TAGS = Object.entries({ '<!--': '-->', '<![CDATA[': ']]>', '<?': '?>' });
 

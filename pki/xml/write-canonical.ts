@@ -97,7 +97,7 @@ const INHERITED: Readonly<Record<Canonicalization['mode'], (attribute: XmlAttrib
   exclusive: () => false,
   inclusive: () => true,
   'inclusive 1.1': ({ name }) => {
-    if (name === 'base') throw new PkiError('XML_UNREADABLE', { note: 'xml:base around what Canonical XML 1.1 is asked of' });
+    if (name === 'base') throw new PkiError('XML_TOO_LARGE', { note: 'xml:base around what Canonical XML 1.1 is asked of' });
     return name === 'lang' || name === 'space';
   },
 };

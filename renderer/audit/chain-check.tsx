@@ -20,6 +20,7 @@ export function ChainCheck() {
   const [running, setRunning] = useState(false);
   const check = async () => {
     setRunning(true);
+    setAnswer(null);
     setFailure(null);
     await desk.audit.verify().then(setAnswer, (error: unknown) => setFailure(failureOf(error)));
     setRunning(false);
@@ -29,9 +30,14 @@ export function ChainCheck() {
       {t('audit.verify')}
     </Button>
   );
-  if (running) return <Progress label={t('audit.verifying')} done={null} />;
   if (failure) return <ErrorPanel failure={failure} onRetry={check} />;
-  if (!answer) return <Banner status="info" heading={t('audit.answer')} actions={button} />;
+  if (!answer) {
+    return (
+      <Banner status="info" heading={t('audit.answer')} actions={button}>
+        {running && <Progress label={t('audit.verifying')} done={null} />}
+      </Banner>
+    );
+  }
   return (
     <Banner
       status={answer.intact ? 'success' : 'error'}

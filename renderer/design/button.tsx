@@ -1,8 +1,9 @@
+import { useState } from 'react';
 import { Button as AriaButton, type ButtonProps as AriaButtonProps } from 'react-aria-components';
 import './button.css';
 import { Icon, type IconName } from './icon.tsx';
 
-interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style'> {
+interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | 'style' | 'isPending' | 'onFocusChange'> {
   readonly children?: string;
   /** One `primary` per screen: what people came for. */
   readonly kind?: 'primary' | 'secondary' | 'quiet' | 'danger';
@@ -10,10 +11,12 @@ interface ButtonProps extends Omit<AriaButtonProps, 'children' | 'className' | '
   readonly wide?: boolean;
 }
 
-export function Button({ kind = 'secondary', icon, wide = false, children, ...props }: ButtonProps) {
+/** A button. One that is disabled while it has the focus keeps it until the person goes on, as a pending one that does nothing. */
+export function Button({ kind = 'secondary', icon, wide = false, isDisabled = false, children, ...props }: ButtonProps) {
+  const [focused, setFocused] = useState(false);
   const className = ['button', `button-${kind}`, wide && 'button-wide', !children && 'button-icon'].filter(Boolean).join(' ');
   return (
-    <AriaButton className={className} {...props}>
+    <AriaButton className={className} isDisabled={isDisabled && !focused} isPending={isDisabled && focused} onFocusChange={setFocused} {...props}>
       {icon && <Icon name={icon} size={20} />}
       {children}
     </AriaButton>

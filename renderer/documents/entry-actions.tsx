@@ -5,6 +5,7 @@ import { useDesk } from '../client/desk-context.tsx';
 import { failureOf } from '../client/failure.ts';
 import { Button } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
+import { useLostFocus } from '../design/use-lost-focus.ts';
 import { go } from '../frame/routes.ts';
 import { useWords } from '../words/words.tsx';
 import './entry-actions.css';
@@ -24,10 +25,11 @@ export function EntryActions({ entry, onRaised }: EntryActionsProps) {
   const [hidden, setHidden] = useState(false);
   const [raising, setRaising] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
+  const place = useLostFocus<HTMLDivElement>(raising);
   const trying = (work: Promise<unknown>) => work.catch((error: unknown) => setFailure(failureOf(error)));
   const reveal = (what: 'file' | 'folder') => trying(desk.documents.reveal({ id: entry.id, what }).then((revealed) => setHidden(!revealed)));
   return (
-    <div className="entry-actions">
+    <div ref={place} tabIndex={-1} className="entry-actions">
       <Button onPress={() => reveal('file')}>{t('documents.open')}</Button>
       <Button onPress={() => reveal('folder')}>{t('documents.folder')}</Button>
       <Button onPress={() => go('verify', entry.id)}>{t('documents.verify')}</Button>

@@ -7,6 +7,7 @@ import { Button } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Progress } from '../design/progress.tsx';
 import { Select } from '../design/select.tsx';
+import { useLostFocus } from '../design/use-lost-focus.ts';
 import { useWords } from '../words/words.tsx';
 
 type Level = 'T' | 'LT' | 'LTA';
@@ -30,6 +31,7 @@ export function RaiseLevel({ entry, onRaised, onEnd }: RaiseLevelProps) {
   const levels = higherLevels(entry.level);
   const [level, setLevel] = useState<Level>(levels.at(-1) ?? 'LTA');
   const [made, setMade] = useState<RegisterEntry | null>(null);
+  const place = useLostFocus<HTMLElement>(made, { atFirst: true });
   const raise = () =>
     attempt(async () => {
       setMade(await desk.signing.extend({ id: entry.id, level }));
@@ -37,13 +39,15 @@ export function RaiseLevel({ entry, onRaised, onEnd }: RaiseLevelProps) {
     });
   if (made) {
     return (
-      <Banner status="success" live="status" heading={t('documents.raise.done', { level: made.level })}>
-        <p>{made.outputName}</p>
-      </Banner>
+      <section ref={place} tabIndex={-1}>
+        <Banner status="success" live="status" heading={t('documents.raise.done', { level: made.level })}>
+          <p>{made.outputName}</p>
+        </Banner>
+      </section>
     );
   }
   return (
-    <div className="raise-level">
+    <section ref={place} tabIndex={-1} aria-label={t('documents.raise.title')} className="raise-level">
       {levels.length > 1 && (
         <Select
           label={t('documents.raise.to')}
@@ -64,6 +68,6 @@ export function RaiseLevel({ entry, onRaised, onEnd }: RaiseLevelProps) {
       </div>
       {working && <Progress label={t('documents.raise.working')} done={null} />}
       {failure && <ErrorPanel failure={failure} />}
-    </div>
+    </section>
   );
 }

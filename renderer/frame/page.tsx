@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { useLostFocus } from '../design/use-lost-focus.ts';
 import { useWords } from '../words/words.tsx';
 import './page.css';
 
@@ -8,14 +9,17 @@ interface PageProps {
   readonly actions?: ReactNode;
   /** A table needs more than a column for reading. */
   readonly wide?: boolean;
+  /** Changes when the content is replaced as a whole, with the button that was pressed in it. */
+  readonly occasion?: unknown;
   readonly children: ReactNode;
   /** Details that open beside the column. */
   readonly beside?: ReactNode;
 }
 
 /** One screen: a column of comfortable measure, and what belongs beside it. */
-export function Page({ title, note, actions, wide = false, children, beside }: PageProps) {
+export function Page({ title, note, actions, wide = false, occasion, children, beside }: PageProps) {
   const { t } = useWords();
+  const heading = useLostFocus<HTMLHeadingElement>(occasion);
   useEffect(() => {
     document.title = `${title} - ${t('frame.product')}`;
   }, [title, t]);
@@ -23,7 +27,9 @@ export function Page({ title, note, actions, wide = false, children, beside }: P
     <div className={['page', beside && 'page-two', wide && 'page-wide'].filter(Boolean).join(' ')}>
       <div className="page-column">
         <header className="page-header">
-          <h1>{title}</h1>
+          <h1 ref={heading} tabIndex={-1}>
+            {title}
+          </h1>
           {actions}
           {note && <p className="quiet">{note}</p>}
         </header>

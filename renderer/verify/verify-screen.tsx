@@ -25,6 +25,7 @@ export function VerifyScreen({ verifying }: { readonly verifying: Verifying }) {
   return (
     <Page
       title={t('verify.title')}
+      occasion={working ?? failed ?? report?.id}
       note={idle ? t('verify.pick.heading') : (report?.file ?? failed?.name ?? '')}
       actions={
         (report || failed) && (

@@ -388,6 +388,58 @@ describeWith(['chromium'], 'ways through the screens', () => {
       expect(await page.getByRole('button', { name: '試しに取ってみる' }).isEnabled()).toBe(true);
     });
 
+    it('a host that a test of the service, an authority or a document named is allowed by the person alone', async () => {
+      await using opened = await screens.open({
+        route: '#/settings/time-stamps',
+        prepare: (double) => {
+          double.anchors = [anchor];
+          double.service = { url: 'https://tsa.example.jp/', digest: 'sha256', policy: null, user: null, hasPassword: false };
+        },
+      });
+      const { page, double } = opened;
+      const allow = (host: string) => page.getByRole('button', { name: `${host}を許可するホストに加える` });
+      const allowed = () => double.settings.network.allowedHosts;
+      await allow('crl.other-time.example.jp').waitFor();
+      await page.getByRole('button', { name: '試しに取ってみる' }).click();
+      await allow('crl.example.jp').waitFor();
+      expect(allowed()).toEqual([]);
+      await allow('crl.example.jp').press('Enter');
+      await page.getByRole('status').getByText('許可しました。').waitFor();
+      expect(allowed()).toEqual(['crl.example.jp']);
+      expect(await page.locator(':focus').textContent()).toBe('許可しました。');
+
+      await page.goto(`${screens.origin}/#/settings/network`);
+      await page.getByRole('button', { name: 'crl.example.jpを取り除く' }).click();
+      await allow('crl.example.jp').click();
+      await expect.poll(allowed).toEqual(['crl.example.jp']);
+      expect(opened.complaints).toEqual([]);
+    });
+
+    it('the keyboard goes on from where it was when a button has done its work', async () => {
+      await using opened = await screens.open({
+        route: '#/settings/time-stamps',
+        prepare: (double) => {
+          double.anchors = [anchor];
+          double.service = { url: 'https://tsa.example.jp/', digest: 'sha256', policy: null, user: null, hasPassword: false };
+        },
+      });
+      const { page } = opened;
+      const focused = page.locator(':focus');
+      const press = (name: string) => page.getByRole('button', { name, exact: true }).press('Enter');
+      await press('試しに取ってみる');
+      await page.getByText('タイムスタンプは取れましたが、このままでは時刻の証明として認められません。').waitFor();
+      expect(await focused.textContent()).toBe('試しに取ってみる');
+      await press('取り除く');
+      await expect.poll(() => focused.textContent()).toBe(anchor.name);
+      await press('信頼をやめて取り除く');
+      await expect.poll(() => focused.getAttribute('role')).toBe('status');
+      await page.goto(`${screens.origin}/#/documents`);
+      await page.getByRole('button', { name: 'レベルを上げる' }).first().press('Enter');
+      await expect.poll(() => focused.getAttribute('aria-label')).toBe('レベルを上げる');
+      await press('証拠を足す');
+      await expect.poll(() => focused.textContent()).toContain('レベルLTAのファイルを作りました。');
+    });
+
     it('hosts, proxy and the strict policy are set; the lists at hand tell their age and what failed', async () => {
       await using opened = await screens.open({ route: '#/settings/network' });
       const { page, double } = opened;

@@ -21,12 +21,12 @@ const signature = (references: string, keyInfo = ''): string =>
 const times = (count: number, text: string | ((index: number) => string)): string =>
   typeof text === 'string' ? text.repeat(count) : Array.from({ length: count }, (_, index) => text(index)).join('');
 
-describe('signed XML without measure fails and does not stall', () => {
+describe('signed XML without measure is left undecided and does not stall', () => {
   const ANY = signature(reference('#x', EXCLUSIVE));
 
   it.each<[string, () => string, string]>([
     ['elements', () => `<r>${times(200_000, '<a/>')}${ANY}</r>`, 'too many elements'],
-    ['attributes of one element', () => `<r ${times(50_000, (index) => `a${index}=""`)}>${ANY}</r>`, 'too many elements'],
+    ['attributes of one element', () => `<r ${times(50_000, (index) => ` a${index}=""`)}>${ANY}</r>`, 'too many elements'],
     [
       'references for its size',
       () => `<r Id="x">${times(40_000, '<a/>')}${times(4, signature(times(60, reference('#x', EXCLUSIVE))))}</r>`,
@@ -45,8 +45,8 @@ describe('signed XML without measure fails and does not stall', () => {
   ])('%s', async (_, make, detail) => {
     const { conclusion, subIndication, signatures } = await verifyXades({ name: 'x.xml', bytes: Buffer.from(make()) }, options);
     expect([conclusion, subIndication, signatures[0]!.checks[0]!.detail]).toEqual([
-      'TOTAL-FAILED',
-      'FORMAT_FAILURE',
+      'INDETERMINATE',
+      'SIG_CONSTRAINTS_FAILURE',
       expect.stringContaining(detail),
     ]);
   });
@@ -69,12 +69,12 @@ describe('files that are no signature are refused at once', () => {
     expect(await failureOf(() => verifyCades({ name: 'x', bytes: Buffer.from(make()) }, options))).toBe('DOCUMENT_UNREADABLE');
   });
 
-  it.each<[string, () => string]>([
-    ['encodings in an XML declaration', () => `<?xml ${times(20_000, "encoding='' ")}`],
-    ['a start tag without end', () => `<${times(500_000, 'a')}`],
-    ['quotation marks in a start tag', () => `<a ${times(500_000, '"')}`],
-  ])('%s', async (_, make) => {
-    expect(await failureOf(() => verifyXades({ name: 'x', bytes: Buffer.from(make()) }, options))).toBe('XML_UNREADABLE');
+  it.each<[string, () => string, string]>([
+    ['encodings in an XML declaration', () => `<?xml ${times(20_000, "encoding='' ")}`, 'XML_UNREADABLE'],
+    ['a start tag without end', () => `<${times(500_000, 'a')}`, 'XML_TOO_LARGE'],
+    ['quotation marks in a start tag', () => `<a ${times(500_000, '"')}`, 'XML_UNREADABLE'],
+  ])('%s', async (_, make, code) => {
+    expect(await failureOf(() => verifyXades({ name: 'x', bytes: Buffer.from(make()) }, options))).toBe(code);
   });
 });
 

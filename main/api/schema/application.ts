@@ -6,7 +6,7 @@ export const networkSettings = z.object({
   /** `system`: as the system or the environment says; `url`: by the proxy at `url`, with user and password in it where it wants them. */
   proxy: z.object({ mode: z.enum(['system', 'none', 'url']), url: z.union([z.literal(''), z.url({ protocol: /^https?$/ })]) }),
   /** Hosts from which revocation data is fetched, beside those that publish for the healthcare PKI (`revocation.status` names them). */
-  allowedHosts: z.array(z.string().regex(/^[\p{L}\p{N}.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/iu)).max(64),
+  allowedHosts: z.array(z.string().regex(/^[\p{L}\p{N}._-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/iu)).max(64),
   /** Whether revocation data is fetched at all; without, what is there already serves. */
   fetch: z.boolean(),
   /** Take OCSP answers that do not repeat our nonce; they may have been made before. */

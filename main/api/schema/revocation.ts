@@ -26,5 +26,7 @@ export const revocationView = z.object({
   places: z.array(revocationPlace),
   /** Hosts that publish for the healthcare PKI; allowed always. */
   publishedHosts: z.array(z.string()),
+  /** Hosts that documents and lists named of late and that may not be asked, the latest first; a person decides about each. */
+  refusedHosts: z.array(z.string()),
 });
 export type RevocationView = z.infer<typeof revocationView>;

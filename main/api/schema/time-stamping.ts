@@ -22,6 +22,8 @@ const certificateFacts = {
   notBefore: isoTime,
   notAfter: isoTime,
   selfSigned: z.boolean(),
+  /** Hosts at which it says that revocation lists about it are published. */
+  revocationHosts: z.array(z.string()),
 };
 
 /** A root, or a time-stamping authority's own certificate, that counts for time stamps and for nothing else. */

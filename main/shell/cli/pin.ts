@@ -39,9 +39,9 @@ function unlessGivenUp(reading: Promise<Uint8Array | null>, signal: AbortSignal)
 export function terminalPinDesk(invocation: Invocation, input: PinInput = process.stdin): PinDesk & Disposable {
   const piped = flag(invocation, 'pin-stdin');
   const confirmation = confirmed(invocation);
-  if (!piped && !input.isTTY) throw new AppError('USAGE_WRONG', { note: '--pin-stdin' });
-  const bytes = secretBytes(input);
   const say = words(invocation.language);
+  if (!piped && !input.isTTY) throw new AppError('USAGE_WRONG', { note: say('cli.pin-no-terminal') });
+  const bytes = secretBytes(input);
 
   async function typed({ application, holder, triesLeft }: PinRequest, signal: AbortSignal): Promise<Uint8Array | null> {
     input.setRawMode?.(true);

@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import type { PdfDocument } from '../../pdf/document.ts';
+import type { ByteSource } from '../../pdf/bytes/source.ts';
+import { openPdf, type PdfDocument } from '../../pdf/document.ts';
 import { PdfDictionary } from '../../pdf/syntax/objects.ts';
 import { reachable } from '../../pdf/walk.ts';
 import { mayMention } from './mentions.ts';
@@ -27,4 +28,23 @@ export async function referredTo(revision: PdfDocument, targets: ReadonlySet<num
     if (seen.size % OBJECTS_PER_TURN === 0) await setImmediate();
   }
   return null;
+}
+
+/**
+ * Numbers above all that a document has which it refers to all the same: whoever added an object under one of them would swap content.
+ * @throws PkiError PDF_BROKEN, also when there is too much to look through
+ */
+export async function promisedNumbers(source: ByteSource): Promise<ReadonlySet<number>> {
+  const document = openPdf(source);
+  const { size } = document.references;
+  const isAbove = (number: number): boolean => number >= size;
+  const promised = new Set<number>();
+  if (!(await mayMention(document, { has: isAbove }, new Set()))) return promised;
+  let seen = 0;
+  for (const { reference } of reachable(document, document.trailer)) {
+    if (isAbove(reference.number)) promised.add(reference.number);
+    seen += 1;
+    if (seen % OBJECTS_PER_TURN === 0) await setImmediate();
+  }
+  return promised;
 }

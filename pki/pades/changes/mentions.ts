@@ -12,12 +12,15 @@ const KEPT = 4096;
 /** How often one reference may begin in front of a comment, before it counts as found. */
 const MAX_COMMENTS = 64;
 
+/** A set of object numbers, or a rule that says which are meant. */
+type Numbers = Pick<ReadonlySet<number>, 'has'>;
+
 /**
  * Whether a revision may hold a reference to one of the objects. Looks at bytes and not at objects, which takes a twentieth of the time; where
  * only reading the objects could tell, the answer is yes.
  * @param touched numbers of object streams that were defined anew: whatever is in them has changed
  */
-export async function mayMention(revision: PdfDocument, numbers: ReadonlySet<number>, touched: ReadonlySet<number>): Promise<boolean> {
+export async function mayMention(revision: PdfDocument, numbers: Numbers, touched: ReadonlySet<number>): Promise<boolean> {
   try {
     if (await mentions(revision.source, numbers)) return true;
     for (const container of revision.references.containers())
@@ -29,7 +32,7 @@ export async function mayMention(revision: PdfDocument, numbers: ReadonlySet<num
   }
 }
 
-async function mentions(source: ByteSource, numbers: ReadonlySet<number>): Promise<boolean> {
+async function mentions(source: ByteSource, numbers: Numbers): Promise<boolean> {
   let kept: Uint8Array = new Uint8Array();
   for (const piece of source.chunks(0, source.size)) {
     const window = Buffer.concat([kept, piece]);
@@ -44,10 +47,10 @@ async function mentions(source: ByteSource, numbers: ReadonlySet<number>): Promi
 /** Reads a reference backwards from its R (ISO 32000-2 section 7.3.10): between its words is space, and comments, which only what precedes them tells. */
 class ReferenceEnd {
   readonly #bytes: Uint8Array;
-  readonly #numbers: ReadonlySet<number>;
+  readonly #numbers: Numbers;
   #comments = 0;
 
-  constructor(bytes: Uint8Array, numbers: ReadonlySet<number>) {
+  constructor(bytes: Uint8Array, numbers: Numbers) {
     this.#bytes = bytes;
     this.#numbers = numbers;
   }

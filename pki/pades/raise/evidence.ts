@@ -42,8 +42,8 @@ type Collect = (
 const isPreserved = (certificate: Uint8Array, later: readonly DocumentTimeStamp[], inside: ValidationData): boolean =>
   later.some(({ store }) => bearsOn(certificate, mergedData(store, inside)));
 
-const evidenceOfSignature: Collect = async ({ document, stores }, signature, later, material) => {
-  const { signedData, signers } = await verifyContents(document, signature, stores.certificates);
+const evidenceOfSignature: Collect = async ({ stores }, signature, later, material) => {
+  const { signedData, signers } = await verifyContents(signature, stores.certificates);
   const [signer] = signers;
   const certificate = signer!.certificate!;
   const inside = embeddedData(signer!, signedData);
@@ -74,10 +74,10 @@ const evidenceOfTimeStamp: Collect = async ({ stores: data }, { range }, later, 
 };
 
 /** Times of all time stamps that fit, of the signatures and of the document. @throws PkiError TIME_STAMP_NOT_INTACT */
-export async function timesOf({ document, stores, timeStamps }: DocumentEvidence, signatures: readonly PdfSignature[]): Promise<Date[]> {
+export async function timesOf({ stores, timeStamps }: DocumentEvidence, signatures: readonly PdfSignature[]): Promise<Date[]> {
   const times = timeStamps.filter(({ sound }) => sound).map(timeOf);
   for (const signature of signatures.filter(({ kind }) => kind === 'signature')) {
-    const { signedData, signers } = await verifyContents(document, signature, stores.certificates);
+    const { signedData, signers } = await verifyContents(signature, stores.certificates);
     for (const signer of signers) times.push(...(await confirmedTimeStamps(signer, signedData)).map(({ time }) => time));
   }
   return times;

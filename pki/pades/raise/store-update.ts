@@ -2,10 +2,10 @@ import { fingerprint } from '../../digest/fingerprint.ts';
 import type { PdfDocument } from '../../pdf/document.ts';
 import { dictionary, name, type PdfDictionary, type PdfObject } from '../../pdf/syntax/objects.ts';
 import { NewStream } from '../../pdf/syntax/serialize.ts';
-import { IncrementalUpdate } from '../../pdf/update.ts';
 import type { ValidationData } from '../../validation/evidence.ts';
 import { STORE_LISTS, storedItem } from '../read/security-store.ts';
 import { rewritable } from '../sign/form.ts';
+import { startUpdate } from '../sign/start-update.ts';
 
 /** Tells readers of PDF 1.7 that the structures of PAdES are used (ISO 32000-1 section 7.12). */
 const ESIC = dictionary({ BaseVersion: name('1.7'), ExtensionLevel: 1 });
@@ -15,8 +15,8 @@ const ESIC = dictionary({ BaseVersion: name('1.7'), ExtensionLevel: 1 });
  * @returns what is to be appended; nothing when the store has everything
  * @throws PkiError PDF_BROKEN when a dictionary cannot be rewritten as every reader understands it
  */
-export function storeUpdate(document: PdfDocument, data: ValidationData): Uint8Array {
-  const update = new IncrementalUpdate(document);
+export async function storeUpdate(document: PdfDocument, data: ValidationData): Promise<Uint8Array> {
+  const update = await startUpdate(document);
   const present = rewritable(document.dictionary(document.catalog.get('DSS')) ?? dictionary({ Type: name('DSS') }));
   const lists: Record<string, PdfObject> = {};
   for (const [kind, { store }] of Object.entries(STORE_LISTS) as [keyof ValidationData, { store: string }][]) {

@@ -1,10 +1,10 @@
-import type { ByteSpan } from '../../pdf/bytes/digest.ts';
+import type { ByteSpan, SplitSpan } from '../../pdf/bytes/digest.ts';
 import type { ByteSource } from '../../pdf/bytes/source.ts';
 import { isArray, isInteger, type PdfDictionary, PdfString } from '../../pdf/syntax/objects.ts';
 
 /** What a signature is over: everything up to `end` but the gap, which holds nothing but the signature itself. */
 export interface SignedRange {
-  readonly spans: readonly [ByteSpan, ByteSpan];
+  readonly spans: SplitSpan;
   readonly gap: ByteSpan;
   readonly end: number;
   readonly contents: Uint8Array;

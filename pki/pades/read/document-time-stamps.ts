@@ -1,8 +1,6 @@
 import { withDefiniteLengths } from '../../asn1/ber.ts';
 import { DerError } from '../../asn1/der.ts';
-import { oncePerAlgorithm } from '../../digest/once.ts';
 import { PkiError } from '../../errors.ts';
-import { digestSpans } from '../../pdf/bytes/digest.ts';
 import { Prefix } from '../../pdf/bytes/source.ts';
 import { type PdfDocument, openPdf } from '../../pdf/document.ts';
 import { NO_VALIDATION_DATA, type TimeStampEvidence, type ValidationData } from '../../validation/evidence.ts';
@@ -20,7 +18,7 @@ export interface DocumentTimeStamp {
   readonly sound: boolean;
   /** Security store of the revision it is over. */
   readonly store: ValidationData;
-  /** Digest of what it is over, taken once however many signatures are under it; `null` when that is no document which later revisions continue: its bytes are not what anybody was shown. */
+  /** Digest of what it is over; `null` when that is no document which later revisions continue: its bytes are not what anybody was shown. */
   readonly imprint: TimeStampEvidence['imprint'];
 }
 
@@ -37,8 +35,7 @@ async function examine(document: PdfDocument, signature: PdfSignature): Promise<
     const changes = await changesAfter(document, signature, permissionsOf(document, signature));
     if (changes.some(isUnrecognised)) return unfit;
     const store = securityStore(openPdf(new Prefix(document.source, signature.range.end)));
-    const imprint = oncePerAlgorithm((algorithm) => digestSpans(document.source, algorithm, signature.range.spans));
-    return { signature, sound: await fits(signature, imprint, store.certificates), store, imprint };
+    return { signature, sound: await fits(signature, store.certificates), store, imprint: signature.digest };
   } catch (error) {
     if (error instanceof PkiError) return unfit;
     throw error;
@@ -54,7 +51,10 @@ async function fits(...stamp: Parameters<typeof timeStampFits>): Promise<boolean
   }
 }
 
-/** The document time stamps over all bytes of a signature and the signature itself. */
+/**
+ * The document time stamps over all bytes of a signature and the signature itself. One under the signature proves only that what was there before
+ * is older, says nothing of the signature and is no part of the report on it: neither level nor time may come from it.
+ */
 export const timeStampsOver = ({ range }: PdfSignature, timeStamps: readonly DocumentTimeStamp[]): DocumentTimeStamp[] =>
   timeStamps.filter(({ signature }) => signature.range.gap.start >= range.end);
 

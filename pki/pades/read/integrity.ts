@@ -1,7 +1,5 @@
 import { sameBytes } from '../../asn1/values.ts';
-import { type ContentDigest, type SignedDataVerification, verifySignedData } from '../../cms/verify.ts';
-import { digestSpans } from '../../pdf/bytes/digest.ts';
-import type { PdfDocument } from '../../pdf/document.ts';
+import { type SignedDataVerification, verifySignedData } from '../../cms/verify.ts';
 import { parseTimeStampToken } from '../../time-stamp/token.ts';
 import type { PdfSignature } from './signatures.ts';
 
@@ -10,11 +8,11 @@ import type { PdfSignature } from './signatures.ts';
  * @param further certificates that may be the signer's, beside those inside the CMS
  * @throws PkiError DOCUMENT_UNREADABLE when Contents is no CMS SignedData
  */
-export function verifyContents(document: PdfDocument, { range }: PdfSignature, further: readonly Uint8Array[] = []): Promise<SignedDataVerification> {
+export function verifyContents({ range, digest }: PdfSignature, further: readonly Uint8Array[] = []): Promise<SignedDataVerification> {
   return verifySignedData({
     der: range.contents,
     zeroPadding: true,
-    contentDigest: (algorithm) => digestSpans(document.source, algorithm, range.spans),
+    contentDigest: digest,
     furtherCertificates: further,
   });
 }
@@ -24,19 +22,18 @@ export function verifyContents(document: PdfDocument, { range }: PdfSignature, f
  * @param further certificates that may be the signer's, beside those inside the CMS
  * @throws PkiError DOCUMENT_UNREADABLE
  */
-export async function isIntact(document: PdfDocument, signature: PdfSignature, further: readonly Uint8Array[] = []): Promise<boolean> {
-  if (signature.kind === 'document-time-stamp')
-    return timeStampFits(signature, (algorithm) => digestSpans(document.source, algorithm, signature.range.spans), further);
-  const { signedData, signers } = await verifyContents(document, signature, further);
+export async function isIntact(signature: PdfSignature, further: readonly Uint8Array[] = []): Promise<boolean> {
+  if (signature.kind === 'document-time-stamp') return timeStampFits(signature, further);
+  const { signedData, signers } = await verifyContents(signature, further);
   return signedData.eContent === null && signers.length === 1 && signers[0]!.intact;
 }
 
 /**
  * The time stamp's own signature, and its imprint of the document.
- * @param digest of what it is over
+ * @param further certificates that may be the authority's, beside those inside the CMS
  * @throws PkiError DOCUMENT_UNREADABLE
  */
-export async function timeStampFits({ range }: PdfSignature, digest: ContentDigest, further: readonly Uint8Array[]): Promise<boolean> {
+export async function timeStampFits({ range, digest }: PdfSignature, further: readonly Uint8Array[]): Promise<boolean> {
   const { signers } = await verifySignedData({ der: range.contents, zeroPadding: true, contentDigest: null, furtherCertificates: further });
   const { algorithm, hash } = parseTimeStampToken(range.contents, { zeroPadding: true }).info.imprint;
   if (!algorithm || !signers[0]?.intact) return false;

@@ -1,3 +1,6 @@
+import type { DigestName } from '../../digest/algorithms.ts';
+import { oncePerAlgorithm } from '../../digest/once.ts';
+import { digestSplits, type SplitSpan } from '../../pdf/bytes/digest.ts';
 import type { PdfDocument } from '../../pdf/document.ts';
 import { type FormField, signatureFields } from '../../pdf/fields.ts';
 import { nameOf, PdfDictionary, PdfReference, PdfString } from '../../pdf/syntax/objects.ts';
@@ -12,6 +15,8 @@ export interface PdfSignature {
   readonly offset: number;
   readonly kind: 'signature' | 'document-time-stamp';
   readonly range: SignedRange;
+  /** Digest of what it is over; the first asked for is made for all signatures of the document in one reading. */
+  readonly digest: (algorithm: DigestName) => Promise<Uint8Array>;
   /** From the dictionary's M; only claimed. */
   readonly claimedTime: Date | null;
 }
@@ -29,21 +34,26 @@ const KINDS: Readonly<Record<string, PdfSignature['kind']>> = {
   'ETSI.RFC3161': 'document-time-stamp',
 };
 
+/** Of each part by itself. */
+type Digests = (algorithm: DigestName) => ReturnType<typeof digestSplits>;
+
 export type FoundSignature = PdfSignature | MalformedSignature;
 
 export const isMalformed = (signature: FoundSignature): signature is MalformedSignature => 'fault' in signature;
 export const isSound = (signature: FoundSignature): signature is PdfSignature => !isMalformed(signature);
 
-/** Each costs a reading of all it covers; no real document comes near. */
+/** Each may cost a reading of all it covers; no real document comes near. */
 const MAX_SIGNATURES = 100;
 
 /** All filled signature fields, those that cover less of the file first; of too many the rest is one malformed signature. */
 export function readSignatures(document: PdfDocument): FoundSignature[] {
   const filled = signatureFields(document).filter(({ value }) => document.resolve(value) !== null);
   const held = new Set<number>();
+  const spans = (): SplitSpan[] => found.filter(isSound).map(({ range }) => range.spans);
+  const digests = oncePerAlgorithm((algorithm) => digestSplits(document.source, algorithm, spans()));
   const found = filled.slice(0, MAX_SIGNATURES + 1).map((field, index): FoundSignature => {
     if (index === MAX_SIGNATURES) return { field, fault: `more than ${MAX_SIGNATURES} signatures` };
-    const signature = isHeldTwice(field, held) ? 'another field holds the same signature' : readSignature(document, field);
+    const signature = isHeldTwice(field, held) ? 'another field holds the same signature' : readSignature(document, field, digests);
     return typeof signature === 'string' ? { field, fault: signature } : signature;
   });
   return found.toSorted((a, b) => endOf(a) - endOf(b));
@@ -58,7 +68,7 @@ function isHeldTwice({ value }: FormField, held: Set<number>): boolean {
 
 const endOf = (signature: FoundSignature): number => (isMalformed(signature) ? Number.MAX_SAFE_INTEGER : signature.range.end);
 
-function readSignature(document: PdfDocument, field: FormField): PdfSignature | string {
+function readSignature(document: PdfDocument, field: FormField, digests: Digests): PdfSignature | string {
   if (field.dictionary.ambiguous) return 'a key of the signature field stands twice';
   const dictionary = document.resolve(field.value);
   const offset = field.value instanceof PdfReference ? document.offsetOf(field.value) : null;
@@ -69,5 +79,13 @@ function readSignature(document: PdfDocument, field: FormField): PdfSignature | 
   const range = signedRange(document.source, dictionary);
   if (typeof range === 'string') return range;
   const time = document.resolve(dictionary.get('M'));
-  return { field, dictionary, offset, kind, range, claimedTime: time instanceof PdfString ? parseDate(decodeText(time.bytes)) : null };
+  return {
+    field,
+    dictionary,
+    offset,
+    kind,
+    range,
+    digest: async (algorithm) => (await digests(algorithm)).get(range.spans)!,
+    claimedTime: time instanceof PdfString ? parseDate(decodeText(time.bytes)) : null,
+  };
 }

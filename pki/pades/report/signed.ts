@@ -20,7 +20,7 @@ export async function reportSigned(
   options: VerificationOptions,
 ): Promise<SignatureReport> {
   const { field, range } = signature;
-  const { signedData, signers } = await verifyContents(document, signature, [...stores.certificates, ...options.chain]);
+  const { signedData, signers } = await verifyContents(signature, [...stores.certificates, ...options.chain]);
   const [signer, ...more] = signers;
   if (!signer || more.length > 0) return reportMalformed(field.name, 'a PDF signature has exactly one signer', options);
   if (signedData.eContent) return reportMalformed(field.name, 'the CMS of a detached signature has content of its own', options);

@@ -4,7 +4,6 @@ import { buildSignedData } from '../../cms/build.ts';
 import { isTestCertificate } from '../../hpki/policies.ts';
 import { signerIdentity } from '../../hpki/signer-identity.ts';
 import type { ByteSource } from '../../pdf/bytes/source.ts';
-import { IncrementalUpdate } from '../../pdf/update.ts';
 import type { LevelMaterial } from '../../levels/material.ts';
 import type { SignerIdentity } from '../../report.ts';
 import type { Signer } from '../../signer.ts';
@@ -15,6 +14,7 @@ import { type PreparedStamp, placeSignature } from './place.ts';
 import { openSignable } from './signable.ts';
 import { lockReference, signatureEntries, signatureTemplate, TIME_STAMP_RESERVED } from './signature-dictionary.ts';
 import { stampTexts } from './stamp-texts.ts';
+import { startUpdate } from './start-update.ts';
 import { writeSigned } from './write-signed.ts';
 
 const DIGEST = 'sha256';
@@ -34,7 +34,7 @@ export async function signedTail(source: ByteSource, order: PadesOrder, material
   const identity = signerIdentity(certificate);
   const { document, permissions } = await openSignable(source);
   const stamp = await prepareStamp(order, identity, isTestCertificate(certificate));
-  const update = new IncrementalUpdate(document);
+  const update = await startUpdate(document);
   const signature = update.allocate();
   const prepared = placeSignature(update, signature, permissions, stamp);
   const lock = lockReference(document.dictionary(prepared?.field.dictionary.get('Lock') ?? null), document.root);

@@ -34,7 +34,7 @@ async function expectSound(
 ): Promise<SoundSignature> {
   const refused = (code: PkiErrorCode, note: string): PkiError => new PkiError(code, { field: signature.field.name, note });
   if (isMalformed(signature)) throw refused(broken, signature.fault);
-  if (!(await isIntact(document, signature, known).catch(unreadable))) throw refused(broken, 'the signature does not fit the document');
+  if (!(await isIntact(signature, known).catch(unreadable))) throw refused(broken, 'the signature does not fit the document');
   const permissions = permissionsOf(document, signature);
   const changes = await changesAfter(document, signature, permissions);
   // A document time stamp answers for what was there; what may follow is for the signatures to say.

@@ -26,7 +26,7 @@ export class FileSource implements ByteSource, Disposable {
   }
 
   *chunks(start: number, end: number): Iterable<Uint8Array> {
-    const buffer = new Uint8Array(CHUNK);
+    const buffer = new Uint8Array(Math.max(0, Math.min(CHUNK, end - start)));
     for (let offset = start; offset < end; offset += CHUNK) yield this.#fill(buffer.subarray(0, Math.min(CHUNK, end - offset)), offset);
   }
 

@@ -4,7 +4,7 @@ import type { Check } from '../../report.ts';
 import type { TsaAnchor } from '../../trust.ts';
 import { judgePath } from '../../validation/checks/certificate-path.ts';
 import { failed } from '../../validation/signer-context.ts';
-import type { ControlTime } from '../assess.ts';
+import type { ControlTime } from '../control-time.ts';
 
 /** Who made a time stamp, and how far that leads. */
 export interface Authority {

@@ -5,7 +5,7 @@ import type { RevocationReason } from '../../revocation/reason.ts';
 import type { RevocationPolicy } from '../../trust.ts';
 import { evidenceParams, failureParams, failureText } from '../../validation/checks/revocation.ts';
 import { failed, passed, undecided } from '../../validation/signer-context.ts';
-import type { ControlTime } from '../assess.ts';
+import type { ControlTime } from '../control-time.ts';
 import type { AuthorityRevocation } from '../revocation.ts';
 
 const ID = 'time-stamp-revocation';

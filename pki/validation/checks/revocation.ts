@@ -1,8 +1,7 @@
-import type { SignedObject } from '../../certificate/signed-object.ts';
 import type { Check } from '../../report.ts';
 import { type CertificateRevocation, pathRevocation } from '../../revocation/path-revocation.ts';
 import type { RevocationEvidence } from '../../revocation/status.ts';
-import { algorithmLifetime, trustedAt } from '../algorithm-policy.ts';
+import { trustingAlgorithms } from '../algorithm-policy.ts';
 import { failed, passed, type SignerCheck, type SignerContext, undecided } from '../signer-context.ts';
 
 type Statuses = readonly CertificateRevocation[];
@@ -11,9 +10,7 @@ type Params = NonNullable<Check['params']>;
 /** Every certificate below the anchor is answered for by revocation data of its issuer, and none was revoked at the time that decides. */
 export const revocation: SignerCheck = (context) => {
   const { path, revocationData, time: at, verifiedAt: until, provedAt } = context;
-  const trusts = ({ signatureAlgorithm, der }: SignedObject & { readonly der: Uint8Array }) =>
-    trustedAt(algorithmLifetime(signatureAlgorithm.name), provedAt(der));
-  const statuses = pathRevocation(path, revocationData, { at, until, provedAt, trusts });
+  const statuses = pathRevocation(path, revocationData, { at, until, provedAt, trusts: trustingAlgorithms(provedAt) });
   if (statuses.length === 0) return undecided('revocation', 'TRY_LATER', 'Without a path to an anchor no revocation data can be believed.');
   return revoked(statuses, context) ?? unknown(statuses, context) ?? notIssuedAfter(statuses, context) ?? notRevoked(statuses, context);
 };

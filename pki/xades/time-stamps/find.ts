@@ -1,11 +1,11 @@
 import { decodeBase64 } from '../../encoding/base64.ts';
 import { digest } from '../../digest/algorithms.ts';
+import { PkiError } from '../../errors.ts';
 import type { TimeStampKind } from '../../report.ts';
 import { NO_VALIDATION_DATA, type TimeStampEvidence, type ValidationData } from '../../validation/evidence.ts';
 import { type Canonicalization, INCLUSIVE_C14N } from '../../xml/canonicalize.ts';
 import { attribute, childElements, isNamed, soleText, type XmlElement } from '../../xml/element.ts';
 import { NAMESPACES } from '../../xml/namespaces.ts';
-import { FormatFault } from '../fault.ts';
 import type { XmlFile } from '../file.ts';
 import type { Properties } from '../properties.ts';
 import { canonicalizationOf, type XmlSignature } from '../signature.ts';
@@ -56,14 +56,17 @@ const UNSIGNED: readonly StampProperty[] = [
   property(xades141, 'ArchiveTimeStamp', 'archive', overArchive),
 ];
 
-/** The time stamps of a signature in the order in which they must have been made: those over content are signed, the others stand in order. */
+/**
+ * The time stamps of a signature in the order in which they must have been made: those over content are signed, the others stand in order.
+ * @throws PkiError XML_TOO_LARGE
+ */
 export function findTimeStamps(signature: XmlSignature, { ofData, unsigned }: Properties, file: XmlFile): FoundTimeStamp[] {
   const signed = ofData ? childElements(ofData) : [];
   const found = [
     ...signed.flatMap((element) => stampsOf(element, SIGNED, { signature, file, preceding: [], unsigned })),
     ...unsigned.flatMap((element, index) => stampsOf(element, UNSIGNED, { signature, file, preceding: unsigned.slice(0, index), unsigned })),
   ];
-  if (found.length > MAX_TIME_STAMPS) throw new FormatFault(`more than ${MAX_TIME_STAMPS} time stamps`);
+  if (found.length > MAX_TIME_STAMPS) throw new PkiError('XML_TOO_LARGE', { note: `more than ${MAX_TIME_STAMPS} time stamps` });
   return found;
 }
 

@@ -4,7 +4,7 @@ import { TextField } from '../../design/text-field.tsx';
 import { useWords } from '../../words/words.tsx';
 
 /** A host name or address, with a port where it needs one: what the settings take. */
-const HOST = /^[\p{L}\p{N}.-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/iu;
+const HOST = /^[\p{L}\p{N}._-]+(:\d{1,5})?$|^\[[\da-f:]+\](:\d{1,5})?$/iu;
 
 interface AllowedHostsProps {
   readonly hosts: readonly string[];

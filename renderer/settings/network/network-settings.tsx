@@ -6,6 +6,7 @@ import { Section } from '../../frame/page.tsx';
 import { useWords } from '../../words/words.tsx';
 import { useSet } from '../use-set.ts';
 import { AllowedHosts } from './allowed-hosts.tsx';
+import { HostOffer } from './host-offer.tsx';
 import { ProxyForm } from './proxy-form.tsx';
 import { RevocationLists } from './revocation-lists.tsx';
 
@@ -23,7 +24,7 @@ export function NetworkSettings() {
       {failure && <ErrorPanel failure={failure} />}
       <Section title={t('settings.revocation.title')} note={t('settings.revocation.note')}>
         {revocation.failure && <ErrorPanel failure={revocation.failure} onRetry={revocation.ask} />}
-        {revocation.value && <RevocationLists view={revocation.value} fetches={network.fetch} />}
+        {revocation.value && <RevocationLists view={revocation.value} fetches={network.fetch} onRefreshed={revocation.ask} />}
         <ToggleSwitch
           label={t('settings.revocation.fetch')}
           note={t('settings.revocation.fetch-note')}
@@ -52,6 +53,7 @@ export function NetworkSettings() {
           published={revocation.value?.publishedHosts ?? []}
           onChange={(allowedHosts) => set({ network: { ...network, allowedHosts: [...allowedHosts] } })}
         />
+        {revocation.value && <HostOffer hosts={revocation.value.refusedHosts} published={revocation.value.publishedHosts} />}
       </Section>
       <Section title={t('settings.proxy.title')} note={t('settings.proxy.note')}>
         <ProxyForm key={JSON.stringify(network.proxy)} proxy={network.proxy} onSave={(proxy) => set({ network: { ...network, proxy } })} />

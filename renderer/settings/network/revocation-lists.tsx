@@ -16,8 +16,14 @@ import { useWords } from '../../words/words.tsx';
 
 const STATUS: Readonly<Record<RevocationPlace['state'], Status>> = { current: 'success', outdated: 'warning', missing: 'absent' };
 
+interface RevocationListsProps {
+  readonly view: RevocationView;
+  readonly fetches: boolean;
+  readonly onRefreshed: () => void;
+}
+
 /** The revocation data at hand, how old it is, and what kept the last fetch from succeeding. */
-export function RevocationLists({ view, fetches }: { readonly view: RevocationView; readonly fetches: boolean }) {
+export function RevocationLists({ view, fetches, onRefreshed }: RevocationListsProps) {
   const { t, language } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
@@ -29,6 +35,7 @@ export function RevocationLists({ view, fetches }: { readonly view: RevocationVi
       setRefreshed(false);
       setNewest(await desk.revocation.refresh({}));
       setRefreshed(true);
+      onRefreshed();
     });
   const columns: readonly Column<RevocationPlace>[] = [
     {

@@ -9,6 +9,7 @@ import { DefinitionList } from '../../design/definition-list.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { FileDrop } from '../../design/file-drop.tsx';
 import { TextField } from '../../design/text-field.tsx';
+import { useLostFocus } from '../../design/use-lost-focus.ts';
 import { dateInBothCalendars } from '../../words/dates.ts';
 import { fingerprint } from '../../words/quantities.ts';
 import { useWords } from '../../words/words.tsx';
@@ -27,11 +28,12 @@ export function AnchorImport({ onImported }: { readonly onImported: (name: strin
   const [candidate, setCandidate] = useState<Candidate | null>(null);
   const inspect = (file: File) => attempt(async () => setCandidate({ file, certificate: await desk.timeStamping.inspect({ file }) }));
   const end = () => setCandidate(null);
+  const place = useLostFocus<HTMLDivElement>(candidate);
   if (candidate) {
     return <Comparison key={candidate.certificate.sha256} {...candidate} onEnd={end} onImported={onImported} />;
   }
   return (
-    <>
+    <div ref={place} tabIndex={-1} className="settings-import">
       <FileDrop
         compact
         heading={t('settings.import.drop')}
@@ -40,7 +42,7 @@ export function AnchorImport({ onImported }: { readonly onImported: (name: strin
         onFiles={([file]) => file && inspect(file)}
       />
       {failure && <ErrorPanel failure={failure} />}
-    </>
+    </div>
   );
 }
 
@@ -58,6 +60,7 @@ function Comparison({ file, certificate, onEnd, onImported }: ComparisonProps) {
   const [draft, setDraft] = useState(() => draftOf(null));
   const { sha256, subject, issuer, notBefore, notAfter, use, imported } = certificate;
   const accreditation = accreditationOf(draft);
+  const heading = useLostFocus<HTMLHeadingElement>(sha256, { atFirst: true });
   const unfit = imported ? t('settings.import.known') : use === 'other' ? t('settings.import.unfit') : null;
   const needs = !compared ? t('settings.import.needs-compared') : accreditation === undefined ? t('settings.accreditation.needs-source') : null;
   const take = () =>
@@ -70,7 +73,9 @@ function Comparison({ file, certificate, onEnd, onImported }: ComparisonProps) {
     });
   return (
     <section className="settings-item" aria-label={t('settings.import.title')}>
-      <h3>{t('settings.import.title')}</h3>
+      <h3 ref={heading} tabIndex={-1}>
+        {t('settings.import.title')}
+      </h3>
       <DefinitionList
         items={[
           { term: t('settings.certificate.subject'), value: subject, code: true },

@@ -5,25 +5,30 @@ import { useTrying } from '../../client/use-trying.ts';
 import { Button } from '../../design/button.tsx';
 import { DefinitionList } from '../../design/definition-list.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
+import { useLostFocus } from '../../design/use-lost-focus.ts';
 import { dateAlone, dateInBothCalendars } from '../../words/dates.ts';
 import { fingerprint } from '../../words/quantities.ts';
 import { useWords } from '../../words/words.tsx';
+import { HostOffer } from '../network/host-offer.tsx';
 import { AccreditationFields, accreditationOf, accreditationWords, draftOf } from './accreditation.tsx';
 
 interface AnchorItemProps {
   readonly anchor: TsaAnchorView;
+  /** Hosts from which revocation data may always be fetched. */
+  readonly published: readonly string[];
   /** The list changed; says what was done. */
   readonly onChange: (done: string) => void;
 }
 
 /** One authority whose time stamps count; its accreditation can be recorded, and it can be taken out in two steps. */
-export function AnchorItem({ anchor, onChange }: AnchorItemProps) {
+export function AnchorItem({ anchor, published, onChange }: AnchorItemProps) {
   const { t, language } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
   const [open, setOpen] = useState<'nothing' | 'accreditation' | 'removal'>('nothing');
   const [draft, setDraft] = useState(() => draftOf(anchor.accreditation));
-  const { sha256, name, subject, notAfter, importedAt } = anchor;
+  const { sha256, name, subject, notAfter, importedAt, revocationHosts } = anchor;
+  const heading = useLostFocus<HTMLHeadingElement>(open);
   const record = accreditationOf(draft);
   const finish = (done: string, work: () => Promise<unknown>) =>
     attempt(async () => {
@@ -33,7 +38,9 @@ export function AnchorItem({ anchor, onChange }: AnchorItemProps) {
     });
   return (
     <li className="settings-item">
-      <h3>{name}</h3>
+      <h3 ref={heading} tabIndex={-1}>
+        {name}
+      </h3>
       <DefinitionList
         items={[
           { term: t('settings.certificate.subject'), value: subject, code: true },
@@ -43,6 +50,7 @@ export function AnchorItem({ anchor, onChange }: AnchorItemProps) {
           { term: t('settings.accreditation.title'), value: accreditationWords(anchor.accreditation, t, language) },
         ]}
       />
+      <HostOffer hosts={revocationHosts} published={published} />
       {open === 'accreditation' && <AccreditationFields draft={draft} onChange={setDraft} />}
       {open === 'removal' && <p role="status">{t('settings.anchors.remove-note', { name })}</p>}
       <div className="settings-actions">

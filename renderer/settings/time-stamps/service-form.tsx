@@ -19,11 +19,13 @@ const draftOf = (service: Omit<TimeStampServiceView, 'hasPassword'> | null): Ser
 
 interface ServiceFormProps {
   readonly service: TimeStampServiceView | null;
+  /** Hosts from which revocation data may always be fetched. */
+  readonly published: readonly string[];
   readonly onChange: () => void;
 }
 
 /** The service that makes time stamps: where it is, what it is asked for, who asks; and a try. */
-export function ServiceForm({ service, onChange }: ServiceFormProps) {
+export function ServiceForm({ service, published, onChange }: ServiceFormProps) {
   const { t } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
@@ -100,7 +102,7 @@ export function ServiceForm({ service, onChange }: ServiceFormProps) {
       {working && <Progress label={t('settings.service.working')} done={null} />}
       {done && !working && <Done>{done}</Done>}
       {failure && <ErrorPanel failure={failure} />}
-      {test && !working && !failure && <TestResult test={test} />}
+      {test && !working && !failure && <TestResult test={test} published={published} />}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { DefinitionList } from '../../design/definition-list.tsx';
 import { dateAndTime } from '../../words/dates.ts';
 import { knownKey } from '../../words/translate.ts';
 import { useWords } from '../../words/words.tsx';
+import { HostOffer } from '../network/host-offer.tsx';
 
 type Open = TimeStampTest['checks'][number];
 
@@ -18,8 +19,14 @@ const nextOf = ({ id, params }: Open) => (id in NEXT ? { key: NEXT[id as keyof t
 const placesOf = (failures: unknown): string | null =>
   typeof failures === 'string' ? (failures.match(/https?:\/\/[^\s;]+/g)?.join(', ') ?? null) : null;
 
+/** The hosts among those that may not be asked. */
+const refusedHosts = (failures: unknown): string[] =>
+  typeof failures === 'string'
+    ? [...new Set(Array.from(failures.matchAll(/HOST_NOT_ALLOWED (https?:\/\/[^\s;]+)/g), ([, place = '']) => URL.parse(place)?.host ?? ''))]
+    : [];
+
 /** A time stamp that the service made just now, whether verification here would believe it, and why not. */
-export function TestResult({ test }: { readonly test: TimeStampTest }) {
+export function TestResult({ test, published }: { readonly test: TimeStampTest; readonly published: readonly string[] }) {
   const { t, language } = useWords();
   const { trusted, time, clockDifference, authority, policy, checks } = test;
   const open = checks.filter(({ status, informative }) => status !== 'passed' && !informative);
@@ -36,6 +43,7 @@ export function TestResult({ test }: { readonly test: TimeStampTest }) {
         return key && <p key={check.id}>{t(key, check.params)}</p>;
       })}
       {next && <p>{t(next.key, { places: next.places })}</p>}
+      <HostOffer hosts={open.flatMap(({ params }) => refusedHosts(params?.['failures']))} published={published} />
       <DefinitionList
         items={[
           { term: t('settings.service.test-time'), value: dateAndTime(time, language) },

@@ -15,7 +15,9 @@ export function TimeStampSettings() {
   const { desk } = useDesk();
   const anchors = useAnswer(() => desk.timeStamping.anchors(), [desk]);
   const service = useAnswer(async () => ({ now: await desk.timeStamping.service() }), [desk]);
+  const revocation = useAnswer(() => desk.revocation.status(), [desk]);
   const [done, setDone] = useState<string | null>(null);
+  const published = revocation.value?.publishedHosts ?? [];
   const changed = (sentence: string) => {
     setDone(sentence);
     anchors.ask();
@@ -29,7 +31,7 @@ export function TimeStampSettings() {
         {anchors.value && anchors.value.length > 0 && (
           <ul className="settings-list">
             {anchors.value.map((anchor) => (
-              <AnchorItem key={anchor.sha256} anchor={anchor} onChange={changed} />
+              <AnchorItem key={anchor.sha256} anchor={anchor} published={published} onChange={changed} />
             ))}
           </ul>
         )}
@@ -37,7 +39,7 @@ export function TimeStampSettings() {
       </Section>
       <Section title={t('settings.service.title')} note={t('settings.service.note')}>
         {service.failure && <ErrorPanel failure={service.failure} onRetry={service.ask} />}
-        {service.value && <ServiceForm service={service.value.now} onChange={service.ask} />}
+        {service.value && <ServiceForm service={service.value.now} published={published} onChange={service.ask} />}
       </Section>
     </>
   );

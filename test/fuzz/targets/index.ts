@@ -17,6 +17,7 @@ import { prescriptionXml } from './prescription-xml.ts';
 import { timeStamp } from './time-stamp.ts';
 import { tlv } from './tlv.ts';
 import { xades } from './xades.ts';
+import { xmlTree } from './xml-tree.ts';
 
 export const TARGETS: Readonly<Record<TargetName, Target>> = {
   der,
@@ -25,6 +26,7 @@ export const TARGETS: Readonly<Record<TargetName, Target>> = {
   ocsp,
   'time-stamp': timeStamp,
   pem,
+  'xml-tree': xmlTree,
   cades,
   xades,
   'prescription-xml': prescriptionXml,

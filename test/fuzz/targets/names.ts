@@ -6,6 +6,7 @@ export const TARGET_NAMES = [
   'ocsp',
   'time-stamp',
   'pem',
+  'xml-tree',
   'cades',
   'xades',
   'prescription-xml',

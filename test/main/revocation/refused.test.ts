@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
+import { allowedHosts } from '../../../main/revocation/allowed-hosts.ts';
 import { proxy, web } from '../../support/web.ts';
 import { foreign, holderAt, issuer, list, number, type Publisher } from '../support/lists.ts';
 import { codes, world } from '../support/revocation-desk.ts';
@@ -77,6 +78,34 @@ describe('what a document suggests beyond the allowed hosts', () => {
       .source('verification')
       .dataFor([holderAt(address)], clock.now(), issuer);
     expect([codes(answer), answer.crls, between.seen]).toEqual([['HOST_NOT_ALLOWED'], [], []]);
+  });
+
+  it('is remembered by its host, the latest first, until a person allows it', async () => {
+    const { open, clock, network, path } = await world();
+    const revocation = open();
+    const refused = async () => (await revocation.view()).refusedHosts;
+    const wanted = ['a.invalid/list.crl', 'b.invalid:8080/list.crl', 'a.invalid/other.crl'].map((place) => holderAt(`http://${place}`));
+    await revocation.source('verification').dataFor(path, clock.now(), issuer);
+    expect(await refused()).toEqual([]);
+    for (const holder of wanted) await revocation.source('verification').dataFor([holder], clock.now(), issuer);
+    expect(await refused()).toEqual(['a.invalid', 'b.invalid:8080']);
+    Object.assign(network, { allowedHosts: ['A.invalid'] });
+    expect(await refused()).toEqual(['b.invalid:8080']);
+  });
+
+  it('is remembered too where a redirect leads there', async () => {
+    const { from, open, ask } = await world();
+    from.answer((response) => void response.writeHead(302, { location: 'http://evil.invalid/list.crl' }).end());
+    const revocation = open();
+    await ask(revocation);
+    expect((await revocation.view()).refusedHosts).toEqual(['evil.invalid']);
+  });
+
+  it('is remembered up to a bound', () => {
+    const hosts = allowedHosts();
+    const seen = Array.from({ length: 40 }, (_, index) => `host-${index}.invalid`);
+    for (const host of seen) expect(hosts.allows(new URL(`http://user:secret@${host}/list.crl`), [])).toBe(false);
+    expect(hosts.refused([])).toEqual(seen.slice(-32).reverse());
   });
 
   it.each(['ldap://cert.medis.or.jp/cn=crl', 'file:///etc/hostname', 'ftp://cert.medis.or.jp/crl'])('is passed over: %s', async (address) => {

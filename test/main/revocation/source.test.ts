@@ -129,7 +129,15 @@ describe('without network', () => {
     onTestFinished(() => fetcher[Symbol.asyncDispose]());
     const client = networkClient(() => ({ ...DEFAULT_SETTINGS.network, proxy: { mode: 'none', url: '' } }));
     const manner = { ...mannerOf('valid-at-time', 'verification'), patienceMs: { holding: 30, nothing: 5000 } };
-    const source = revocationSource({ fetcher, client, hosts: [from.host], issuers: [], manner, ocspWithoutNonce: false, now: clock.now });
+    const source = revocationSource({
+      fetcher,
+      client,
+      allows: (url) => url.host === from.host,
+      issuers: [],
+      manner,
+      ocspWithoutNonce: false,
+      now: clock.now,
+    });
     from.publish(list());
     await source.dataFor(path, clock.now(), issuer);
     from.answer(() => {});

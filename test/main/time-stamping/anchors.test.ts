@@ -8,6 +8,8 @@ import { PkiError } from '../../../pki/errors.ts';
 import { openStore, type Store } from '../../../main/store/store.ts';
 import { openTsaAnchors, type TsaAnchorBook } from '../../../main/time-stamping/anchors.ts';
 import { loadTrust } from '../../../main/verification/trust.ts';
+import type { NameTemplate } from '../../../pki/test-authority/names.ts';
+import { distributionPoints, keyUsage, uri } from '../../support/certificates.ts';
 import { hpkiChain } from '../../support/hpki-chain.ts';
 import { pem } from '../../support/openssl.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -53,6 +55,7 @@ describe('an anchor of time stamps', () => {
       notBefore: ROOT.notBefore.toISOString(),
       notAfter: ROOT.notAfter.toISOString(),
       selfSigned: true,
+      revocationHosts: [],
       name: 'Example Time Root',
       use: 'authority',
       imported: false,
@@ -76,6 +79,51 @@ describe('an anchor of time stamps', () => {
     await anchors.remove(ROOT.sha256);
     expect([await anchors.list(), await trusted()]).toEqual([[], []]);
     expect(await lastEntry()).toMatchObject({ action: 'tsa-anchor.removed', facts: { sha256: ROOT.sha256 } });
+  });
+
+  it.each<[string, NameTemplate, string]>([
+    [
+      'its organization',
+      [
+        ['C', 'JP'],
+        ['O', ' Time Works '],
+        ['OU', 'Root 2'],
+      ],
+      'Time Works',
+    ],
+    [
+      'its unit',
+      [
+        ['C', 'JP'],
+        ['OU', 'Root 2'],
+      ],
+      'Root 2',
+    ],
+    [
+      'its whole subject',
+      [
+        ['C', 'JP'],
+        ['O', ' '],
+      ],
+      'O=\\ ,C=JP',
+    ],
+    [
+      'its common name',
+      [
+        ['O', 'Time Works'],
+        ['CN', 'Root'],
+      ],
+      'Root',
+    ],
+  ])('is called by %s where that tells the most', async (_, name, called) => {
+    const { root } = timeStampAuthority({ root: { subject: name, issuer: name } });
+    expect((await anchors.inspect(root)).name).toBe(called);
+  });
+
+  it('tells the hosts at which lists about it are published', async () => {
+    const places = ['http://crl.example.jp/a.crl', 'http://crl.example.jp/b.crl', 'ldap://ldap.example.jp/cn=a'];
+    const { certificate } = timeStampAuthority({ tsa: { extensions: [keyUsage('digitalSignature'), distributionPoints(...places.map(uri))] } });
+    expect((await anchors.inspect(certificate)).revocationHosts).toEqual(['crl.example.jp']);
   });
 
   it('may be the certificate of the time-stamping authority itself', async () => {

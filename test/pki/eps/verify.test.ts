@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import { signPrescription } from '../../../pki/eps/sign.ts';
 import { verifyEps } from '../../../pki/eps/verify.ts';
 import type { PrescriptionProfile } from '../../../pki/eps/sign.ts';
 import type { VerificationReport } from '../../../pki/report.ts';
@@ -146,6 +147,11 @@ describe.each(['official-sample', 'exclusive'] as const)('attacks and accidents,
       (text) => text.replace('</PrescriptionDocument>', '</PrescriptionDocument><x:PrescriptionDocument xmlns:x="urn:x"/>'),
       FORMAT(true),
     ],
+    [
+      'a dispensing record beside it',
+      (text) => text.replace('</Document>', '<Dispensing><DispensingDocument>Q0oxCg==</DispensingDocument></Dispensing></Document>'),
+      FORMAT(true),
+    ],
     ['a second prescription', (text) => text.replace('</Document>', '<Prescription/></Document>'), FORMAT(true)],
     [
       'a second signature in its place',
@@ -278,6 +284,23 @@ describe('dispensing documents', () => {
       async () => {
         const text = decodeText(await signedDispensing(encodeText(signed['official-sample'])));
         return encodeText(text.replace('>Q0ox', '>Q0oy'));
+      },
+      ['TOTAL-FAILED', 'HASH_FAILURE', true, false],
+    ],
+    [
+      'another prescription of the same doctor put in',
+      async () => {
+        const other = decodeText(
+          await signPrescription({
+            csv: encodeText('SJ1\n1,1,7654321,13,x\n'),
+            signer: signerOf(doctor),
+            profile: 'official-sample',
+            signingTime: NOW,
+          }),
+        );
+        const parts = /<PrescriptionDocument .*<\/PrescriptionSign>/s;
+        const text = decodeText(await signedDispensing(encodeText(signed['official-sample'])));
+        return encodeText(text.replace(parts, parts.exec(other)![0]));
       },
       ['TOTAL-FAILED', 'HASH_FAILURE', true, false],
     ],

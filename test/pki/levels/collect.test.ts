@@ -2,9 +2,11 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { parseCertificate } from '../../../pki/certificate/certificate.ts';
 import { levelMaterial } from '../../../pki/levels/collect.ts';
 import type { EvidenceUse } from '../../../pki/levels/material.ts';
+import { AUTHORITY_NAMES } from '../../../pki/test-authority/names.ts';
 import { anchorFromCertificate } from '../../../pki/trust-store/anchor.ts';
 import type { VerificationOptions } from '../../../pki/trust.ts';
 import { NO_VALIDATION_DATA } from '../../../pki/validation/evidence.ts';
+import { crl } from '../../support/certificates.ts';
 import { type LevelsWorld, levelsWorld } from '../../support/levels.ts';
 import { failureOf } from '../../support/pki-failure.ts';
 
@@ -57,6 +59,8 @@ describe('evidence that lacks something is refused by name', () => {
       'EVIDENCE_INCOMPLETE',
     ],
     ['a list of the path missing', () => attempt(withList('sign.crl')), 'EVIDENCE_INCOMPLETE'],
+    ['a list that a trusted algorithm signed', () => attempt(listOfIssuer('sha256')), null],
+    ['a list that no longer trusted SHA-1 signed', () => attempt(listOfIssuer('sha1')), 'EVIDENCE_INCOMPLETE'],
     ['lists that have run out', () => attempt(outOfDate()), 'EVIDENCE_INCOMPLETE'],
     ['no anchor', () => attempt({ anchors: [] }), 'EVIDENCE_INCOMPLETE'],
     [
@@ -78,4 +82,10 @@ const lists = (crls: readonly Uint8Array[]): Partial<VerificationOptions> => ({
   revocationSource: { dataFor: async () => ({ crls, ocspResponses: [], failures: [] }) },
 });
 const withList = (name: 'sign.crl'): Partial<VerificationOptions> => lists([world.authority.publishCrls(start)[name]]);
+const listOfIssuer = (hash: 'sha1' | 'sha256'): Partial<VerificationOptions> => {
+  const nextUpdate = new Date(start.getTime() + 86_400_000);
+  const key = world.authority.keys.signature.privateKey;
+  const own = crl({ issuer: AUTHORITY_NAMES.signature, key, thisUpdate: start, nextUpdate, hash });
+  return lists([world.authority.publishCrls(start)['sarl.crl'], own]);
+};
 const outOfDate = (): Partial<VerificationOptions> => lists(Object.values(world.authority.publishCrls(new Date(start.getTime() - 97 * 3_600_000))));

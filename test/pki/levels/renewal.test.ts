@@ -4,6 +4,10 @@ import { fileRenewal } from '../../../pki/levels/file-renewal.ts';
 import { renewalOf } from '../../../pki/levels/renewal.ts';
 import { digest } from '../../../pki/digest/algorithms.ts';
 import { type LevelsWorld, levelsWorld, separateTsa } from '../../support/levels.ts';
+import { createSignature } from '../../../pki/xades/create-signature.ts';
+import { extendXades } from '../../../pki/xades/extend.ts';
+import { appendToElement } from '../../../pki/xml/insert.ts';
+import { encodeText } from '../../../pki/xml/text.ts';
 import { localTimeStamper } from '../../../pki/time-stamp/local.ts';
 
 const start = new Date('2026-11-20T03:00:00Z');
@@ -49,5 +53,24 @@ describe('the renewal of a file', () => {
     const bytes = await signCades({ signer: world.signer, content: Buffer.from('x'), signingTime: start, ...world.order(level) });
     if (expected) expect(await fileRenewal(bytes)).toMatchObject(expected);
     else expect(await fileRenewal(bytes)).toBeNull();
+  });
+
+  it.each<[string, readonly ('LT' | 'LTA')[], string | null]>([
+    ['archived by two authorities, is that of the first to end', ['LTA', 'LTA'], '2030-12-31T15:00:00.000Z'],
+    ['of which the first is not archived, is none', ['LT', 'LTA'], null],
+    ['of which the second is not archived, is none', ['LTA', 'LT'], null],
+  ])('of XML with two signatures %s', async (_, levels, due) => {
+    let text = '<letter><a Id="A">eA==</a><b Id="B">eA==</b></letter>';
+    for (const id of ['A', 'B']) {
+      const data = { label: id, uri: `#${id}`, transforms: ['http://www.w3.org/2000/09/xmldsig#base64'], octets: Buffer.from('x') };
+      const order = { signer: world.signer, signingTime: start, prefixes: { ds: 'ds', xades: 'xades' }, signatureId: id + id, chain: [], data };
+      text = appendToElement(text, ['letter'], await createSignature(order));
+    }
+    let xml = encodeText(text);
+    for (const [index, level] of levels.entries()) {
+      const stamper = index === 0 ? world.secondTimeStamper : world.timeStamper;
+      xml = await extendXades({ xml, signatureId: ['AA', 'BB'][index]!, chain: world.signer.chain, ...world.order(level, stamper) });
+    }
+    expect((await fileRenewal(xml))?.due.toISOString() ?? null).toBe(due);
   });
 });

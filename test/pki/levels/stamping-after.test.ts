@@ -6,6 +6,8 @@ import type { LevelOrder, TimeStamper } from '../../../pki/levels/material.ts';
 import { extendPades } from '../../../pki/pades/extend.ts';
 import { signPades } from '../../../pki/pades/sign.ts';
 import { localTimeStamper } from '../../../pki/time-stamp/local.ts';
+import { extendXades } from '../../../pki/xades/extend.ts';
+import { signXades } from '../../../pki/xades/sign.ts';
 import { levelsWorld } from '../../support/levels.ts';
 import { buildPdf } from '../../support/pdf.ts';
 import { failureOf } from '../../support/pki-failure.ts';
@@ -24,9 +26,11 @@ describe('an archive time stamp of an authority whose clock is behind', () => {
     const slow = localTimeStamper(world.second.tsa, () => new Date(start.getTime() - behind));
     const cms = await signCades({ ...order('T'), content: text });
     const pdf = await signPades({ ...order('T'), source: buildPdf() });
+    const xml = await signXades({ ...order('T'), xml: Buffer.from('<a/>') });
     const raised = [
       () => extendCades({ cms, contentDigest, ...world.order('LTA', slow) }),
       () => extendPades({ source: pdf, ...world.order('LTA', slow) }),
+      () => extendXades({ xml, ...world.order('LTA', slow) }),
     ];
     for (const raise of raised) expect(await (expected === 'nothing' ? raise().then(() => 'nothing') : failureOf(raise))).toBe(expected);
   });

@@ -1,15 +1,18 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import type { LevelOrder } from '../../../pki/levels/material.ts';
+import { octetString } from '../../../pki/asn1/encode.ts';
+import type { LevelOrder, TimeStamper } from '../../../pki/levels/material.ts';
 import { extendPadesFile } from '../../../pki/pades/extend.ts';
 import { timeStampTail } from '../../../pki/pades/raise/document-time-stamp.ts';
+import { signPades } from '../../../pki/pades/sign.ts';
 import { securityStore } from '../../../pki/pades/read/security-store.ts';
 import { MemorySource } from '../../../pki/pdf/bytes/source.ts';
 import { openPdf } from '../../../pki/pdf/document.ts';
-import { dictionary } from '../../../pki/pdf/syntax/objects.ts';
+import { dictionary, PdfReference } from '../../../pki/pdf/syntax/objects.ts';
 import { IncrementalUpdate } from '../../../pki/pdf/update.ts';
 import type { SignatureLevel } from '../../../pki/report.ts';
+import { withUnsigned } from '../../support/cms-edit.ts';
 import { folderWith } from '../../support/openssl.ts';
 import { coveredDigest, withContents } from '../../support/pades.ts';
 import { extend, isPrefix, optionsFor, outcome, sign, START, verify, withLists, world } from '../../support/pades-levels.ts';
@@ -93,6 +96,72 @@ describe('extending', () => {
     update.put(document.root, document.catalog.with({ DSS: dictionary({ VRI }) }));
     const raised = open(await extend(Buffer.concat([signed, update.write().bytes]), 'LT'));
     expect(raised.dictionary(raised.dictionary(raised.catalog.get('DSS'))!.get('VRI'))!.get('ABCD')).not.toBeNull();
+  });
+});
+
+describe('a time stamp larger than the usual room', () => {
+  /** Each with so many bytes more that nobody signed. */
+  const swelling = (...sizes: readonly number[]) => {
+    const asked: string[] = [];
+    const timeStamper: TimeStamper = {
+      digestAlgorithm: 'sha256',
+      stamp: async (hash) => {
+        const more = octetString(new Uint8Array(sizes[asked.length]!));
+        asked.push(Buffer.from(hash).toString('hex'));
+        return withUnsigned(await world().timeStamper.stamp(hash), { type: '1.2.3.4', values: [more] });
+      },
+    };
+    return { timeStamper, asked };
+  };
+
+  it('is asked for again over a revision with room for it', async () => {
+    const { timeStamper, asked } = swelling(20_000, 20_000);
+    const raised = await extend(await sign(buildPdf(), 'B'), 'T', timeStamper);
+    expect([asked.length, new Set(asked).size]).toEqual([2, 2]);
+    expect(await outcome(raised, withLists())).toEqual({ conclusion: 'TOTAL-PASSED', signatures: [['T', true, 'archive']] });
+  });
+
+  it('is refused when it grows again', async () => {
+    const { timeStamper, asked } = swelling(20_000, 30_000);
+    const signed = await sign(buildPdf(), 'B');
+    expect(await failureOf(() => extend(signed, 'T', timeStamper))).toBe('PDF_SIGNATURE_TOO_LARGE');
+    expect(asked.length).toBe(2);
+  });
+
+  it('does not fit into a signature that is made already', async () => {
+    const { timeStamper, asked } = swelling(40_000);
+    const order = { source: buildPdf(), signer: world().signer, signingTime: world().clock.now };
+    expect(await failureOf(() => signPades({ ...order, ...world().order('T', timeStamper) }))).toBe('PDF_SIGNATURE_TOO_LARGE');
+    expect(asked.length).toBe(1);
+  });
+});
+
+describe('a document that refers to what it does not have', () => {
+  const page = (entry: string): PdfBodies => ({
+    ...ONE_PAGE,
+    3: `<</Type/Page/Parent 2 0 R/MediaBox[0 0 400 300]/Resources<</XObject[${entry}]>>>>`,
+  });
+
+  it.each([
+    ['within its numbers', '2 0 R'],
+    ['just above them', '4 0 R 5 0 R 6 0 R 7 0 R 9 0 R'],
+    ['far above them', '8388607 0 R'],
+    ['beyond all numbers', '99999999 0 R'],
+  ])('%s is signed and extended without becoming another', async (_, entry) => {
+    const source = buildPdf(page(entry));
+    const raised = await extend(await sign(source, 'B'), 'LTA');
+    const once = await outcome(await sign(raised, 'LT'), world().options());
+    expect(once).toEqual({
+      conclusion: 'TOTAL-PASSED',
+      signatures: [
+        ['LTA', true, 'archive archive'],
+        ['LT', true, 'signature'],
+      ],
+    });
+    for (const [number] of entry.matchAll(/\d+(?= 0 R)/g)) {
+      const reference = new PdfReference(Number(number));
+      expect(open(raised).get(reference)).toEqual(open(source).get(reference));
+    }
   });
 });
 

@@ -203,12 +203,12 @@ describe('the security store', () => {
     );
 
   it('with lists by somebody who merely has the name is of no use', async () => {
-    const holding = (crls: readonly Uint8Array[]): Buffer => {
+    const holding = async (crls: readonly Uint8Array[]): Promise<Buffer> => {
       const data = { certificates: [], crls, ocspResponses: [] };
-      return Buffer.concat([signed, storeUpdate(openPdf(new MemorySource(signed)), data)]);
+      return Buffer.concat([signed, await storeUpdate(openPdf(new MemorySource(signed)), data)]);
     };
-    expect((await outcome(await stamped(holding(forged())))).slice(0, 2)).toEqual(['INDETERMINATE', 'TRY_LATER']);
-    expect(await outcome(await stamped(holding(world.authority.crls)))).toEqual(PASSED);
+    expect((await outcome(await stamped(await holding(forged())))).slice(0, 2)).toEqual(['INDETERMINATE', 'TRY_LATER']);
+    expect(await outcome(await stamped(await holding(world.authority.crls)))).toEqual(PASSED);
   });
 
   it('whose part is drawn on a page as well is no way to change the page', async () => {
@@ -224,9 +224,9 @@ describe('what anybody may append', () => {
     localTimeStamper(separateTsa('TEST Stranger TSA', NOW, new Date('2040-01-01T00:00:00Z')).tsa, () => world.clock.now);
   const strangelyStamped = async (bytes: Uint8Array): Promise<Buffer> =>
     Buffer.concat([bytes, await timeStampTail(stranger())(new MemorySource(bytes))]);
-  const withJunk = (bytes: Uint8Array): Buffer => {
+  const withJunk = async (bytes: Uint8Array): Promise<Buffer> => {
     const data = { certificates: [], crls: [Buffer.from('junk')], ocspResponses: [] };
-    return Buffer.concat([bytes, storeUpdate(openPdf(new MemorySource(bytes)), data)]);
+    return Buffer.concat([bytes, await storeUpdate(openPdf(new MemorySource(bytes)), data)]);
   };
   const withLists = () => world.options({ crls: world.authority.crls });
 
@@ -234,13 +234,13 @@ describe('what anybody may append', () => {
     ['the stamp of an authority that is not trusted is set aside', () => strangelyStamped(raised), ['TOTAL-PASSED', null, 'LTA']],
     ['such a stamp archives nothing', async () => strangelyStamped(await extendedTo('LT')), ['TOTAL-PASSED', null, 'LT']],
     ['a store without a list of the issuer is no evidence', async () => withJunk(signed), ['TOTAL-PASSED', null, 'T']],
-    ['nor is one under a trusted stamp', async () => stamped(withJunk(signed)), ['TOTAL-PASSED', null, 'T']],
+    ['nor is one under a trusted stamp', async () => stamped(await withJunk(signed)), ['TOTAL-PASSED', null, 'T']],
   ])('%s', async (_, make, expected) => {
     expect((await outcome(await make(), withLists())).slice(0, 3)).toEqual(expected);
   });
 
   it.each(['LT', 'LTA'] as const)('junk under a stamp does not stand for evidence in raising to %s', async (level) => {
-    const source = await stamped(withJunk(signed));
+    const source = await stamped(await withJunk(signed));
     expect((await outcome(await extendPades({ source, ...world.order(level) }))).slice(0, 3)).toEqual(['TOTAL-PASSED', null, level]);
   });
 });

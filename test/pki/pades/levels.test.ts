@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { levelMaterial } from '../../../pki/levels/collect.ts';
 import { extendPades } from '../../../pki/pades/extend.ts';
+import { timeStampTail } from '../../../pki/pades/raise/document-time-stamp.ts';
 import { signPades, signPadesFile } from '../../../pki/pades/sign.ts';
-import type { SignatureLevel } from '../../../pki/report.ts';
+import { MemorySource } from '../../../pki/pdf/bytes/source.ts';
+import type { SignatureLevel, SignatureReport } from '../../../pki/report.ts';
 import { folderWith } from '../../support/openssl.ts';
 import { extend, isPrefix, listsOfToday, optionsFor, outcome, sign, START, verify, withLists, world } from '../../support/pades-levels.ts';
 import { buildPdf, ONE_PAGE } from '../../support/pdf.ts';
@@ -40,6 +42,16 @@ describe('signing', () => {
     world().clock.pass({ days: 2 });
     const [signature] = (await verify(signed, withLists())).signatures;
     expect([signature!.bestSignatureTime, signature!.timeStamps[0]!.trusted]).toEqual([START.toISOString(), true]);
+  });
+
+  it('a document time stamp under the signature proves nothing of it', async () => {
+    const source = buildPdf();
+    const under = Buffer.concat([source, await timeStampTail(world().timeStamper)(new MemorySource(source))]);
+    world().clock.pass({ days: 2 });
+    const signed = await sign(under, 'B');
+    const [{ level, timeStamps, bestSignatureTime }, ...others] = (await verify(signed, withLists())).signatures as [SignatureReport];
+    expect([level, timeStamps, bestSignatureTime, others]).toEqual(['B', [], world().clock.now.toISOString(), []]);
+    expect((await outcome(await extend(signed, 'T'), withLists())).signatures).toEqual([['T', true, 'archive']]);
   });
 
   it('needs a time stamper above B', async () => {

@@ -6,7 +6,8 @@ import { signingCertificateAttribute } from '../../../pki/cms/attributes.ts';
 import { digest } from '../../../pki/digest/algorithms.ts';
 import type { RevocationReason } from '../../../pki/revocation/reason.ts';
 import { encodeName, type NameTemplate } from '../../../pki/test-authority/names.ts';
-import { assessTimeStamp, type ControlTime } from '../../../pki/time-stamp/assess.ts';
+import { assessTimeStamp } from '../../../pki/time-stamp/assess.ts';
+import type { ControlTime } from '../../../pki/time-stamp/control-time.ts';
 import { anchorFromCertificate } from '../../../pki/trust-store/anchor.ts';
 import type { FetchedRevocation, VerificationOptions } from '../../../pki/trust.ts';
 import { NO_VALIDATION_DATA, type TimeStampEvidence, type ValidationData } from '../../../pki/validation/evidence.ts';
@@ -116,6 +117,13 @@ describe('a trusted time stamp', () => {
     [
       'with a list younger than it, under the strict policy',
       { authority: timeStampAuthority({ crl: { thisUpdate: hours(-0.5) } }), options: { revocationPolicy: 'issued-after' } },
+    ],
+    [
+      'with a list signed with SHA-1 that is proved to have existed while that was trusted',
+      {
+        authority: timeStampAuthority({ crl: { hash: 'sha1' } }),
+        control: { ...UNPROVED, provedAt: () => new Date('2013-01-01T00:00:00Z') },
+      },
     ],
     ['proved to be older than the loss of the key', { authority: revokedTsa(hours(-0.5), 'keyCompromise'), control: proved(hours(-0.8)) }],
     [
@@ -270,6 +278,7 @@ describe('one fault alone', () => {
       { options: { revocationPolicy: 'issued-after' } },
       ['time-stamp-revocation indeterminate TRY_LATER'],
     ],
+    ['a list signed with SHA-1', { authority: timeStampAuthority({ crl: { hash: 'sha1' } }) }, ['time-stamp-revocation indeterminate TRY_LATER']],
     ['no list', { options: { crls: [] } }, ['time-stamp-revocation indeterminate TRY_LATER']],
     ['the list of another authority', { options: { crls: [otherRoot.crl] } }, ['time-stamp-revocation indeterminate TRY_LATER']],
     [
@@ -288,6 +297,36 @@ describe('one fault alone', () => {
   ])('%s', async (_, given, expected) => {
     const { open, trusted } = await judged(given);
     expect({ open, trusted }).toEqual({ open: expected, trusted: false });
+  });
+});
+
+describe('a document full of namesakes', () => {
+  const TOP: NameTemplate = [['CN', 'Example Time Top']];
+  const topSpec = { subject: TOP, issuer: TOP, key: keys.authority, issuerKey: keys.authority, serial: 1, from: days(-3000), to: days(8000) };
+  const top = certificate({ ...topSpec, extensions: [basicConstraints(true), keyUsage('keyCertSign', 'cRLSign')] });
+  const below = timeStampAuthority({ root: { issuer: TOP, issuerKey: keys.authority, serial: 2 } });
+  const options = {
+    tsaAnchors: [{ ...anchorFromCertificate(top, { test: false }), accreditation: null }],
+    crls: [below.crl, crl({ issuer: TOP, key: keys.authority, thisUpdate: hours(-5), nextUpdate: days(30) })],
+  };
+  const namesakes = Array.from({ length: 3000 }, (_, index) => {
+    const der = Uint8Array.from(below.root);
+    der.set([index >> 8, index & 0xff], der.length - 2);
+    return der;
+  });
+  const brought = (certificates: readonly Uint8Array[]): ValidationData => ({ ...NO_VALIDATION_DATA, certificates });
+
+  it.each<[string, Case]>([
+    ['beside it', { stamp: { data: brought(namesakes) } }],
+    ['beside the signature', { signature: brought(namesakes) }],
+  ])('%s does not keep a verifier who has the issuer from the path', async (_, given) => {
+    expect(await judged({ authority: below, options: { ...options, chain: [below.root] }, ...given })).toMatchObject({ open: [], trusted: true });
+  });
+
+  it('keeps others from it', async () => {
+    const signature = brought([...namesakes, below.root]);
+    expect((await judged({ authority: below, options, signature })).trusted).toBe(false);
+    expect((await judged({ authority: below, options, signature: brought([below.root]) })).trusted).toBe(true);
   });
 });
 

@@ -228,14 +228,44 @@ it('of two signatures side by side each is extended by its identifier, and the o
   expect(await verify(both)).toEqual(['TOTAL-PASSED', null, 'LT 2026-06-01', 'LTA 2026-06-01']);
 });
 
+describe('evidence of somebody else raises nothing, and is added to', () => {
+  const END = '</xades:UnsignedSignatureProperties>';
+  const foreign = async (): Promise<string> => {
+    const stranger = await levelsWorld(START);
+    const text = decodeText(await signXades({ xml: encodeText(LETTER), signer: stranger.signer, signingTime: START, ...stranger.order('LT') }));
+    return /<xades:CertificateValues [^>]*>(?:(?!<xades:CertificateValues).)*<\/xades:RevocationValues>(?=<\/xades:UnsignedSignature)/s.exec(
+      text,
+    )![0];
+  };
+
+  it.each(['LT', 'LTA'] as const)('%s', async (level) => {
+    const xml = encodeText(decodeText(await extend(letter, 'T')).replace(END, `${await foreign()}$&`));
+    expect((await verify(xml))[2]).toBe('T 2026-06-01');
+    const raised = await extend(xml, level);
+    const report = await verifyXades({ name: 'x.xml', bytes: raised }, world.options());
+    expect(summary(report)).toEqual(['TOTAL-PASSED', null, `${level} 2026-06-01`]);
+  });
+
+  it('under an archive time stamp over nothing of use, all that is missing is added before another', async () => {
+    const material = { ...world.material(), evidenceFor: async () => ({ certificates: [], crls: [], ocspResponses: [] }) };
+    const empty = await extendXades({ xml: letter, level: 'LTA', material });
+    expect((await verify(empty))[2]).toBe('T 2026-06-01');
+    const report = await verifyXades({ name: 'x.xml', bytes: await extend(empty, 'LTA') }, world.options());
+    expect(summary(report)).toEqual(['TOTAL-PASSED', null, 'LTA 2026-06-01']);
+  });
+});
+
 it('a document of very many elements is signed and raised, and what would cost too much for it is refused by name', async () => {
   const xml = encodeText(`<letter>${'<a/>'.repeat(90_000)}</letter>`);
   const order = { xml, signer: world.signer, signingTime: START };
   const signed = await signXades(order);
   expect((await verifyXades({ name: 'x.xml', bytes: signed }, world.options())).signatures[0]!.intact).toBe(true);
-  expect(await failureOf(() => extend(signed, 'LTA'))).toBeNull();
+  const lta = await extend(signed, 'LTA');
+  expect(summary(await verifyXades({ name: 'x.xml', bytes: lta }, world.options()))).toEqual(['TOTAL-PASSED', null, 'LTA 2026-06-01']);
+  expect(await failureOf(() => extend(lta, 'LTA'))).toBeNull();
   const costly = encodeText(decodeText(signed).replace(/<ds:Reference .*?<\/ds:Reference>/, (reference) => reference.repeat(32)));
-  expect(await failureOf(() => extend(costly, 'LTA'))).toBe('XML_UNREADABLE');
+  expect(await failureOf(() => extend(costly, 'LTA'))).toBe('XML_TOO_LARGE');
+  expect((await verifyXades({ name: 'x.xml', bytes: costly }, world.options())).conclusion).toBe('INDETERMINATE');
 });
 
 /** Early enough that RSA with 2048 bits has not ended when the authority's certificates have. */

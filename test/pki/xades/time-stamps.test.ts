@@ -132,7 +132,8 @@ describe('an archive time stamp', () => {
     [
       'moved to the front',
       () => without(lta, 'ArchiveTimeStamp').replace('<xa:SignatureTimeStamp', `${element(lta, 'ArchiveTimeStamp')}$&`),
-      () => UNPROVED('LTA'),
+      // Nothing stands before it that it could preserve.
+      () => UNPROVED('LT'),
     ],
     ['of another document', () => lta.replace(element(lta, 'ArchiveTimeStamp'), element(other, 'ArchiveTimeStamp')), () => UNPROVED('LTA')],
     ['with an object added to the signature', () => lta.replace('</xs:Signature>', '<xs:Object>x</xs:Object></xs:Signature>'), () => UNPROVED('LTA')],
@@ -182,7 +183,7 @@ describe('an archive time stamp', () => {
 
   it('time stamps have a limit', async () => {
     const stamp = element(t, 'SignatureTimeStamp').replace(/ Id="[^"]*"/, '');
-    expect(await verify(t.replace(END, `${stamp.repeat(64)}${END}`))).toEqual(['TOTAL-FAILED', 'FORMAT_FAILURE', 'B broken']);
+    expect(await verify(t.replace(END, `${stamp.repeat(64)}${END}`))).toEqual(['INDETERMINATE', 'SIG_CONSTRAINTS_FAILURE', 'B broken']);
   });
 });
 

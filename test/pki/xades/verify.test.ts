@@ -49,7 +49,7 @@ describe('what a signature of any XML covers', () => {
     ['the whole', LETTER, WHOLE, [true, true]],
     ['the root by its identifier', LETTER, { ...WHOLE, uri: '#L' }, [true, true]],
     ['the text of elements, not the elements', '<letter><dose unit="mg">NQ==</dose></letter>', TEXT, [true, false, 'dose']],
-    ['one element that holds nothing but text', LETTER, NOTE, [true, false, 'dose']],
+    ['the text of an element that holds nothing else, not its name and attributes', LETTER, NOTE, [true, false, 'dose', 'note']],
   ])('%s', async (_, letter, data, coverage) => {
     expect(await verify(await signed(letter, data))).toEqual(['TOTAL-PASSED', null, coverage]);
   });

@@ -39,11 +39,16 @@ describe('reading untrusted XML', () => {
     ['an attribute twice by namespace', '<a xmlns:p="urn:u" xmlns:q="urn:u" p:b="1" q:b="2"/>', 'XML_UNREADABLE'],
     ['a prefix without namespace', '<a:b/>', 'XML_UNREADABLE'],
     ['a relative namespace, for which canonical XML is not defined', '<a xmlns="x"/>', 'XML_UNREADABLE'],
+    ['a relative namespace of a prefix', '<a xmlns:p="x"/>', 'XML_UNREADABLE'],
     ['XML 1.1', '<?xml version="1.1"?><a/>', 'XML_UNREADABLE'],
     ['another encoding', '<?xml version="1.0" encoding="Shift_JIS"?><a/>', 'XML_UNREADABLE'],
+    ['another encoding, far behind', `<?xml version="1.0"${' '.repeat(2000)}encoding="Shift_JIS"?><a/>`, 'XML_UNREADABLE'],
     ['no XML', 'SJ1\n1,1', 'XML_UNREADABLE'],
     ['nothing', '', 'XML_UNREADABLE'],
-    ['257 levels', `${'<a>'.repeat(257)}${'</a>'.repeat(257)}`, 'XML_UNREADABLE'],
+    ['257 levels', `${'<a>'.repeat(257)}${'</a>'.repeat(257)}`, 'XML_TOO_LARGE'],
+    ['10 MB of text', `<a>${'x'.repeat(10_000_001)}</a>`, 'XML_TOO_LARGE'],
+    ['more than 16 MiB', ' '.repeat(MAX_XML_BYTES + 1), 'XML_TOO_LARGE'],
+    ['a name of 50 kB', `<a${'x'.repeat(50_001)}/>`, 'XML_TOO_LARGE'],
   ])('%s', (_, text, expected) => {
     expect(outcome(bytes(text))).toBe(expected);
   });
@@ -51,7 +56,6 @@ describe('reading untrusted XML', () => {
   it.each([
     ['bytes that are not UTF-8', Uint8Array.of(0x3c, 0x61, 0x3e, 0xff, 0x3c, 0x2f, 0x61, 0x3e)],
     ['UTF-16', new Uint8Array(Buffer.from('\uFEFF<a/>', 'utf16le'))],
-    ['more than the limit', new Uint8Array(MAX_XML_BYTES + 1)],
   ])('%s', (_, input) => {
     expect(outcome(input)).toBe('XML_UNREADABLE');
   });

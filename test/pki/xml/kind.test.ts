@@ -13,6 +13,8 @@ describe('what kind of XML a file seems to be', () => {
     ['<Document>\n<DispensingManagement id="x">', 'dispensing-xml'],
     ['<Document><Dispensing>', 'dispensing-xml'],
     ['<Document><Letter/></Document>', 'xml'],
+    ['<Document><constructor/></Document>', 'xml'],
+    ['<Document><Prescription\uFEFF/></Document>', 'xml'],
     ['<Document/>', 'xml'],
     ['<ClinicalDocument xmlns="urn:hl7-org:v3">', 'xml'],
     ['<!-- a --><?b?>\n<c/>', 'xml'],

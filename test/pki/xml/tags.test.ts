@@ -19,6 +19,10 @@ describe('the tag at an offset', () => {
   });
 });
 
+it.each(['\uFEFF', 'a\uFEFF', '\u1680', 'a\u1680b'])('a name may hold %j, which is white space elsewhere', (name) => {
+  expect(tagAt(`<${name} b=""/>`, 0)?.name).toBe(name);
+});
+
 it('tags come in order, without what only looks like one', () => {
   const text = '<?x <a>?><!-- <b> --><c><![CDATA[<d e=">]]><f/>text</c>';
   expect([...tagsOf(text)].map(({ kind, name }) => `${kind} ${name}`)).toEqual(['start c', 'empty f', 'end c']);

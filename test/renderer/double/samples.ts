@@ -132,6 +132,7 @@ export const authorityCertificate: TsaCertificateView = {
   notBefore: '2026-01-01T00:00:00Z',
   notAfter: '2046-01-01T00:00:00Z',
   selfSigned: true,
+  revocationHosts: [],
   name: 'TEST Time Root',
   use: 'authority',
   imported: false,
@@ -145,6 +146,7 @@ export const anchor: TsaAnchorView = {
   notBefore: '2026-01-01T00:00:00Z',
   notAfter: '2046-01-01T00:00:00Z',
   selfSigned: true,
+  revocationHosts: ['crl.other-time.example.jp'],
   name: 'TEST Other Time Root',
   importedAt: '2026-11-01T00:00:00Z',
   accreditation: { accredited: true, source: 'https://tsa-list.example.jp/', asOf: '2026-11-01' },
@@ -170,6 +172,7 @@ export const serviceTest: TimeStampTest = {
 
 export const revocationLists: RevocationView = {
   publishedHosts: ['cert.medis.or.jp', 'crl.pki.med.or.jp', 'hpki.mhlw.go.jp'],
+  refusedHosts: ['crl.example.jp'],
   places: [
     {
       address: 'http://crl.pki.med.or.jp/hpki/sign/crl.crl',

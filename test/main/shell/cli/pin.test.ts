@@ -130,7 +130,11 @@ describe('the confirmation', () => {
     expect(() => terminalPinDesk(invocation({ 'pin-stdin': true, 'confirm-tries': given }), new Input([]))).toThrow('USAGE_WRONG');
   });
 
-  it('a pipe without --pin-stdin is wrong usage', () => {
-    expect(() => terminalPinDesk(invocation({}), new Input(['1234\n']))).toThrow('USAGE_WRONG');
+  it.each([
+    ['ja', 'PINを入力する端末がありません。--pin-stdinを付けると標準入力からPINを読みます。'],
+    ['en', 'There is no terminal to type the PIN on; --pin-stdin reads it from standard input.'],
+  ] as const)('a pipe without --pin-stdin is wrong usage, told with what helps (%s)', (language, note) => {
+    const open = () => terminalPinDesk({ ...invocation({}), language }, new Input(['1234\n']));
+    expect(open).toThrow(expect.objectContaining({ code: 'USAGE_WRONG', detail: { note } }));
   });
 });
