@@ -107,7 +107,9 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
       await audit.append(transaction, {
         action: extendedFrom === null ? 'document.signed' : 'document.extended',
         facts: { entry: id, format, level, sourceSha256, outputSha256, test, ...(extendedFrom !== null && { extendedFrom }) },
-        ...(subject !== null && { personal: { subject, facts: { source: entry.sourceName, signer: entry.signerName, certificate: entry.certificateSha256 } } }),
+        ...(subject !== null && {
+          personal: { subject, facts: { source: entry.sourceName, signer: entry.signerName, certificate: entry.certificateSha256 } },
+        }),
       });
     });
   }
@@ -119,7 +121,12 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
     const outputName = namesFor(result).next().value;
     try {
       const due = await write(partial);
-      const made = { renewal: due && { due: due.toISOString() }, signedAt: store.now().toISOString(), outputName, outputPath: join(folder, outputName) };
+      const made = {
+        renewal: due && { due: due.toISOString() },
+        signedAt: store.now().toISOString(),
+        outputName,
+        outputPath: join(folder, outputName),
+      };
       const entry = { ...result, ...made, id, outputSha256: await sha256OfFile(partial) };
       await enter(entry, subject);
       return entry;

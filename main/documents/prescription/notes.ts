@@ -13,7 +13,8 @@ const DRUG_SUPPLEMENTS = listed(
   'JAMI補足用法',
 );
 
-const category = (code: string, known: Readonly<Record<string, string>>): string => (code === '' ? '' : (known[code] ?? `区分${code}`));
+const category = (code: string, known: Readonly<Record<string, string>>): string =>
+  code === '' ? '' : Object.hasOwn(known, code) ? known[code]! : `区分${code}`;
 
 type Note = (values: readonly string[]) => readonly string[];
 

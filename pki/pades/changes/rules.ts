@@ -82,8 +82,13 @@ function entries(change: ChangedObject, context: RuleContext, rules: Readonly<Re
   return both && byKey(both, context, rules);
 }
 
+/** What no rule permits. */
+const otherwise: KeyRule = () => ['other'];
+
 function byKey([before, after]: Dictionaries, context: RuleContext, rules: Readonly<Record<string, KeyRule>>): readonly ChangeKind[] {
-  return differingKeys(before, after).flatMap((key) => rules[key]?.(before.get(key), after.get(key), context) ?? ['other']);
+  return differingKeys(before, after).flatMap((key) =>
+    (Object.hasOwn(rules, key) ? rules[key]! : otherwise)(before.get(key), after.get(key), context),
+  );
 }
 
 /** Entries that signing an empty field, or filling in another, may set. */

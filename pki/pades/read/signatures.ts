@@ -28,11 +28,11 @@ export interface MalformedSignature {
 }
 
 /** Forms of signature values (ISO 32000-2 table 255; ETSI EN 319 142-1 sections 5.3 and 5.4.3). */
-const KINDS: Readonly<Record<string, PdfSignature['kind']>> = {
-  'ETSI.CAdES.detached': 'signature',
-  'adbe.pkcs7.detached': 'signature',
-  'ETSI.RFC3161': 'document-time-stamp',
-};
+const KINDS: ReadonlyMap<string, PdfSignature['kind']> = new Map([
+  ['ETSI.CAdES.detached', 'signature'],
+  ['adbe.pkcs7.detached', 'signature'],
+  ['ETSI.RFC3161', 'document-time-stamp'],
+]);
 
 /** Of each part by itself. */
 type Digests = (algorithm: DigestName) => ReturnType<typeof digestSplits>;
@@ -74,7 +74,7 @@ function readSignature(document: PdfDocument, field: FormField, digests: Digests
   const offset = field.value instanceof PdfReference ? document.offsetOf(field.value) : null;
   if (!(dictionary instanceof PdfDictionary) || offset === null) return 'the signature is not an object of its own';
   const subFilter = nameOf(dictionary.get('SubFilter'));
-  const kind = KINDS[subFilter ?? ''];
+  const kind = KINDS.get(subFilter ?? '');
   if (!kind) return `unknown form of signature ${subFilter ?? ''}`;
   const range = signedRange(document.source, dictionary);
   if (typeof range === 'string') return range;

@@ -10,7 +10,11 @@ const MAX_NESTING = 100;
 const MAX_PARTS = 4_000_000;
 const MAX_WORD = 255;
 const NUMBER = /^[+-]?(?:\d+\.?\d*|\.\d+)$/;
-const KEYWORDS: Readonly<Record<string, PdfObject>> = { true: true, false: false, null: null };
+const KEYWORDS: ReadonlyMap<string, PdfObject> = new Map<string, PdfObject>([
+  ['true', true],
+  ['false', false],
+  ['null', null],
+]);
 
 const byte = (character: string): number => character.charCodeAt(0);
 const SLASH = byte('/');
@@ -102,7 +106,7 @@ export class Parser {
     const at = this.cursor.position;
     const word = this.#regular();
     if (NUMBER.test(word)) return this.#referenceFrom(word) ?? Number(word);
-    const known = KEYWORDS[word];
+    const known = KEYWORDS.get(word);
     if (known === undefined) throw broken('object expected', at);
     return known;
   }

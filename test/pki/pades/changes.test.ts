@@ -148,6 +148,9 @@ describe('what may not', () => {
     ['an empty signature field that shows', change(12, { AP: dictionary({}) }), 'annotation'],
     ['the signature field changed', (update, document) => change(fieldOf(document).number, { AP: dictionary({}) })(update, document), 'other'],
     ['a form that regenerates what it shows', change(4, { NeedAppearances: true }), 'other'],
+    ['an entry called as every object has one, in the catalog', change(1, { constructor: 1 }), 'other'],
+    ['an entry called as every object has one, in the form', change(4, { toString: 1 }), 'other'],
+    ['an entry called as every object has one, in the page', change(3, { valueOf: 1 }), 'other'],
   ])('%s', async (_, edit, kind) => {
     const bytes = edited(signed, edit);
     expect(await outcome(bytes)).toEqual({ intact: true, whole: false, conclusion: 'INDETERMINATE', status: 'failed', kind });

@@ -124,6 +124,11 @@ describe('one fault each', () => {
     ['three numbers', (bytes) => withByteRange(bytes, ([a, b, c]) => [a!, b!, c!]), 'FORMAT_FAILURE'],
     ['no range', (bytes) => replaceSameLength(bytes, '/ByteRange', '/ByteRance'), 'FORMAT_FAILURE'],
     ['a second Contents', (bytes) => replaceSameLength(bytes, '/Location', '/Contents'), 'FORMAT_FAILURE'],
+    [
+      'a form of signature called as every object has one',
+      (bytes) => replaceSameLength(bytes, 'ETSI.CAdES.detached', 'constructor        '),
+      'FORMAT_FAILURE',
+    ],
     ['an unknown form of signature', (bytes) => replaceSameLength(bytes, 'ETSI.CAdES.detached', 'ETSI.CAdES.attached'), 'FORMAT_FAILURE'],
   ])('%s', async (_, fault, subIndication) => {
     const sound = Buffer.from(

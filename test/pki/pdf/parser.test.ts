@@ -65,6 +65,7 @@ describe('objects', () => {
     '',
     ')',
     'endobj',
+    'constructor',
     '1.2.3',
     '--1',
     '(a',

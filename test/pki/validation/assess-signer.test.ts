@@ -75,7 +75,10 @@ describe('a signer without fault', () => {
 
   it('takes the issuers from the verifier when the signature brings none', async () => {
     const chain = hpkiChain();
-    const { checks } = await assessSigner(evidenceOf(chain, { embedded: { ...NO_VALIDATION_DATA, crls: [chain.holderCrl, chain.authorityCrl] } }), trusting(chain, { chain: [chain.authority] }));
+    const { checks } = await assessSigner(
+      evidenceOf(chain, { embedded: { ...NO_VALIDATION_DATA, crls: [chain.holderCrl, chain.authorityCrl] } }),
+      trusting(chain, { chain: [chain.authority] }),
+    );
     expect(conclude(checks).conclusion).toBe('TOTAL-PASSED');
   });
 
