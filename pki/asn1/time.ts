@@ -1,17 +1,44 @@
 import { DerError, type DerNode, TAG } from './der.ts';
 
-const PATTERNS: Readonly<Record<number, RegExp>> = {
-  [TAG.UTC_TIME]: /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)Z$/,
-  [TAG.GENERALIZED_TIME]: /^(\d{4})(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\.\d*[1-9])?Z$/,
-};
+/** Digits of the year. */
+const YEAR_DIGITS: Readonly<Record<number, number>> = { [TAG.UTC_TIME]: 2, [TAG.GENERALIZED_TIME]: 4 };
+/** What may follow the seconds of GeneralizedTime: a fraction without a zero at its end, and Zulu. */
+const FRACTION = /^(\.\d*[1-9])Z$/;
+const ZULU = 0x5a;
+const ZERO = 0x30;
 
-/** UTCTime or GeneralizedTime as DER has them: seconds present, Zulu; UTCTime years 50-99 are of the 20th century (RFC 5280 section 4.1.2.5). */
-export function readTime(node: DerNode): Date {
-  const text = Buffer.from(node.content).toString('latin1');
-  const [, digits, ...rest] = PATTERNS[node.tag]?.exec(text) ?? [];
+/**
+ * UTCTime or GeneralizedTime as DER has them: seconds present, Zulu; UTCTime years 50-99 are of the 20th century (RFC 5280 section 4.1.2.5).
+ * A long revocation list is full of them, so the digits are read as they stand.
+ */
+export function readTime({ tag, content }: DerNode): Date {
+  const digits = YEAR_DIGITS[tag];
   if (digits === undefined) throw new DerError('not a time');
-  const year = Number(digits) + (digits.length === 4 ? 0 : Number(digits) >= 50 ? 1900 : 2000);
-  return moment(year, rest.slice(0, 5).map(Number), Number(`${rest[5] ?? '0'}e3`));
+  const year = number(content, 0, digits);
+  const field = (index: number): number => number(content, digits + 2 * index, 2);
+  return moment(
+    digits === 4 ? year : year + (year >= 50 ? 1900 : 2000),
+    [field(0), field(1), field(2), field(3), field(4)],
+    milliseconds(content.subarray(digits + 10), digits === 4),
+  );
+}
+
+function number(content: Uint8Array, start: number, digits: number): number {
+  let value = 0;
+  for (let index = start; index < start + digits; index++) {
+    const digit = (content[index] ?? 0) - ZERO;
+    if (digit < 0 || digit > 9) throw new DerError('not a time');
+    value = value * 10 + digit;
+  }
+  return value;
+}
+
+/** Of what follows the seconds. */
+function milliseconds(rest: Uint8Array, mayBeFraction: boolean): number {
+  if (rest.length === 1 && rest[0] === ZULU) return 0;
+  const fraction = mayBeFraction ? FRACTION.exec(Buffer.from(rest).toString('latin1'))?.[1] : undefined;
+  if (fraction === undefined) throw new DerError('not a time');
+  return Number(`${fraction}e3`);
 }
 
 function moment(year: number, [month = 0, day = 0, hour = 0, minute = 0, second = 0]: readonly number[], milliseconds: number): Date {

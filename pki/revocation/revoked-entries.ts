@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { expectTag, readNode, TAG } from '../asn1/der.ts';
+import { readNode } from '../asn1/der.ts';
 import { readTime } from '../asn1/time.ts';
-import { integerOctets, readIntegerHex, toHex } from '../asn1/values.ts';
+import { integerHex, integerOctets } from '../asn1/values.ts';
 import { BoundedCache } from '../bounded-cache.ts';
 import { readEntryExtensions } from './entry-extensions.ts';
 import { type EntryScan, scanEntries } from './entry-scan.ts';
@@ -107,14 +107,26 @@ export class RevokedEntries implements Iterable<RevokedEntry> {
     return issuers[low - 1]?.key ?? this.#listIssuer;
   }
 
+  /** The scan has found every entry well-formed, so the offsets of its parts are sure. */
   #read(entry: number): RevokedEntry {
-    const { content } = expectTag(readNode(this.#der, this.#scan.offsets[entry]!), TAG.SEQUENCE);
-    const serial = readNode(content);
-    const date = readNode(content, serial.bytes.length);
-    const rest = content.subarray(serial.bytes.length + date.bytes.length);
-    const { reason, invalidityDate } =
-      rest.length > 0 ? this.#extensions.reuse(toHex(rest), () => readEntryExtensions(readNode(rest))) : NO_EXTENSIONS;
-    return { serial: readIntegerHex(serial), revocationDate: readTime(date), reason, invalidityDate };
+    const der = this.#der;
+    const offset = this.#scan.offsets[entry]!;
+    const end = readNode(der, offset).bytes.byteLength + offset;
+    const serial = this.#serialAt(offset);
+    const date = readNode(der, serial + der[serial - 1]!);
+    const rest = serial + der[serial - 1]! + date.bytes.length;
+    const { reason, invalidityDate } = rest < end ? this.#extensionsAt(rest, end) : NO_EXTENSIONS;
+    return {
+      serial: integerHex(der.subarray(serial, serial + der[serial - 1]!)),
+      revocationDate: readTime(date),
+      reason,
+      invalidityDate,
+    };
+  }
+
+  #extensionsAt(start: number, end: number): Pick<RevokedEntry, 'reason' | 'invalidityDate'> {
+    const encoding = Buffer.from(this.#der.buffer, this.#der.byteOffset + start, end - start).toString('latin1');
+    return this.#extensions.reuse(encoding, () => readEntryExtensions(readNode(this.#der, start)));
   }
 }
 
