@@ -22,7 +22,6 @@ export const timeStampReport = z.object({
   serial: z.string().nullable(),
   checks: z.array(check),
 });
-export type TimeStampReportView = z.infer<typeof timeStampReport>;
 
 export const signatureReport = z.object({
   id: z.string(),
@@ -49,7 +48,6 @@ export const signatureReport = z.object({
   checks: z.array(check),
   timeStamps: z.array(timeStampReport),
 });
-export type SignatureReportView = z.infer<typeof signatureReport>;
 
 /** The report of `pki`, checked at the door. */
 export const verificationReport = z.object({
