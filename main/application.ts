@@ -9,9 +9,11 @@ import type { CardsView } from './api/schema/card.ts';
 import type { RegisterEntry } from './api/schema/document.ts';
 import type { ExtensionOrder, SigningLevels, SigningReadiness } from './api/schema/signing.ts';
 import type { ApplicationOptions } from './application-options.ts';
+import { openVenue, type Venue } from './attendance/venue/venue.ts';
 import { type AuditLog, auditLog } from './audit/audit-log.ts';
 import { openCardDesk } from './cards/card-desk.ts';
 import type { LiveCards } from './cards/live-cards.ts';
+import { type Credits, openCredits } from './credits/credits.ts';
 import { type Demonstration, openDemonstration } from './demonstration/demonstration.ts';
 import { type Intake, openIntake } from './documents/intake.ts';
 import { openRegister, type Register } from './documents/register.ts';
@@ -45,6 +47,10 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly timeStamping: TimeStamping;
   readonly revocation: Revocation;
   readonly virtualReaders: VirtualReaderService;
+  /** Seminars and reception, opened with the first call. */
+  readonly venue: () => Promise<Venue>;
+  /** The doctor's own account of units. */
+  readonly credits: Credits;
   readonly info: ApplicationInfo;
   /** Reads the card again, whatever is remembered of it. */
   readCardAgain(reader: string): Promise<CardsView>;
@@ -104,9 +110,14 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const jobs = opened.use(signingJobs(signing));
   const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
 
+  let venue: Promise<Venue> | null = null;
+  opened.defer(async () => (await venue?.catch(() => null))?.[Symbol.asyncDispose]());
+
   const stack = opened.move();
   return {
     ...verifier,
+    credits: openCredits({ store, audit }),
+    venue: () => (venue ??= openVenue({ store, audit, service, cards: cardDesk.live, trust: trustFor('verification'), http })),
     store,
     audit,
     settings,

@@ -41,8 +41,11 @@ export async function readFile(
   return selected;
 }
 
-/** Only ids that are all identifier (0001 to 001E) are guessed: longer ones may share their last five bits. */
-function shortIdOf({ traits }: CardChannel, { address, index }: Path): number | null {
+/**
+ * Short identifier by which a file may be read, `null` where it has to be selected. Only ids that are all identifier (0001 to 001E) are guessed: longer
+ * ones may share their last five bits.
+ */
+export function shortIdOf({ traits }: Pick<CardChannel, 'traits'>, { address, index }: Path): number | null {
   if (index > 0xff) return null;
   if ('shortId' in address) return address.shortId;
   return traits.shortIdentifiers && 'fileId' in address && address.fileId >= 1 && address.fileId <= 30 ? address.fileId : null;
@@ -73,8 +76,12 @@ async function readToExtent(channel: CardChannel, start: number, shape: FileShap
   return file;
 }
 
-/** `null`: nothing there, or not to be read. A warning that the file ended is no failure. */
-async function readBlock(channel: CardChannel, offset: number, le: number, shortId: number | null): Promise<Uint8Array | null> {
+/**
+ * One READ BINARY, of the current EF or by short identifier. A warning that the file ended is no failure.
+ * @returns at most `le` bytes, `null` when nothing is there or it cannot be read
+ * @throws CardError as the session
+ */
+export async function readBlock(channel: CardChannel, offset: number, le: number, shortId: number | null): Promise<Uint8Array | null> {
   if (offset > LAST_OFFSET) return null;
   const [p1, p2] = shortId === null ? [offset >> 8, offset & 0xff] : [BY_SHORT_ID | shortId, offset];
   const { status, data } = await exchange(channel, { cla: 0, ins: INSTRUCTION.READ_BINARY, p1, p2, le });

@@ -1,5 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
+import { attendance } from './contracts/attendance.ts';
+import { credits } from './contracts/credits.ts';
+import { membership } from './contracts/membership.ts';
+import { training } from './contracts/training.ts';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
 import { cardsView } from './schema/card.ts';
 import { language } from './schema/common.ts';
@@ -92,6 +96,10 @@ export const contract = {
     /** Asks the service for one time stamp over random bytes. */
     testService: oc.output(timeStampTest),
   },
+  training,
+  attendance,
+  membership,
+  credits,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

@@ -8,10 +8,13 @@ import { reportPdf } from '../report/pdf/report-pdf.ts';
 import { reportName, reportView } from '../report/report-view.ts';
 import { contract } from './contract.ts';
 import { failures } from './failures.ts';
+import { attendanceRouter } from './routers/attendance.ts';
+import { creditsRouter } from './routers/credits.ts';
+import { bytesOf, fileOf } from './routers/files.ts';
+import { membershipRouter } from './routers/membership.ts';
+import { trainingRouter } from './routers/training.ts';
 
-const bytesOf = async (file: File) => new Uint8Array(await file.arrayBuffer());
 const named = async (file: File) => ({ name: file.name, bytes: await bytesOf(file) });
-const fileOf = (bytes: Uint8Array, name: string, type: string) => new File([bytes as Uint8Array<ArrayBuffer>], name, { type });
 
 /** The contract over one application. */
 export function createRouter(application: Application) {
@@ -95,6 +98,10 @@ export function createRouter(application: Application) {
       status: desk.revocation.status.handler(() => revocation.view()),
       refresh: desk.revocation.refresh.handler(({ input }) => revocation.refresh(input.address === undefined ? undefined : [input.address])),
     },
+    training: trainingRouter(application),
+    attendance: attendanceRouter(application.venue),
+    membership: membershipRouter(application.venue),
+    credits: creditsRouter(application.credits),
     audit: {
       list: desk.audit.list.handler(({ input }) => audit.list(input.before, input.limit)),
       verify: desk.audit.verify.handler(() => verifyAudit(store)),

@@ -22,6 +22,8 @@ export interface LiveCards extends AsyncDisposable {
   refresh(reader: string): Promise<CardsView>;
   /** Runs work that opens the card itself; the reader is not shown as taken by others meanwhile. */
   use<T>(reader: string, work: () => Promise<T>): Promise<T>;
+  /** Gives readers away until disposed of: their cards are not read here, and are read anew afterwards. */
+  reserve(readers: readonly string[]): Disposable;
 }
 
 interface Stay {
@@ -51,6 +53,7 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
   const stays = new Map<string, Stay>();
   const stop = new AbortController();
   const readings = new Set<Promise<void>>();
+  const reserved = new Set<string>();
   const known = Promise.withResolvers<void>();
   let state: CardsView['service'] = 'running';
   const views = new Latest<CardsView>({ service: state, readers: [] });
@@ -81,14 +84,15 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
     const before = stays.get(reader.name);
     const same = before?.reader.insertion === reader.insertion;
     if (before && !same) before.left.abort();
-    const stay: Stay =
-      before && same ? { ...before, reader } : { reader, content: content('empty'), left: new AbortController(), ours: 0, taken: false };
-    const taken = stay.ours === 0 && reader.card && reader.busy;
+    const elsewhere = reserved.has(reader.name);
+    const fresh = () => ({ reader, content: content(elsewhere ? 'reception' : 'empty'), left: new AbortController(), ours: 0, taken: false });
+    const stay: Stay = before && same ? { ...before, reader } : fresh();
+    const taken = !elsewhere && stay.ours === 0 && reader.card && reader.busy;
     const present = { ...stay, taken };
     stays.set(reader.name, present);
     // A card that could not be read because another program had it is read when it is free.
     const freed = stay.taken && !taken && stay.content.failure?.code === 'READER_BUSY_ELSEWHERE';
-    if (reader.card && (!same || freed)) void begin(present);
+    if (reader.card && !elsewhere && (!same || freed)) void begin(present);
   }
 
   function accept(snapshot: ReaderSnapshot): void {
@@ -121,6 +125,18 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
     return views.value;
   }
 
+  /** Looks at readers as if each had just been plugged in. */
+  function lookAnew(names: readonly string[]): void {
+    for (const name of names) {
+      const stay = stays.get(name);
+      if (!stay) continue;
+      stay.left.abort();
+      stays.delete(name);
+      arrive(stay.reader);
+    }
+    publish();
+  }
+
   const following = follow();
   return {
     get view() {
@@ -141,6 +157,16 @@ export function watchCards({ service, read }: LiveCardsOptions): LiveCards {
       } finally {
         count(-1);
       }
+    },
+    reserve(readers) {
+      for (const name of readers) reserved.add(name);
+      lookAnew(readers);
+      return {
+        [Symbol.dispose]() {
+          for (const name of readers) reserved.delete(name);
+          if (!stop.signal.aborted) lookAnew(readers);
+        },
+      };
     },
     async [Symbol.asyncDispose]() {
       stop.abort();

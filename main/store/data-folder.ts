@@ -36,6 +36,8 @@ export interface DataFolder {
   readonly authorities: string;
   /** Anchors of time stamps that were imported, one file each; anchors of signers are built in and never here. */
   readonly tsaAnchors: string;
+  /** The newest status list of each card authority, signed. */
+  readonly statusLists: string;
   /** Test authority and card of the demonstration. */
   readonly demonstration: string;
 }
@@ -55,6 +57,7 @@ export function dataFolderAt(path: string): DataFolder {
     revocationCache: at('revocation-cache'),
     authorities: at('authorities'),
     tsaAnchors: at('tsa-anchors'),
+    statusLists: at('status-lists'),
     demonstration: at('demonstration'),
   };
 }

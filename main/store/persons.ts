@@ -8,11 +8,17 @@ import type { Tables } from './schema.ts';
  * the sealed bytes, still verify.
  */
 export interface Persons {
+  /** A new person whom no subject finds. `db` may be a transaction. */
+  create(db: Kysely<Tables>): Promise<string>;
   /** The person with this subject, made when new. `db` may be a transaction. */
   identify(db: Kysely<Tables>, subject: string): Promise<string>;
   seal(db: Kysely<Tables>, person: string, value: unknown, place: string): Promise<Uint8Array>;
   /** The value, or `null` once the person's key was destroyed. */
   open(db: Kysely<Tables>, person: string, sealed: Uint8Array, place: string): Promise<unknown>;
+  /** As `open`, with the wrapped key that a query brought along: thousands are opened without a query each. */
+  openWith(wrappedKey: Uint8Array | null, person: string, sealed: Uint8Array, place: string): unknown;
+  /** As `seal`, with the wrapped key that a query brought along. */
+  sealWith(wrappedKey: Uint8Array, person: string, value: unknown, place: string): Uint8Array;
   /** Destroys the key and every way to find the person again. */
   destroy(db: Kysely<Tables>, person: string): Promise<void>;
 }
@@ -21,34 +27,46 @@ export function personKeys(master: Uint8Array, now: () => Date): Persons {
   const wrapping = deriveKey(master, 'person keys');
   const index = deriveKey(master, 'search tokens');
 
-  async function keyOf(db: Kysely<Tables>, person: string): Promise<Uint8Array | null> {
+  async function wrappedKeyOf(db: Kysely<Tables>, person: string): Promise<Uint8Array | null> {
     const row = await db.selectFrom('person').select('wrapped_key').where('id', '=', person).executeTakeFirst();
-    return row?.wrapped_key ? unseal(wrapping, row.wrapped_key, `person ${person}`) : null;
+    return row?.wrapped_key ?? null;
   }
 
-  async function create(db: Kysely<Tables>, token: Uint8Array): Promise<string> {
+  const unwrap = (wrappedKey: Uint8Array, person: string): Uint8Array => unseal(wrapping, wrappedKey, `person ${person}`);
+
+  async function create(db: Kysely<Tables>): Promise<string> {
     const id = randomUUID();
     const wrapped_key = seal(wrapping, randomBytes(KEY_LENGTH), `person ${id}`);
     await db.insertInto('person').values({ id, wrapped_key, created_at: now().toISOString(), destroyed_at: null }).execute();
-    await db.insertInto('person_alias').values({ token, person: id }).execute();
     return id;
   }
 
+  function openWith(wrappedKey: Uint8Array | null, person: string, sealed: Uint8Array, place: string): unknown {
+    if (!wrappedKey) return null;
+    return JSON.parse(Buffer.from(unseal(unwrap(wrappedKey, person), sealed, `${place} of ${person}`)).toString('utf8'));
+  }
+
+  const sealWith = (wrappedKey: Uint8Array, person: string, value: unknown, place: string): Uint8Array =>
+    seal(unwrap(wrappedKey, person), Buffer.from(JSON.stringify(value)), `${place} of ${person}`);
+
   return {
+    create,
     async identify(db, subject) {
       const token = searchToken(index, 'certificate subject', subject);
       const known = await db.selectFrom('person_alias').select('person').where('token', '=', token).executeTakeFirst();
-      return known?.person ?? create(db, token);
+      if (known) return known.person;
+      const person = await create(db);
+      await db.insertInto('person_alias').values({ token, person }).execute();
+      return person;
     },
     async seal(db, person, value, place) {
-      const key = await keyOf(db, person);
-      if (!key) throw new Error(`the key of person ${person} was destroyed`);
-      return seal(key, Buffer.from(JSON.stringify(value)), `${place} of ${person}`);
+      const wrappedKey = await wrappedKeyOf(db, person);
+      if (!wrappedKey) throw new Error(`the key of person ${person} was destroyed`);
+      return sealWith(wrappedKey, person, value, place);
     },
-    async open(db, person, sealed, place) {
-      const key = await keyOf(db, person);
-      return key && JSON.parse(Buffer.from(unseal(key, sealed, `${place} of ${person}`)).toString('utf8'));
-    },
+    sealWith,
+    open: async (db, person, sealed, place) => openWith(await wrappedKeyOf(db, person), person, sealed, place),
+    openWith,
     async destroy(db, person) {
       await db.deleteFrom('person_alias').where('person', '=', person).execute();
       await db.updateTable('person').set({ wrapped_key: null, destroyed_at: now().toISOString() }).where('id', '=', person).execute();

@@ -1,5 +1,6 @@
 export const ATTRIBUTE = {
   COMMON_NAME: '2.5.4.3',
+  ORGANIZATION: '2.5.4.10',
   SERIAL_NUMBER: '2.5.4.5',
   EMAIL_ADDRESS: '1.2.840.113549.1.9.1',
 } as const;
@@ -9,7 +10,7 @@ export const KEYWORDS: Readonly<Record<string, string>> = {
   [ATTRIBUTE.COMMON_NAME]: 'CN',
   '2.5.4.7': 'L',
   '2.5.4.8': 'ST',
-  '2.5.4.10': 'O',
+  [ATTRIBUTE.ORGANIZATION]: 'O',
   '2.5.4.11': 'OU',
   '2.5.4.6': 'C',
   '2.5.4.9': 'street',

@@ -1,8 +1,8 @@
 import type { KeyObject } from 'node:crypto';
+import { buildCertificate } from '../certificate/build.ts';
 import type { RevocationReason } from '../revocation/reason.ts';
 import { anchorFromCertificate } from '../trust-store/anchor.ts';
 import type { TrustAnchor } from '../trust.ts';
-import { buildCertificate } from './certificate.ts';
 import { type AuthorityKeys, generateKey, issuerReference, publicPart } from './keys.ts';
 import { type AuthorityRecords, publish, type RevocationLists } from './lists.ts';
 import { AUTHORITY_NAMES } from './names.ts';

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
+import { buildCertificate } from '../certificate/build.ts';
 import { TestAuthority } from './authority.ts';
-import { buildCertificate } from './certificate.ts';
 import { type AuthorityKeys, type AuthorityRole, type CertifiedKey, generateKey, issuerReference, publicPart } from './keys.ts';
 import { publish } from './lists.ts';
 import { AUTHORITY_NAMES } from './names.ts';

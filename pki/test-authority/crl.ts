@@ -1,9 +1,9 @@
 import type { KeyObject } from 'node:crypto';
 import { type Der, explicit, integer, sequence, time } from '../asn1/encode.ts';
+import { signed } from '../certificate/build.ts';
+import { encodeName, type NameTemplate } from '../certificate/encode-name.ts';
 import type { RevocationReason } from '../revocation/reason.ts';
-import { signed } from './certificate.ts';
 import { reasonCode } from './extensions.ts';
-import { encodeName, type NameTemplate } from './names.ts';
 
 export interface Revocation {
   /** Serial number, upper-case hexadecimal. */

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import { contextConstructed, contextPrimitive, parseDer, TAG } from '../asn1/der.ts';
 import {
-  bitString,
   boolean,
   type Der,
   element,
@@ -18,25 +17,13 @@ import {
 } from '../asn1/encode.ts';
 import { Fields } from '../asn1/fields.ts';
 import { readBitOctets } from '../asn1/values.ts';
+import { critical, extension } from '../certificate/extensions/encode.ts';
 import { EXTENSION, TIME_STAMPING } from '../certificate/extensions/oids.ts';
 import { HEALTHCARE_ACTOR } from '../hpki/hc-role.ts';
 import { HPKI_CODING_SCHEME } from '../hpki/policies.ts';
 import { type RevocationReason, reasonNumber } from '../revocation/reason.ts';
 
 /** Extensions of certificates and revocation lists in the forms that HPKI publishes (RFC 5280 sections 4.2 and 5.2). */
-const extension = (oid: string, value: Uint8Array): Der => sequence(objectIdentifier(oid), octetString(value));
-const critical = (oid: string, value: Uint8Array): Der => sequence(objectIdentifier(oid), boolean(true), octetString(value));
-
-export type KeyUse = 'digitalSignature' | 'nonRepudiation' | 'authority';
-
-/** Named bit lists; an authority signs certificates and revocation lists. */
-const KEY_USAGE: Readonly<Record<KeyUse, Der>> = {
-  digitalSignature: bitString(Uint8Array.of(0x80), 7),
-  nonRepudiation: bitString(Uint8Array.of(0x40), 6),
-  authority: bitString(Uint8Array.of(0x06), 1),
-};
-
-export const keyUsage = (use: KeyUse): Der => critical(EXTENSION.KEY_USAGE, KEY_USAGE[use]);
 export const isAuthority = (): Der => critical(EXTENSION.BASIC_CONSTRAINTS, sequence(boolean(true)));
 
 /** Time-stamping alone and critical, as RFC 3161 section 2.3 demands. */

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { encodeName, type NameTemplate, SARL_NAME } from './names.ts';
+import { encodeName, type NameTemplate } from '../certificate/encode-name.ts';
+import { type KeyUse, keyUsage } from '../certificate/extensions/encode.ts';
 import {
   alternativeName,
   authorityKeyIdentifier,
@@ -8,11 +9,10 @@ import {
   crlDistributionPoints,
   healthcareRole,
   isAuthority,
-  type KeyUse,
-  keyUsage,
   subjectKeyIdentifier,
   timeStampingOnly,
 } from './extensions.ts';
+import { SARL_NAME } from './names.ts';
 
 /** Nothing answers under `.invalid` (RFC 2606): test lists travel as files. */
 const PLACE = 'http://test-authority.invalid';

@@ -5,10 +5,10 @@ import type { Translate, Values } from '../words/translate.ts';
 import { knownKey } from '../words/translate.ts';
 
 /** What a person should know of the readers, in one word for a table to look up. */
-export type Sight = 'connecting' | 'library' | 'service' | 'no-reader' | 'busy' | 'empty' | 'reading' | 'foreign' | 'failed' | 'hpki';
+export type Sight = 'connecting' | 'library' | 'service' | 'no-reader' | 'busy' | 'empty' | 'reading' | 'foreign' | 'failed' | 'hpki' | 'reception';
 
 /** A reader with an HPKI card comes first, then one with anything on it. */
-const INTEREST: readonly ReaderView['state'][] = ['hpki', 'reading', 'failed', 'foreign', 'empty'];
+const INTEREST: readonly ReaderView['state'][] = ['hpki', 'reading', 'failed', 'foreign', 'empty', 'reception'];
 
 /** The reader that the strip and the signing screen speak of: the chosen one while it is there, else the most interesting. */
 export function readerOfInterest(cards: CardsView | null, chosen: string | null): ReaderView | null {
@@ -35,6 +35,7 @@ export const SIGHT_STATUS: Readonly<Record<Sight, Status>> = {
   foreign: 'warning',
   failed: 'error',
   hpki: 'success',
+  reception: 'info',
 };
 
 export const applicationOf = (reader: ReaderView | null, kind: 'signature' | 'authentication') =>

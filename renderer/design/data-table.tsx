@@ -17,12 +17,14 @@ interface DataTableProps<Row> {
   readonly columns: readonly Column<Row>[];
   readonly rows: readonly Row[];
   readonly rowId: (row: Row) => string | number;
+  /** The row whose details are open beside. */
+  readonly current?: string | number | null;
 }
 
 const classOf = ({ align, tight }: Pick<Column<unknown>, 'align' | 'tight'>) => [align, tight && 'tight'].filter(Boolean).join(' ') || undefined;
 
 /** A table to read; native elements, so that every screen reader announces rows and headings. */
-export function DataTable<Row>({ label, columns, rows, rowId }: DataTableProps<Row>) {
+export function DataTable<Row>({ label, columns, rows, rowId, current = null }: DataTableProps<Row>) {
   return (
     <table className="data-table">
       <caption className="unseen">{label}</caption>
@@ -37,7 +39,7 @@ export function DataTable<Row>({ label, columns, rows, rowId }: DataTableProps<R
       </thead>
       <tbody>
         {rows.map((row) => (
-          <tr key={rowId(row)}>
+          <tr key={rowId(row)} aria-current={rowId(row) === current || undefined}>
             {columns.map((column) =>
               column.names ? (
                 <th key={column.id} scope="row" className={classOf(column)}>

@@ -12,19 +12,52 @@ interface TextFieldProps {
   readonly wrong?: string | null;
   /** Machine text: addresses, object identifiers. */
   readonly code?: boolean;
+  /** Stands behind the field: minutes, units. */
+  readonly unit?: string;
+  /** For letters of a known kind, on devices that show a keyboard. */
+  readonly inputMode?: 'numeric' | 'decimal';
 }
 
 /** One line of text. */
-export function TextField({ label, note, value, onChange, type = 'text', disabled = false, wrong = null, code = false }: TextFieldProps) {
+export function TextField({
+  label,
+  note,
+  value,
+  onChange,
+  type = 'text',
+  disabled = false,
+  wrong = null,
+  code = false,
+  unit,
+  inputMode,
+}: TextFieldProps) {
+  const input = (
+    <Input
+      className={code ? 'text-field-input text-field-code' : 'text-field-input'}
+      autoComplete="off"
+      spellCheck={false}
+      {...(inputMode ? { inputMode } : {})}
+    />
+  );
   return (
     <AriaTextField className="text-field" value={value} onChange={onChange} isDisabled={disabled} isInvalid={wrong !== null} type={type}>
-      <Label className="text-field-label">{label}</Label>
+      <Label className="text-field-label">
+        {label}
+        {unit && <span className="unseen"> {unit}</span>}
+      </Label>
       {note && (
         <Text slot="description" className="quiet text-field-note">
           {note}
         </Text>
       )}
-      <Input className={code ? 'text-field-input text-field-code' : 'text-field-input'} autoComplete="off" spellCheck={false} />
+      {unit ? (
+        <span className="text-field-with-unit">
+          {input}
+          <span aria-hidden="true">{unit}</span>
+        </span>
+      ) : (
+        input
+      )}
       {wrong && (
         <Text slot="errorMessage" className="text-field-wrong">
           {wrong}

@@ -1,4 +1,5 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import type { OpenedDocument } from '../../main/api/schema/document.ts';
 import { AuditScreen } from '../audit/audit-screen.tsx';
 import { CardScreen } from '../card/card-screen.tsx';
 import { holderCertificate, readerOfInterest } from '../card/reader-state.ts';
@@ -6,6 +7,7 @@ import { useDesk } from '../client/desk-context.tsx';
 import { ComponentsScreen } from '../components/components-screen.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { DocumentsScreen } from '../documents/documents-screen.tsx';
+import { useDrafts } from '../seminars/use-drafts.ts';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { SignScreen } from '../sign/sign-screen.tsx';
 import { useSigning } from '../sign/use-signing.ts';
@@ -14,18 +16,20 @@ import { VerifyScreen } from '../verify/verify-screen.tsx';
 import { useWords, WordsProvider } from '../words/words.tsx';
 import './app.css';
 import { CardStrip } from './card-strip.tsx';
+import { CreditsScreen, HallScreen, KioskScreen, MembersScreen, SeminarsScreen } from './later-screens.ts';
 import { Rail } from './rail.tsx';
-import { useRoute, type Workspace } from './routes.ts';
+import { go, type Place, useRoute, WINDOWS } from './routes.ts';
 
 /** Strip, rail and the workspace asked for. Work in hand lives here, above the screens, so that looking elsewhere never loses it. */
 function Frame() {
   const { t } = useWords();
   const { cards, settings, loss } = useDesk();
-  const { workspace, subject } = useRoute();
+  const { workspace, subject, part } = useRoute();
   const [chosen, setChosen] = useState<string | null>(null);
   const reader = readerOfInterest(cards, chosen);
   const signing = useSigning(reader);
   const verifying = useVerifying(workspace === 'verify' ? subject : null);
+  const drafts = useDrafts();
   const main = useRef<HTMLElement>(null);
   const test = settings?.testMode === true || holderCertificate(reader)?.test === true;
 
@@ -37,15 +41,27 @@ function Frame() {
     main.current?.scrollTo({ top: 0 });
   }, [workspace]);
 
-  const screens: Readonly<Record<Workspace, () => ReactNode>> = {
+  const sign = (documents: readonly OpenedDocument[]) => {
+    signing.desk.receive(documents);
+    signing.review();
+    go('sign');
+  };
+  const screens: Readonly<Record<Place, () => ReactNode>> = {
     card: () => <CardScreen reader={reader} onChoose={setChosen} />,
     sign: () => <SignScreen signing={signing} reader={reader} onChoose={setChosen} />,
     verify: () => <VerifyScreen verifying={verifying} />,
     documents: () => <DocumentsScreen />,
+    reception: () => <SeminarsScreen subject={subject} part={part} drafts={drafts} onSign={sign} />,
+    credits: () => <CreditsScreen />,
+    members: () => <MembersScreen />,
     audit: () => <AuditScreen />,
     settings: () => <SettingsScreen part={subject} />,
     components: () => <ComponentsScreen />,
+    hall: () => <HallScreen seminar={subject ?? ''} />,
+    kiosk: () => <KioskScreen />,
   };
+  const screen = <Suspense fallback={null}>{screens[workspace]()}</Suspense>;
+  if (WINDOWS.some((whole) => whole === workspace)) return screen;
   return (
     <div className={test ? 'frame frame-test' : 'frame'}>
       <button type="button" className="skip" onClick={() => main.current?.focus()}>
@@ -61,7 +77,7 @@ function Frame() {
             <ErrorPanel failure={loss} />
           </div>
         )}
-        {screens[workspace]()}
+        {screen}
       </main>
     </div>
   );

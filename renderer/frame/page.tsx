@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect } from 'react';
+import { Icon } from '../design/icon.tsx';
 import { useLostFocus } from '../design/use-lost-focus.ts';
 import { useWords } from '../words/words.tsx';
 import './page.css';
@@ -6,6 +7,8 @@ import './page.css';
 interface PageProps {
   readonly title: string;
   readonly note?: string;
+  /** One level up. */
+  readonly back?: { readonly href: string; readonly label: string };
   readonly actions?: ReactNode;
   /** A table needs more than a column for reading. */
   readonly wide?: boolean;
@@ -17,7 +20,7 @@ interface PageProps {
 }
 
 /** One screen: a column of comfortable measure, and what belongs beside it. */
-export function Page({ title, note, actions, wide = false, occasion, children, beside }: PageProps) {
+export function Page({ title, note, back, actions, wide = false, occasion, children, beside }: PageProps) {
   const { t } = useWords();
   const heading = useLostFocus<HTMLHeadingElement>(occasion);
   useEffect(() => {
@@ -27,6 +30,12 @@ export function Page({ title, note, actions, wide = false, occasion, children, b
     <div className={['page', beside && 'page-two', wide && 'page-wide'].filter(Boolean).join(' ')}>
       <div className="page-column">
         <header className="page-header">
+          {back && (
+            <a className="page-back" href={back.href}>
+              <Icon name="previous" size={16} />
+              {back.label}
+            </a>
+          )}
           <h1 ref={heading} tabIndex={-1}>
             {title}
           </h1>

@@ -1,10 +1,10 @@
 import { Icon } from '../design/icon.tsx';
 import { useWords } from '../words/words.tsx';
 import './rail.css';
-import { address, WORKSPACES, type Workspace } from './routes.ts';
+import { address, type Place, WORKSPACES } from './routes.ts';
 
 /** The workspaces, one link each. */
-export function Rail({ current }: { readonly current: Workspace }) {
+export function Rail({ current }: { readonly current: Place }) {
   const { t } = useWords();
   return (
     <nav className="rail" aria-label={t('frame.rail')}>

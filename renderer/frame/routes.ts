@@ -1,36 +1,46 @@
 import { useSyncExternalStore } from 'react';
 
 /** The workspaces that exist, in the order of the rail. */
-export const WORKSPACES = ['card', 'sign', 'verify', 'documents', 'audit', 'settings', 'components'] as const;
+export const WORKSPACES = ['card', 'sign', 'verify', 'documents', 'reception', 'credits', 'members', 'audit', 'settings', 'components'] as const;
+
+/** Screens that take the whole window, for a hall and its visitors; the rail does not lead to them. */
+export const WINDOWS = ['hall', 'kiosk'] as const;
+
 export type Workspace = (typeof WORKSPACES)[number];
+export type Place = Workspace | (typeof WINDOWS)[number];
+const PLACES: readonly Place[] = [...WORKSPACES, ...WINDOWS];
 
 export interface Route {
-  readonly workspace: Workspace;
+  readonly workspace: Place;
   /** What of the workspace is meant, for example the signed document to verify. */
   readonly subject: string | null;
+  /** Which side of the subject is shown, for example the participants of a seminar. */
+  readonly part: string | null;
 }
 
-function decoded(part: string): string | null {
+function decoded(part: string | undefined): string | null {
   try {
-    return decodeURIComponent(part);
+    return decodeURIComponent(part ?? '') || null;
   } catch {
     return null;
   }
 }
 
-/** `#/verify/<id>`; anything unknown is the first workspace. */
+/** `#/verify/<id>`, `#/reception/<seminar>/participants`; anything unknown is the first workspace. */
 export function parseRoute(hash: string): Route {
-  const [, name = '', subject] = hash.split('/');
-  const workspace = WORKSPACES.find((known) => known === name);
-  return workspace ? { workspace, subject: subject ? decoded(subject) : null } : { workspace: 'card', subject: null };
+  const [, name = '', subject, part] = hash.split('/');
+  const workspace = PLACES.find((known) => known === name);
+  return workspace ? { workspace, subject: decoded(subject), part: decoded(part) } : { workspace: 'card', subject: null, part: null };
 }
 
-export function address(workspace: Workspace, subject?: string): string {
-  return subject ? `#/${workspace}/${encodeURIComponent(subject)}` : `#/${workspace}`;
+/** Where a place is found; a part stands only behind a subject. */
+export function address(workspace: Place, subject?: string, part?: string): string {
+  const steps = subject ? [subject, ...(part ? [part] : [])] : [];
+  return ['#', workspace, ...steps.map(encodeURIComponent)].join('/');
 }
 
-export function go(workspace: Workspace, subject?: string): void {
-  location.hash = address(workspace, subject);
+export function go(workspace: Place, subject?: string, part?: string): void {
+  location.hash = address(workspace, subject, part);
 }
 
 function onHashChange(changed: () => void): () => void {

@@ -15,6 +15,8 @@ export interface DocumentDesk {
   readonly opening: number;
   readonly take: (files: readonly File[]) => Promise<void>;
   readonly takeSamples: () => Promise<void>;
+  /** Adds documents that the program has opened already. */
+  readonly receive: (documents: readonly OpenedDocument[]) => void;
   readonly show: (id: string) => void;
   readonly markSeen: (id: string) => void;
   readonly close: (ids: readonly string[]) => void;
@@ -53,5 +55,5 @@ export function useDocuments(): DocumentDesk {
   };
   const markSeen = useCallback((id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id]))), []);
   const current = open.find(({ id }) => id === currentId) ?? open[0] ?? null;
-  return { open, current, seen, rejected, opening, take, takeSamples, show: setCurrentId, markSeen, close };
+  return { open, current, seen, rejected, opening, take, takeSamples, receive: add, show: setCurrentId, markSeen, close };
 }

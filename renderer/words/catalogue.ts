@@ -2,27 +2,35 @@ import auditEn from '../../resources/locales/en/audit.json' with { type: 'json' 
 import cardEn from '../../resources/locales/en/card.json' with { type: 'json' };
 import checksEn from '../../resources/locales/en/checks.json' with { type: 'json' };
 import componentsEn from '../../resources/locales/en/components.json' with { type: 'json' };
+import creditsEn from '../../resources/locales/en/credits.json' with { type: 'json' };
 import documentsEn from '../../resources/locales/en/documents.json' with { type: 'json' };
 import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json' };
 import frameEn from '../../resources/locales/en/frame.json' with { type: 'json' };
+import membersEn from '../../resources/locales/en/members.json' with { type: 'json' };
 import prescriptionEn from '../../resources/locales/en/prescription.json' with { type: 'json' };
+import receptionEn from '../../resources/locales/en/reception.json' with { type: 'json' };
 import reportEn from '../../resources/locales/en/report.json' with { type: 'json' };
 import rolesEn from '../../resources/locales/en/roles.json' with { type: 'json' };
 import settingsEn from '../../resources/locales/en/settings.json' with { type: 'json' };
 import signEn from '../../resources/locales/en/sign.json' with { type: 'json' };
+import trainingEn from '../../resources/locales/en/training.json' with { type: 'json' };
 import verifyEn from '../../resources/locales/en/verify.json' with { type: 'json' };
 import auditJa from '../../resources/locales/ja/audit.json' with { type: 'json' };
 import cardJa from '../../resources/locales/ja/card.json' with { type: 'json' };
 import checksJa from '../../resources/locales/ja/checks.json' with { type: 'json' };
 import componentsJa from '../../resources/locales/ja/components.json' with { type: 'json' };
+import creditsJa from '../../resources/locales/ja/credits.json' with { type: 'json' };
 import documentsJa from '../../resources/locales/ja/documents.json' with { type: 'json' };
 import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json' };
 import frameJa from '../../resources/locales/ja/frame.json' with { type: 'json' };
+import membersJa from '../../resources/locales/ja/members.json' with { type: 'json' };
 import prescriptionJa from '../../resources/locales/ja/prescription.json' with { type: 'json' };
+import receptionJa from '../../resources/locales/ja/reception.json' with { type: 'json' };
 import reportJa from '../../resources/locales/ja/report.json' with { type: 'json' };
 import rolesJa from '../../resources/locales/ja/roles.json' with { type: 'json' };
 import settingsJa from '../../resources/locales/ja/settings.json' with { type: 'json' };
 import signJa from '../../resources/locales/ja/sign.json' with { type: 'json' };
+import trainingJa from '../../resources/locales/ja/training.json' with { type: 'json' };
 import verifyJa from '../../resources/locales/ja/verify.json' with { type: 'json' };
 
 const ja = {
@@ -30,14 +38,18 @@ const ja = {
   card: cardJa,
   checks: checksJa,
   components: componentsJa,
+  credits: creditsJa,
   documents: documentsJa,
   errors: errorsJa,
   frame: frameJa,
+  members: membersJa,
   prescription: prescriptionJa,
+  reception: receptionJa,
   report: reportJa,
   roles: rolesJa,
   settings: settingsJa,
   sign: signJa,
+  training: trainingJa,
   verify: verifyJa,
 };
 
@@ -49,14 +61,18 @@ export const catalogue = {
     card: cardEn,
     checks: checksEn,
     components: componentsEn,
+    credits: creditsEn,
     documents: documentsEn,
     errors: errorsEn,
     frame: frameEn,
+    members: membersEn,
     prescription: prescriptionEn,
+    reception: receptionEn,
     report: reportEn,
     roles: rolesEn,
     settings: settingsEn,
     sign: signEn,
+    training: trainingEn,
     verify: verifyEn,
   } satisfies typeof ja,
 };

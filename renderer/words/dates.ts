@@ -56,3 +56,11 @@ export function dateAndTimeShort(iso: string, language: Language): string {
   if (Number.isNaN(instant.getTime())) return iso;
   return new Intl.DateTimeFormat(LOCALES[language], { timeZone: TIME_ZONE, dateStyle: 'medium', timeStyle: 'medium' }).format(instant);
 }
+
+/** `14:03`, and `14:03:07` where seconds matter. */
+export function timeOfDay(instant: string | Date, language: Language, { seconds = false } = {}): string {
+  const date = new Date(instant);
+  if (Number.isNaN(date.getTime())) return String(instant);
+  const second = seconds ? { second: '2-digit' as const } : {};
+  return new Intl.DateTimeFormat(LOCALES[language], { timeZone: TIME_ZONE, hour: '2-digit', minute: '2-digit', ...second }).format(date);
+}

@@ -23,7 +23,7 @@ import { EXTENSION } from '../../pki/certificate/extensions/oids.ts';
 import { HEALTHCARE_ACTOR } from '../../pki/hpki/hc-role.ts';
 import { HPKI_CODING_SCHEME } from '../../pki/hpki/policies.ts';
 import { type RevocationReason, reasonNumber } from '../../pki/revocation/reason.ts';
-import { encodeName, type NameTemplate } from '../../pki/test-authority/names.ts';
+import { encodeName, type NameTemplate } from '../../pki/certificate/encode-name.ts';
 
 /** Certificates and revocation lists with any fault, which the product's own test authority would not make. */
 export const rsaKey = (modulusLength = 2048): KeyObject => generateKeyPairSync('rsa', { modulusLength }).privateKey;

@@ -1,6 +1,6 @@
 import type { KeyObject } from 'node:crypto';
 import type { Der } from '../../pki/asn1/encode.ts';
-import type { NameTemplate } from '../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../pki/certificate/encode-name.ts';
 import type { TrustAnchor, VerificationOptions } from '../../pki/trust.ts';
 import { anchorFromCertificate } from '../../pki/trust-store/anchor.ts';
 import type { SignerEvidence } from '../../pki/validation/evidence.ts';

@@ -3,7 +3,7 @@ import type { LevelMaterial, LevelOrder, TimeStamper } from '../../pki/levels/ma
 import type { Signer } from '../../pki/signer.ts';
 import type { TestAuthority } from '../../pki/test-authority/authority.ts';
 import { timeStampingOnly } from '../../pki/test-authority/extensions.ts';
-import type { NameTemplate } from '../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../pki/certificate/encode-name.ts';
 import { testSigner } from '../../pki/test-authority/test-signer.ts';
 import { localTimeStamper } from '../../pki/time-stamp/local.ts';
 import { anchorFromCertificate } from '../../pki/trust-store/anchor.ts';

@@ -5,7 +5,7 @@ import { OCSP } from '../../pki/revocation/ocsp/object-identifiers.ts';
 import { type OcspResponse, parseOcspResponse } from '../../pki/revocation/ocsp/response.ts';
 import { type OcspHelp, ocspStatus } from '../../pki/revocation/ocsp/status.ts';
 import type { RevocationStatus, RevocationTimes } from '../../pki/revocation/status.ts';
-import type { NameTemplate } from '../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../pki/certificate/encode-name.ts';
 import { basicConstraints, type CertificateSpec, certificate, extension, rsaKey } from './certificates.ts';
 import { type AnswerSpec, ocspResponse, type ResponseSpec } from './ocsp.ts';
 

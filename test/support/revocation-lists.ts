@@ -2,7 +2,7 @@ import { parseCertificate } from '../../pki/certificate/certificate.ts';
 import { parseCrl } from '../../pki/revocation/crl.ts';
 import { pathRevocation } from '../../pki/revocation/path-revocation.ts';
 import type { RevocationTimes } from '../../pki/revocation/status.ts';
-import type { NameTemplate } from '../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../pki/certificate/encode-name.ts';
 import {
   basicConstraints,
   type CertificateSpec,

@@ -4,7 +4,7 @@ import { EXTENSION, TIME_STAMPING } from '../../pki/certificate/extensions/oids.
 import { type Attribute, contentTypeAttribute, messageDigestAttribute, signingCertificateAttribute } from '../../pki/cms/attributes.ts';
 import { OID } from '../../pki/cms/object-identifiers.ts';
 import { DIGEST_ALGORITHMS, type DigestName, digest } from '../../pki/digest/algorithms.ts';
-import type { NameTemplate } from '../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../pki/certificate/encode-name.ts';
 import { anchorFromCertificate } from '../../pki/trust-store/anchor.ts';
 import type { TsaAnchor } from '../../pki/trust.ts';
 import { NO_VALIDATION_DATA, type TimeStampEvidence } from '../../pki/validation/evidence.ts';

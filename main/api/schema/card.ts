@@ -14,12 +14,13 @@ export const cardApplication = z.object({
 
 /**
  * What is on one reader, as the card strip shows it.
- * `empty` no card · `reading` being read · `hpki` read · `foreign` a card without the HPKI applications · `failed` see `failure`.
+ * `empty` no card · `reading` being read · `hpki` read · `foreign` a card without the HPKI applications · `failed` see `failure` ·
+ * `reception` the reader serves reception, and nothing of the card is shown.
  */
 export const readerView = z.object({
   name: z.string(),
   transport: z.enum(['pcsc', 'virtual', 'replay']),
-  state: z.enum(['empty', 'reading', 'hpki', 'foreign', 'failed']),
+  state: z.enum(['empty', 'reading', 'hpki', 'foreign', 'failed', 'reception']),
   atr: z.string(),
   insertion: z.string().nullable(),
   busy: z.boolean(),

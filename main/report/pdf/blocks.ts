@@ -1,12 +1,11 @@
 import type { CheckView, ReportRow, ReportView, SignatureView } from '../../api/schema/report.ts';
-import { MEASURE, SHEET, type Strip } from './flow.ts';
-import { box, HAIRLINE, INK, type Mark, QUIET, rule, type TextStyle, text, WHITE } from './ink.ts';
+import { drawn, heightOf, type Strip } from '../../print/flow.ts';
+import { box, HAIRLINE, INK, type Mark, QUIET, rule, type TextStyle, text, WHITE } from '../../print/ink.ts';
+import { beside, paragraph } from '../../print/lines.ts';
+import type { Typesetter } from '../../print/typeset.ts';
+import { MEASURE, SHEET } from './sheet.ts';
 import { badge, type Tone, TONES } from './tones.ts';
-import type { Typesetter } from './typeset.ts';
 
-const LEADING = 1.5;
-/** Part of a line's height above the base line. */
-const ASCENT = 1.12;
 const TERM_WIDTH = 122;
 const GAP = 10;
 const STATUS_WIDTH = 86;
@@ -17,18 +16,7 @@ const TERM: TextStyle = { size: 9, colour: QUIET };
 
 /** Lines of a paragraph at a place in the column. */
 function lines(type: Typesetter, words: string, style: TextStyle, left = 0, width = MEASURE - left): Strip[] {
-  return type.paragraph(words, style.size, width).map((line) => ({
-    height: style.size * LEADING,
-    draw: (top) => [text(line, SHEET.left + left, top - style.size * ASCENT, style)],
-  }));
-}
-
-/** Two columns side by side, line by line. */
-function beside(first: readonly Strip[], second: readonly Strip[]): Strip[] {
-  return Array.from({ length: Math.max(first.length, second.length) }, (_, index) => {
-    const both = [first[index], second[index]].filter((strip) => strip !== undefined);
-    return { height: Math.max(...both.map(({ height }) => height)), draw: (top: number) => both.flatMap((strip) => strip.draw(top)) };
-  });
+  return paragraph(type, words, style, SHEET.left + left, width);
 }
 
 const padded = (strips: readonly Strip[], above: number, below: number, mark: (top: number) => readonly Mark[] = () => []): Strip[] => [
@@ -127,22 +115,14 @@ export function answerStrip(
     ...warnings.flatMap((warning) => lines(type, warning, { size: 9.5, colour: INK, bold: true }, left, width)),
     ...lines(type, indication, SMALL, left, width),
   ];
-  const height = inside.reduce((sum, strip) => sum + strip.height, 0) + 22;
+  const height = heightOf(inside) + 22;
   return {
     height,
-    draw: (top) => {
-      let y = top - 10;
-      const drawn = inside.flatMap((strip) => {
-        const marks = strip.draw(y);
-        y -= strip.height;
-        return marks;
-      });
-      return [
-        box(SHEET.left, top - height, MEASURE, height, tone.tint),
-        box(SHEET.left, top - height, 4, height, tone.ink),
-        ...badge(face, SHEET.left + 32, top - 30, 14),
-        ...drawn,
-      ];
-    },
+    draw: (top) => [
+      box(SHEET.left, top - height, MEASURE, height, tone.tint),
+      box(SHEET.left, top - height, 4, height, tone.ink),
+      ...badge(face, SHEET.left + 32, top - 30, 14),
+      ...drawn(inside, top - 10),
+    ],
   };
 }

@@ -1,15 +1,16 @@
 import type { CheckGroup, ReportView, SignatureView } from '../../api/schema/report.ts';
+import { Flow, space } from '../../print/flow.ts';
+import type { Mark } from '../../print/ink.ts';
+import type { Typesetter } from '../../print/typeset.ts';
 import { answerStrip, checkStrips, headingStrips, ownAnswerStrips, rowStrips } from './blocks.ts';
-import { Flow, space } from './flow.ts';
-import type { Mark } from './ink.ts';
-import type { Typesetter } from './typeset.ts';
+import { SHEET } from './sheet.ts';
 
 /** A heading never stands at the foot of a page without this much below it, in points. */
 const KEEP_WITH_NEXT = 60;
 
 /** Pages of a report: the answer first, then the file, then each signature with its grounds. */
 export function compose(view: ReportView, type: Typesetter): readonly (readonly Mark[])[] {
-  const flow = new Flow();
+  const flow = new Flow(SHEET);
   flow.place([answerStrip(type, view), space(10)]);
   for (const row of view.facts) flow.place(rowStrips(type, row));
   for (const signature of view.signatures) placeSignature(flow, type, signature, view.signatures.length > 1);

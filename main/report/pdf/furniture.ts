@@ -1,10 +1,10 @@
 import type { ReportView } from '../../api/schema/report.ts';
+import { INK, type Mark, QUIET, rule, type TextStyle, text, widthOf } from '../../print/ink.ts';
+import type { SetLine, Typesetter } from '../../print/typeset.ts';
 import type { ReportedFile } from '../report-view.ts';
 import { grouped, sayer } from '../sayer.ts';
-import { MEASURE, SHEET } from './flow.ts';
-import { INK, type Mark, QUIET, rule, type TextStyle, text } from './ink.ts';
+import { MEASURE, SHEET } from './sheet.ts';
 import { TONES } from './tones.ts';
-import type { SetLine, Typesetter } from './typeset.ts';
 
 const STRONG: TextStyle = { size: 9, colour: INK, bold: true };
 const FINE: TextStyle = { size: 7.5, colour: QUIET };
@@ -21,7 +21,7 @@ export function furniture(
 ): readonly Mark[] {
   const { say, time } = sayer(view.language);
   const top = SHEET.height - 42;
-  const right = (line: SetLine, y: number, style: TextStyle) => text(line, SHEET.left + MEASURE - (line.width * style.size) / 1000, y, style);
+  const right = (line: SetLine, y: number, style: TextStyle) => text(line, SHEET.left + MEASURE - widthOf(line, style), y, style);
   const answer = { ...STRONG, size: 8, colour: TONES[view.face].ink };
   const said = (term: string, value: string) => say('report.line.row', { term, value });
   const program = said(say('report.file.program'), say('report.file.program-name', { version }));

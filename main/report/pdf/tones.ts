@@ -1,5 +1,5 @@
 import type { CheckView, Face } from '../../api/schema/report.ts';
-import { type Colour, type Mark, shape, WHITE } from './ink.ts';
+import { type Colour, type Mark, shape, WHITE } from '../../print/ink.ts';
 
 export interface Tone {
   readonly ink: Colour;

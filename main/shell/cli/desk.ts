@@ -9,7 +9,7 @@ import type { PinDesk } from '../../signing/pin-desk.ts';
 /** Options that name the card. */
 export const CARD_OPTIONS = { reader: { type: 'string' }, virtual: { type: 'string' }, data: { type: 'string' } } as const;
 
-const VIRTUAL_READER = 'Virtual reader';
+export const VIRTUAL_READER = 'Virtual reader';
 
 /** Where no PIN is ever asked. */
 const NO_PIN: PinDesk = { ask: async () => null };
@@ -21,7 +21,7 @@ export interface Desk extends AsyncDisposable {
 }
 
 /** A reader of this process with the card of a folder on it. */
-async function virtualReaders(folder: string): Promise<VirtualReaderService> {
+export async function virtualReaders(folder: string): Promise<VirtualReaderService> {
   const card = await openVirtualCard(folder);
   const readers = new VirtualReaderService();
   readers.addReader(VIRTUAL_READER);

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { certificateSha256, holderName, kindOf, orderChain, parseCertificate } from '../../../card/hpki/certificate-facts.ts';
-import type { NameTemplate } from '../../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../../pki/certificate/encode-name.ts';
 import { doctor } from '../../support/cards.ts';
 import { certificate, rsaKey } from '../../support/certificates.ts';
 import { withCorpus } from '../../support/shared-data.ts';

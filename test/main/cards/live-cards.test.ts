@@ -141,4 +141,22 @@ describe('live cards', () => {
       [['running'], ['running', 'R empty']],
     ]);
   });
+
+  it('leaves a reader that serves reception alone, and reads its card anew afterwards', async () => {
+    await event([EMPTY, { ...withCard('1'), name: 'Other' }]);
+    const reserved = cards.reserve(['R']);
+    await event([withCard('2', true), { ...withCard('1'), name: 'Other' }]);
+    expect(brief(cards.view)).toEqual(['running', 'Other reading', 'R reception']);
+    expect(readings.map(({ reader }) => reader.name)).toEqual(['Other']);
+    reserved[Symbol.dispose]();
+    expect(brief(cards.view)).toEqual(['running', 'Other reading', 'R reading busy']);
+    expect(readings.map(({ reader }) => reader.name)).toEqual(['Other', 'R']);
+  });
+
+  it('ends a reading when its reader is given to reception', async () => {
+    await event([withCard('1')]);
+    using _reserved = cards.reserve(['R']);
+    expect(readings[0]!.signal.aborted).toBe(true);
+    expect(brief(cards.view)).toEqual(['running', 'R reception']);
+  });
 });

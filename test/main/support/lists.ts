@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http';
 import { type Certificate, parseCertificate } from '../../../pki/certificate/certificate.ts';
-import type { NameTemplate } from '../../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../../pki/certificate/encode-name.ts';
 import {
   basicConstraints,
   certificate,

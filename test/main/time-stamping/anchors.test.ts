@@ -8,7 +8,7 @@ import { PkiError } from '../../../pki/errors.ts';
 import { openStore, type Store } from '../../../main/store/store.ts';
 import { openTsaAnchors, type TsaAnchorBook } from '../../../main/time-stamping/anchors.ts';
 import { loadTrust } from '../../../main/verification/trust.ts';
-import type { NameTemplate } from '../../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../../pki/certificate/encode-name.ts';
 import { distributionPoints, keyUsage, uri } from '../../support/certificates.ts';
 import { hpkiChain } from '../../support/hpki-chain.ts';
 import { pem } from '../../support/openssl.ts';

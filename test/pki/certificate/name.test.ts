@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { parseDer, TAG } from '../../../pki/asn1/der.ts';
 import { element, objectIdentifier, sequence, setOf, utf8String } from '../../../pki/asn1/encode.ts';
 import { attributeValue, isWithin, nameKey, readName, sameName } from '../../../pki/certificate/name.ts';
-import { encodeName, type NameTemplate } from '../../../pki/test-authority/names.ts';
+import { encodeName, type NameTemplate } from '../../../pki/certificate/encode-name.ts';
 
 const name = (...template: NameTemplate) => readName(parseDer(encodeName(template)));
 const attribute = (oid: string, value: Uint8Array) => sequence(objectIdentifier(oid), value);

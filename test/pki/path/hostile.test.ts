@@ -7,7 +7,7 @@ import { validateCertificate } from '../../../pki/path/validate-certificate.ts';
 import { type PathInput, type PathResult, validatePath } from '../../../pki/path/validate-path.ts';
 import { parseCrl } from '../../../pki/revocation/crl.ts';
 import { pathRevocation } from '../../../pki/revocation/path-revocation.ts';
-import type { NameTemplate } from '../../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../../pki/certificate/encode-name.ts';
 import type { TrustAnchor } from '../../../pki/trust.ts';
 import {
   basicConstraints,

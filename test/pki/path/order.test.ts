@@ -4,7 +4,7 @@ import { type Certificate, parseCertificate } from '../../../pki/certificate/cer
 import { EXTENSION } from '../../../pki/certificate/extensions/oids.ts';
 import { validatePath } from '../../../pki/path/validate-path.ts';
 import { gather } from '../../../pki/validation/gather.ts';
-import type { NameTemplate } from '../../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../../pki/certificate/encode-name.ts';
 import { basicConstraints, type CertificateSpec, certificate, extension, keyUsage, rsaKey, spkiOf } from '../../support/certificates.ts';
 import { days, evidenceOf, hpkiChain, NOW, trusting } from '../../support/hpki-chain.ts';
 

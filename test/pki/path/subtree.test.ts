@@ -3,7 +3,7 @@ import { contextPrimitive, parseDer } from '../../../pki/asn1/der.ts';
 import { element } from '../../../pki/asn1/encode.ts';
 import { type GeneralName, readGeneralName } from '../../../pki/certificate/general-name.ts';
 import { isInSubtree } from '../../../pki/path/subtree.ts';
-import type { NameTemplate } from '../../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../../pki/certificate/encode-name.ts';
 import { directoryName } from '../../support/certificates.ts';
 
 const TAGS = { email: 1, dns: 2, uri: 6 } as const;

@@ -4,7 +4,7 @@ import { contextConstructed, contextPrimitive } from '../../../pki/asn1/der.ts';
 import { type Der, element, implicit, integer, objectIdentifier, sequence } from '../../../pki/asn1/encode.ts';
 import { parseCertificate } from '../../../pki/certificate/certificate.ts';
 import { type PathInput, validatePath } from '../../../pki/path/validate-path.ts';
-import type { NameTemplate } from '../../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../../pki/certificate/encode-name.ts';
 import type { TrustAnchor } from '../../../pki/trust.ts';
 import {
   basicConstraints,

@@ -12,7 +12,7 @@ import {
   keyUsage,
   type CrlSpec,
 } from '../../support/certificates.ts';
-import type { NameTemplate } from '../../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../../pki/certificate/encode-name.ts';
 import { days, hours, keys, NOW } from '../../support/hpki-chain.ts';
 import {
   AUTHORITY,

@@ -5,7 +5,7 @@ import { TIME_STAMPING } from '../../../pki/certificate/extensions/oids.ts';
 import { signingCertificateAttribute } from '../../../pki/cms/attributes.ts';
 import { digest } from '../../../pki/digest/algorithms.ts';
 import type { RevocationReason } from '../../../pki/revocation/reason.ts';
-import { encodeName, type NameTemplate } from '../../../pki/test-authority/names.ts';
+import { encodeName, type NameTemplate } from '../../../pki/certificate/encode-name.ts';
 import { assessTimeStamp } from '../../../pki/time-stamp/assess.ts';
 import type { ControlTime } from '../../../pki/time-stamp/control-time.ts';
 import { anchorFromCertificate } from '../../../pki/trust-store/anchor.ts';

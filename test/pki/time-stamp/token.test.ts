@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { contextConstructed, contextPrimitive } from '../../../pki/asn1/der.ts';
 import { boolean, element, explicit, implicit, integer, objectIdentifier, octetString, sequence, utf8String } from '../../../pki/asn1/encode.ts';
-import { encodeName } from '../../../pki/test-authority/names.ts';
+import { encodeName } from '../../../pki/certificate/encode-name.ts';
 import { parseTimeStampToken } from '../../../pki/time-stamp/token.ts';
 import { failureOf } from '../../support/pki-failure.ts';
 import { messageImprint, POLICY, timeStampAuthority, timeStampInfo, timeStampToken, TSA_NAME } from '../../support/time-stamps.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { integer } from '../../../pki/asn1/encode.ts';
 import type { CheckId, SubIndication } from '../../../pki/report.ts';
-import type { NameTemplate } from '../../../pki/test-authority/names.ts';
+import type { NameTemplate } from '../../../pki/certificate/encode-name.ts';
 import type { VerificationOptions } from '../../../pki/trust.ts';
 import { productionTrust } from '../../../pki/trust-store/production-trust.ts';
 import { assessSigner, judgeSigner } from '../../../pki/validation/assess-signer.ts';

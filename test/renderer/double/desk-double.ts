@@ -1,4 +1,4 @@
-import { implement, ORPCError } from '@orpc/server';
+import { implement } from '@orpc/server';
 import { contract } from '../../../main/api/contract.ts';
 import type { ApplicationInfo, AuditEntry, Settings } from '../../../main/api/schema/application.ts';
 import { DEFAULT_SETTINGS } from '../../../main/settings/settings.ts';
@@ -13,8 +13,13 @@ import { keptReports } from '../../../main/report/kept-reports.ts';
 import { reportPdf } from '../../../main/report/pdf/report-pdf.ts';
 import { type ReportedFile, reportName, reportView } from '../../../main/report/report-view.ts';
 import type { VerificationReport } from '../../../pki/report.ts';
+import { AttendanceDouble } from './attendance-double.ts';
+import { CreditsDouble } from './credits-double.ts';
+import { failed } from './failed.ts';
+import { MembershipDouble } from './membership-double.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
 import * as samples from './samples.ts';
+import { TrainingDouble } from './training-double.ts';
 import { Watched } from './watched.ts';
 
 /** The program as the screens see it, in memory, every answer in the test's hand. It is a double of the contract and of nothing else. */
@@ -49,12 +54,20 @@ export class DeskDouble {
   readonly openFailures = new Map<string, Failure>();
   samples: OpenedDocument[] = [samples.samplePdf, samples.samplePrescription];
 
+  readonly training = new TrainingDouble(this.#said, (document) => this.#keep(document));
+  readonly credits = new CreditsDouble(this.#said);
+  readonly membership = new MembershipDouble(this.#said);
+  readonly attendance = new AttendanceDouble(this.#said, this.membership);
   readonly router = this.#implement();
+
+  get #said() {
+    return (name: string) => void this.calls.push(name);
+  }
 
   #implement() {
     const os = implement(contract);
-    const fail = (failure: Failure) => new ORPCError('UNPROCESSABLE_CONTENT', { message: failure.code, data: failure });
-    const said = (name: string) => void this.calls.push(name);
+    const fail = ({ code, detail }: Failure) => failed(code, detail);
+    const said = this.#said;
     return os.router({
       application: {
         info: os.application.info.handler(() => this.info),
@@ -187,6 +200,10 @@ export class DeskDouble {
         }),
         testService: os.timeStamping.testService.handler(() => samples.serviceTest),
       },
+      training: this.training.router,
+      credits: this.credits.router,
+      membership: this.membership.router,
+      attendance: this.attendance.router,
       audit: {
         list: os.audit.list.handler(({ input }) =>
           this.audit.filter(({ sequence }) => input.before === null || sequence < input.before).slice(0, input.limit),

@@ -5,7 +5,7 @@ import { EXTENSION } from '../../../../pki/certificate/extensions/oids.ts';
 import { OCSP } from '../../../../pki/revocation/ocsp/object-identifiers.ts';
 import type { OcspHelp } from '../../../../pki/revocation/ocsp/status.ts';
 import type { RevocationStatus } from '../../../../pki/revocation/status.ts';
-import { encodeName } from '../../../../pki/test-authority/names.ts';
+import { encodeName } from '../../../../pki/certificate/encode-name.ts';
 import { critical, extension, keyUsage } from '../../../support/certificates.ts';
 import {
   answerOf,

@@ -1,0 +1,60 @@
+import type { KnownFact } from './fact.ts';
+
+/** Facts that are kept opened, beside those of the seminar asked for last. About 2 KB each. */
+const KEPT = 100_000;
+
+interface SeminarFacts {
+  readonly facts: Map<string, KnownFact>;
+  /** `null`: to be made again. */
+  list: readonly KnownFact[] | null;
+  loaded: Promise<void> | null;
+}
+
+/** The facts of the seminars that were asked for, opened once and kept up to date. */
+export class FactMemory {
+  /** The one asked for last is last. */
+  readonly #seminars = new Map<string, SeminarFacts>();
+  readonly #load: (seminar: string) => Promise<readonly KnownFact[]>;
+
+  constructor(load: (seminar: string) => Promise<readonly KnownFact[]>) {
+    this.#load = load;
+  }
+
+  async of(seminar: string): Promise<readonly KnownFact[]> {
+    const held = this.#seminars.get(seminar) ?? { facts: new Map(), list: null, loaded: null };
+    this.#seminars.delete(seminar);
+    this.#seminars.set(seminar, held);
+    held.loaded ??= this.#fill(seminar, held);
+    await held.loaded;
+    held.list ??= [...held.facts.values()];
+    return held.list;
+  }
+
+  /** A fact that was committed. */
+  add(fact: KnownFact): void {
+    const held = this.#seminars.get(fact.body.seminar);
+    if (!held) return;
+    held.facts.set(fact.hash, fact);
+    held.list = null;
+  }
+
+  async #fill(seminar: string, held: SeminarFacts): Promise<void> {
+    try {
+      // What was added meanwhile is newer than what was read.
+      for (const fact of await this.#load(seminar)) if (!held.facts.has(fact.hash)) held.facts.set(fact.hash, fact);
+      held.list = null;
+      this.#forget(seminar);
+    } catch (error) {
+      this.#seminars.delete(seminar);
+      throw error;
+    }
+  }
+
+  #forget(newest: string): void {
+    let kept = 0;
+    for (const [seminar, { facts }] of [...this.#seminars].reverse()) {
+      if (seminar !== newest && kept + facts.size > KEPT) this.#seminars.delete(seminar);
+      else kept += facts.size;
+    }
+  }
+}

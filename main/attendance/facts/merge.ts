@@ -1,0 +1,168 @@
+import { setImmediate } from 'node:timers/promises';
+import type { Kysely } from 'kysely';
+import type { MergeAnswer } from '../../api/schema/attendance.ts';
+import type { People } from '../../membership/people.ts';
+import type { Tables } from '../../store/schema.ts';
+import type { Store } from '../../store/store.ts';
+import type { KnownFact, TravellingFact } from './fact.ts';
+import { type Holders, holders } from './holder.ts';
+import { sealPayload } from './rows.ts';
+import { FACT_LIMITS } from './schema.ts';
+import { type ArrivedFact, arrived } from './travel.ts';
+
+export interface MergeParts {
+  readonly store: Store;
+  /** This desk. */
+  readonly device: string;
+  readonly people: Pick<People, 'ensure'>;
+  readonly publish: (fact: KnownFact) => void;
+}
+
+/** Facts of one transaction: a tap that comes meanwhile waits for one of these, some milliseconds. */
+const AT_ONCE = 25;
+
+/** What of some facts is here: not at all, without its payload, or whole. */
+type Presence = ReadonlyMap<string, 'bare' | 'whole'>;
+
+async function presenceOf(db: Kysely<Tables>, facts: readonly ArrivedFact[]): Promise<Presence> {
+  const hashes = facts.map(({ hash }) => hash);
+  const rows = await db
+    .selectFrom('attendance_fact')
+    .select((select) => ['hash', select('sealed', 'is', null).as('bare')])
+    .where('hash', 'in', hashes)
+    .execute();
+  return new Map(rows.map(({ hash, bare }) => [hash, bare ? 'bare' : 'whole']));
+}
+
+const isNew = ({ hash }: ArrivedFact, presence: Presence): boolean => !presence.has(hash);
+const bringsPayload = ({ hash, payload }: ArrivedFact, presence: Presence): boolean => payload !== null && presence.get(hash) === 'bare';
+
+/** Of the same fact twice, the one with its payload. */
+function once(facts: readonly ArrivedFact[]): ArrivedFact[] {
+  const found = new Map<string, ArrivedFact>();
+  for (const fact of facts) if (!found.get(fact.hash)?.payload) found.set(fact.hash, fact);
+  return [...found.values()];
+}
+
+/** Devices of these facts that wrote another fact under the same number. */
+async function forksAmong(db: Kysely<Tables>, facts: readonly ArrivedFact[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('attendance_fact as fact')
+    .innerJoin('attendance_fact as other', (join) =>
+      join
+        .onRef('other.seminar', '=', 'fact.seminar')
+        .onRef('other.device', '=', 'fact.device')
+        .onRef('other.sequence', '=', 'fact.sequence')
+        .onRef('other.hash', '!=', 'fact.hash'),
+    )
+    .select('fact.device')
+    .distinct()
+    .where(
+      'fact.hash',
+      'in',
+      facts.map(({ hash }) => hash),
+    )
+    .execute();
+  return rows.map(({ device }) => device);
+}
+
+/** Facts of each seminar here; counted once, then kept up with. */
+class Room {
+  readonly #counts = new Map<string, number>();
+
+  async count(db: Kysely<Tables>, seminar: string): Promise<void> {
+    if (this.#counts.has(seminar)) return;
+    const { facts } = await db
+      .selectFrom('attendance_fact')
+      .select((select) => select.fn.countAll<number>().as('facts'))
+      .where('seminar', '=', seminar)
+      .executeTakeFirstOrThrow();
+    this.#counts.set(seminar, facts);
+  }
+
+  /** Takes a place; `false`: none is left. */
+  take(seminar: string): boolean {
+    const count = this.#counts.get(seminar)!;
+    if (count >= FACT_LIMITS.perSeminar) return false;
+    this.#counts.set(seminar, count + 1);
+    return true;
+  }
+}
+
+interface Written {
+  readonly added: readonly KnownFact[];
+  readonly completed: readonly KnownFact[];
+  readonly refused: number;
+  readonly forks: readonly string[];
+}
+
+async function write(parts: MergeParts, db: Kysely<Tables>, facts: readonly ArrivedFact[], who: Holders, room: Room): Promise<Written> {
+  const { store, device } = parts;
+  const presence = await presenceOf(db, facts);
+  const received_at = store.now().toISOString();
+  const rows: Tables['attendance_fact'][] = [];
+  const added: KnownFact[] = [];
+  const completed: KnownFact[] = [];
+  let refused = 0;
+  for (const fact of facts) {
+    const { hash, text, body, payload } = fact;
+    const fresh = isNew(fact, presence);
+    if (!fresh && !bringsPayload(fact, presence)) continue;
+    if (fresh && !room.take(body.seminar)) {
+      refused += 1;
+      continue;
+    }
+    const person = payload && (await who.find(db, payload, { device: body.device, person: payload.origin }));
+    const sealed = payload === null || person === null ? null : await sealPayload(store.persons, db, person, hash, payload);
+    if (fresh)
+      rows.push({
+        hash,
+        device: body.device,
+        sequence: body.sequence,
+        seminar: body.seminar,
+        nonce: body.nonce,
+        body: text,
+        person,
+        sealed,
+        received_at,
+      });
+    else await db.updateTable('attendance_fact').set({ person, sealed }).where('hash', '=', hash).execute();
+    (fresh ? added : completed).push({ hash, body, payload, person });
+  }
+  if (rows.length > 0) await db.insertInto('attendance_fact').values(rows).execute();
+  const ours = added.some(({ body }) => body.device === device) ? [device] : [];
+  return { added, completed, refused, forks: [...ours, ...(await forksAmong(db, facts))] };
+}
+
+/**
+ * Takes what is new of some facts, each whole or not at all. Nothing of it depends on order: neither gaps nor forks hinder; chains are checked by
+ * `verifyFacts`. Facts in this desk's own name that it does not know are taken and told as a fork: its folder was set back, or somebody writes in its name.
+ */
+export async function mergeFacts(parts: MergeParts, facts: readonly TravellingFact[], seminar?: string): Promise<MergeAnswer> {
+  const { store, people, device, publish } = parts;
+  const who = holders(store.persons, people, device);
+  const room = new Room();
+  const forks = new Set<string>();
+  const answer = { added: 0, known: 0, refused: 0 };
+  for (let start = 0; start < facts.length; start += AT_ONCE) {
+    if (start > 0) await setImmediate();
+    const given = facts.slice(start, start + AT_ONCE);
+    const sound = given.flatMap((fact) => arrived(fact) ?? []).filter(({ body }) => seminar === undefined || body.seminar === seminar);
+    const distinct = once(sound);
+    if (distinct.length > 0) {
+      const presence = await presenceOf(store.db, distinct);
+      for (const fact of distinct) {
+        await room.count(store.db, fact.body.seminar);
+        if (fact.payload && (isNew(fact, presence) || bringsPayload(fact, presence))) await who.prepare(fact.payload);
+      }
+      const written = await store.db.transaction().execute((transaction) => write(parts, transaction, distinct, who, room));
+      for (const fact of [...written.added, ...written.completed]) publish(fact);
+      for (const fork of written.forks) forks.add(fork);
+      answer.added += written.added.length;
+      answer.refused += written.refused;
+      answer.known += sound.length - written.added.length - written.refused;
+    }
+    answer.refused += given.length - sound.length;
+  }
+  return { ...answer, forks: [...forks].sort() };
+}

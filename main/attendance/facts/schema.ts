@@ -1,0 +1,124 @@
+import * as z from 'zod';
+import { direction, factKind, note, verdictId } from '../../api/schema/attendance.ts';
+import type { FactBody, FactPayload, Have, TravellingFact } from './fact.ts';
+import { MARK_EVERY } from './have.ts';
+
+/** What is taken from elsewhere, so that no peer and no file fills memory or disk. A seminar of 2,000 people with three taps each makes 6,000 facts. */
+export const FACT_LIMITS = {
+  /** Facts of one seminar, beyond which those of others are refused; what this desk itself records never is. */
+  perSeminar: 200_000,
+  /** Highest sequence of one device in one seminar. */
+  sequence: 1_000_000,
+  /** Letters of the body's canonical JSON. */
+  body: 16_384,
+  /** Letters of each value of a payload; lists name people and places in far fewer. */
+  value: 1_000,
+  /** Devices in a `Have`. */
+  devices: 1_000,
+} as const;
+
+const TEN_YEARS_MS = 10 * 366 * 86_400_000;
+
+const hash = z.string().regex(/^[\da-f]{64}$/);
+const id = z.string().regex(/^[\w.:-]{1,100}$/);
+/** An id that is never the name of what every object has a special meaning for, as devices are keys of a `Have`. */
+const device = z.string().regex(/^[\dA-Za-z][\w.:-]{0,99}$/);
+const text = z.string().max(FACT_LIMITS.value);
+const offset = z.int().min(-TEN_YEARS_MS).max(TEN_YEARS_MS);
+
+/** As `Date.toISOString` writes it, in this or the next century: equal times are equal texts, and texts sort as times. */
+const instant = z.string().refine((value) => /^2[01]\d\d-/.test(value) && value.length === 24 && isWritten(value));
+function isWritten(value: string): boolean {
+  const time = new Date(value);
+  return !Number.isNaN(time.getTime()) && time.toISOString() === value;
+}
+
+const fields = z.strictObject({
+  format: z.literal('hpki-desk-fact/1'),
+  device,
+  sequence: z.int().min(1).max(FACT_LIMITS.sequence),
+  previous: z.union([z.literal(''), hash]),
+  nonce: z.string().regex(/^[\x21-\x7e]{1,300}$/),
+  seminar: id,
+  session: id.nullable(),
+  kind: factKind,
+  direction: direction.nullable(),
+  at: instant,
+  stated: z.boolean(),
+  offsetMs: offset.nullable(),
+  lane: z.string().max(100).nullable(),
+  room: id.nullable(),
+  verdict: verdictId.nullable(),
+  notes: z.array(note).max(20),
+  about: hash.nullable(),
+  clock: z.strictObject({ device, offsetMs: offset }).nullable(),
+  test: z.boolean(),
+  rules: z.string().max(200),
+  revision: z.int().min(0),
+  status: z.string().max(200).nullable(),
+  commitment: hash,
+});
+
+type Fields = z.infer<typeof fields>;
+
+/** What the kinds say beside what all say: whether they act on presence, and whether they speak of another fact. */
+const SHAPES: Readonly<Record<Fields['kind'], { readonly direction: readonly Fields['direction'][]; readonly aboutNeeded: boolean }>> = {
+  in: { direction: ['in'], aboutNeeded: false },
+  out: { direction: ['out'], aboutNeeded: false },
+  seen: { direction: [null], aboutNeeded: false },
+  manual: { direction: ['in', 'out'], aboutNeeded: false },
+  override: { direction: ['in', 'out'], aboutNeeded: true },
+  void: { direction: [null], aboutNeeded: true },
+  flag: { direction: [null], aboutNeeded: true },
+  clock: { direction: [null], aboutNeeded: false },
+};
+
+export const factBody: z.ZodType<FactBody> = fields.refine(
+  ({ kind, direction, about, clock, sequence, previous }) =>
+    SHAPES[kind].direction.includes(direction) &&
+    (about !== null || !SHAPES[kind].aboutNeeded) &&
+    (clock !== null) === (kind === 'clock') &&
+    (sequence === 1) === (previous === ''),
+);
+
+export const isoDay = z.iso.date();
+
+export const factPayload: z.ZodType<FactPayload> = z.strictObject({
+  salt: hash,
+  origin: id,
+  registration: z
+    .string()
+    .regex(/^[1-9]\d{0,6}$/)
+    .nullable(),
+  name: text,
+  kana: text,
+  affiliation: text,
+  birthDate: z.union([z.literal(''), isoDay]),
+  card: z
+    .string()
+    .regex(/^[\dA-F]{64}$/)
+    .nullable(),
+  reason: text.nullable(),
+  by: text.nullable(),
+  evidence: text.nullable(),
+});
+
+/** A fact as it arrives; whether it is what its hash says is another question (`arrived`). */
+export const travellingFact: z.ZodType<TravellingFact> = z.strictObject({
+  hash,
+  body: z.string().max(FACT_LIMITS.body),
+  payload: factPayload.nullable(),
+});
+
+/** What a peer says it has. */
+export const have: z.ZodType<Have> = z
+  .record(
+    device,
+    z.strictObject({
+      upTo: z.int().min(0).max(FACT_LIMITS.sequence),
+      prefix: hash,
+      marks: z.array(hash).max(FACT_LIMITS.sequence / MARK_EVERY),
+      all: hash,
+    }),
+  )
+  .refine((devices) => Object.keys(devices).length <= FACT_LIMITS.devices);

@@ -1,0 +1,97 @@
+import type { Store } from '../../store/store.ts';
+import { factHash } from './chain.ts';
+import { type FactRow, factRows, openPayload } from './rows.ts';
+import { bodyOf, commits } from './travel.ts';
+
+/**
+ * What is wrong with a fact: `hash` the body is not what its name says · `form` it is no body, or stands elsewhere than it says · `sealed` the payload's
+ * bytes were changed or moved · `commitment` the payload is another one · `gap` the fact before it is not here (deleted, or never arrived) · `link` it
+ * follows another fact than the one before it.
+ */
+export type FactFault = 'hash' | 'form' | 'sealed' | 'commitment' | 'gap' | 'link';
+
+export interface FactsVerification {
+  readonly intact: boolean;
+  readonly facts: number;
+  /** First in chain order. */
+  readonly brokenAt: { readonly device: string; readonly sequence: number; readonly fault: FactFault } | null;
+  /** Devices that wrote two facts under one number. */
+  readonly forks: readonly string[];
+}
+
+interface PlacedRow extends FactRow {
+  readonly device: string;
+  readonly sequence: number;
+  readonly seminar: string;
+  readonly nonce: string;
+}
+
+const PLACE = ['device', 'sequence', 'seminar', 'nonce'] as const;
+
+function ownFault(store: Pick<Store, 'persons'>, row: PlacedRow): FactFault | null {
+  if (factHash(row.body) !== row.hash) return 'hash';
+  const body = bodyOf(row.body);
+  if (!body || PLACE.some((name) => body[name] !== row[name])) return 'form';
+  try {
+    const payload = openPayload(store.persons, row);
+    return payload && !commits(body, payload) ? 'commitment' : null;
+  } catch {
+    return 'sealed';
+  }
+}
+
+/** Follows the chains of one seminar, in chain order. */
+class Chains {
+  #device = '';
+  #sequence = 0;
+  /** Hashes under the number before, and under this one. */
+  #before: readonly string[] = [''];
+  #here: string[] = [''];
+  readonly forks = new Set<string>();
+
+  /** Takes the next fact. @returns what is wrong with its place */
+  next({ device, sequence, hash, body }: PlacedRow): FactFault | null {
+    if (device !== this.#device) this.#start(device);
+    const gap = sequence > this.#sequence + 1;
+    if (sequence === this.#sequence) this.forks.add(device);
+    else {
+      this.#before = this.#here;
+      this.#here = [];
+      this.#sequence = sequence;
+    }
+    this.#here.push(hash);
+    if (gap) return 'gap';
+    return this.#before.includes(bodyOf(body)?.previous ?? '-') ? null : 'link';
+  }
+
+  #start(device: string): void {
+    this.#device = device;
+    this.#sequence = 0;
+    this.#here = [''];
+  }
+}
+
+/**
+ * Recomputes everything that is kept of a seminar's reception: hashes, chains, and payloads as far as the keys of their people still exist. What it
+ * finds and what it cannot is in README.md in this folder.
+ */
+export async function verifyFacts(store: Pick<Store, 'db' | 'persons'>, seminar: string): Promise<FactsVerification> {
+  return store.db.transaction().execute(async (db) => {
+    const chains = new Chains();
+    let facts = 0;
+    let brokenAt: FactsVerification['brokenAt'] = null;
+    const rows = factRows(db)
+      .select(['fact.device', 'fact.sequence', 'fact.seminar', 'fact.nonce'])
+      .where('fact.seminar', '=', seminar)
+      .orderBy('fact.device')
+      .orderBy('fact.sequence')
+      .orderBy('fact.hash');
+    for await (const row of rows.stream()) {
+      facts += 1;
+      const misplaced = chains.next(row);
+      const fault = ownFault(store, row) ?? misplaced;
+      if (fault && !brokenAt) brokenAt = { device: row.device, sequence: row.sequence, fault };
+    }
+    return { intact: brokenAt === null, facts, brokenAt, forks: [...chains.forks] };
+  });
+}

@@ -1,0 +1,99 @@
+import type { Direction, Note, VerdictId } from '../../api/schema/attendance.ts';
+import type { ReceptionPolicy } from '../../api/schema/training.ts';
+import { type Face, faceOf, ranked } from './faces.ts';
+
+/** What is known of a card from its stored copy and the newest status list; nothing of it is read from the card again. */
+export interface CardState {
+  readonly test: boolean;
+  /** Stands for the card at the authority, by the newest list; `unknown`: not on the list, or no list. */
+  readonly status: 'good' | 'held' | 'lost' | 'revoked' | 'superseded' | 'expired' | 'unknown';
+  /** A revocation list at hand names the certificate. */
+  readonly revoked: boolean;
+  readonly replaced: boolean;
+  readonly notBefore: Date;
+  readonly notAfter: Date;
+  readonly pathState: 'proved' | 'not-provable' | 'wrong';
+  readonly role: 'doctor' | 'not-stated' | 'other';
+}
+
+/** Where and when somebody asks to be received. */
+export interface Occasion {
+  /** True time as far as it is known. */
+  readonly now: Date;
+  readonly direction: Direction;
+  readonly practice: boolean;
+  readonly policy: Pick<ReceptionPolicy, 'bookedOnly' | 'needsMyPage' | 'statusMaxAgeDays'>;
+  /** How the time stands to the sessions of the lane's room. */
+  readonly window: 'open' | 'too-early' | 'late' | 'elsewhere';
+  /** Whether the person is in, in the room of the lane. */
+  readonly inside: boolean;
+  /** Days since the status list was issued, `null` without a list. */
+  readonly statusAgeDays: number | null;
+  readonly clockDoubtful: boolean;
+  /** The booking names a room, and it is not that of the lane. */
+  readonly bookedElsewhere: boolean;
+}
+
+export interface PersonState {
+  readonly booked: boolean;
+  readonly myPage: boolean | null;
+}
+
+export interface Judgement {
+  readonly verdict: VerdictId;
+  readonly also: readonly VerdictId[];
+  readonly face: Exclude<Face, 'hold'>;
+  readonly notes: readonly Note[];
+}
+
+type Check = readonly [VerdictId, (card: CardState | null, person: PersonState, occasion: Occasion) => boolean];
+
+/** Each verdict and when it applies; which of several leads is the matter of `faces.ts`. A person without a card is judged without `card`. */
+const CHECKS: readonly Check[] = [
+  ['revoked-or-lost', (card) => card !== null && (card.revoked || card.status === 'revoked' || card.status === 'lost')],
+  ['held', (card) => card?.status === 'held'],
+  ['unknown-card', (card) => card?.pathState === 'wrong'],
+  ['test-card', (card, _person, { practice }) => card !== null && card.test && !practice],
+  ['superseded', (card) => card !== null && (card.replaced || card.status === 'superseded')],
+  ['expired', (card, _person, { now }) => card !== null && (card.status === 'expired' || card.notAfter < now || card.notBefore > now)],
+  ['wrong-room', (_card, _person, { window, bookedElsewhere }) => window === 'elsewhere' || bookedElsewhere],
+  ['not-booked', (_card, { booked }, { policy }) => policy.bookedOnly && !booked],
+  ['no-my-page', (_card, { myPage }, { policy }) => policy.needsMyPage && myPage === false],
+  ['too-early', (_card, _person, { window, direction }) => window === 'too-early' && direction === 'in'],
+  ['late', (_card, _person, { window, direction, inside }) => window === 'late' && direction === 'in' && !inside],
+  ['not-in', (_card, _person, { direction, inside }) => direction === 'out' && !inside],
+  ['already-in', (_card, _person, { direction, inside }) => direction === 'in' && inside],
+  [
+    'status-stale',
+    (card, _person, { statusAgeDays, policy }) =>
+      card !== null && policy.statusMaxAgeDays !== null && statusAgeDays !== null && statusAgeDays > policy.statusMaxAgeDays,
+  ],
+];
+
+const RENEWAL_NEAR_DAYS = 180;
+const DAY = 86_400_000;
+
+type NoteCheck = readonly [Note, (card: CardState, occasion: Occasion) => boolean];
+const NOTE_CHECKS: readonly NoteCheck[] = [
+  ['issuer-wrong', ({ pathState }) => pathState === 'wrong'],
+  ['path-not-provable', ({ pathState }) => pathState === 'not-provable'],
+  ['role-not-stated', ({ role }) => role === 'not-stated'],
+  ['role-other', ({ role }) => role === 'other'],
+  ['renewal-near', ({ notAfter }, { now }) => notAfter >= now && notAfter.getTime() - now.getTime() < RENEWAL_NEAR_DAYS * DAY],
+  ['status-none', ({ status }) => status === 'unknown'],
+];
+
+/** Somebody who is in was received: what staff decided about then is told and not asked again; what has become grave since is. */
+const stillCounts = (id: VerdictId): boolean => faceOf(id) === 'stop' || id === 'unknown-card' || faceOf(id) === 'accepted';
+
+/**
+ * What reception says of somebody: from what is known and from nothing else, so that the same knowledge always gives the same verdict.
+ * Path and role are told and decide nothing, except that a certificate whose issuer is forged is not taken for the known card.
+ */
+export function judge(card: CardState | null, person: PersonState, occasion: Occasion): Judgement {
+  const found = CHECKS.filter(([, applies]) => applies(card, person, occasion)).map(([id]) => id);
+  const [verdict] = ranked(occasion.inside ? found.filter(stillCounts) : found);
+  const also = ranked(found).filter((id) => id !== verdict && id !== 'ok');
+  const notes = card === null ? [] : NOTE_CHECKS.filter(([, applies]) => applies(card, occasion)).map(([id]) => id);
+  return { verdict, also, face: faceOf(verdict), notes: occasion.clockDoubtful ? [...notes, 'clock-doubtful'] : notes };
+}

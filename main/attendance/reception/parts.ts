@@ -1,0 +1,50 @@
+import type { ReaderService } from '../../../card/reader.ts';
+import type { VerdictId } from '../../api/schema/attendance.ts';
+import type { AuditLog } from '../../audit/audit-log.ts';
+import type { LiveCards } from '../../cards/live-cards.ts';
+import type { People } from '../../membership/people.ts';
+import type { Store } from '../../store/store.ts';
+import type { Seminars } from '../../training/seminars.ts';
+import type { Bindings } from '../cards/bindings.ts';
+import type { FactLog } from '../facts/log.ts';
+import type { SharedChange } from '../stations/shared.ts';
+import type { Stations } from '../stations/stations.ts';
+import type { StatusBook } from '../status-list/book.ts';
+import type { Lane } from './lanes.ts';
+import type { Showings } from './showings.ts';
+import type { Whereabouts } from './whereabouts.ts';
+
+/** What reception works with. */
+export interface ReceptionParts {
+  readonly store: Store;
+  readonly audit: AuditLog;
+  readonly service: ReaderService;
+  readonly cards: Pick<LiveCards, 'reserve'>;
+  readonly people: People;
+  readonly seminars: Seminars;
+  readonly log: FactLog;
+  readonly bindings: Bindings;
+  readonly status: StatusBook;
+  readonly stations: Pick<Stations, 'view' | 'offsetMs' | 'watch'>;
+  /** Tells the other stations that something of this desk has changed. */
+  readonly tell: (change: SharedChange) => void;
+  /** Version of the rule tables that hold now. */
+  readonly rules: () => string;
+}
+
+/** A reception that is open. */
+export interface OpenReception {
+  readonly seminar: string;
+  readonly lanes: readonly Lane[];
+  /** Readers of lanes that are there now. */
+  readonly present: ReadonlySet<string>;
+  readonly showings: Showings;
+  readonly whereabouts: Whereabouts;
+  /** Warnings about the desk itself, not about a person, that staff have accepted for this reception. */
+  readonly standing: Set<VerdictId>;
+  readonly stop: AbortController;
+}
+
+/** Time as far as it is known: the clock of this desk with the offset that other stations measured. */
+export const trueNow = ({ store, stations }: Pick<ReceptionParts, 'store' | 'stations'>): Date =>
+  new Date(store.now().getTime() + (stations.offsetMs() ?? 0));

@@ -1,0 +1,144 @@
+import type { Direction, VerdictView } from '../../api/schema/attendance.ts';
+import type { HeldPerson } from '../../api/schema/membership.ts';
+import type { SeminarPlan } from '../../api/schema/training.ts';
+import { policyOf } from '../../training/policy.ts';
+import type { BoundCard } from '../cards/bindings.ts';
+import type { FactDraft, KnownFact } from '../facts/fact.ts';
+import { doubtsOf } from './clock-now.ts';
+import { directionOf, sameRoom } from './direction.ts';
+import { type Judgement, judge } from './judge.ts';
+import type { Lane } from './lanes.ts';
+import { type OpenReception, type ReceptionParts, trueNow } from './parts.ts';
+import { placeOf } from './place.ts';
+import { sessionsNow, windowNow } from './sessions-now.ts';
+
+/** One moment at a lane. */
+export interface Scan {
+  /** Id of the verdict that will be shown. */
+  readonly id: string;
+  readonly lane: Lane;
+  /** Time of this desk's clock. */
+  readonly at: Date;
+  /** The same nonce is the same event. */
+  readonly nonce: string;
+  /** When the card appeared and how long it was talked to, `performance.now()` and milliseconds; `null` without a card. */
+  readonly moment: number | null;
+  readonly cardMs: number | null;
+}
+
+/** Who asks to be received, and what staff looked at where there was no card. */
+export interface Arrival {
+  readonly person: HeldPerson;
+  readonly card: BoundCard | null;
+  readonly direction: Direction | null;
+  readonly session: string | null;
+  readonly evidence: string | null;
+  readonly reason: string | null;
+  readonly by: string | null;
+  /** Earlier scan of the same event. */
+  readonly about: string | null;
+}
+
+export interface Received {
+  readonly view: VerdictView;
+  readonly fact: KnownFact;
+}
+
+/** The policy that holds in a room now: that of the first session that takes arrivals there, else the seminar's own. */
+function policyNow(plan: SeminarPlan, room: string | null, now: Date) {
+  const [session] = sessionsNow(plan, room, now);
+  return session ? policyOf(plan, session) : plan.policy;
+}
+
+/** What the desk says of an arrival, from what it knows. */
+export function judgeArrival(parts: ReceptionParts, open: OpenReception, { lane }: Scan, arrival: Arrival): Judgement & { readonly direction: Direction } {
+  const { person, card } = arrival;
+  const { plan } = parts.seminars.get(open.seminar);
+  const now = trueNow(parts);
+  const found = open.whereabouts.of(person.person, now);
+  const inside = found && sameRoom(found, lane.room) ? found : null;
+  const direction = arrival.direction ?? directionOf(lane, inside, plan, now);
+  const rooms = parts.people.bookedRooms(person.person, open.seminar);
+  const judgement = judge(
+    card && {
+      test: card.test,
+      status: card.revoked?.hold ? 'held' : parts.status.statusOf(card),
+      revoked: card.revoked !== null && !card.revoked.hold,
+      replaced: card.replacedBy !== null,
+      notBefore: card.notBefore,
+      notAfter: card.notAfter,
+      pathState: card.pathState,
+      role: card.role,
+    },
+    { booked: person.booked.includes(open.seminar), myPage: person.myPage },
+    {
+      now,
+      direction,
+      practice: plan.practice,
+      policy: policyNow(plan, lane.room, now),
+      window: windowNow(plan, lane.room, now),
+      inside: inside !== null,
+      statusAgeDays: parts.status.view.ageDays,
+      clockDoubtful: doubtsOf(parts, open.seminar).length > 0,
+      bookedElsewhere: rooms.length > 0 && !rooms.some((room) => sameRoom({ room }, lane.room)),
+    },
+  );
+  return { ...judgement, direction };
+}
+
+/** Facts of the moment that every record of it carries. */
+export function draftAt(
+  parts: ReceptionParts,
+  seminar: string,
+  scan: Pick<Scan, 'lane' | 'at' | 'nonce'>,
+  { person, card, session, evidence, reason, by, about }: Omit<Arrival, 'direction'>,
+): Omit<FactDraft, 'kind' | 'direction' | 'verdict' | 'notes'> {
+  const { registration, name, kana, affiliation, birthDate } = person;
+  return {
+    ...placeOf(parts, seminar, scan),
+    session,
+    about,
+    test: card?.test ?? false,
+    payload: { registration, name, kana, affiliation, birthDate, card: card?.certificate ?? null, reason, by, evidence },
+    person: person.person,
+  };
+}
+
+/**
+ * Judges an arrival, records it, and only then shows it: what a screen has shown as accepted is on the disk. An arrival that is not accepted at once is
+ * recorded as seen, and waits for staff. Somebody who is in already is told so and changes nothing.
+ */
+export async function receive(parts: ReceptionParts, open: OpenReception, scan: Scan, arrival: Arrival): Promise<Received> {
+  const { verdict, also, face: judged, notes, direction } = judgeArrival(parts, open, scan, arrival);
+  const deliberate = arrival.evidence !== null && judged === 'warning' && arrival.reason !== null;
+  const standing = open.standing.has(verdict);
+  const face = deliberate || standing ? 'accepted' : judged;
+  const counts = face === 'accepted' && verdict !== 'already-in';
+  const kind = !counts ? 'seen' : arrival.evidence !== null ? 'manual' : direction;
+  const fact = await parts.log.append({
+    ...draftAt(parts, open.seminar, scan, arrival),
+    kind,
+    direction: counts ? direction : null,
+    verdict,
+    notes,
+  });
+  const { person, registration, name, kana, affiliation } = arrival.person;
+  const view: VerdictView = {
+    id: scan.id,
+    at: scan.at.toISOString(),
+    lane: scan.lane.id,
+    direction,
+    verdict,
+    also: [...also],
+    face,
+    notes: [...notes],
+    person: { person, registration, name, kana, affiliation },
+    card: null,
+    fact: fact.hash,
+    answer: face === 'accepted' ? null : 'open',
+    took: scan.moment === null || scan.cardMs === null ? null : { total: performance.now() - scan.moment, card: scan.cardMs },
+    failure: null,
+  };
+  open.showings.put({ view, seen: face === 'accepted' ? null : fact, unknown: null });
+  return { view, fact };
+}

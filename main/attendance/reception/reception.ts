@@ -1,0 +1,212 @@
+import { randomUUID } from 'node:crypto';
+import { CardError } from '../../../card/errors.ts';
+import type {
+  AnswerOrder,
+  BindOrder,
+  FactView,
+  KioskView,
+  LaneOrder,
+  ManualOrder,
+  ReceptionView,
+  VerdictView,
+} from '../../api/schema/attendance.ts';
+import { AppError } from '../../errors.ts';
+import { toFailure } from '../../failure.ts';
+import { Latest } from '../../latest.ts';
+import { openAlarms } from './alarms.ts';
+import { answer } from './answer.ts';
+import { receiveByHand, receiveScanned } from './by-hand.ts';
+import { annul, correctClock } from './corrections.ts';
+import { factViews } from './fact-views.ts';
+import { type Appearance, type Lane, watchLanes } from './lanes.ts';
+import type { OpenReception, ReceptionParts } from './parts.ts';
+import { readTap } from './read-tap.ts';
+import { receive, type Scan } from './receive.ts';
+import { Showings } from './showings.ts';
+import { bind, showUnknown } from './unknown-card.ts';
+import { closedView, kioskView, openView } from './views.ts';
+import { Whereabouts } from './whereabouts.ts';
+
+/** Reception of one seminar at a time on this desk, over any number of readers. */
+export interface Reception extends AsyncDisposable {
+  readonly view: ReceptionView;
+  /** @throws AppError RECEPTION_ALREADY_OPEN, SEMINAR_UNKNOWN, SEMINAR_SETTLED */
+  open(seminar: string, lanes: readonly LaneOrder[]): Promise<ReceptionView>;
+  close(): Promise<ReceptionView>;
+  watch(signal?: AbortSignal): AsyncGenerator<ReceptionView, void>;
+  kiosk(signal?: AbortSignal): AsyncGenerator<KioskView, void>;
+  answer(order: AnswerOrder): Promise<VerdictView>;
+  bind(order: BindOrder): Promise<VerdictView>;
+  manual(order: ManualOrder): Promise<VerdictView>;
+  scanned(order: { readonly text: string; readonly lane: string | null; readonly by: string }): Promise<VerdictView>;
+  annul(order: { readonly fact: string; readonly reason: string; readonly by: string }): Promise<FactView>;
+  correctClock(order: { seminar: string; device: string; offsetMs: number; reason: string; by: string }): Promise<FactView>;
+  facts(seminar: string): Promise<FactView[]>;
+  seenAlarm(fact: string): Promise<void>;
+}
+
+/** States in which nobody is received any more. */
+const PAST: ReadonlySet<string> = new Set(['settled', 'submitted', 'accepted', 'partly-rejected', 'corrected', 'cancelled']);
+
+/** The clock on the screens is drawn by the screens; this is how often doubts about it, and the sessions that run, are looked at again. */
+const LOOK_AGAIN_MS = 30_000;
+
+const SHOWN_WITHOUT_PERSON = { also: [], notes: [], person: null, card: null, fact: null } as const;
+
+export function openReception(parts: ReceptionParts): Reception {
+  const alarms = openAlarms(parts);
+  const views = new Latest<ReceptionView>(closedView(parts));
+  let current: (OpenReception & AsyncDisposable) | null = null;
+  let known: Awaited<ReturnType<typeof alarms.list>> = [];
+
+  const publish = () => views.set(current ? openView(parts, current, known) : closedView(parts));
+  const present = (): OpenReception => {
+    if (!current) throw new AppError('RECEPTION_CLOSED');
+    return current;
+  };
+  /** Does one thing and shows what has become of it. */
+  const shown = async <T>(work: Promise<T>): Promise<T> => work.finally(publish);
+
+  async function refreshAlarms(): Promise<void> {
+    known = current ? await alarms.list(current.seminar) : [];
+    publish();
+  }
+  const examine = () => void alarms.examine().then(refreshAlarms, (error: unknown) => console.error(error));
+  const listening = [parts.status.watch(examine), parts.stations.watch(publish)];
+
+  async function tapped(open: OpenReception, appearance: Appearance): Promise<void> {
+    const { lane, moment } = appearance;
+    const at = parts.store.now();
+    const scan = { id: Showings.id(), lane, at, nonce: randomUUID(), moment };
+    const passing = (more: Pick<VerdictView, 'verdict' | 'face' | 'answer' | 'failure'>): VerdictView => ({
+      ...SHOWN_WITHOUT_PERSON,
+      also: [],
+      notes: [],
+      id: scan.id,
+      at: at.toISOString(),
+      lane: lane.id,
+      direction: lane.direction === 'out' ? 'out' : 'in',
+      took: null,
+      ...more,
+    });
+    const onHold = () => {
+      open.showings.put({ view: passing({ verdict: 'unknown-card', face: 'hold', answer: null, failure: null }), seen: null, unknown: null });
+      publish();
+    };
+    try {
+      const tap = await readTap(appearance, { service: parts.service, bindings: parts.bindings, onHold, signal: open.stop.signal });
+      const read: Scan = { ...scan, cardMs: performance.now() - moment };
+      const person = 'known' in tap ? parts.people.byId(tap.known.person) : null;
+      if ('unknown' in tap) await showUnknown(parts, open, read, tap.unknown);
+      else if (person)
+        await receive(parts, open, read, {
+          person,
+          card: tap.known,
+          direction: null,
+          session: null,
+          evidence: null,
+          reason: null,
+          by: null,
+          about: null,
+        });
+      else throw new AppError('PERSON_UNKNOWN');
+    } catch (error) {
+      open.showings.drop(scan.id);
+      if (open.stop.signal.aborted) return;
+      if (!(error instanceof CardError)) console.error(error);
+      open.showings.put({
+        view: passing({ verdict: 'unreadable', face: 'warning', answer: null, failure: toFailure(error) }),
+        seen: null,
+        unknown: null,
+      });
+    }
+  }
+
+  async function open(seminar: string, orders: readonly LaneOrder[]): Promise<ReceptionView> {
+    if (current) throw new AppError('RECEPTION_ALREADY_OPEN');
+    const { state, plan } = parts.seminars.get(seminar);
+    if (PAST.has(state)) throw new AppError('SEMINAR_SETTLED');
+    const rooms = new Set(plan.rooms.map(({ id }) => id));
+    const lanes: readonly Lane[] = orders.map((order, index) => ({
+      ...order,
+      room: order.room !== null && rooms.has(order.room) ? order.room : null,
+      id: `lane-${index + 1}`,
+    }));
+    await using undo = new AsyncDisposableStack();
+    undo.use(parts.cards.reserve(lanes.flatMap(({ reader }) => reader ?? [])));
+    const whereabouts = new Whereabouts(await parts.log.of(seminar));
+    undo.use(
+      parts.log.watch((fact) => {
+        if (fact.body.seminar === seminar) whereabouts.add(fact);
+        publish();
+      }),
+    );
+    const stop = new AbortController();
+    const taps = new Set<Promise<void>>();
+    const readers = new Set<string>();
+    const opened: OpenReception = { seminar, lanes, present: readers, showings: new Showings(), whereabouts, standing: new Set(), stop };
+    const onCard = (appearance: Appearance) => {
+      const tap = tapped(opened, appearance).finally(() => {
+        taps.delete(tap);
+        publish();
+      });
+      taps.add(tap);
+    };
+    await parts.audit.record({ action: 'reception.opened', facts: { seminar, lanes: lanes.length } });
+    known = await alarms.list(seminar);
+    const watching = watchLanes(parts.service, lanes, readers, { onCard, onReaders: publish }, stop.signal).catch(console.error);
+    const looking = setInterval(publish, LOOK_AGAIN_MS).unref();
+    undo.defer(async () => {
+      clearInterval(looking);
+      stop.abort();
+      await watching;
+      await Promise.all(taps);
+    });
+    const resources = undo.move();
+    current = { ...opened, [Symbol.asyncDispose]: () => resources.disposeAsync() };
+    parts.tell({ kind: 'seminars' });
+    publish();
+    return views.value;
+  }
+
+  async function close(): Promise<ReceptionView> {
+    const open = current;
+    current = null;
+    known = [];
+    if (open) {
+      await open[Symbol.asyncDispose]();
+      parts.tell({ kind: 'seminars' });
+      await parts.audit.record({ action: 'reception.closed', facts: { seminar: open.seminar, facts: open.whereabouts.facts } });
+    }
+    publish();
+    return views.value;
+  }
+
+  return {
+    get view() {
+      return views.value;
+    },
+    open,
+    close,
+    watch: (signal) => views.watch(signal),
+    async *kiosk(signal) {
+      for await (const view of views.watch(signal)) yield kioskView(view);
+    },
+    answer: async (order) => shown(answer(parts, present(), order)),
+    bind: async (order) => shown(bind(parts, present(), order)),
+    manual: async (order) => shown(receiveByHand(parts, current, order)),
+    scanned: async (order) => shown(receiveScanned(parts, present(), order)),
+    annul: async (order) => shown(annul(parts, order)),
+    correctClock: async (order) => shown(correctClock(parts, order)),
+    facts: async (seminar) => factViews(await parts.log.of(seminar)),
+    async seenAlarm(fact) {
+      await alarms.seen(fact);
+      await refreshAlarms();
+    },
+    async [Symbol.asyncDispose]() {
+      for (const listener of listening) listener[Symbol.dispose]();
+      await close();
+      views.end();
+    },
+  };
+}

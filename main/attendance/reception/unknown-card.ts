@@ -1,0 +1,77 @@
+import type { BindOrder, VerdictView } from '../../api/schema/attendance.ts';
+import { certificateView } from '../../cards/certificate-view.ts';
+import { AppError } from '../../errors.ts';
+import { registrationNumber } from '../../membership/registration-number.ts';
+import type { OpenReception, ReceptionParts } from './parts.ts';
+import { placeOf } from './place.ts';
+import { receive, type Scan } from './receive.ts';
+import type { UnknownCard } from './showings.ts';
+
+/** Shows a card that is not bound, with whose it may be: the person whose earlier card has the same subject. The scan is recorded as seen. */
+export async function showUnknown(parts: ReceptionParts, open: OpenReception, scan: Scan, unknown: UnknownCard): Promise<VerdictView> {
+  const { commonName, nameKanji, sha256, notAfter, test, hcRoles } = certificateView(unknown.der, parts.store.now());
+  const name = nameKanji ?? commonName;
+  const earlier = parts.bindings.sameSubject(unknown.der);
+  const seen = await parts.log.append({
+    ...placeOf(parts, open.seminar, scan),
+    session: null,
+    about: null,
+    // Nobody yet: the card is not bound, so its certificate alone names its holder.
+    person: null,
+    payload: { registration: null, name, kana: '', affiliation: '', birthDate: '', card: sha256, reason: null, by: null, evidence: null },
+    test,
+    kind: 'seen',
+    direction: null,
+    verdict: 'unknown-card',
+    notes: [],
+  });
+  const view: VerdictView = {
+    id: scan.id,
+    at: scan.at.toISOString(),
+    lane: scan.lane.id,
+    direction: scan.lane.direction === 'out' ? 'out' : 'in',
+    verdict: 'unknown-card',
+    also: [],
+    face: 'warning',
+    notes: [],
+    person: null,
+    card: { name, certificate: sha256, expires: notAfter, test, roles: [...hcRoles], renewalOf: earlier?.person ?? null },
+    fact: seen.hash,
+    answer: 'open',
+    took: scan.moment === null || scan.cardMs === null ? null : { total: performance.now() - scan.moment, card: scan.cardMs },
+    failure: null,
+  };
+  return open.showings.put({ view, seen, unknown });
+}
+
+/**
+ * Binds the card of a verdict to a person, once staff have compared number and name on its face, and receives the person as of the moment of the tap.
+ * @throws AppError VERDICT_UNKNOWN, REGISTRATION_WRONG, PERSON_UNKNOWN, CARD_ALREADY_BOUND
+ */
+export async function bind(parts: ReceptionParts, open: OpenReception, order: BindOrder): Promise<VerdictView> {
+  const { view, seen, unknown } = open.showings.waiting(order.verdict);
+  if (!unknown || !seen) throw new AppError('VERDICT_UNKNOWN');
+  const registration = registrationNumber(order.registration);
+  if (registration === null) throw new AppError('REGISTRATION_WRONG');
+  const { name, kana, affiliation, birthDate } = order;
+  const person =
+    order.person === null
+      ? await parts.people.ensure({ registration, name: name || (view.card?.name ?? ''), kana, affiliation, birthDate, myPage: null })
+      : parts.people.byId(order.person);
+  if (!person || person.registration !== registration) throw new AppError('PERSON_UNKNOWN');
+  const card = await parts.bindings.bind(unknown, person.person, order.by);
+  parts.tell({ kind: 'bindings', seminar: open.seminar });
+  const lane = open.lanes.find(({ id }) => id === view.lane)!;
+  const scan: Scan = { id: view.id, lane, at: new Date(seen.body.at), nonce: `${seen.body.nonce}/bound`, moment: null, cardMs: null };
+  const received = await receive(parts, open, scan, {
+    person,
+    card,
+    direction: null,
+    session: null,
+    evidence: null,
+    reason: null,
+    by: null,
+    about: seen.hash,
+  });
+  return received.view;
+}

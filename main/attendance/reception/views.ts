@@ -1,0 +1,83 @@
+import type { Alarm, KioskView, ReceptionView, StatusListView, VerdictView } from '../../api/schema/attendance.ts';
+import { doubtsOf } from './clock-now.ts';
+import type { Lane } from './lanes.ts';
+import { type OpenReception, type ReceptionParts, trueNow } from './parts.ts';
+import { sessionsNow } from './sessions-now.ts';
+
+const statusOf = ({ status, store }: ReceptionParts): StatusListView => ({ ...status.view, ageDays: ageOf(status.view.issuedAt, store.now()) });
+
+const DAY = 86_400_000;
+const ageOf = (issuedAt: string | null, now: Date): number | null =>
+  issuedAt === null ? null : Math.max(0, (now.getTime() - new Date(issuedAt).getTime()) / DAY);
+
+/** What stands while reception is closed. */
+export function closedView(parts: ReceptionParts): ReceptionView {
+  const { store, stations } = parts;
+  return {
+    seminar: null,
+    title: '',
+    practice: false,
+    sessions: [],
+    lanes: [],
+    recent: [],
+    counts: { booked: 0, present: 0, open: 0, facts: 0 },
+    clock: { now: store.now().toISOString(), offsetMs: stations.offsetMs(), doubts: [] },
+    status: statusOf(parts),
+    peers: [],
+    alarms: [],
+  };
+}
+
+function laneState(open: OpenReception, { reader }: Lane, last: VerdictView | null): 'ready' | 'reading' | 'missing' {
+  if (reader !== null && !open.present.has(reader)) return 'missing';
+  return last?.face === 'hold' ? 'reading' : 'ready';
+}
+
+/** The open reception as staff see it. */
+export function openView(parts: ReceptionParts, open: OpenReception, alarms: readonly Alarm[]): ReceptionView {
+  const { plan } = parts.seminars.get(open.seminar);
+  const now = trueNow(parts);
+  return {
+    ...closedView(parts),
+    seminar: open.seminar,
+    title: plan.title,
+    practice: plan.practice,
+    sessions: sessionsNow(plan, null, now).map(({ id }) => id),
+    lanes: open.lanes.map((lane) => {
+      const last = open.showings.lastOf(lane.id);
+      return { ...lane, state: laneState(open, lane, last), last };
+    }),
+    recent: [...open.showings.recent],
+    counts: {
+      booked: parts.people.booked(open.seminar).length,
+      present: open.whereabouts.count(now),
+      open: open.showings.open,
+      facts: open.whereabouts.facts,
+    },
+    clock: { now: parts.store.now().toISOString(), offsetMs: parts.stations.offsetMs(), doubts: doubtsOf(parts, open.seminar) },
+    peers: parts.stations.view.peers.map(({ name, connected, lastSeen }) => ({ name, connected, lastSeen, behind: 0 })),
+    alarms: [...alarms],
+  };
+}
+
+/** Of a view only what a doctor at a second screen may see: no number, no reason, nobody else's affairs. */
+export function kioskView({ title, practice, lanes }: ReceptionView): KioskView {
+  return {
+    title,
+    practice,
+    lanes: lanes.map(({ name: lane, last }) =>
+      last === null
+        ? { lane, face: 'idle', verdict: null, direction: null, name: '', kana: '', at: null }
+        : {
+            lane,
+            face: last.face,
+            // Why somebody is stopped is between them and staff.
+            verdict: last.face === 'accepted' ? last.verdict : null,
+            direction: last.direction,
+            name: last.person?.name ?? '',
+            kana: last.person?.kana ?? '',
+            at: last.at,
+          },
+    ),
+  };
+}

@@ -1,0 +1,67 @@
+import { midnightAfter } from '../../training/day-in-japan.ts';
+import type { KnownFact } from '../facts/fact.ts';
+import { effectiveFacts } from '../facts/effective.ts';
+
+/** A person who is in: since when, in which room (`null`: every room). */
+export interface Inside {
+  readonly since: Date;
+  readonly room: string | null;
+}
+
+const sameDay = (since: Date, now: Date): boolean => now.getTime() < midnightAfter(since.getTime());
+
+/** Who is in at a seminar, kept up to date fact by fact: each new fact costs only the facts of its own person. */
+export class Whereabouts {
+  readonly #byPerson = new Map<string, KnownFact[]>();
+  #clocks: KnownFact[] = [];
+  readonly #inside = new Map<string, Inside>();
+  #count = 0;
+
+  constructor(facts: readonly KnownFact[]) {
+    for (const fact of facts) this.#keep(fact);
+    for (const person of this.#byPerson.keys()) this.#compute(person);
+  }
+
+  add(fact: KnownFact): void {
+    this.#keep(fact);
+    if (fact.body.kind === 'clock') for (const person of this.#byPerson.keys()) this.#compute(person);
+    else if (fact.person !== null) this.#compute(fact.person);
+  }
+
+  /** Presence of the day of `now`; whoever forgot to go out is not in on the next day. */
+  of(person: string, now: Date): Inside | null {
+    const inside = this.#inside.get(person);
+    return inside && sameDay(inside.since, now) ? inside : null;
+  }
+
+  /** Persons who are in on the day of `now`. */
+  count(now: Date): number {
+    return [...this.#inside.values()].filter(({ since }) => sameDay(since, now)).length;
+  }
+
+  get facts(): number {
+    return this.#count;
+  }
+
+  #keep(fact: KnownFact): void {
+    this.#count += 1;
+    if (fact.body.kind === 'clock') {
+      this.#clocks = [...this.#clocks, fact];
+      return;
+    }
+    if (fact.person === null) return;
+    const known = this.#byPerson.get(fact.person);
+    if (known) known.push(fact);
+    else this.#byPerson.set(fact.person, [fact]);
+  }
+
+  #compute(person: string): void {
+    let inside: Inside | null = null;
+    for (const { fact, direction, trueAt } of effectiveFacts([...this.#byPerson.get(person)!, ...this.#clocks])) {
+      if (direction === 'out') inside = null;
+      else if (direction === 'in' && (inside === null || inside.room !== fact.body.room)) inside = { since: trueAt, room: fact.body.room };
+    }
+    if (inside) this.#inside.set(person, inside);
+    else this.#inside.delete(person);
+  }
+}

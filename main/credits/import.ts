@@ -1,0 +1,79 @@
+import * as z from 'zod';
+import table from '../../resources/credits/columns.json' with { type: 'json' };
+import { creditRecordOrder, type CreditRecordOrder } from '../api/schema/credits.ts';
+import { kindOf } from '../documents/kind.ts';
+import { AppError } from '../errors.ts';
+import { birthDate as isoDay } from '../membership/import/birth-date.ts';
+import { recogniseColumns } from '../tables/columns.ts';
+import { readCsv } from '../tables/read-csv.ts';
+import { readCertificate } from '../training/output/certificate-data.ts';
+import { dayInJapan } from '../training/day-in-japan.ts';
+
+/** Records of a file, each with what makes it the same record when the file is imported again. */
+export interface ReadCredits {
+  readonly records: readonly { readonly key: string; readonly order: CreditRecordOrder }[];
+  /** Whose certificate it is, `null` where the file does not say. */
+  readonly registration: string | null;
+  readonly refused: readonly { readonly line: number; readonly code: string }[];
+}
+
+type Field = keyof typeof table.fields;
+
+/** The scheme that a cell names, `null` for none that is known. */
+function schemeNamed(cell: string): string | null {
+  const name = cell.normalize('NFKC').trim();
+  return Object.entries(table.schemes).find(([, names]) => names.includes(name))?.[0] ?? null;
+}
+
+function fromCertificate(bytes: Uint8Array): ReadCredits {
+  const { number, seminar, person, sessions } = readCertificate(bytes);
+  const records = sessions.flatMap(({ id, title, startsAt, credits }) =>
+    credits.map((credit, index) => ({
+      key: `certificate ${seminar.id} ${id} ${index}`,
+      order: {
+        origin: 'seminar' as const,
+        day: dayInJapan(Date.parse(startsAt)),
+        title: `${seminar.title} ${title}`.slice(0, 300),
+        credit,
+        way: 'lecture' as const,
+        certifiedNumber: seminar.certifiedNumbers.find(({ scheme }) => scheme === credit.scheme)?.number ?? '',
+        note: number,
+      },
+    })),
+  );
+  return { records, registration: person.registration, refused: [] };
+}
+
+function fromTable(bytes: Uint8Array, today: string): ReadCredits {
+  const { headings, rows } = readCsv(bytes);
+  const columns = recogniseColumns<Field>(headings, table.fields);
+  if (!columns.has('day') || !columns.has('units')) throw new AppError('IMPORT_UNREADABLE', { note: 'columns missing' });
+  const refused: { line: number; code: string }[] = [];
+  const records = rows.flatMap(({ line, cells }) => {
+    const cell = (field: Field): string => (cells[columns.get(field) ?? -1] ?? '').trim();
+    const scheme = cell('scheme') === '' ? 'cme' : schemeNamed(cell('scheme'));
+    const order = creditRecordOrder.safeParse({
+      origin: 'elsewhere',
+      day: isoDay(cell('day'), today),
+      title: cell('title'),
+      credit: { scheme, category: cell('category') || null, code: cell('code') || null, units: Number(cell('units').normalize('NFKC')) },
+      way: 'lecture',
+      certifiedNumber: cell('certifiedNumber'),
+      note: cell('note'),
+    });
+    if (!order.success) {
+      refused.push({ line, code: z.flattenError(order.error).fieldErrors.day ? 'day-wrong' : 'credit-wrong' });
+      return [];
+    }
+    return [{ key: `table ${JSON.stringify(order.data)}`, order: order.data }];
+  });
+  return { records, registration: null, refused };
+}
+
+/**
+ * What a file says of a doctor's units: a certificate of attendance of this program (PDF), or a list (CSV).
+ * @param today ISO day in Japan; later days are refused
+ * @throws AppError IMPORT_UNREADABLE
+ */
+export const readCredits = (bytes: Uint8Array, today: string): ReadCredits =>
+  kindOf(bytes) === 'pdf' ? fromCertificate(bytes) : fromTable(bytes, today);

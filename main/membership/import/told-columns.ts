@@ -1,0 +1,31 @@
+import type { Kysely } from 'kysely';
+import * as z from 'zod';
+import { type ImportColumn, importColumn } from '../../api/schema/membership.ts';
+import type { Tables } from '../../store/schema.ts';
+
+const SETTING = 'membershipColumns';
+const stored = z.record(z.string(), z.array(importColumn));
+
+async function read(db: Kysely<Tables>): Promise<Readonly<Record<string, readonly ImportColumn[]>>> {
+  const row = await db.selectFrom('setting').select('value').where('name', '=', SETTING).executeTakeFirst();
+  return row ? (stored.safeParse(JSON.parse(row.value)).data ?? {}) : {};
+}
+
+const byHeading = (columns: readonly ImportColumn[]) => columns.map((column) => [column.heading, column] as const);
+
+/** Columns that were told before for lists like this one, under those told now. @param likes profile, or kind of list without one */
+export async function toldColumns(db: Kysely<Tables>, likes: string, now: readonly ImportColumn[]): Promise<readonly ImportColumn[]> {
+  const all = await read(db);
+  const before = Object.hasOwn(all, likes) ? (all[likes] ?? []) : [];
+  return [...new Map([...byHeading(before), ...byHeading(now)]).values()];
+}
+
+/** Remembers what was told, for the next file like this one. */
+export async function rememberColumns(transaction: Kysely<Tables>, likes: string, columns: readonly ImportColumn[]): Promise<void> {
+  const row = { name: SETTING, value: JSON.stringify({ ...(await read(transaction)), [likes]: columns }) };
+  await transaction
+    .insertInto('setting')
+    .values(row)
+    .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+    .execute();
+}

@@ -1,0 +1,144 @@
+import type { HeldList, HeldPerson, ImportAnswer } from '../api/schema/membership.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import { AppError } from '../errors.ts';
+import { purgeWriteAheadLog } from '../store/persons.ts';
+import type { Store } from '../store/store.ts';
+import { inTurn } from '../training/in-turn.ts';
+import { adoptBookings, type Booking } from './bookings.ts';
+import { bookingCode } from './booking-code.ts';
+import { deleteList, insertPeople, letGo, readHeld, updatePerson } from './held-rows.ts';
+import { canBeSamePerson } from './identity.ts';
+import { importList, type ListFile } from './import/import-list.ts';
+import { filledFrom, type PersonFields, sameFields } from './person-fields.ts';
+import { registrationNumber } from './registration-number.ts';
+import { type HeldRecord, roster as emptyRoster, type RosterList } from './roster.ts';
+import { seminarHeads } from './seminar-heads.ts';
+
+export type { Booking, ListFile, PersonFields };
+
+/** The people whom this desk may hold: those on booked lists, members of its own association, and who came without being on either. */
+export interface People {
+  byId(person: string): HeldPerson | null;
+  /** In any spelling: 第123456号, full-width, with leading zeros. */
+  byRegistration(text: string): HeldPerson | null;
+  byBookingCode(code: string): { readonly person: HeldPerson; readonly seminar: string } | null;
+  bookingCode(person: string, seminar: string): string | null;
+  /** Ids of the rooms that somebody has booked; none where that was not told. */
+  bookedRooms(person: string, seminar: string): readonly string[];
+  /** In the order of their readings. */
+  booked(seminar: string): readonly HeldPerson[];
+  /** As one types: number, kana, kanji, romaji, or a booking code; those booked for the seminar first. */
+  search(order: { readonly text: string; readonly seminar?: string | undefined; readonly limit: number }): readonly HeldPerson[];
+  /**
+   * Finds by registration number, without one by everything else; or makes a person who is on no list. What is known stays, gaps are filled
+   * where it can be the same person. Writes in a transaction of its own.
+   */
+  ensure(fields: PersonFields): Promise<HeldPerson>;
+  lists(): Promise<HeldList[]>;
+  /** @throws AppError IMPORT_UNREADABLE, COLUMN_PROFILE_UNKNOWN, SEMINAR_UNKNOWN, USAGE_WRONG */
+  import(order: ListFile): Promise<ImportAnswer>;
+  /** Lets go of a list, and of everybody for whom nothing else keeps them here. @throws AppError LIST_UNKNOWN */
+  remove(list: string): Promise<void>;
+  /** Who has booked, to hand to another station. */
+  bookings(seminar: string): readonly Booking[];
+  /** The union of what this desk has and what another station has; in any order, any number of times. @throws AppError SEMINAR_UNKNOWN */
+  adopt(seminar: string, bookings: readonly Booking[]): Promise<void>;
+}
+
+/** Opens the sealed people once; from then on everything is read from memory. Writes are made one after the other. */
+export async function openPeople({ store, audit }: { readonly store: Store; readonly audit: AuditLog }): Promise<People> {
+  const roster = emptyRoster();
+  await readHeld(store, roster);
+  roster.prepareSearch();
+  const turn = inTurn();
+  const parts = { store, audit, roster };
+
+  const view = (record: HeldRecord | null): HeldPerson | null => record && roster.view(record);
+  const bookingOf = (seminar: string): RosterList | null => roster.lists().find(({ row }) => row.seminar === seminar) ?? null;
+
+  async function make(fields: PersonFields): Promise<HeldRecord> {
+    const [id = ''] = await store.db.transaction().execute((transaction) => insertPeople(store, transaction, [fields]));
+    roster.keep(id, fields);
+    return roster.record(id)!;
+  }
+
+  async function fill(record: HeldRecord, fields: PersonFields): Promise<HeldRecord> {
+    const filled = filledFrom(record.fields, fields);
+    if (sameFields(filled, record.fields) || !canBeSamePerson(record.fields, fields)) return record;
+    await store.db.transaction().execute((transaction) => updatePerson(store, transaction, record.id, filled));
+    roster.keep(record.id, filled);
+    return roster.record(record.id)!;
+  }
+
+  return {
+    byId: (person) => view(roster.record(person)),
+    byRegistration(text) {
+      const registration = registrationNumber(text);
+      return registration === null ? null : view(roster.byRegistration(registration));
+    },
+    byBookingCode(text) {
+      const code = bookingCode(text);
+      const found = code === null ? null : roster.byCode(code);
+      return found && { person: roster.view(found.record), seminar: found.seminar };
+    },
+    bookingCode: (person, seminar) => bookingOf(seminar)?.entries.get(person)?.codes[0] ?? null,
+    bookedRooms: (person, seminar) => bookingOf(seminar)?.entries.get(person)?.rooms ?? [],
+    booked(seminar) {
+      const list = bookingOf(seminar);
+      return list ? roster.on(list) : [];
+    },
+    search({ text, seminar, limit }) {
+      const code = bookingCode(text);
+      const scanned = code === null ? null : roster.byCode(code);
+      if (scanned) return [roster.view(scanned.record)];
+      const first = seminar === undefined ? null : bookingOf(seminar);
+      return roster.search(text, limit, ({ id }) => first?.entries.has(id) ?? false).map(roster.view);
+    },
+    ensure: ({ registration, name, kana, affiliation, birthDate, myPage }) =>
+      turn(async () => {
+        const fields = { registration: registration && registrationNumber(registration), name, kana, affiliation, birthDate, myPage };
+        const known = roster.find(fields);
+        return roster.view(known ? await fill(known, fields) : await make(fields));
+      }),
+    async lists() {
+      const heads = await seminarHeads(store.db);
+      return roster.lists().map(({ row: { id, kind, name, seminar, imported_at, file_name }, entries }) => ({
+        id,
+        kind,
+        name: heads.get(seminar ?? '')?.title ?? name,
+        seminar,
+        importedAt: imported_at,
+        fileName: file_name,
+        persons: entries.size,
+      }));
+    },
+    import: (order) => turn(() => importList(parts, order)),
+    remove: (id) =>
+      turn(async () => {
+        const list = roster.list(id);
+        if (!list) throw new AppError('LIST_UNKNOWN', { list: id });
+        const { row, entries } = list;
+        const destroyed = await store.db.transaction().execute(async (transaction) => {
+          await deleteList(transaction, row);
+          const gone = await letGo(store, transaction, entries.keys());
+          await audit.append(transaction, {
+            action: 'people.removed',
+            facts: { list: id, kind: row.kind, persons: entries.size, destroyed: gone.length },
+          });
+          return gone;
+        });
+        roster.dropList(id);
+        for (const person of destroyed) roster.forget(person);
+        if (destroyed.length > 0) await purgeWriteAheadLog(store.db);
+      }),
+    bookings(seminar) {
+      const list = bookingOf(seminar);
+      if (!list) return [];
+      return roster.on(list).map(({ person, booked: _, member: __, ...fields }) => {
+        const { codes, rooms } = list.entries.get(person)!;
+        return { ...fields, code: codes.length > 0 ? codes.join(' ') : null, rooms };
+      });
+    },
+    adopt: (seminar, bookings) => turn(() => adoptBookings(parts, seminar, bookings)),
+  };
+}

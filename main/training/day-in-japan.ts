@@ -1,0 +1,8 @@
+const OFFSET_MS = 9 * 3_600_000;
+const DAY_MS = 24 * 3_600_000;
+
+/** The ISO day in Japan (no summer time since 1952) of a moment, milliseconds since 1970. */
+export const dayInJapan = (time: number): string => new Date(time + OFFSET_MS).toISOString().slice(0, 10);
+
+/** The midnight in Japan that ends the day of a moment; both milliseconds since 1970. */
+export const midnightAfter = (time: number): number => (Math.floor((time + OFFSET_MS) / DAY_MS) + 1) * DAY_MS - OFFSET_MS;

@@ -1,0 +1,54 @@
+import type { CreditAccount, SchemeProgress } from '../../main/api/schema/credits.ts';
+import type { Scheme } from '../../main/api/schema/training.ts';
+import { creditNames } from '../seminars/credit-words.ts';
+import { dateInBothCalendars } from '../words/dates.ts';
+import { knownKey, type Language, type Translate } from '../words/translate.ts';
+
+type Demand = SchemeProgress['demands'][number];
+
+/** A day of the account as both calendars write it. */
+export const dayWords = (day: string, language: Language, t: Translate): string => dateInBothCalendars(`${day}T00:00:00+09:00`, language, t);
+
+/** A certificate that is aimed at or held; an id without words stands for itself. */
+export function goalWords(goal: string, t: Translate): string {
+  const key = knownKey(`credits.goal.${goal}`);
+  return key ? t(key) : goal;
+}
+
+/** What is demanded, with the category or code it is demanded of. */
+export function demandWords({ id, category, code }: Demand, scheme: string, schemes: readonly Scheme[], language: Language, t: Translate): string {
+  const names = creditNames(schemes, language);
+  const key = knownKey(`credits.demand.${id}`);
+  const of = [category !== null && names.category(scheme, category), code !== null && names.code(scheme, category, code)].filter(Boolean).join(' ');
+  const words = key ? t(key) : id;
+  return of ? t('credits.demand-of', { of, words }) : words;
+}
+
+/** Demands that are not met yet; those whose rule is not on record demand nothing. */
+export const lacking = ({ demands }: SchemeProgress): readonly Demand[] => demands.filter(({ missing, source }) => missing > 0 && source !== null);
+
+/** Progress by what runs out first; what is fulfilled comes last. */
+export const byDeadline = (progress: readonly SchemeProgress[]): readonly SchemeProgress[] =>
+  [...progress].sort((a, b) => Number(a.fulfilled) - Number(b.fulfilled) || (a.until ?? '9999').localeCompare(b.until ?? '9999'));
+
+/** What is missing of one certificate, in one sentence. */
+export function progressAnswer(progress: SchemeProgress, schemes: readonly Scheme[], language: Language, t: Translate): string {
+  if (progress.fulfilled) return t('credits.answer.fulfilled', { goal: goalWords(progress.goal, t) });
+  const [first, ...rest] = lacking(progress);
+  if (!first) return t('credits.answer.unknown', { goal: goalWords(progress.goal, t) });
+  return t(rest.length > 0 ? 'credits.answer.missing-more' : 'credits.answer.missing', {
+    demand: demandWords(first, progress.scheme, schemes, language, t),
+    missing: first.missing,
+    count: rest.length,
+  });
+}
+
+/** The first sentence of the account: which certificate comes next, by when, and what it still wants. */
+export function accountAnswer({ progress, records }: CreditAccount, schemes: readonly Scheme[], language: Language, t: Translate): string {
+  const [next] = byDeadline(progress);
+  if (!next) return t(records.length === 0 ? 'credits.answer.empty' : 'credits.answer.no-goal');
+  if (next.fulfilled) return t('credits.answer.all-fulfilled');
+  const sentence = progressAnswer(next, schemes, language, t);
+  if (next.until === null) return t('credits.answer.next-open', { goal: goalWords(next.goal, t), sentence });
+  return t('credits.answer.next', { goal: goalWords(next.goal, t), until: dayWords(next.until, language, t), sentence });
+}

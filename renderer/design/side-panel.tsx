@@ -1,0 +1,34 @@
+import { type KeyboardEvent, type ReactNode, useId } from 'react';
+import { useWords } from '../words/words.tsx';
+import { Button } from './button.tsx';
+import './side-panel.css';
+import { useLostFocus } from './use-lost-focus.ts';
+
+interface SidePanelProps {
+  readonly title: string;
+  /** What the panel is about; the focus follows when it changes. */
+  readonly about: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+/** Details that opened beside the column. Escape closes it, unless what is inside has a meaning of its own for the key. */
+export function SidePanel({ title, about, onClose, children }: SidePanelProps) {
+  const { t } = useWords();
+  const id = useId();
+  const heading = useLostFocus<HTMLHeadingElement>(about, { atFirst: true });
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape' && !event.defaultPrevented && !event.nativeEvent.isComposing) onClose();
+  };
+  return (
+    <section className="side-panel" aria-labelledby={id} onKeyDown={onKeyDown}>
+      <div className="side-panel-head">
+        <h2 id={id} ref={heading} tabIndex={-1}>
+          {title}
+        </h2>
+        <Button kind="quiet" icon="close" aria-label={t('frame.close')} onPress={onClose} />
+      </div>
+      {children}
+    </section>
+  );
+}

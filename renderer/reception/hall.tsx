@@ -1,0 +1,158 @@
+import { useEffect, useMemo, useRef, useState } from 'react';
+import type { ReceptionView, VerdictView } from '../../main/api/schema/attendance.ts';
+import type { Failure } from '../../main/api/schema/common.ts';
+import type { Seminar } from '../../main/api/schema/training.ts';
+import { useWords } from '../words/words.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { TestMark } from '../design/status.tsx';
+import { AlarmStrip } from './alarms.tsx';
+import { Banner } from '../design/banner.tsx';
+import { Clock } from './clock.tsx';
+import { ClockDoubts } from './clock-doubts.tsx';
+import { Corner } from './corner.tsx';
+import './hall.css';
+import { type KeyHint, KeyHints } from './keys.tsx';
+import { LaneFace, LaneTile } from './lane-tile.tsx';
+import { asks, look } from './look.ts';
+import { openSecondScreen, toggleFullScreen } from './second-screen.ts';
+import { FACE_MS, useShowing } from './showing.ts';
+import { StaffColumn } from './staff-column.tsx';
+import { useDeskTask } from './use-desk-task.ts';
+import { useStaff } from './use-staff.ts';
+import { showingKey, useSound, useVerdictSounds } from './use-sound.ts';
+import { useWindowKeys } from './use-window-keys.ts';
+import { waitingOf } from './waiting.ts';
+
+interface HallProps {
+  readonly seminar: Seminar;
+  readonly view: ReceptionView;
+  readonly loss: Failure | null;
+}
+
+/** The next try takes a moment to begin, in milliseconds. */
+const UNREADABLE_MS = 3000;
+
+/** What a lane shows by its last verdict. */
+const showable = (lane: string, last: VerdictView | null, now: string) => ({
+  lane,
+  key: last && last.answer !== 'declined' ? showingKey(last) : null,
+  stays: last !== null && (last.face === 'hold' || asks(last)),
+  lasts: last?.verdict === 'unreadable' ? UNREADABLE_MS : FACE_MS,
+  age: last ? Math.max(0, Date.parse(now) - Date.parse(last.at)) : 0,
+});
+
+/** Reception while it is open: to the left what doctors see at three metres, to the right what staff do. */
+export function Hall({ seminar, view, loss }: HallProps) {
+  const { t } = useWords();
+  const { plan } = seminar;
+  const [staff, setStaff] = useStaff();
+  const [typed, setTyped] = useState('');
+  const [refused, setRefused] = useState(false);
+  const field = useRef<HTMLInputElement>(null);
+  const sound = useSound();
+  const waiting = useMemo(() => waitingOf(view), [view]);
+  const desk = useDeskTask(staff === '' ? NOTHING : waiting, typed !== '');
+
+  const cardLanes = view.lanes.filter(({ reader }) => reader !== null);
+  const keyboard = view.lanes.find(({ reader }) => reader === null) ?? null;
+  const tiles = cardLanes.length > 0 || !keyboard ? cardLanes : [keyboard];
+  const laneNames = new Map(view.lanes.map(({ id, name }) => [id, name]));
+  const roomNames = new Map(plan.rooms.map(({ id, name }) => [id, name]));
+  const shown = useShowing(view.lanes.map(({ id, last }) => showable(id, last, view.clock.now)));
+  const showing = (lane: ReceptionView['lanes'][number]) => (shown.has(lane.id) ? lane.last : null);
+  const atDesk = keyboard && !tiles.includes(keyboard) ? showing(keyboard) : null;
+  const latest = useMemo(() => [...view.lanes.flatMap(({ last }) => (last ? [last] : [])), ...view.recent.slice(0, view.lanes.length)], [view]);
+  useVerdictSounds(latest, sound.play);
+
+  const unseen = view.alarms.filter(({ seen }) => !seen).length;
+  const hints: readonly KeyHint[] = [
+    { keys: 'F2', label: t('reception.keys.next'), press: desk.next },
+    { keys: 'F3', label: t('reception.staff.now', { name: staff }), press: () => desk.begin({ kind: 'staff' }) },
+    { keys: 'F4', label: t('reception.keys.undo'), press: () => desk.begin({ kind: 'annul' }) },
+    { keys: 'F6', label: t('reception.keys.alarms'), press: () => desk.begin({ kind: 'alarms' }) },
+    { keys: 'F7', label: t(`reception.sound.${sound.state}`), press: sound.toggle, pressed: sound.state !== 'off' },
+    { keys: 'F8', label: t('reception.keys.second-screen'), press: () => setRefused(!openSecondScreen()) },
+    { keys: 'F9', label: t('reception.keys.full-screen'), press: () => void toggleFullScreen() },
+    { keys: 'F10', label: t('reception.keys.close'), press: () => desk.begin({ kind: 'close' }) },
+  ];
+  useWindowKeys(hints, field);
+  useEffect(() => {
+    if (desk.task === null) field.current?.focus();
+  }, [desk.task]);
+
+  const fills = tiles.length === 1 && desk.task === null && typed === '' && staff !== '';
+  const sessions = plan.sessions.filter(({ id }) => view.sessions.includes(id)).map(({ title }) => title);
+  return (
+    <main className="hall" data-lanes={Math.min(tiles.length, 9)}>
+      <header className="hall-header">
+        <h1>{plan.title}</h1>
+        {plan.practice && <TestMark>{t('reception.practice')}</TestMark>}
+        <p className="hall-sessions quiet">{sessions.join('\u3000')}</p>
+        <Corner {...view} />
+      </header>
+      <div className="hall-strips">
+        {unseen > 0 && <AlarmStrip count={unseen} onOpen={() => desk.begin({ kind: 'alarms' })} />}
+        <ClockDoubts clock={view.clock} />
+        {loss && <ErrorPanel failure={loss} />}
+        {refused && <Banner status="warning" live="alert" heading={t('reception.second-screen.refused')} />}
+      </div>
+      <section className="hall-stage" aria-label={t('reception.stage')}>
+        <Clock />
+        <div className="hall-lanes">
+          {tiles.map((lane) => (
+            <LaneTile
+              key={lane.id}
+              lane={lane}
+              room={lane.room === null ? null : (roomNames.get(lane.room) ?? lane.room)}
+              showing={showing(lane)}
+              waiting={waiting.filter(({ lane: of, id }) => of === lane.id && id !== showing(lane)?.id).length}
+              fills={fills}
+            />
+          ))}
+        </div>
+      </section>
+      <section className="hall-desk" aria-label={t('reception.desk')}>
+        {atDesk && (
+          <div className="hall-desk-face">
+            <LaneFace verdict={atDesk} />
+          </div>
+        )}
+        <StaffColumn
+          seminar={seminar}
+          view={view}
+          waiting={waiting}
+          desk={desk}
+          keyboard={keyboard?.id ?? null}
+          laneNames={laneNames}
+          staff={staff}
+          onStaff={setStaff}
+          typed={typed}
+          onTyped={setTyped}
+          field={field}
+        />
+      </section>
+      <footer className="hall-keys">
+        <KeyHints label={t('reception.keys.title')} hints={hints} />
+      </footer>
+      <Said verdict={view.recent[0] ?? null} laneNames={laneNames} />
+    </main>
+  );
+}
+
+const NOTHING: readonly VerdictView[] = [];
+
+/** Tells the newest verdict at once to who listens instead of looks. Kana are read aloud right; kanji of names are not. */
+function Said({ verdict, laneNames }: { readonly verdict: VerdictView | null; readonly laneNames: ReadonlyMap<string, string> }) {
+  const { t } = useWords();
+  const lane = verdict ? (laneNames.get(verdict.lane) ?? verdict.lane) : '';
+  const name = verdict?.person?.kana || verdict?.person?.name || verdict?.card?.name || '';
+  return (
+    <div aria-live="assertive" className="unseen">
+      {verdict && (
+        <p key={showingKey(verdict)}>
+          {t(name ? 'reception.said.verdict' : 'reception.said.nobody', { lane, verdict: t(look(verdict).word), name })}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,126 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import type { LaneOrder, ReceptionView } from '../../main/api/schema/attendance.ts';
+import type { Seminar } from '../../main/api/schema/training.ts';
+import { useDesk } from '../client/desk-context.tsx';
+import { useTrying } from '../client/use-trying.ts';
+import { Banner } from '../design/banner.tsx';
+import { Button } from '../design/button.tsx';
+import { ErrorPanel } from '../design/error-panel.tsx';
+import { TextField } from '../design/text-field.tsx';
+import { go } from '../frame/routes.ts';
+import { useWords } from '../words/words.tsx';
+import { ClockDoubts } from './clock-doubts.tsx';
+import { LaneRow } from './lane-row.tsx';
+import './lane-setup.css';
+import { Readiness } from './readiness.tsx';
+import { useSound } from './use-sound.ts';
+import { useStaff } from './use-staff.ts';
+
+/** A lane as it is being set up; a reader that is not used keeps its settings. */
+export interface LaneDraft {
+  readonly used: boolean;
+  readonly name: string;
+  readonly room: string | null;
+  readonly direction: LaneOrder['direction'];
+}
+
+/** Lanes, staff and what should be known before the first tap. With a reader and a name, one Enter opens. */
+export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readonly view: ReceptionView }) {
+  const { t } = useWords();
+  const { desk, cards } = useDesk();
+  const { working, failure, attempt } = useTrying();
+  const sound = useSound();
+  const [staff, setStaff] = useStaff();
+  const [name, setName] = useState(staff);
+  const [changed, setChanged] = useState<Readonly<Record<string, Partial<LaneDraft>>>>({});
+  const place = useRef<HTMLFormElement>(null);
+  const readers = cards?.readers ?? [];
+  const laneOf = (reader: string, index: number): LaneDraft => ({
+    used: true,
+    name: t('reception.setup.lane', { number: index + 1 }),
+    room: null,
+    direction: 'auto',
+    ...changed[reader],
+  });
+  const drafts = readers.map((reader, index) => ({ reader: reader.name, draft: laneOf(reader.name, index) }));
+  const other = view.seminar !== null && view.seminar !== seminar.id;
+
+  useEffect(() => {
+    place.current?.querySelector<HTMLElement>(staff === '' ? '.setup-staff input' : 'button[type=submit]')?.focus();
+  }, [staff]);
+  const open = (event: FormEvent) => {
+    event.preventDefault();
+    if (name.trim() === '' || working) return;
+    setStaff(name.trim());
+    const keyboard: LaneOrder = { reader: null, name: t('reception.lane.keyboard'), room: null, direction: 'auto' };
+    const lanes = drafts
+      .filter(({ draft }) => draft.used)
+      .map(({ reader, draft }, index) => ({
+        reader,
+        name: draft.name.trim() || t('reception.setup.lane', { number: index + 1 }),
+        room: draft.room,
+        direction: draft.direction,
+      }));
+    return attempt(() => desk.attendance.open({ seminar: seminar.id, lanes: [...lanes, keyboard] }));
+  };
+  if (other) {
+    return (
+      <Banner
+        status="warning"
+        heading={t('reception.setup.other', { title: view.title })}
+        actions={
+          <>
+            <Button kind="primary" onPress={() => go('hall', view.seminar ?? undefined)}>
+              {t('reception.setup.go-other')}
+            </Button>
+            <Button kind="danger" isDisabled={working} onPress={() => attempt(() => desk.attendance.close())}>
+              {t('reception.setup.close-other')}
+            </Button>
+          </>
+        }
+      >
+        {failure && <ErrorPanel failure={failure} />}
+      </Banner>
+    );
+  }
+  return (
+    <form ref={place} className="setup" onSubmit={open}>
+      <div className="setup-lanes">
+        <h2>{t('reception.setup.readers')}</h2>
+        {drafts.length === 0 && <p>{t('reception.setup.no-readers')}</p>}
+        <ul>
+          {drafts.map(({ reader, draft }) => (
+            <LaneRow
+              key={reader}
+              reader={reader}
+              draft={draft}
+              rooms={seminar.plan.rooms}
+              onChange={(part) => setChanged({ ...changed, [reader]: { ...changed[reader], ...part } })}
+            />
+          ))}
+        </ul>
+      </div>
+      <div className="setup-start">
+        <ClockDoubts clock={view.clock} />
+        <Readiness seminar={seminar} view={view} />
+        <div className="setup-staff">
+          <TextField label={t('reception.staff.label')} note={t('reception.staff.note')} value={name} onChange={setName} />
+        </div>
+        <div className="setup-sound">
+          <Button onPress={() => sound.play({ verdict: 'ok', face: 'accepted', direction: 'in', answer: null })}>
+            {t('reception.setup.test-sound')}
+          </Button>
+          {sound.state === 'off' && (
+            <Button kind="quiet" onPress={sound.toggle}>
+              {t('reception.setup.sound-on')}
+            </Button>
+          )}
+        </div>
+        <Button type="submit" kind="primary" wide isDisabled={name.trim() === '' || working}>
+          {`Enter\u2002${t('reception.setup.open')}`}
+        </Button>
+        {failure && <ErrorPanel failure={failure} />}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,17 @@
+import { address } from '../frame/routes.ts';
+
+/**
+ * Opens the visitors' screen in a window of its own, or brings it forward; `false` where the browser kept it shut.
+ * It keeps its opener, for that is how the browser hands on the session of this tab.
+ */
+export function openSecondScreen(): boolean {
+  const url = new URL(location.href);
+  url.hash = address('kiosk');
+  return window.open(url, 'hpki-kiosk', 'popup,width=1280,height=720') !== null;
+}
+
+/** The whole screen for this window, or back to a window. */
+export async function toggleFullScreen(): Promise<void> {
+  if (document.fullscreenElement) await document.exitFullscreen();
+  else await document.documentElement.requestFullscreen();
+}

@@ -1,0 +1,24 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '../design/button.tsx';
+import { TextField } from '../design/text-field.tsx';
+import { useWords } from '../words/words.tsx';
+
+/** Who is on duty, asked once; nothing can be confirmed without. */
+export function StaffForm({ name, onDone }: { readonly name: string; readonly onDone: (name: string) => void }) {
+  const { t } = useWords();
+  const [typed, setTyped] = useState(name);
+  const place = useRef<HTMLFormElement>(null);
+  useEffect(() => place.current?.querySelector('input')?.focus(), []);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (typed.trim()) onDone(typed.trim());
+  };
+  return (
+    <form ref={place} className="panel" onSubmit={submit}>
+      <TextField label={t('reception.staff.label')} note={t('reception.staff.note')} value={typed} onChange={setTyped} />
+      <Button type="submit" kind="primary" isDisabled={typed.trim() === ''}>
+        {`Enter\u2002${t('reception.staff.done')}`}
+      </Button>
+    </form>
+  );
+}
