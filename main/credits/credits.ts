@@ -72,7 +72,13 @@ export function openCredits({ store, audit }: { readonly store: Store; readonly 
     const person = await persons.identify(transaction, OWNER);
     await transaction
       .insertInto('credit_record')
-      .values({ id: randomUUID(), person, sealed: await persons.seal(transaction, person, entry, PLACE), entered_at: store.now().toISOString(), annuls })
+      .values({
+        id: randomUUID(),
+        person,
+        sealed: await persons.seal(transaction, person, entry, PLACE),
+        entered_at: store.now().toISOString(),
+        annuls,
+      })
       .execute();
   }
 

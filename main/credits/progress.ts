@@ -82,7 +82,14 @@ function progressOf(goal: GoalRow, records: readonly Counted[], certificates: re
     return { id, category, code, wanted, have, missing: Math.max(0, Math.round((wanted - have) * 100) / 100), source };
   });
   const fulfilled = goal.demands.every(({ kind }, index) => UNDECIDED.has(kind) || demands[index]!.missing === 0);
-  return { scheme: goal.scheme, goal: goal.id, from: from === BEGINNING ? (counting.map(({ day }) => day).sort()[0] ?? today) : from, until, fulfilled, demands };
+  return {
+    scheme: goal.scheme,
+    goal: goal.id,
+    from: from === BEGINNING ? (counting.map(({ day }) => day).sort()[0] ?? today) : from,
+    until,
+    fulfilled,
+    demands,
+  };
 }
 
 /**

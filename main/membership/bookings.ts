@@ -3,7 +3,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { AppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
 import { bookingCode, newBookingCode } from './booking-code.ts';
-import { insertPeople, writeList } from './held-rows.ts';
+import { sealPeople, writeList } from './held-rows.ts';
 import { type PersonFields, personKey } from './person-fields.ts';
 import type { ListEntry, Roster, RosterList } from './roster.ts';
 import { seminarHeads } from './seminar-heads.ts';
@@ -57,22 +57,21 @@ export async function adoptBookings(
   if (unknown.size + changed === 0) return;
   const row = before?.row ?? { id: randomUUID(), kind: 'booking', name, seminar, imported_at: store.now().toISOString(), file_name: '' };
   const people = [...unknown.values()];
-  const { ids, list } = await store.db.transaction().execute(async (transaction) => {
-    const made = await insertPeople(
-      store,
-      transaction,
-      people.map(({ fields }) => fields),
-    );
-    const all = [...entries, ...made.map((id, index) => [id, people[index]!.entry] as const)];
-    const coded = all.map(([id, entry]) => [id, entry.codes.length > 0 ? entry : { ...entry, codes: [newBookingCode()] }] as const);
-    const next: RosterList = { row, entries: new Map(coded) };
-    await writeList(transaction, next);
+  const newcomers = await sealPeople(
+    store,
+    people.map(({ fields }) => fields),
+  );
+  const all = [...entries, ...newcomers.ids.map((id, index) => [id, people[index]!.entry] as const)];
+  const coded = all.map(([id, entry]) => [id, entry.codes.length > 0 ? entry : { ...entry, codes: [newBookingCode()] }] as const);
+  const list: RosterList = { row, entries: new Map(coded) };
+  await store.db.transaction().execute(async (transaction) => {
+    await newcomers.write(transaction);
+    await writeList(transaction, list);
     await audit.append(transaction, {
       action: 'people.imported',
       facts: { list: row.id, kind: row.kind, sha256: null, added: people.length, changed },
     });
-    return { ids: made, list: next };
   });
-  for (const [index, id] of ids.entries()) roster.keep(id, people[index]!.fields);
+  for (const [index, id] of newcomers.ids.entries()) roster.keep(id, people[index]!.fields);
   roster.putList(list);
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
@@ -35,19 +36,38 @@ export async function readHeld({ db, persons }: Store, roster: Roster): Promise<
   }
 }
 
-/** New people, each under a new key. @returns their ids, in order */
-export async function insertPeople(
-  { persons, now }: Store,
-  transaction: Kysely<Tables>,
-  people: readonly PersonFields[],
-): Promise<readonly string[]> {
-  const rows: Tables['held_person'][] = [];
-  for (const fields of people) {
-    const person = await persons.create(transaction);
-    rows.push({ person, sealed: await persons.seal(transaction, person, fields, PLACE), changed_at: now().toISOString() });
+/** New people, sealed, before they are written. */
+export interface SealedPeople {
+  readonly ids: readonly string[];
+  write(transaction: Kysely<Tables>): Promise<void>;
+}
+
+/** Seals new people, each under a new key, outside of any transaction: of thousands it takes a while, in which others write. */
+export async function sealPeople({ persons, now }: Store, people: readonly PersonFields[]): Promise<SealedPeople> {
+  const rows: { readonly person: ReturnType<typeof persons.make>; readonly held: Tables['held_person'] }[] = [];
+  for (const piece of inPieces(people)) {
+    for (const fields of piece) {
+      const person = persons.make();
+      const sealed = persons.sealWith(person.wrapped_key, person.id, fields, PLACE);
+      rows.push({ person, held: { person: person.id, sealed, changed_at: now().toISOString() } });
+    }
+    if (piece.length === AT_ONCE) await setImmediate();
   }
-  for (const piece of inPieces(rows)) await transaction.insertInto('held_person').values(piece).execute();
-  return rows.map(({ person }) => person);
+  return {
+    ids: rows.map(({ person }) => person.id),
+    async write(transaction) {
+      for (const piece of inPieces(rows)) {
+        await transaction
+          .insertInto('person')
+          .values(piece.map(({ person }) => person))
+          .execute();
+        await transaction
+          .insertInto('held_person')
+          .values(piece.map(({ held }) => held))
+          .execute();
+      }
+    },
+  };
 }
 
 export async function updatePerson({ persons, now }: Store, transaction: Kysely<Tables>, person: string, fields: PersonFields): Promise<void> {

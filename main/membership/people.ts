@@ -6,7 +6,7 @@ import type { Store } from '../store/store.ts';
 import { inTurn } from '../training/in-turn.ts';
 import { adoptBookings, type Booking } from './bookings.ts';
 import { bookingCode } from './booking-code.ts';
-import { deleteList, insertPeople, letGo, readHeld, updatePerson } from './held-rows.ts';
+import { deleteList, letGo, readHeld, sealPeople, updatePerson } from './held-rows.ts';
 import { canBeSamePerson } from './identity.ts';
 import { importList, type ListFile } from './import/import-list.ts';
 import { filledFrom, type PersonFields, sameFields } from './person-fields.ts';
@@ -57,7 +57,9 @@ export async function openPeople({ store, audit }: { readonly store: Store; read
   const bookingOf = (seminar: string): RosterList | null => roster.lists().find(({ row }) => row.seminar === seminar) ?? null;
 
   async function make(fields: PersonFields): Promise<HeldRecord> {
-    const [id = ''] = await store.db.transaction().execute((transaction) => insertPeople(store, transaction, [fields]));
+    const made = await sealPeople(store, [fields]);
+    await store.db.transaction().execute(made.write);
+    const [id = ''] = made.ids;
     roster.keep(id, fields);
     return roster.record(id)!;
   }

@@ -36,6 +36,7 @@ export interface Roster {
   find(fields: PersonFields): HeldRecord | null;
   byRegistration(registration: string): HeldRecord | null;
   byCode(code: string): { readonly record: HeldRecord; readonly seminar: string } | null;
+  /** The newest first. */
   lists(): readonly RosterList[];
   list(id: string): RosterList | null;
   view(record: HeldRecord): HeldPerson;
@@ -52,10 +53,12 @@ export interface Roster {
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
+/** The same at every station, as long as people differ in anything that is known of them. */
 const byReading = (a: HeldRecord, b: HeldRecord): number =>
   order(a.keys.reading.whole, b.keys.reading.whole) ||
   order(a.keys.written.whole, b.keys.written.whole) ||
   Number(a.registration ?? 0) - Number(b.registration ?? 0) ||
+  order(unnumberedKey(a.fields), unnumberedKey(b.fields)) ||
   order(a.id, b.id);
 
 export function roster(): Roster {
@@ -76,7 +79,7 @@ export function roster(): Roster {
     return {
       person: id,
       ...fields,
-      booked: of.flatMap(({ seminar }) => seminar ?? []),
+      booked: of.flatMap(({ seminar }) => seminar ?? []).sort(),
       member: of.some(({ kind }) => kind === 'members'),
     };
   }
@@ -111,7 +114,7 @@ export function roster(): Roster {
       const found = record(booking?.person);
       return booking && found ? { record: found, seminar: booking.seminar } : null;
     },
-    lists: () => [...lists.values()],
+    lists: () => [...lists.values()].sort((a, b) => order(b.row.imported_at, a.row.imported_at) || order(a.row.id, b.row.id)),
     list: (id) => lists.get(id) ?? null,
     view,
     on(list) {

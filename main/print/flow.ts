@@ -20,6 +20,9 @@ export function drawn(strips: readonly Strip[], top: number): readonly Mark[] {
   });
 }
 
+/** Strips that no page parts. */
+export const joined = (strips: readonly Strip[]): Strip => ({ height: heightOf(strips), draw: (top) => drawn(strips, top) });
+
 /** Strips one under the other, page after page. */
 export class Flow {
   readonly pages: Mark[][] = [[]];

@@ -41,16 +41,17 @@ interface RowLines {
 }
 
 function row({ type, x, columns, rowHeight, grid }: TableDress, cells: readonly PrintedCell[], { under, over }: RowLines): Strip {
+  const edges = [x];
   let left = x;
   const set = columns.map(({ width, align = 'left' }, index) => {
     const strips = (cells[index] ?? []).flatMap(({ text, style }) =>
       paragraph(type, text, style, left + PADDING.across, width - 2 * PADDING.across, align),
     );
     left += width;
+    edges.push(left);
     return strips;
   });
   const height = Math.max(rowHeight, ...set.map((strips) => heightOf(strips) + PADDING.above + PADDING.below));
-  const edges = columns.reduce((found, { width }) => [...found, found.at(-1)! + width], [x]);
   return {
     height,
     draw: (top) => [

@@ -10,6 +10,8 @@ import type { Tables } from './schema.ts';
 export interface Persons {
   /** A new person whom no subject finds. `db` may be a transaction. */
   create(db: Kysely<Tables>): Promise<string>;
+  /** As `create`, as the row to be inserted: thousands are made without a statement each. */
+  make(): Tables['person'] & { readonly wrapped_key: Uint8Array };
   /** The person with this subject, made when new. `db` may be a transaction. */
   identify(db: Kysely<Tables>, subject: string): Promise<string>;
   seal(db: Kysely<Tables>, person: string, value: unknown, place: string): Promise<Uint8Array>;
@@ -34,11 +36,16 @@ export function personKeys(master: Uint8Array, now: () => Date): Persons {
 
   const unwrap = (wrappedKey: Uint8Array, person: string): Uint8Array => unseal(wrapping, wrappedKey, `person ${person}`);
 
-  async function create(db: Kysely<Tables>): Promise<string> {
+  function make() {
     const id = randomUUID();
     const wrapped_key = seal(wrapping, randomBytes(KEY_LENGTH), `person ${id}`);
-    await db.insertInto('person').values({ id, wrapped_key, created_at: now().toISOString(), destroyed_at: null }).execute();
-    return id;
+    return { id, wrapped_key, created_at: now().toISOString(), destroyed_at: null };
+  }
+
+  async function create(db: Kysely<Tables>): Promise<string> {
+    const row = make();
+    await db.insertInto('person').values(row).execute();
+    return row.id;
   }
 
   function openWith(wrappedKey: Uint8Array | null, person: string, sealed: Uint8Array, place: string): unknown {
@@ -51,6 +58,7 @@ export function personKeys(master: Uint8Array, now: () => Date): Persons {
 
   return {
     create,
+    make,
     async identify(db, subject) {
       const token = searchToken(index, 'certificate subject', subject);
       const known = await db.selectFrom('person_alias').select('person').where('token', '=', token).executeTakeFirst();

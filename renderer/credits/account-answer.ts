@@ -3,6 +3,7 @@ import type { Scheme } from '../../main/api/schema/training.ts';
 import { creditNames } from '../seminars/credit-words.ts';
 import { dateInBothCalendars } from '../words/dates.ts';
 import { knownKey, type Language, type Translate } from '../words/translate.ts';
+import { codeOrder } from '../words/code-order.ts';
 
 type Demand = SchemeProgress['demands'][number];
 
@@ -24,12 +25,22 @@ export function demandWords({ id, category, code }: Demand, scheme: string, sche
   return of ? t('credits.demand-of', { of, words }) : words;
 }
 
-/** Demands that are not met yet; those whose rule is not on record demand nothing. */
-export const lacking = ({ demands }: SchemeProgress): readonly Demand[] => demands.filter(({ missing, source }) => missing > 0 && source !== null);
+/** Demands that no record decides. */
+const BY_PERSON: ReadonlySet<string> = new Set(['practice-evidence']);
+
+/** How a demand stands: `unset` its rule is not on record; `by-person` only the doctor can tell. */
+export function standing({ id, missing, source }: Demand): 'unset' | 'by-person' | 'missing' | 'met' {
+  if (source === null) return 'unset';
+  if (BY_PERSON.has(id)) return 'by-person';
+  return missing > 0 ? 'missing' : 'met';
+}
+
+/** Demands that are not met yet. */
+export const lacking = ({ demands }: SchemeProgress): readonly Demand[] => demands.filter((demand) => standing(demand) === 'missing');
 
 /** Progress by what runs out first; what is fulfilled comes last. */
 export const byDeadline = (progress: readonly SchemeProgress[]): readonly SchemeProgress[] =>
-  [...progress].sort((a, b) => Number(a.fulfilled) - Number(b.fulfilled) || (a.until ?? '9999').localeCompare(b.until ?? '9999'));
+  [...progress].sort((a, b) => Number(a.fulfilled) - Number(b.fulfilled) || codeOrder(a.until ?? '9999', b.until ?? '9999'));
 
 /** What is missing of one certificate, in one sentence. */
 export function progressAnswer(progress: SchemeProgress, schemes: readonly Scheme[], language: Language, t: Translate): string {

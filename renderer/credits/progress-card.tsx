@@ -1,10 +1,10 @@
 import type { SchemeProgress } from '../../main/api/schema/credits.ts';
 import type { Scheme } from '../../main/api/schema/training.ts';
-import { StatusLine } from '../design/status.tsx';
+import { type Status, StatusLine } from '../design/status.tsx';
 import { creditNames } from '../seminars/credit-words.ts';
 import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
-import { dayWords, demandWords, goalWords, lacking, progressAnswer } from './account-answer.ts';
+import { dayWords, demandWords, goalWords, lacking, progressAnswer, standing } from './account-answer.ts';
 
 /** One certificate that is aimed at: the answer, by when, and each demand with where it is written. */
 export function ProgressCard({ progress, schemes }: { readonly progress: SchemeProgress; readonly schemes: readonly Scheme[] }) {
@@ -12,6 +12,7 @@ export function ProgressCard({ progress, schemes }: { readonly progress: SchemeP
   const names = creditNames(schemes, language);
   const { scheme, goal, from, until, demands, fulfilled } = progress;
   const unset = schemes.find(({ id }) => id === scheme)?.unset ?? [];
+  const sources = [...new Set(demands.flatMap(({ source }) => source ?? []))];
   const status = fulfilled ? 'success' : lacking(progress).length > 0 ? 'warning' : 'unsure';
   return (
     <section className="progress-card" aria-label={goalWords(goal, t)}>
@@ -28,33 +29,16 @@ export function ProgressCard({ progress, schemes }: { readonly progress: SchemeP
           : t('credits.period', { from: dayWords(from, language, t), until: dayWords(until, language, t) })}
       </p>
       <ul className="demands">
-        {demands.map((demand) => {
-          const { id, category, code, wanted, have, missing, source } = demand;
-          return (
-            <li key={`${id} ${category} ${code}`}>
-              <span>{demandWords(demand, scheme, schemes, language, t)}</span>
-              {source === null ? (
-                <StatusLine status="unsure">{t('credits.not-set')}</StatusLine>
-              ) : (
-                <>
-                  <svg className="demand-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">
-                    <rect
-                      width={wanted > 0 ? Math.min(100, (have / wanted) * 100) : 100}
-                      height="1"
-                      className={missing > 0 ? 'demand-part' : 'demand-whole'}
-                    />
-                  </svg>
-                  <span className="demand-count">{t('credits.have-of', { have, wanted })}</span>
-                  <StatusLine status={missing > 0 ? 'absent' : 'success'} size={16}>
-                    {missing > 0 ? t('credits.missing', { missing }) : t('credits.met')}
-                  </StatusLine>
-                  <span className="source">{t('training.source', { source })}</span>
-                </>
-              )}
-            </li>
-          );
-        })}
+        {demands.map((demand) => (
+          <DemandRow
+            key={`${demand.id} ${demand.category} ${demand.code}`}
+            demand={demand}
+            words={demandWords(demand, scheme, schemes, language, t)}
+            withSource={sources.length > 1}
+          />
+        ))}
       </ul>
+      {sources.length === 1 && <p className="source">{t('training.source', { source: sources[0] ?? '' })}</p>}
       {unset.length > 0 && (
         <div className="unset">
           <h3>{t('training.review.unset')}</h3>
@@ -67,5 +51,50 @@ export function ProgressCard({ progress, schemes }: { readonly progress: SchemeP
         </div>
       )}
     </section>
+  );
+}
+
+const STANDING_STATUS = { unset: 'unsure', 'by-person': 'info', missing: 'absent', met: 'success' } as const satisfies Record<
+  ReturnType<typeof standing>,
+  Status
+>;
+
+interface DemandRowProps {
+  readonly demand: SchemeProgress['demands'][number];
+  readonly words: string;
+  /** Where the demands of one certificate are written in different places. */
+  readonly withSource: boolean;
+}
+
+/** One demand: how much there is of what is wanted, as a bar and in numbers. */
+function DemandRow({ demand, words, withSource }: DemandRowProps) {
+  const { t } = useWords();
+  const { wanted, have, missing, source } = demand;
+  const stands = standing(demand);
+  const counted = stands === 'missing' || stands === 'met';
+  const said = {
+    unset: t('credits.not-set'),
+    'by-person': t('credits.by-person'),
+    missing: t('credits.missing', { missing }),
+    met: t('credits.met'),
+  };
+  return (
+    <li className={counted ? undefined : 'demand-uncounted'}>
+      <span>{words}</span>
+      {counted && (
+        <svg className="demand-bar" viewBox="0 0 100 1" preserveAspectRatio="none" aria-hidden="true" focusable="false">
+          <rect
+            width={wanted > 0 ? Math.min(100, (have / wanted) * 100) : 100}
+            height="1"
+            className={stands === 'missing' ? 'demand-part' : 'demand-whole'}
+          />
+        </svg>
+      )}
+      {counted && <span className="demand-count">{t('credits.have-of', { have, wanted })}</span>}
+      <StatusLine status={STANDING_STATUS[stands]} size={16}>
+        {said[stands]}
+      </StatusLine>
+      {withSource && source && <span className="source">{t('training.source', { source })}</span>}
+    </li>
   );
 }

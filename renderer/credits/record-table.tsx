@@ -13,6 +13,7 @@ import { useLostFocus } from '../design/use-lost-focus.ts';
 import { creditNames } from '../seminars/credit-words.ts';
 import { dateAlone } from '../words/dates.ts';
 import { useWords } from '../words/words.tsx';
+import { codeOrder } from '../words/code-order.ts';
 
 const PAGE = 50;
 const ALL = 'all';
@@ -36,7 +37,7 @@ export function RecordTable({ account, schemes, onChanged }: RecordTableProps) {
   const { records } = account;
   const found = records
     .filter((record) => (scheme === ALL || record.credit.scheme === scheme) && (origin === ALL || record.origin === origin))
-    .sort((a, b) => b.day.localeCompare(a.day) || b.enteredAt.localeCompare(a.enteredAt));
+    .sort((a, b) => codeOrder(b.day, a.day) || codeOrder(b.enteredAt, a.enteredAt));
   const all: Option<string> = { id: ALL, label: t('credits.all') };
   const schemeOptions = [all, ...[...new Set(records.map(({ credit }) => credit.scheme))].map((id) => ({ id, label: names.scheme(id) }))];
   const columns: readonly Column<CreditRecord>[] = [

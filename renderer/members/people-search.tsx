@@ -52,7 +52,7 @@ export function PeopleSearch() {
           ...(member ? [t('members.search.member')] : []),
           ...(booked.length > 0 ? [t('members.search.booked', { count: booked.length })] : []),
           ...(myPage === false ? [t('members.search.no-my-page')] : []),
-        ].join('・'),
+        ].reduce((first, rest) => (first ? t('frame.list', { first, rest }) : rest), ''),
     },
   ];
   const answered = text !== '' && found.text === text;

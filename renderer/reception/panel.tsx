@@ -20,7 +20,7 @@ interface PanelProps {
   readonly remember?: () => () => void;
   /** It came by itself. */
   readonly unasked?: boolean;
-  /** Begins in its first field instead of the panel as a whole. */
+  /** Begins in its first empty field instead of the panel as a whole. */
   readonly types?: boolean;
   readonly children: ReactNode;
 }
@@ -36,8 +36,8 @@ export function Panel({ title, status, onEnter, onEscape, keys = {}, onScan, rem
   const restore = useRef<(() => void) | null>(null);
   useEffect(() => {
     came.current = performance.now();
-    const field = types ? place.current?.querySelector<HTMLInputElement>('input.text-field-input') : null;
-    (field ?? place.current)?.focus();
+    const fields = types ? [...(place.current?.querySelectorAll<HTMLInputElement>('input.text-field-input') ?? [])] : [];
+    (fields.find(({ value }) => value === '') ?? fields[0] ?? place.current)?.focus();
   }, [types]);
 
   const onKey = (event: KeyboardEvent) => {

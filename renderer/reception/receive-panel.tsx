@@ -99,7 +99,7 @@ export function ReceivePanel({ seminar, lane, staff, person, draft: begun = {}, 
     >
       {person ? <Who person={person} booked={person.booked.includes(seminar)} /> : <PersonFields draft={draft} onChange={setDraft} />}
       <KeyedChoice row label={t('reception.receive.direction')} options={directions} value={direction} onChange={setDirection} />
-      <KeyedChoice label={t('reception.receive.evidence')} options={looked} value={evidence} onChange={setEvidence} />
+      <KeyedChoice row label={t('reception.receive.evidence')} options={looked} value={evidence} onChange={setEvidence} />
       <ReasonFields reason={reason} />
       {asked && lacking && (
         <p role="alert" className="text-field-wrong">

@@ -155,7 +155,7 @@ function Candidate({ person, seminar }: { readonly person: HeldPerson; readonly 
       <span className="search-name">
         <Reading name={name} kana={kana} />
       </span>
-      <span className="search-marks">{marks.join('・')}</span>
+      <span className="search-marks">{marks.reduce((first, rest) => t('frame.list', { first, rest }))}</span>
       <span className="search-facts">
         {[registration ? t('reception.person.number', { registration }) : t('reception.person.no-number'), affiliation]
           .filter(Boolean)

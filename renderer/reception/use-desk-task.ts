@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { VerdictView } from '../../main/api/schema/attendance.ts';
 import type { HeldPerson } from '../../main/api/schema/membership.ts';
 
@@ -52,8 +52,9 @@ export function taskNext(
 export function useDeskTask(waiting: readonly VerdictView[], busy: boolean): DeskTask {
   const [begun, setBegun] = useState<Task | null>(null);
   const [past, setPast] = useState<ReadonlySet<string>>(new Set());
-  const task = isOver(begun, waiting) ? null : begun;
-  useEffect(() => setBegun((now) => taskNext(now, waiting, past, busy)), [busy, waiting, past, begun]);
+  const task = taskNext(begun, waiting, past, busy);
+  // What came forward stays in hand, also when something older turns up behind it.
+  if (task !== begun) setBegun(task);
   const shown = task?.kind === 'waiting' ? task.verdict : null;
   const next = useCallback(() => {
     const following = confirmationAfter(waiting, shown);

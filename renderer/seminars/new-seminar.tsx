@@ -14,6 +14,7 @@ import { PlanEditor } from './plan/plan-editor.tsx';
 import { usePlanDraft } from './plan/use-plan-draft.ts';
 import { spanOf } from './seminar-words.ts';
 import type { Drafts } from './use-drafts.ts';
+import { codeOrder } from '../words/code-order.ts';
 
 /** Where the draft of a seminar that does not exist yet is held. */
 const NEW = 'new';
@@ -62,7 +63,7 @@ interface Known {
 /** What a plan can begin from. */
 function Beginnings({ schemes, presets, seminars, onBegin }: Known & { readonly onBegin: (draft: PlanDraft) => void }) {
   const { t, language } = useWords();
-  const latest = [...seminars].sort((a, b) => spanOf(b.plan).from.localeCompare(spanOf(a.plan).from));
+  const latest = [...seminars].sort((a, b) => codeOrder(spanOf(b.plan).from, spanOf(a.plan).from));
   const [scheme, setScheme] = useState<string>(schemes[0]?.id ?? NO_SCHEME);
   const [preset, setPreset] = useState(presets[0]?.id ?? '');
   const [like, setLike] = useState(latest[0]?.id ?? '');

@@ -2,6 +2,7 @@ import type { Seminar, SeminarPlan, SeminarState } from '../../main/api/schema/t
 import type { Status } from '../design/status.tsx';
 import { dayOf, dayWithWeekday, timeOf } from '../words/japan-time.ts';
 import type { Language, Translate } from '../words/translate.ts';
+import { codeOrder } from '../words/code-order.ts';
 
 /** Beginning and end of everything that is planned, ISO in UTC. */
 export function spanOf({ sessions }: Pick<SeminarPlan, 'sessions'>): { readonly from: string; readonly to: string } {
@@ -80,5 +81,5 @@ export const canReceive = ({ state, plan }: Pick<Seminar, 'state' | 'plan'>): bo
 /** Seminars by what must happen next; what is to come by its day, what is over latest first. */
 export function byUrgency(seminars: readonly Seminar[]): readonly Seminar[] {
   const day = ({ plan }: Seminar) => spanOf(plan).from;
-  return [...seminars].sort((a, b) => urgency(a) - urgency(b) || (isOver(a) ? day(b).localeCompare(day(a)) : day(a).localeCompare(day(b))));
+  return [...seminars].sort((a, b) => urgency(a) - urgency(b) || (isOver(a) ? codeOrder(day(b), day(a)) : codeOrder(day(a), day(b))));
 }

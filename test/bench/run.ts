@@ -2,6 +2,7 @@ import { line } from './measure.ts';
 import { apduFigures } from './cases/apdu-count.ts';
 import { padesFigures } from './cases/pades.ts';
 import { prescriptionFigures } from './cases/prescriptions.ts';
+import { receptionFigures } from './cases/reception.ts';
 import { revocationListFigures } from './cases/revocation-list.ts';
 import { signingFigures } from './cases/signing.ts';
 
@@ -12,5 +13,6 @@ for (const figure of [
   ...(await revocationListFigures()),
   ...(await prescriptionFigures()),
   ...(await padesFigures()),
+  ...(await receptionFigures()),
 ])
   console.log(line(figure));

@@ -483,7 +483,7 @@ describeWith(['chromium'], 'ways through the screens', () => {
         },
       });
       const { page } = opened;
-      for (const name of ['カード', '署名', '検証', '文書', '監査', '設定']) {
+      for (const name of ['カード', '署名', '検証', '文書', '受付', '単位', '名簿', '監査', '設定']) {
         await page.getByRole('link', { name, exact: true }).click();
         await page.locator('.card-strip .test-mark').waitFor();
       }

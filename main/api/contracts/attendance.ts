@@ -43,11 +43,15 @@ export const attendance = {
   bundle: oc.input(z.object({ seminar: z.string(), passphrase: z.string().min(8).max(200) })).output(z.file()),
   merge: oc.input(z.object({ file: z.file(), passphrase: z.string().max(200) })).output(mergeAnswer),
   /** A list kept on paper: CSV with number, name and times. */
-  importPaper: oc.input(z.object({ seminar: z.string(), file: z.file(), by })).output(z.object({ added: z.number().int(), refused: z.array(z.object({ line: z.number().int(), code: z.string() })) })),
+  importPaper: oc
+    .input(z.object({ seminar: z.string(), file: z.file(), by }))
+    .output(z.object({ added: z.number().int(), refused: z.array(z.object({ line: z.number().int(), code: z.string() })) })),
   station: oc.output(stationView),
   renameStation: oc.input(z.object({ name: z.string().min(1).max(60) })).output(stationView),
   /** Listens for other stations and gives the code that one of them types. */
-  invite: oc.input(z.object({ host: z.string().optional(), port: z.number().int().min(0).max(65535).optional() })).output(z.object({ code: z.string(), station: stationView })),
+  invite: oc
+    .input(z.object({ host: z.string().optional(), port: z.number().int().min(0).max(65535).optional() }))
+    .output(z.object({ code: z.string(), station: stationView })),
   join: oc.input(z.object({ code: z.string().max(300) })).output(stationView),
   leave: oc.input(z.object({ fingerprint: z.string() })).output(stationView),
 };

@@ -11,7 +11,9 @@ export const membership = {
   /** By number, kana or kanji as one types; best first. */
   search: oc.input(searchOrder).output(z.array(heldPerson)),
   /** Asks the hub for one registration number; recorded in the audit log with the reason. */
-  askHub: oc.input(z.object({ registration: z.string().max(20), reason: z.string().min(1).max(300), by: z.string().min(1).max(100) })).output(heldPerson.nullable()),
+  askHub: oc
+    .input(z.object({ registration: z.string().max(20), reason: z.string().min(1).max(300), by: z.string().min(1).max(100) }))
+    .output(heldPerson.nullable()),
   hub: oc.output(hubSettings),
   setHub: oc.input(z.object({ url: hubSettings.shape.url, token: z.string().max(4000) })).output(hubSettings),
 };

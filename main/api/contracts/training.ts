@@ -49,8 +49,17 @@ export const training = {
   /** Certificates of attendance, opened as documents to be signed. */
   certificates: oc.input(z.object({ seminar: z.string(), person: z.string().optional() })).output(z.array(openedDocument)),
   submissions: oc.input(seminarId).output(z.array(submission)),
-  submit: oc.input(z.object({ seminar: z.string(), mode: submission.shape.mode, profile: z.string(), by })).output(z.object({ submission, file: z.file() })),
+  submit: oc
+    .input(z.object({ seminar: z.string(), mode: submission.shape.mode, profile: z.string(), by }))
+    .output(z.object({ submission, file: z.file() })),
   receipt: oc
-    .input(z.object({ submission: z.string(), number: z.string().max(100), outcome: z.enum(['accepted', 'partly-rejected', 'rejected']), note: z.string().max(500) }))
+    .input(
+      z.object({
+        submission: z.string(),
+        number: z.string().max(100),
+        outcome: z.enum(['accepted', 'partly-rejected', 'rejected']),
+        note: z.string().max(500),
+      }),
+    )
     .output(submission),
 };

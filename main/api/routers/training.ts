@@ -26,9 +26,7 @@ export function trainingRouter({ venue, intake }: { readonly venue: () => Promis
     move: desk.move.handler(async ({ input }) => (await venue()).seminars.move(input.seminar, input.to, input.reason)),
     preview: desk.preview.handler(async ({ input }) => (await venue()).settlements.preview(input.seminar)),
     settle: desk.settle.handler(async ({ input }) => (await venue()).settlements.settle(input.seminar, input.by)),
-    correct: desk.correct.handler(async ({ input }) =>
-      (await venue()).settlements.correct(input.seminar, input.by, input.confirmedBy, input.reason),
-    ),
+    correct: desk.correct.handler(async ({ input }) => (await venue()).settlements.correct(input.seminar, input.by, input.confirmedBy, input.reason)),
     settlements: desk.settlements.handler(async ({ input }) => (await venue()).settlements.list(input.seminar)),
     statistics: desk.statistics.handler(async ({ input }) => (await venue()).settlements.statistics(input.seminar)),
     export: desk.export.handler(async ({ input }) => {

@@ -35,7 +35,16 @@ export const factKind = z.enum(['in', 'out', 'seen', 'manual', 'override', 'void
 export type FactKind = z.infer<typeof factKind>;
 
 /** Things that are told and decide nothing. Words: `reception.note.<id>`. */
-export const NOTES = ['path-not-provable', 'role-not-stated', 'role-other', 'renewal-near', 'no-exit-yet', 'status-none', 'clock-doubtful', 'issuer-wrong'] as const;
+export const NOTES = [
+  'path-not-provable',
+  'role-not-stated',
+  'role-other',
+  'renewal-near',
+  'no-exit-yet',
+  'status-none',
+  'clock-doubtful',
+  'issuer-wrong',
+] as const;
 export const note = z.enum(NOTES);
 export type Note = z.infer<typeof note>;
 
@@ -52,10 +61,19 @@ export const verdictView = z.object({
   /** `accepted` recorded and done · `warning` staff may accept · `stop` only by a manual fact with photo identity checked · `hold` card is being read whole, keep it there. */
   face: z.enum(['accepted', 'warning', 'stop', 'hold']),
   notes: z.array(note),
-  person: z.object({ person: z.string().nullable(), registration: z.string().nullable(), name: z.string(), kana: z.string(), affiliation: z.string() }).nullable(),
+  person: z
+    .object({ person: z.string().nullable(), registration: z.string().nullable(), name: z.string(), kana: z.string(), affiliation: z.string() })
+    .nullable(),
   /** Unknown card: name on the certificate, and who it may be. */
   card: z
-    .object({ name: z.string(), certificate: z.string(), expires: isoTime, test: z.boolean(), roles: z.array(z.string()), renewalOf: z.string().nullable() })
+    .object({
+      name: z.string(),
+      certificate: z.string(),
+      expires: isoTime,
+      test: z.boolean(),
+      roles: z.array(z.string()),
+      renewalOf: z.string().nullable(),
+    })
     .nullable(),
   /** Hash of the fact that was recorded. */
   fact: z.string().nullable(),

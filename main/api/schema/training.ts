@@ -56,7 +56,10 @@ export const seminarPlan = z.object({
   venue: z.string().max(200),
   /** 認定番号, one per scheme. */
   certifiedNumbers: z.array(z.object({ scheme: z.string(), number: z.string().min(1).max(60) })).max(20),
-  rooms: z.array(z.object({ id: localId, name: z.string().min(1).max(100) })).min(1).max(30),
+  rooms: z
+    .array(z.object({ id: localId, name: z.string().min(1).max(100) }))
+    .min(1)
+    .max(30),
   sessions: z.array(seminarSession).min(1).max(100),
   policy: receptionPolicy,
   /** A rehearsal: test cards are received, nothing of it is ever submitted or certified. */

@@ -15,6 +15,7 @@ import type { BoundCard } from './bound-card.ts';
 import { CardIndex } from './card-index.ts';
 import { readCards, rewriteCards } from './card-rows.ts';
 import { certificateFacts, judgement } from './certificate-facts.ts';
+import { issuersAmong } from './issuers.ts';
 import { keepCards } from './keep-cards.ts';
 import { withReplacements } from './replacements.ts';
 
@@ -173,13 +174,9 @@ export async function openBindings({ store, audit, trust }: BindingsOptions): Pr
         return { added, conflicting, refused: refused + rows.length - cards.length };
       }),
     async rowsOf(wanted) {
-      const identify = await judge();
-      const rows: BindingRow[] = [];
-      for (const [position, { der, atr, way, person, boundAt, by }] of [...wanted].flatMap((each) => index.ofPerson(each)).entries()) {
-        await breath(position);
-        rows.push({ der, chain: identify(der, []).issuers, atr, way, person, boundAt, by });
-      }
-      return rows;
+      const chainOf = issuersAmong((await trust()).chain);
+      const cards = [...wanted].flatMap((person) => index.ofPerson(person));
+      return cards.map(({ der, issuer, atr, way, person, boundAt, by }) => ({ der, chain: chainOf(issuer), atr, way, person, boundAt, by }));
     },
     rejudge: () =>
       turn(async () => {

@@ -41,9 +41,10 @@ export async function keepCards({ transaction, persons, audit, index }: Keeping,
   const written = withReplacements([...added.values()], index);
   for (const card of written) await writeCard(persons, transaction, card);
   const replaced = Map.groupBy(written, ({ replacedBy }) => replacedBy);
-  for (const { certificate, person, test, pathState: path, role } of added.values()) {
+  for (const { certificate, subject, person, test, pathState: path, role, by } of added.values()) {
     const replaces = replaced.get(certificate)?.map((card) => card.certificate) ?? [];
-    await audit.append(transaction, { action: 'card.bound', facts: { certificate, person, test, path, role, replaces: replaces.join(' ') || null } });
+    const personal = { subject, facts: { certificate, replaces: replaces.join(' ') || null, by } };
+    await audit.append(transaction, { action: 'card.bound', facts: { person, test, path, role }, personal });
   }
   return { written, added: added.size, conflicting, refused };
 }

@@ -22,15 +22,18 @@ interface Happening {
 const first = ({ told }: Happening): KnownFact => told[0]!;
 
 /**
- * Facts of one nonce that say the same are one happening. Facts that share a nonce and differ in what they do both stand. As `about` is part of this, a
- * happening and what it speaks of can never speak of each other.
+ * Facts of one nonce that say the same of the same person are one happening. Facts that share a nonce and differ in what they do, or to whom, both stand:
+ * nobody makes a fact vanish by writing another. As `about` is part of this, a happening and what it speaks of can never speak of each other.
  */
-const happeningKey = ({ nonce, kind, direction, about }: FactBody): string => JSON.stringify([nonce, kind, direction, about]);
+export const happeningKey = ({ person, body: { nonce, kind, direction, about } }: Told): string =>
+  JSON.stringify([nonce, kind, direction, about, person]);
+
+type Told = Pick<KnownFact, 'person'> & { readonly body: Pick<FactBody, 'nonce' | 'kind' | 'direction' | 'about'> };
 
 function happeningsOf(facts: readonly KnownFact[]): Happening[] {
   const found = new Map<string, Happening>();
   for (const fact of inChainOrder(facts)) {
-    const key = happeningKey(fact.body);
+    const key = happeningKey(fact);
     const known = found.get(key);
     if (known) known.told.push(fact);
     else found.set(key, { told: [fact] });

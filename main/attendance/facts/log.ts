@@ -5,12 +5,13 @@ import type { People } from '../../membership/people.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { bodyText, commitmentOf, factHash } from './chain.ts';
+import { happeningKey } from './effective.ts';
 import type { FactBody, FactDraft, FactPayload, Have, KnownFact, TravellingFact } from './fact.ts';
 import { haveOf, lacking } from './have.ts';
 import { holders } from './holder.ts';
 import { FactMemory } from './memory.ts';
 import { mergeFacts } from './merge.ts';
-import { byPlace, type Place, placeOf } from './order.ts';
+import { byPlace, inChainOrder, type Place, placeOf } from './order.ts';
 import { factRows, openRow, sealPayload } from './rows.ts';
 import { FACT_LIMITS, factBody, factPayload, isoDay } from './schema.ts';
 import { travelling } from './travel.ts';
@@ -19,8 +20,8 @@ import { travelling } from './travel.ts';
 export interface FactLog {
   readonly device: string;
   /**
-   * Committed to disk when it resolves. The same nonce in the same seminar gives the fact that is there already, and writes nothing. `also` runs in the
-   * same transaction (audit entry, notice); what it throws undoes the fact.
+   * Committed to disk when it resolves. The same nonce in the same seminar gives the fact that is there already, and writes nothing; one of another
+   * station only where it says the same. `also` runs in the same transaction (audit entry, notice); what it throws undoes the fact.
    * @throws ZodError when the draft is not of the form that other stations take
    */
   append(draft: FactDraft, also?: (transaction: Kysely<Tables>, fact: KnownFact) => Promise<void>): Promise<KnownFact>;
@@ -84,10 +85,10 @@ export function openFactLog({ store, device, people }: { store: Store; device: s
     for (const listener of listeners) listener(fact);
   }
 
-  async function byNonce(transaction: Kysely<Tables>, { seminar, nonce }: FactDraft): Promise<KnownFact | null> {
+  /** Facts with the nonce of a draft, in chain order. */
+  async function ofNonce(transaction: Kysely<Tables>, { seminar, nonce }: FactDraft): Promise<KnownFact[]> {
     const rows = await factRows(transaction).where('fact.nonce', '=', nonce).where('fact.seminar', '=', seminar).execute();
-    const [known] = rows.flatMap((row) => openRow(persons, row) ?? []).sort((a, b) => byPlace(placeOf(a), placeOf(b)));
-    return known ?? null;
+    return inChainOrder(rows.flatMap((row) => openRow(persons, row) ?? []));
   }
 
   /** End of our own chain: what others told of us beyond a gap is not followed, so nobody can push our numbers up. */
@@ -137,9 +138,13 @@ export function openFactLog({ store, device, people }: { store: Store; device: s
     const who = holders(persons, people, device);
     if (draft.person === null) await who.prepare(draft.payload);
     const { fact, written } = await db.transaction().execute(async (transaction) => {
-      const known = await byNonce(transaction, draft);
-      if (known) return { fact: known, written: false };
-      const fact = await write(transaction, draft, draft.person ?? (await who.find(transaction, draft.payload, null)));
+      const known = await ofNonce(transaction, draft);
+      const ours = known.find(({ body }) => body.device === device);
+      if (ours) return { fact: ours, written: false };
+      const person = draft.person ?? (await who.find(transaction, draft.payload, null));
+      const theirs = known.find((fact) => happeningKey(fact) === happeningKey({ body: draft, person }));
+      if (theirs) return { fact: theirs, written: false };
+      const fact = await write(transaction, draft, person);
       await also?.(transaction, fact);
       return { fact, written: true };
     });

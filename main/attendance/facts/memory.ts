@@ -1,6 +1,6 @@
 import type { KnownFact } from './fact.ts';
 
-/** Facts that are kept opened, beside those of the seminar asked for last. About 2 KB each. */
+/** About 2 KB each. */
 const KEPT = 100_000;
 
 interface SeminarFacts {
@@ -15,9 +15,12 @@ export class FactMemory {
   /** The one asked for last is last. */
   readonly #seminars = new Map<string, SeminarFacts>();
   readonly #load: (seminar: string) => Promise<readonly KnownFact[]>;
+  readonly #kept: number;
 
-  constructor(load: (seminar: string) => Promise<readonly KnownFact[]>) {
+  /** @param kept facts that are kept opened beside the newest seminar's */
+  constructor(load: (seminar: string) => Promise<readonly KnownFact[]>, kept = KEPT) {
     this.#load = load;
+    this.#kept = kept;
   }
 
   async of(seminar: string): Promise<readonly KnownFact[]> {
@@ -51,10 +54,10 @@ export class FactMemory {
   }
 
   #forget(newest: string): void {
-    let kept = 0;
+    let held = 0;
     for (const [seminar, { facts }] of [...this.#seminars].reverse()) {
-      if (seminar !== newest && kept + facts.size > KEPT) this.#seminars.delete(seminar);
-      else kept += facts.size;
+      if (seminar !== newest && held + facts.size > this.#kept) this.#seminars.delete(seminar);
+      else held += facts.size;
     }
   }
 }

@@ -32,9 +32,3 @@ export function perDevice<P extends Place>(places: readonly P[]): ReadonlyMap<st
   }
   return devices;
 }
-
-/** Devices that wrote two facts under one number: a copied or reset data folder, or somebody who writes in their name. Both facts stay. */
-export function forkedDevices(places: readonly Place[]): string[] {
-  const forked = (chain: readonly Place[]) => chain.some(({ sequence }, index) => chain[index + 1]?.sequence === sequence);
-  return [...perDevice(places)].filter(([, chain]) => forked(chain)).map(([device]) => device);
-}

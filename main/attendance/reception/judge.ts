@@ -53,7 +53,7 @@ const CHECKS: readonly Check[] = [
   ['revoked-or-lost', (card) => card !== null && (card.revoked || card.status === 'revoked' || card.status === 'lost')],
   ['held', (card) => card?.status === 'held'],
   ['unknown-card', (card) => card?.pathState === 'wrong'],
-  ['test-card', (card, _person, { practice }) => card !== null && card.test && !practice],
+  ['test-card', (card, _person, { practice }) => card?.test === true && !practice],
   ['superseded', (card) => card !== null && (card.replaced || card.status === 'superseded')],
   ['expired', (card, _person, { now }) => card !== null && (card.status === 'expired' || card.notAfter < now || card.notBefore > now)],
   ['wrong-room', (_card, _person, { window, bookedElsewhere }) => window === 'elsewhere' || bookedElsewhere],

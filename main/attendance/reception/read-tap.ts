@@ -39,9 +39,13 @@ export async function readTap({ reader, insertion }: Appearance, { service, bind
   if (!application) throw new CardError('CARD_APPLICATION_MISSING', { reader });
   const { certificate, chain, authorities, failure } = application;
   if (!certificate) throw failure ?? new CardError('CARD_CERTIFICATE_UNREADABLE', { reader });
-  const bound = bindings.withCertificate(certificate.der);
-  if (bound) return { known: bound };
   const way = wayOf(certificate, memory.channel(session).traits);
   const atr = Buffer.from(session.atr).toString('hex').toUpperCase();
+  const bound = bindings.withCertificate(certificate.der);
+  if (bound) {
+    // Bound through another kind of reader: the next tap of such a card takes the short way.
+    bindings.ways().note(atr, way);
+    return { known: bound };
+  }
   return { unknown: { der: certificate.der, chain, authorities, atr, way, read } };
 }

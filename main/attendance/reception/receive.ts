@@ -51,7 +51,12 @@ function policyNow(plan: SeminarPlan, room: string | null, now: Date) {
 }
 
 /** What the desk says of an arrival, from what it knows. */
-export function judgeArrival(parts: ReceptionParts, open: OpenReception, { lane }: Scan, arrival: Arrival): Judgement & { readonly direction: Direction } {
+export function judgeArrival(
+  parts: ReceptionParts,
+  open: OpenReception,
+  { lane }: Scan,
+  arrival: Arrival,
+): Judgement & { readonly direction: Direction } {
   const { person, card } = arrival;
   const { plan } = parts.seminars.get(open.seminar);
   const now = trueNow(parts);

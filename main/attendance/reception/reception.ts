@@ -1,15 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { CardError } from '../../../card/errors.ts';
-import type {
-  AnswerOrder,
-  BindOrder,
-  FactView,
-  KioskView,
-  LaneOrder,
-  ManualOrder,
-  ReceptionView,
-  VerdictView,
-} from '../../api/schema/attendance.ts';
+import type { AnswerOrder, BindOrder, FactView, KioskView, LaneOrder, ManualOrder, ReceptionView, VerdictView } from '../../api/schema/attendance.ts';
 import { AppError } from '../../errors.ts';
 import { toFailure } from '../../failure.ts';
 import { Latest } from '../../latest.ts';
@@ -51,6 +42,9 @@ const PAST: ReadonlySet<string> = new Set(['settled', 'submitted', 'accepted', '
 /** The clock on the screens is drawn by the screens; this is how often doubts about it, and the sessions that run, are looked at again. */
 const LOOK_AGAIN_MS = 30_000;
 
+/** Judging every bound card anew, by the trust and the revocation lists at hand, takes seconds of work beside the taps. */
+const JUDGE_ANEW_MS = 3_600_000;
+
 const SHOWN_WITHOUT_PERSON = { also: [], notes: [], person: null, card: null, fact: null } as const;
 
 export function openReception(parts: ReceptionParts): Reception {
@@ -71,8 +65,17 @@ export function openReception(parts: ReceptionParts): Reception {
     known = current ? await alarms.list(current.seminar) : [];
     publish();
   }
-  const examine = () => void alarms.examine().then(refreshAlarms, (error: unknown) => console.error(error));
-  const listening = [parts.status.watch(examine), parts.stations.watch(publish)];
+  let examining: Promise<void> = Promise.resolve();
+  /** One after the other, beside the taps; the end of the program waits for it. */
+  const examine = (judgingAnew: boolean) => {
+    const work = async () => {
+      if (judgingAnew) await parts.bindings.rejudge();
+      await alarms.examine();
+      await refreshAlarms();
+    };
+    examining = examining.then(work).catch((error: unknown) => console.error(error));
+  };
+  const listening = [parts.status.watch(() => examine(false)), parts.stations.watch(publish)];
 
   async function tapped(open: OpenReception, appearance: Appearance): Promise<void> {
     const { lane, moment } = appearance;
@@ -155,7 +158,13 @@ export function openReception(parts: ReceptionParts): Reception {
     await parts.audit.record({ action: 'reception.opened', facts: { seminar, lanes: lanes.length } });
     known = await alarms.list(seminar);
     const watching = watchLanes(parts.service, lanes, readers, { onCard, onReaders: publish }, stop.signal).catch(console.error);
-    const looking = setInterval(publish, LOOK_AGAIN_MS).unref();
+    let judged = performance.now();
+    const looking = setInterval(() => {
+      publish();
+      if (performance.now() - judged < JUDGE_ANEW_MS) return;
+      judged = performance.now();
+      examine(true);
+    }, LOOK_AGAIN_MS).unref();
     undo.defer(async () => {
       clearInterval(looking);
       stop.abort();
@@ -166,6 +175,7 @@ export function openReception(parts: ReceptionParts): Reception {
     current = { ...opened, [Symbol.asyncDispose]: () => resources.disposeAsync() };
     parts.tell({ kind: 'seminars' });
     publish();
+    examine(false);
     return views.value;
   }
 
@@ -206,6 +216,7 @@ export function openReception(parts: ReceptionParts): Reception {
     async [Symbol.asyncDispose]() {
       for (const listener of listening) listener[Symbol.dispose]();
       await close();
+      await examining;
       views.end();
     },
   };

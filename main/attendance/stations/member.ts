@@ -168,7 +168,9 @@ export class Member implements AsyncDisposable {
       if (this.#established) this.#lastSeen = this.#options.now();
       this.#connection = null;
       this.#established = false;
-      if (fault) this.#fault = fault;
+      // Who closes a connection without a word does not know this station any more, or does not hear it now.
+      const wordless = !established && link.channel.side === 'dialler' ? 'refused' : this.#fault;
+      this.#fault = fault ?? wordless;
       if (BARRING.has(fault)) this.#barredUntil = this.#options.monotonic() + this.#options.pace.barredMs;
       this.#options.lost(this.peer.fingerprint);
       this.#redial.later();
@@ -181,20 +183,11 @@ export class Member implements AsyncDisposable {
     if (!place || this.barred) throw new AppError('STATION_UNREACHABLE', { address: this.peer.address });
     const expected = (fingerprint: string) => fingerprint === this.peer.fingerprint;
     const channel = await this.#options.dial({ ...place, expected, signal: this.#gone.signal }).catch((error: unknown) => {
-      this.#failed(error instanceof AppError ? (DIALLING_FAULTS[error.code] ?? null) : null);
+      if (error instanceof AppError && this.#connection === null) this.#fault = DIALLING_FAULTS[error.code] ?? null;
+      this.#options.sharing.publish();
       throw error;
     });
-    const link = this.connect(channel);
-    await link?.established.catch(async (error: unknown) => {
-      // It closed the connection without a word: it does not know this station any more, or does not hear it now.
-      if ((await link.ended) === null) this.#failed('refused');
-      throw error;
-    });
-  }
-
-  #failed(fault: PeerView['fault']): void {
-    if (this.#connection === null) this.#fault = fault;
-    this.#options.sharing.publish();
+    await this.connect(channel)?.established;
   }
 
   /** Ends its connection; fulfilled when nothing of it runs any more. */

@@ -44,8 +44,8 @@ export type RowKind = (typeof ROW_KINDS)[number];
 export type SharedChange =
   /** Another set of seminars is open. */
   | { readonly kind: 'seminars' }
-  /** Rows of one seminar are others than before. */
-  | { readonly kind: RowKind; readonly seminar: string };
+  /** Rows of one seminar are others than before. Where `rows` tells all that are new, the others are not read again. */
+  | { readonly kind: RowKind; readonly seminar: string; readonly rows?: readonly SharedRows[RowKind][] };
 
 /** What of this desk stations may share. Taking is a set union: idempotent, in any order, and nothing that is here is lost by it. */
 export interface Shared {

@@ -141,12 +141,28 @@ export class Sharing {
 
   /** Something else has changed at this desk. */
   changed(change: SharedChange): void {
-    if (change.kind === 'seminars') this.announce();
-    else
-      this.#guarded(async () => {
-        await this.#exchanges.get(change.seminar)?.changed(change.kind);
+    this.#guarded(async () => {
+      if (change.kind === 'seminars') {
+        await this.#takeLeave();
+        this.announce();
+      } else {
+        await this.#exchanges.get(change.seminar)?.changed(change.kind, change.rows);
         this.#send();
-      });
+      }
+    });
+  }
+
+  /** Of a seminar that is not shared from here any more the other side is told the last state, and nothing else. */
+  async #takeLeave(): Promise<void> {
+    const open = new Set(this.#options.candidates());
+    for (const [seminar, exchange] of [...this.#exchanges]) {
+      if (open.has(seminar)) continue;
+      this.#exchanges.delete(seminar);
+      await exchange.changed('plan');
+      await exchange.refresh('plan');
+      const rows = [...exchange.out.plan.batch().values()];
+      if (rows.length > 0) await this.#options.link.deliver({ type: 'rows', seminar, kind: 'plan', rows } as Message<'rows'>);
+    }
   }
 
   /** One parcel after the other, each when the one before was taken; what gathers meanwhile goes together. */
@@ -168,8 +184,10 @@ export class Sharing {
 
   async #sendNext(): Promise<boolean> {
     for (const kind of ORDER)
-      for (const [seminar, { out }] of this.#exchanges) {
-        const batch = out[kind].batch();
+      for (const [seminar, exchange] of this.#exchanges) {
+        if (kind !== 'facts') await exchange.refresh(kind);
+        const outbox = exchange.out[kind];
+        const batch = outbox.batch();
         if (batch.size === 0) continue;
         const items = [...batch.values()];
         const parcel =
@@ -177,7 +195,7 @@ export class Sharing {
             ? ({ type: 'facts', seminar, facts: items as TravellingFact[] } as const)
             : ({ type: 'rows', seminar, kind, rows: items } as Message<'rows'>);
         await this.#options.link.deliver(parcel);
-        for (const digest of batch.keys()) out[kind].has(digest);
+        for (const digest of batch.keys()) outbox.has(digest);
         return true;
       }
     return false;

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
+import { canonicalJson } from '../../audit/canonical-json.ts';
 import { AppError } from '../../errors.ts';
 import { ALGORITHMS, isCanonicalBase64url, type ListedStatus, type StatusListClaims, statusListClaims, statusListHeader } from './format.ts';
 import { StatusRecords } from './records.ts';
@@ -10,7 +11,7 @@ export interface StatusList {
   readonly claims: StatusListClaims;
   /** Of the key that signed it (RFC 7638, SHA-256, base64url). */
   readonly thumbprint: string;
-  /** That key as JSON Web Key. */
+  /** That key as JSON Web Key, canonical JSON. */
   readonly jwk: string;
   statusOf(certificate: CertificateName): ListedStatus | 'unknown';
 }
@@ -48,7 +49,7 @@ async function read(file: Buffer): Promise<StatusList> {
   return {
     claims,
     thumbprint: await calculateJwkThumbprint(jwk),
-    jwk: JSON.stringify(jwk),
+    jwk: canonicalJson(jwk),
     statusOf: (certificate) => records.find(tokenOf(certificate)) ?? 'unknown',
   };
 }

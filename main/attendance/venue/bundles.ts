@@ -20,7 +20,11 @@ export interface NamedBundle {
 }
 
 /** The seminar as one sealed file for a station without network. @throws AppError SEMINAR_UNKNOWN */
-export async function bundleOf({ store, audit, seminars, facts, shared: { rows } }: BundleParts, seminar: string, passphrase: string): Promise<NamedBundle> {
+export async function bundleOf(
+  { store, audit, seminars, facts, shared: { rows } }: BundleParts,
+  seminar: string,
+  passphrase: string,
+): Promise<NamedBundle> {
   seminars.get(seminar);
   const bytes = await writeBundle(
     {

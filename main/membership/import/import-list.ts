@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { ImportAnswer } from '../../api/schema/membership.ts';
+import type { Facts } from '../../audit/actions.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { AppError } from '../../errors.ts';
 import { purgeWriteAheadLog } from '../../store/persons.ts';
 import type { Store } from '../../store/store.ts';
 import { newBookingCode } from '../booking-code.ts';
-import { insertPeople, letGo, updatePerson, writeList } from '../held-rows.ts';
+import { letGo, sealPeople, updatePerson, writeList } from '../held-rows.ts';
 import type { ListEntry, Roster } from '../roster.ts';
 import { fieldsChange } from './difference.ts';
 import { type ImportPlan, type ListFile, planImport } from './plan.ts';
@@ -25,33 +26,47 @@ const entryOf = ({ list, row }: ImportPlan, person: string, rooms: readonly stri
   rooms,
 });
 
+/** What the audit log keeps of a file: its hash, and how many. */
+const countsOf = ({ bytes }: ListFile, { rows, added, changed, unchanged, gone, problems }: ImportAnswer): Facts => ({
+  sha256: createHash('sha256').update(bytes).digest('hex'),
+  rows,
+  added,
+  changed,
+  unchanged,
+  gone,
+  problems: problems.length,
+});
+
 async function apply({ store, audit, roster }: Parts, order: ListFile, plan: ImportPlan): Promise<ImportAnswer> {
   const { answer, difference, row, told } = plan;
-  const { made, kept } = difference;
-  const { rows, added, changed, unchanged, gone, problems } = answer;
-  const sha256 = createHash('sha256').update(order.bytes).digest('hex');
-  const changing = kept.filter(fieldsChange);
-  const done = await store.db.transaction().execute(async (transaction) => {
-    const ids = await insertPeople(
-      store,
-      transaction,
-      made.map(({ fields }) => fields),
-    );
-    for (const { record, fields } of changing) await updatePerson(store, transaction, record.id, fields);
-    const people = [...kept.map(({ record, rooms }) => [record.id, rooms] as const), ...ids.map((id, index) => [id, made[index]!.rooms] as const)];
-    const list = { row, entries: new Map(people.map(([person, rooms]) => [person, entryOf(plan, person, rooms)] as const)) };
+  const { made, kept, gone } = difference;
+  const changed = kept.filter(fieldsChange);
+  const newcomers = await sealPeople(
+    store,
+    made.map(({ fields }) => fields),
+  );
+  const roomsOf = new Map([
+    ...kept.map(({ record, rooms }) => [record.id, rooms] as const),
+    ...newcomers.ids.map((id, index) => [id, made[index]!.rooms] as const),
+  ]);
+  const list = { row, entries: new Map(Array.from(roomsOf, ([person, rooms]) => [person, entryOf(plan, person, rooms)] as const)) };
+  const destroyed = await store.db.transaction().execute(async (transaction) => {
+    await newcomers.write(transaction);
+    for (const { record, fields } of changed) await updatePerson(store, transaction, record.id, fields);
     await writeList(transaction, list);
-    const destroyed = await letGo(store, transaction, difference.gone);
+    const ended = await letGo(store, transaction, gone);
     if (order.columns !== undefined) await rememberColumns(transaction, order.profile ?? order.kind, told);
-    const counts = { rows, added, changed, unchanged, gone, problems: problems.length, destroyed: destroyed.length };
-    await audit.append(transaction, { action: 'people.imported', facts: { list: row.id, kind: row.kind, sha256, ...counts } });
-    return { ids, list, destroyed };
+    await audit.append(transaction, {
+      action: 'people.imported',
+      facts: { list: row.id, kind: row.kind, ...countsOf(order, answer), destroyed: ended.length },
+    });
+    return ended;
   });
-  for (const [index, id] of done.ids.entries()) roster.keep(id, made[index]!.fields);
-  for (const { record, fields } of changing) roster.keep(record.id, fields);
-  roster.putList(done.list);
-  for (const id of done.destroyed) roster.forget(id);
-  if (done.destroyed.length > 0) await purgeWriteAheadLog(store.db);
+  for (const [index, id] of newcomers.ids.entries()) roster.keep(id, made[index]!.fields);
+  for (const { record, fields } of changed) roster.keep(record.id, fields);
+  roster.putList(list);
+  for (const id of destroyed) roster.forget(id);
+  if (destroyed.length > 0) await purgeWriteAheadLog(store.db);
   return { ...answer, applied: true };
 }
 

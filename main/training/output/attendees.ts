@@ -27,9 +27,15 @@ export const attendedSessions = ({ sessions }: Participation): SessionPresence[]
 const onlyTested = (participation: Participation): boolean =>
   participation.sessions.some(({ reason }) => reason === 'test-card') && attendedSessions(participation).length === 0;
 
+/** Somebody whose data were not erased. */
+const isKnown = ({ name, registration }: Participation): boolean => name !== '' || registration !== null;
+
+/** Everybody who is booked or was received, in the order of their readings. */
+export const expectedAt = ({ participations }: Settlement): Participation[] => byReading(participations.filter(isKnown));
+
 /** Who was received, in the order of their readings; those with test cards only in a rehearsal. */
 export const receivedAt = ({ plan }: Seminar, { participations }: Settlement): Participation[] =>
-  byReading(participations.filter((participation) => participation.firstIn !== null && (plan.practice || !onlyTested(participation))));
+  byReading(participations.filter((one) => isKnown(one) && one.firstIn !== null && (plan.practice || !onlyTested(one))));
 
 /** Somebody whose attendance can be certified: known by number, and with at least one session attended. */
 export const isCertifiable = (participation: Participation): boolean =>

@@ -3,7 +3,7 @@ import { AppError } from '../../errors.ts';
 import { type WrittenFile, writeCsv } from '../../tables/write-csv.ts';
 import { writeXlsx } from '../../tables/write-xlsx.ts';
 import { words } from '../../words/words.ts';
-import { byReading, isCertifiable, receivedAt, requireSettled } from './attendees.ts';
+import { expectedAt, isCertifiable, receivedAt, requireSettled } from './attendees.ts';
 import { certificateName, fileName } from './file-name.ts';
 import { badges } from './papers/badges.ts';
 import { certificate, certificatesInOne } from './papers/certificate.ts';
@@ -104,8 +104,6 @@ async function venuePaper(
   return named(fileName(what, seminar.plan, mark, 'pdf', paper.language), 'pdf', await written);
 }
 
-const expected = ({ settlement: { participations } }: Making): readonly Participation[] => byReading(participations);
-
 const MAKERS: Readonly<Record<ExportOrder['what'], (making: Making) => Promise<ExportedFile>>> = {
   participants: (making) => list(making, 'participants'),
   submission(making) {
@@ -113,8 +111,8 @@ const MAKERS: Readonly<Record<ExportOrder['what'], (making: Making) => Promise<E
     return list(making, 'submission');
   },
   certificates,
-  'sign-in-sheet': (making) => venuePaper(making, 'sign-in-sheet', signInSheet(making.paper, expected(making))),
-  badges: (making) => venuePaper(making, 'badges', badges(making.paper, chosen(making, expected(making)), making.bookingCode)),
+  'sign-in-sheet': (making) => venuePaper(making, 'sign-in-sheet', signInSheet(making.paper, expectedAt(making.settlement))),
+  badges: (making) => venuePaper(making, 'badges', badges(making.paper, chosen(making, expectedAt(making.settlement)), making.bookingCode)),
   'temporary-cards': (making) => {
     const codes = Array.from({ length: making.order.count ?? CARDS_BY_DEFAULT }, () => temporaryCode());
     return venuePaper(making, 'temporary-cards', temporaryCards(making.paper, codes));

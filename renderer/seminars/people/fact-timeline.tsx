@@ -13,6 +13,7 @@ import { dateAndTime } from '../../words/dates.ts';
 import { timeOf } from '../../words/japan-time.ts';
 import { useWords } from '../../words/words.tsx';
 import { flagWords } from './flag-words.ts';
+import { codeOrder } from '../../words/code-order.ts';
 
 interface FactTimelineProps {
   /** Of one person. */
@@ -32,7 +33,7 @@ const annulledBy = ({ kind, annulled }: FactView) => (annulled ? null : (Object.
 export function FactTimeline({ facts, sessions, onChanged }: FactTimelineProps) {
   const { t, language } = useWords();
   const [annulling, setAnnulling] = useState<string | null>(null);
-  const sorted = [...facts].sort((a, b) => a.trueAt.localeCompare(b.trueAt) || a.sequence - b.sequence);
+  const sorted = [...facts].sort((a, b) => codeOrder(a.trueAt, b.trueAt) || a.sequence - b.sequence);
   const place = useLostFocus<HTMLOListElement>(annulling);
   if (facts.length === 0) return <p className="quiet">{t('training.fact.none')}</p>;
   return (

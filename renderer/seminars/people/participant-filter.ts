@@ -1,11 +1,12 @@
 import type { Participation } from '../../../main/api/schema/training.ts';
+import { codeOrder } from '../../words/code-order.ts';
 
 const present = ({ firstIn }: Participation) => firstIn !== null;
 const credited = ({ totals }: Participation) => totals.length > 0;
 
 /** Questions that a list of participants is asked. Words: `training.people.filters.<id>`. */
 export const FILTERS = {
-  all: () => true,
+  all: (_one: Participation) => true,
   present,
   absent: (one) => !present(one),
   'no-credit': (one) => present(one) && !credited(one),
@@ -22,7 +23,7 @@ const collator = new Intl.Collator('ja');
 /** Orders of the list. Words: `training.people.orders.<id>`. */
 export const ORDERS = {
   kana: (a, b) => collator.compare(a.kana || a.name, b.kana || b.name),
-  arrival: (a, b) => (a.firstIn ?? '~').localeCompare(b.firstIn ?? '~'),
+  arrival: (a, b) => codeOrder(a.firstIn ?? '~', b.firstIn ?? '~'),
   registration: (a, b) => Number(a.registration ?? Number.MAX_SAFE_INTEGER) - Number(b.registration ?? Number.MAX_SAFE_INTEGER),
 } as const satisfies Record<string, (a: Participation, b: Participation) => number>;
 export type Order = keyof typeof ORDERS;

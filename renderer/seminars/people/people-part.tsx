@@ -8,6 +8,7 @@ import { pageOf, Pager } from '../../design/pager.tsx';
 import { Select } from '../../design/select.tsx';
 import { StatusLine } from '../../design/status.tsx';
 import { TextField } from '../../design/text-field.tsx';
+import { useLostFocus } from '../../design/use-lost-focus.ts';
 import { useWords } from '../../words/words.tsx';
 import type { SeminarPartProps } from '../seminar-page.tsx';
 import { isSettled } from '../seminar-words.ts';
@@ -35,6 +36,7 @@ export function PeoplePart({ seminar, schemes, onChanged }: SeminarPartProps) {
   const [question, setQuestion] = useState<Question>({ text: '', filter: 'all', order: 'kana' });
   const [page, setPage] = useState(0);
   const [open, setOpen] = useState<Open | null>(null);
+  const place = useLostFocus<HTMLDivElement>(open === null);
   const all = preview.value?.participations ?? NOBODY;
   const found = useMemo(() => asked(all, question), [all, question]);
   const counts = useMemo(() => countsOf(all), [all]);
@@ -64,7 +66,7 @@ export function PeoplePart({ seminar, schemes, onChanged }: SeminarPartProps) {
     );
   return (
     <Split wide beside={beside}>
-      <div className="people-head">
+      <div ref={place} tabIndex={-1} className="people-head">
         <p className="answer" role="status">
           {preview.value && t('training.people.answer', counts)}{' '}
           {counts.missing > 0 && <StatusLine status="warning">{t('training.people.answer-missing', { count: counts.missing })}</StatusLine>}

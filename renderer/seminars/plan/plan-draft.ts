@@ -1,6 +1,7 @@
 import type { Credit, ReceptionPolicy, SeminarPlan, SeminarSession } from '../../../main/api/schema/training.ts';
 import { dayOf, instantOf, readTimeOfDay, timeOf } from '../../words/japan-time.ts';
 import { POLICY_ORDER, type PolicyDraft, type PolicyField, type PolicyProblem, policyDraftOf, policyValue } from './policy-draft.ts';
+import { codeOrder } from '../../words/code-order.ts';
 
 /** A credit as it is entered; empty text where there is no category or code. */
 export interface CreditDraft {
@@ -154,7 +155,7 @@ export function planOf(draft: PlanDraft): { readonly plan: SeminarPlan | null; r
     venue: draft.venue.trim(),
     certifiedNumbers: Object.entries(draft.numbers).flatMap(([scheme, number]) => (number.trim() ? [{ scheme, number: number.trim() }] : [])),
     rooms: draft.rooms.map(({ id, name }) => ({ id, name: reading.text(`rooms.${id}`, name, 'room-missing') })),
-    sessions: draft.sessions.map((session) => reading.session(session)).sort((a, b) => a.startsAt.localeCompare(b.startsAt)),
+    sessions: draft.sessions.map((session) => reading.session(session)).sort((a, b) => codeOrder(a.startsAt, b.startsAt)),
     policy: reading.policy('policy', draft.policy) as ReceptionPolicy,
     practice: draft.practice,
   };
@@ -169,4 +170,4 @@ export function inOrder(sessions: readonly SessionDraft[]): boolean {
 
 /** The same sessions by their beginning; those without a time last. */
 export const byTime = (sessions: readonly SessionDraft[]): readonly SessionDraft[] =>
-  [...sessions].sort((a, b) => (instantOf(a.day, a.from) ?? '~').localeCompare(instantOf(b.day, b.from) ?? '~'));
+  [...sessions].sort((a, b) => codeOrder(instantOf(a.day, a.from) ?? '~', instantOf(b.day, b.from) ?? '~'));

@@ -3,55 +3,52 @@ import { Button } from '../../design/button.tsx';
 import { Checkbox } from '../../design/choice.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { useLostFocus } from '../../design/use-lost-focus.ts';
-import { fingerprint as inGroups } from '../../words/quantities.ts';
+import { fingerprint } from '../../words/quantities.ts';
 import { useWords } from '../../words/words.tsx';
-
-const TYPED_LETTERS = 8;
-const plain = (text: string) =>
-  text
-    .normalize('NFKC')
-    .replaceAll(/[\s:-]/g, '')
-    .toUpperCase();
+import { comparedBeginning, thumbprintDigits } from './thumbprint.ts';
 
 interface AuthorityComparisonProps {
-  readonly fingerprint: string;
+  readonly authority: string;
+  /** Of its key, base64url as in RFC 7638. */
+  readonly thumbprint: string;
   readonly onConfirmed: () => void;
   readonly onCancel: () => void;
 }
 
 /** An authority that is new: its fingerprint is told by another way, its beginning typed and the whole compared, before anything of it counts. */
-export function AuthorityComparison({ fingerprint, onConfirmed, onCancel }: AuthorityComparisonProps) {
+export function AuthorityComparison({ authority, thumbprint, onConfirmed, onCancel }: AuthorityComparisonProps) {
   const { t } = useWords();
   const [typed, setTyped] = useState('');
   const [compared, setCompared] = useState(false);
-  const heading = useLostFocus<HTMLHeadingElement>(fingerprint, { atFirst: true });
-  const begins = plain(typed);
-  const wanted = plain(fingerprint);
-  const fits = begins.length >= TYPED_LETTERS && wanted.startsWith(begins);
+  const heading = useLostFocus<HTMLHeadingElement>(thumbprint, { atFirst: true });
+  const beginning = comparedBeginning(typed, thumbprint);
+  const ready = beginning === 'agrees' && compared;
+  const title = t('reception.settings.authority.title', { authority });
   return (
-    <section className="settings-item" aria-label={t('reception.settings.authority.title')}>
+    <section className="settings-item" aria-label={title}>
       <h3 ref={heading} tabIndex={-1}>
-        {t('reception.settings.authority.title')}
+        {title}
       </h3>
       <p>{t('reception.settings.authority.compare')}</p>
-      <code className="settings-fingerprint">{inGroups(wanted)}</code>
+      <code className="settings-fingerprint">{fingerprint(thumbprintDigits(thumbprint) ?? thumbprint)}</code>
+      <p className="quiet">{t('reception.settings.authority.other', { thumbprint })}</p>
       <TextField
         code
         label={t('reception.settings.authority.typed')}
         note={t('reception.settings.authority.typed-note')}
         value={typed}
         onChange={setTyped}
-        wrong={begins === '' || wanted.startsWith(begins) ? null : t('reception.settings.authority.typed-wrong')}
+        wrong={beginning === 'differs' ? t('reception.settings.authority.typed-wrong') : null}
       />
       <Checkbox label={t('reception.settings.authority.compared')} on={compared} onChange={setCompared} />
       <div className="settings-actions">
-        <Button kind="primary" isDisabled={!fits || !compared} onPress={onConfirmed}>
+        <Button kind="primary" isDisabled={!ready} onPress={onConfirmed}>
           {t('reception.settings.authority.take')}
         </Button>
         <Button kind="quiet" onPress={onCancel}>
           {t('settings.cancel')}
         </Button>
-        {!(fits && compared) && <p className="quiet">{t('reception.settings.authority.needs')}</p>}
+        {!ready && <p className="quiet">{t('reception.settings.authority.needs')}</p>}
       </div>
     </section>
   );

@@ -10,13 +10,15 @@ import { ErrorPanel } from '../../design/error-panel.tsx';
 import { FileDrop } from '../../design/file-drop.tsx';
 import { useLostFocus } from '../../design/use-lost-focus.ts';
 import { dateAndTime } from '../../words/dates.ts';
-import { ageWords, fingerprint } from '../../words/quantities.ts';
+import { ageWords } from '../../words/quantities.ts';
 import { useWords } from '../../words/words.tsx';
 import { AuthorityComparison } from './authority-comparison.tsx';
 
 interface Stranger {
   readonly file: File;
-  readonly fingerprint: string;
+  readonly authority: string;
+  /** Of its key, base64url as in RFC 7638. */
+  readonly thumbprint: string;
 }
 
 const HOURS_A_DAY = 24;
@@ -38,9 +40,9 @@ export function StatusListPart() {
         setNewest(await desk.attendance.importStatus({ file, ...(confirmed === undefined ? {} : { fingerprint: confirmed }) }));
       } catch (error) {
         const { code, detail } = failureOf(error);
-        const told = detail['fingerprint'];
-        if (code !== 'STATUS_LIST_AUTHORITY_UNKNOWN' || typeof told !== 'string') throw error;
-        setStranger({ file, fingerprint: told });
+        const { thumbprint, authority } = detail;
+        if (code !== 'STATUS_LIST_AUTHORITY_UNKNOWN' || typeof thumbprint !== 'string') throw error;
+        setStranger({ file, thumbprint, authority: String(authority) });
       }
     });
   const view = newest ?? known.value;
@@ -51,8 +53,9 @@ export function StatusListPart() {
       {newest && <Done>{t('reception.settings.status.done')}</Done>}
       {stranger ? (
         <AuthorityComparison
-          fingerprint={stranger.fingerprint}
-          onConfirmed={() => take(stranger.file, stranger.fingerprint)}
+          authority={stranger.authority}
+          thumbprint={stranger.thumbprint}
+          onConfirmed={() => take(stranger.file, stranger.thumbprint)}
           onCancel={() => setStranger(null)}
         />
       ) : (
@@ -84,7 +87,7 @@ function StatusListFacts({ view: { version, issuedAt, ageDays, entries, authorit
         { term: t('reception.settings.status.version'), value: version, code: true },
         { term: t('reception.settings.status.issued'), value: issued },
         { term: t('reception.settings.status.entries'), value: t('reception.settings.status.count', { count: entries }) },
-        ...(authority ? [{ term: t('reception.settings.status.authority'), value: fingerprint(authority), code: true }] : []),
+        ...(authority ? [{ term: t('reception.settings.status.authority'), value: authority }] : []),
       ]}
     />
   );

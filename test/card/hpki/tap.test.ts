@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fromHex, toHex } from '../../../card/bytes.ts';
+import { CardError } from '../../../card/errors.ts';
 import { CardMemory } from '../../../card/hpki/memory.ts';
 import { readCard } from '../../../card/hpki/read-card.ts';
 import { identifyTap, type TappedCard } from '../../../card/hpki/tap/identify.ts';
@@ -226,4 +228,23 @@ describe('the ways of a make of cards', () => {
     }
     expect(counts).toEqual([4, 2]);
   });
+});
+
+it('a card that answers whatever it likes gives a beginning of at most one block, nothing, or a fault of the card', async () => {
+  const answer = fc.oneof(
+    fc.uint8Array({ maxLength: 6 }),
+    fc.constantFrom('9000', '6282', '6283', '6102', '6C03', '3082', `${toHex(BLOCK)}9000`, `${toHex(BLOCK.slice(0, 40))}9000`).map(fromHex),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(answer, { minLength: 1, maxLength: 8 }), async (answers) => {
+      let sent = 0;
+      const { service } = insertedCard(cardImage(), [], { transmit: async () => answers[sent++ % answers.length]! });
+      await using session = await service.open(READER);
+      const tap = await identifyTap(session, new TapWays()).catch((error: unknown) => {
+        if (!(error instanceof CardError)) throw error;
+        return null;
+      });
+      if (tap) expect(tap.block.length).toBeLessThanOrEqual(256);
+    }),
+  );
 });

@@ -87,7 +87,9 @@ describe('occupational physician (kanadoc.com and others)', () => {
 });
 
 it('a lecture of one name counts at most twice for family doctors', () => {
-  const records = [1, 2, 3].map((day) => record({ scheme: 'family-doctor', category: 'applied', code: '1' }, { day: `2026-05-0${day}`, title: '同じ　講演' }));
+  const records = [1, 2, 3].map((day) =>
+    record({ scheme: 'family-doctor', category: 'applied', code: '1' }, { day: `2026-05-0${day}`, title: '同じ　講演' }),
+  );
   expect(goal('family-doctor-certificate', records)!.demands[1]).toMatchObject({ id: 'units', have: 2 });
 });
 
@@ -98,7 +100,10 @@ it('another record never lessens what is there', () => {
     code: fc.constantFrom(null, '1', '2', 'general'),
     units: fc.constantFrom(0.5, 1, 1.5),
   });
-  const records = fc.array(credit.map((each) => record(each)), { maxLength: 20 });
+  const records = fc.array(
+    credit.map((each) => record(each)),
+    { maxLength: 20 },
+  );
   fc.assert(
     fc.property(records, credit, (some, more) => {
       const before = progress(some, [], TODAY).flatMap(({ demands }) => demands.map((demand) => demand.have));

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { AppError } from '../../../main/errors.ts';
+import type { AppError } from '../../../main/errors.ts';
 import type { TextEncoding } from '../../../main/tables/decode-text.ts';
 import { readCsv } from '../../../main/tables/read-csv.ts';
 import type { Table } from '../../../main/tables/table.ts';

@@ -148,8 +148,8 @@ export class AttendanceDouble {
       importStatus: os.importStatus.handler(({ input }) => {
         said(`import-status ${input.file.name} ${input.fingerprint ?? ''}`);
         if (input.file.name.endsWith('.txt')) throw failed('STATUS_LIST_UNREADABLE');
-        if (this.status.authority === null && input.fingerprint !== samples.AUTHORITY) {
-          throw failed('STATUS_LIST_AUTHORITY_UNKNOWN', { fingerprint: samples.AUTHORITY });
+        if (this.status.authority === null && input.fingerprint !== samples.THUMBPRINT) {
+          throw failed('STATUS_LIST_AUTHORITY_UNKNOWN', { thumbprint: samples.THUMBPRINT, authority: samples.AUTHORITY });
         }
         this.status = { ...samples.closed.status, version: '2026-11-20', ageDays: 0.1 };
         return this.status;

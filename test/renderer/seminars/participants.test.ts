@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Participation } from '../../../main/api/schema/training.ts';
-import { asked, countsOf, FILTER_ORDER, FILTERS, folded } from '../../../renderer/seminars/people/participant-filter.ts';
+import { asked, countsOf, type Filter, FILTERS, folded } from '../../../renderer/seminars/people/participant-filter.ts';
 import { differences } from '../../../renderer/seminars/result/differences.ts';
 import { byUrgency, spanOf, whenWords } from '../../../renderer/seminars/seminar-words.ts';
 import { translate } from '../../../renderer/words/translate.ts';
@@ -37,7 +37,7 @@ describe('the list of participants', () => {
 
 describe('each question', () => {
   const plain = one({ booked: true, how: 'card', missing: [], flags: [] });
-  it.each<[(typeof FILTER_ORDER)[number], Partial<Participation>]>([
+  it.each<[Filter, Partial<Participation>]>([
     ['absent', { firstIn: null }],
     ['no-credit', { totals: [] }],
     ['missing', { missing: ['birthDate'] }],

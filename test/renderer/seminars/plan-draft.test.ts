@@ -75,6 +75,7 @@ it('sessions are put in the order of time whatever the order they were entered i
     fc.property(fc.array(session), (entered) => {
       const sorted = byTime(entered.map((part) => ({ ...first, ...part })));
       expect(inOrder(sorted)).toBe(true);
+      expect(sorted.findLastIndex(({ from }) => from !== '') < sorted.filter(({ from }) => from !== '').length).toBe(true);
       expect(sorted.map(({ id }) => id).sort()).toEqual(entered.map(({ id }) => id).sort());
     }),
   );

@@ -34,7 +34,7 @@ async function filesOf(invocation: Invocation, seminar: string): Promise<readonl
   await using desk = await openVenueDesk(invocation);
   const { venue } = desk;
   if (what === 'bundle') return [await venue.bundle(seminar, passphrase)];
-  if (what === 'certificates') return venue.certificates(seminar, text(invocation, 'person'));
+  if (what === 'certificates') return await venue.certificates(seminar, text(invocation, 'person'));
   const [profile, person] = ['profile', 'person'].map((name) => text(invocation, name));
   return [
     await venue.export({

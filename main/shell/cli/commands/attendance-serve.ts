@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
-import type { ReceptionView, VerdictView } from '../../../api/schema/attendance.ts';
-import type { LaneOrder } from '../../../api/schema/attendance.ts';
+import type { LaneOrder, ReceptionView, VerdictView } from '../../../api/schema/attendance.ts';
 import type { Venue } from '../../../attendance/venue/venue.ts';
 import { AppError } from '../../../errors.ts';
 import { words } from '../../../words/words.ts';
@@ -21,15 +20,11 @@ export function laneOption(value: string): LaneOrder {
   return { name, reader: reader === '' ? null : reader, direction: known, room: room === '' ? null : room };
 }
 
-/** The lanes that were named; without any, each reader is one. */
-async function lanesOf(invocation: Invocation, readers: readonly string[]): Promise<readonly LaneOrder[]> {
-  const named = texts(invocation, 'lane').map(laneOption);
-  if (named.length > 0) return named;
-  return [
-    ...readers.map((reader, index): LaneOrder => ({ reader, name: String(index + 1), room: null, direction: 'auto' })),
-    { reader: null, name: 'desk', room: null, direction: 'auto' },
-  ];
-}
+/** Each reader a lane, and one without for whoever brings no card. */
+const everyReader = (readers: readonly string[]): readonly LaneOrder[] => [
+  ...readers.map((reader, index): LaneOrder => ({ reader, name: String(index + 1), room: null, direction: 'auto' })),
+  { reader: null, name: 'desk', room: null, direction: 'auto' },
+];
 
 /** Tells each verdict once in each of its states, as soon as it is on the disk. */
 async function tell(venue: Venue, invocation: Invocation): Promise<number> {
@@ -79,12 +74,10 @@ export const command: Command = {
   run: async (invocation) => {
     const [seminar = ''] = invocation.positionals;
     const { say, language } = invocation;
+    const named = texts(invocation, 'lane').map(laneOption);
     await using desk = await openVenueDesk(invocation, true);
     const { application, venue } = desk;
-    const lanes = await lanesOf(
-      invocation,
-      application.cards.view.readers.map(({ name }) => name),
-    );
+    const lanes = named.length > 0 ? named : everyReader(application.cards.view.readers.map(({ name }) => name));
     await venue.reception.open(seminar, lanes);
     say(words(language)('cli.reception-open', { lanes: lanes.length }));
     const listen = text(invocation, 'listen');

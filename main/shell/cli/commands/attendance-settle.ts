@@ -1,8 +1,24 @@
+import type { SeminarState } from '../../../api/schema/training.ts';
+import type { Venue } from '../../../attendance/venue/venue.ts';
 import { AppError } from '../../../errors.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, flag, text } from '../command.ts';
 import { required } from '../input.ts';
 import { openVenueDesk, VENUE_OPTIONS } from '../venue-desk.ts';
+
+/** Whoever settles says that the seminar is over: the steps of reception that are still ahead are taken first. */
+const ON_THE_WAY: Partial<Record<SeminarState, SeminarState>> = {
+  planned: 'open',
+  applied: 'certified',
+  certified: 'open',
+  open: 'closed',
+  running: 'closed',
+};
+
+async function close({ seminars }: Venue, seminar: string): Promise<void> {
+  for (let next = ON_THE_WAY[seminars.get(seminar).state]; next; next = ON_THE_WAY[seminars.get(seminar).state])
+    await seminars.move(seminar, next, '');
+}
 
 export const command: Command = {
   usage: 'attendance settle SEMINAR --by NAME [--preview | --confirmed-by NAME --reason TEXT] [--data DIR]',
@@ -22,6 +38,7 @@ export const command: Command = {
     const by = preview ? '' : required(invocation, 'by');
     await using desk = await openVenueDesk(invocation);
     const { settlements } = desk.venue;
+    if (!preview && confirmedBy === undefined) await close(desk.venue, seminar);
     const settlement = preview
       ? await settlements.preview(seminar)
       : confirmedBy === undefined

@@ -1,9 +1,9 @@
 import type { Participation } from '../../../api/schema/training.ts';
 import { dayOfPaper } from '../../../print/dates.ts';
-import { drawn, Flow, heightOf, type Strip, space } from '../../../print/flow.ts';
-import { frame, HAIRLINE, INK, type Mark, QUIET, rule, type TextStyle, text, widthOf } from '../../../print/ink.ts';
+import { drawn, Flow, heightOf, joined, type Strip, space } from '../../../print/flow.ts';
+import { HAIRLINE, INK, type Mark, QUIET, rule, type TextStyle } from '../../../print/ink.ts';
 import { beside, LEADING, paragraph } from '../../../print/lines.ts';
-import { A4, measureOf, type Sheet } from '../../../print/sheet.ts';
+import { measureOf } from '../../../print/sheet.ts';
 import { type PrintedCell, type TableDress, tableHead, tableRow } from '../../../print/table.ts';
 import type { Typesetter } from '../../../print/typeset.ts';
 import { kanaText } from '../../../tables/kana.ts';
@@ -13,19 +13,15 @@ import { isCertifiable } from '../attendees.ts';
 import { type CertificateData, CREDITS_FILE, certificateDataOf } from '../certificate-data.ts';
 import { type CreditWords, creditWords } from '../credit-words.ts';
 import { certifiedNumbers, sessionTime, spanText, unitsText } from '../seminar-words.ts';
+import { FINE, SHEET, signaturePlace, surround } from './certificate-sheet.ts';
 import { ACCENT, spread } from './furniture.ts';
 import type { PaperOrder } from './order.ts';
 import { print } from './print.ts';
 
-/** The text stands in a frame; below the frame is the place of the signature, where the stamp of a signed file comes to lie. */
-const SHEET: Sheet = { ...A4, left: 74, right: 74, top: 70, bottom: 132 };
 const MEASURE = measureOf(SHEET);
-const FRAME = { side: 24, top: 28, bottom: 118, gap: 4 } as const;
-const STAMP = { left: 330, bottom: 22, height: 84, right: 24 } as const;
 /** What is left open above the issuer where there is room. */
 const ISSUER_AIR = 14;
 
-const FINE: TextStyle = { size: 7.5, colour: QUIET };
 const TITLE: TextStyle = { size: 29, colour: ACCENT, bold: true };
 const TERM: TextStyle = { size: 9, colour: QUIET };
 const READING: TextStyle = { size: 9, colour: QUIET };
@@ -82,15 +78,15 @@ const fact = (type: Typesetter, term: string, values: readonly string[]): Strip[
 
 const cell = (words: string, style = CELL): PrintedCell => (words === '' ? [] : [{ text: words, style }]);
 
-/** A row per credit; the session stands in the first of its rows. */
+/** A row per credit; the session stands in the first of its rows, and its rows stay together. */
 function sessionRows(dress: TableDress, { sessions }: CertificateData, plan: PaperOrder['seminar']['plan'], names: CreditWords, say: Say): Strip[] {
-  return sessions.flatMap((session) => {
+  return sessions.map((session) => {
     const planned = plan.sessions.find(({ id }) => id === session.id)!;
     const speaker =
       session.speaker === '' ? [] : [{ text: say('output.speaker', { speaker: session.speaker }), style: { ...CELL, size: 8, colour: QUIET } }];
     const what = [cell(sessionTime(planned, plan)), [...cell(session.title), ...speaker]];
-    if (session.credits.length === 0) return [tableRow(dress, [...what, cell(say('output.certificate.no-units'), { ...CELL, colour: QUIET })])];
-    return session.credits.map((credit, index) => {
+    if (session.credits.length === 0) return tableRow(dress, [...what, cell(say('output.certificate.no-units'), { ...CELL, colour: QUIET })]);
+    const rows = session.credits.map((credit, index) => {
       const cells = [
         ...(index === 0 ? what : [[], []]),
         cell(names.schemeAndCategory(credit), { ...CELL, size: 8 }),
@@ -99,6 +95,7 @@ function sessionRows(dress: TableDress, { sessions }: CertificateData, plan: Pap
       ];
       return tableRow(dress, cells, index === session.credits.length - 1 ? 0 : what.length);
     });
+    return joined(rows);
   });
 }
 
@@ -109,31 +106,6 @@ function issuer(type: Typesetter, { language, now, seminar, settlement }: PaperO
     ...paragraph(type, dayOfPaper(now.toISOString(), language), { ...FACT, size: 11 }, SHEET.left, MEASURE),
     space(4),
     ...paragraph(type, seminar.plan.organiser, ISSUER, SHEET.left, MEASURE, 'right'),
-  ];
-}
-
-/** Frame, number of the certificate and number of the page. */
-function surround(type: Typesetter, number: string, pageOf: string, say: Say): readonly Mark[] {
-  const { side, top, bottom, gap } = FRAME;
-  const outer = [side, bottom, SHEET.width - 2 * side, SHEET.height - top - bottom] as const;
-  const inner = [side + gap, bottom + gap, outer[2] - 2 * gap, outer[3] - 2 * gap] as const;
-  const label = type.line(say('output.certificate.number', { number }));
-  return [
-    frame(...outer, ACCENT, 1.5),
-    frame(...inner, ACCENT, 0.4),
-    text(label, SHEET.width - SHEET.right - widthOf(label, FINE), SHEET.height - 56, FINE),
-    ...(pageOf === '' ? [] : [text(type.line(pageOf), side, STAMP.bottom + 3, FINE)]),
-  ];
-}
-
-/** Where the signature comes to lie, and how it is verified. */
-function signaturePlace(type: Typesetter, say: Say): readonly Mark[] {
-  const top = STAMP.bottom + STAMP.height;
-  const notes = paragraph(type, say('output.certificate.signature-note'), FINE, FRAME.side, STAMP.left - FRAME.side - 16);
-  return [
-    frame(STAMP.left, STAMP.bottom, SHEET.width - STAMP.right - STAMP.left, STAMP.height, HAIRLINE, 0.5, [2, 2]),
-    text(type.line(say('output.certificate.signature')), STAMP.left + 6, top - 12, FINE),
-    ...drawn(notes, top),
   ];
 }
 
@@ -183,8 +155,12 @@ function draw(type: Typesetter, order: PaperOrder, participation: Participation,
   flow.place([space(Math.max(ISSUER_AIR, Math.floor(flow.left - heightOf(end)))), ...end]);
   const { pages } = flow;
   return pages.map((marks, index) => [
-    ...surround(type, data.number, pages.length === 1 ? '' : say('output.page', { page: index + 1, pages: pages.length }), say),
-    ...(index === pages.length - 1 ? signaturePlace(type, say) : []),
+    ...surround(
+      type,
+      say('output.certificate.number', { number: data.number }),
+      pages.length === 1 ? '' : say('output.page', { page: index + 1, pages: pages.length }),
+    ),
+    ...(index === pages.length - 1 ? signaturePlace(type, say('output.certificate.signature'), say('output.certificate.signature-note')) : []),
     ...marks,
   ]);
 }

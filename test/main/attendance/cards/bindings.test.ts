@@ -47,7 +47,7 @@ describe('a bound card', () => {
       by: BY,
     });
     expect([desk.bindings.find(block), desk.bindings.withCertificate(card.der), ...desk.bindings.ofPerson(person)]).toEqual([bound, bound, bound]);
-    expect(await desk.recorded()).toEqual([{ certificate, person, test: false, path: 'proved', role: 'doctor', replaces: null }]);
+    expect(await desk.recorded()).toEqual([{ certificate, person, test: false, path: 'proved', role: 'doctor', replaces: null, by: BY }]);
   });
 
   it('is found again after a restart, as it was', async () => {

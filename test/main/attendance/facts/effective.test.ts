@@ -57,6 +57,11 @@ describe('what holds', () => {
     ['one of what was handed in twice: the first device and number', { b: { on: 'beta', nonce: 'n' }, a: { nonce: 'n', no: 7 } }, ['a in 0']],
     ['both of one nonce that do different things', { a: { nonce: 'n' }, b: { on: 'beta', nonce: 'n', kind: 'out' } }, ['a in 0', 'b out 0']],
     [
+      'both of one nonce that concern different people',
+      { b: { nonce: 'n', person: 'p' }, a: { nonce: 'n', person: 'q', on: 'beta' } },
+      ['b in 0', 'a in 0'],
+    ],
+    [
       'nothing of what was handed in twice, once either is annulled',
       { a: { nonce: 'n' }, b: { on: 'beta', nonce: 'n' }, v: { kind: 'void', of: 'b' } },
       ['v - 0'],

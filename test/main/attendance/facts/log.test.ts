@@ -64,6 +64,22 @@ describe('appending', () => {
     expect(elsewhere.hash).not.toBe(later.hash);
   });
 
+  it('takes a nonce of another station for the same event only where it says the same', async () => {
+    await using desk = await station('beta');
+    const seen = await desk.log.append(draft({ kind: 'seen', direction: null }));
+    const paper = draft({ nonce: 'paper', kind: 'manual', direction: 'in' });
+    const accepted = draft({ nonce: 'accepted', kind: 'override', direction: 'in', about: seen.hash });
+    const theirs = chain('alpha', [
+      paper,
+      { ...accepted, kind: 'flag', direction: null },
+      { ...accepted, payload: { ...accepted.payload, registration: '7' } },
+    ]);
+    await desk.log.merge(theirs);
+    expect((await desk.log.append(paper)).hash).toBe(theirs[0]!.hash);
+    expect((await desk.log.append(accepted)).body).toMatchObject({ device: 'beta', kind: 'override' });
+    expect((await desk.log.of(SEMINAR)).length).toBe(5);
+  });
+
   it('is undone with what was to be written beside it', async () => {
     await using desk = await station('alpha');
     const audit = auditLog(desk.store);

@@ -111,7 +111,14 @@ describe('reception of a seminar', () => {
     await expect(desk.venue.reception.answer({ ...order, by: '' })).rejects.toMatchObject({ code: 'REASON_NEEDED' });
     expect(brief(await desk.venue.reception.answer(order))).toEqual(['not-booked', 'warning', 'accepted', 'in']);
     const [seen, override] = await desk.venue.reception.facts(seminar);
-    expect(override).toMatchObject({ kind: 'override', direction: 'in', about: seen!.hash, trueAt: NOW.toISOString(), reason: '当日申込', by: STAFF });
+    expect(override).toMatchObject({
+      kind: 'override',
+      direction: 'in',
+      about: seen!.hash,
+      trueAt: NOW.toISOString(),
+      reason: '当日申込',
+      by: STAFF,
+    });
     expect(brief(await tap(card))).toEqual(['already-in', 'accepted', null, 'in']);
   });
 

@@ -20,11 +20,11 @@ it('seminars that a desk was invited to are kept until their plan has come', asy
   expect(again.candidates()).toEqual([open]);
 });
 
-it('an invitation to a seminar that is closed here opens nothing', async () => {
-  await using closed = await desk();
+it('an invitation to a seminar that is settled here opens nothing', async () => {
+  await using settled = await desk();
   const seminar = newSeminar();
-  await closed.seminars.adopt([revisionOf(seminar, 'closed')]);
-  const invited = new InvitedSeminars(closed.shared, await keptInvitations(closed.store));
+  await settled.seminars.adopt([revisionOf(seminar, 'settled')]);
+  const invited = new InvitedSeminars(settled.shared, await keptInvitations(settled.store));
   await invited.add([seminar]);
   expect(invited.candidates()).toEqual([]);
 });

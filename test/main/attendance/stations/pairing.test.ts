@@ -183,9 +183,9 @@ describe('pairing', () => {
   });
 
   it('invites to the seminars that are open, and to no others', async () => {
-    const [open, closed] = [newSeminar(), newSeminar()];
+    const [open, settled] = [newSeminar(), newSeminar()];
     await using a = await desk({ runs: [open] });
-    await a.seminars.adopt([revisionOf(closed, 'closed')]);
+    await a.seminars.adopt([revisionOf(settled, 'settled')]);
     const own = await identity();
     const { seminars } = await joinBy(readPairingCode((await a.stations.invite(HOST)).code), own, { name: 'x', port: null });
     expect(seminars).toEqual([open]);

@@ -23,7 +23,9 @@ export class DeskShared implements Shared {
   readonly bindings = new Map<string, Map<string, SharedBinding>>();
   readonly rows: Shared['rows'];
   readonly take: Shared['take'];
-  readonly facts: FactLog;
+  readonly facts: Shared['facts'];
+  /** Facts that came from other stations, each time that they came. */
+  received = 0;
   readonly #seminars: Seminars;
   readonly #listeners = new Set<(change: SharedChange) => void>();
   /** Told what came from other stations. */
@@ -31,7 +33,13 @@ export class DeskShared implements Shared {
 
   constructor(seminars: Seminars, facts: FactLog) {
     this.#seminars = seminars;
-    this.facts = facts;
+    this.facts = {
+      ...facts,
+      merge: (added, seminar) => {
+        this.received += added.length;
+        return facts.merge(added, seminar);
+      },
+    };
     seminars.watch(({ id }) => {
       this.tell({ kind: 'plan', seminar: id });
       this.tell({ kind: 'seminars' });
@@ -119,7 +127,7 @@ export interface DeskOptions extends Partial<Pick<StationsOptions, 'clock' | 'pa
 }
 
 /** A seminar that runs. */
-export const revisionOf = (seminar: string, state: 'running' | 'closed' = 'running', revision = 1) => ({
+export const revisionOf = (seminar: string, state: 'running' | 'settled' = 'running', revision = 1) => ({
   seminar,
   revision,
   at: '2026-11-20T00:00:00.000Z',

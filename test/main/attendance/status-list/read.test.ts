@@ -2,6 +2,7 @@ import { createPublicKey, generateKeyPairSync } from 'node:crypto';
 import fc from 'fast-check';
 import { exportJWK } from 'jose';
 import { describe, expect, it } from 'vitest';
+import { canonicalJson, type Json } from '../../../../main/audit/canonical-json.ts';
 import { AppError } from '../../../../main/errors.ts';
 import { STATUSES } from '../../../../main/attendance/status-list/format.ts';
 import { readStatusList } from '../../../../main/attendance/status-list/read.ts';
@@ -40,7 +41,7 @@ describe.each(Object.entries(KEYS))('a list signed with %s', (_name, key) => {
     const { statusOf, ...facts } = list;
     expect(facts).toEqual({
       thumbprint: await thumbprintOf(key),
-      jwk: JSON.stringify(await exportJWK(createPublicKey(key))),
+      jwk: canonicalJson((await exportJWK(createPublicKey(key))) as Json),
       claims: {
         format: 'hpki-desk-status-list/1',
         version: 7,

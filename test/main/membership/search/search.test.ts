@@ -92,7 +92,9 @@ describe('a search', () => {
     ['12345678', [], 'too long for a number'],
     ['田中 花', ['123'], 'both parts'],
     ['田中 次', [], 'parts of which one does not fit'],
-  ])('for %j finds %j: %s', (text, registrations) => expect(found(text)).toEqual(registrations));
+  ] as readonly (readonly [string, readonly (string | null)[], string])[])('for %j finds %j: %s', (text, registrations) =>
+    expect(found(text)).toEqual(registrations),
+  );
 
   it('shows those who are first before all others, and the same order among them', () => {
     const first = ({ registration }: Person) => registration === '506' || registration === '77';

@@ -19,6 +19,7 @@ const failure = async (work: Promise<unknown>) => {
 };
 const startOf = (bytes: Uint8Array) => Buffer.from(bytes.subarray(0, 5)).toString('latin1');
 
+const ERASED = person('p', { name: '', kana: '', registration: null, affiliation: '', birthDate: '', flags: ['deleted'] });
 const PREVIEW = settled(SETTLEMENT.participations, { number: 0 });
 
 describe('files that go out', () => {
@@ -101,6 +102,8 @@ describe('what does not go out', () => {
     ['certificates before the result is settled', { what: 'certificates' }, SEMINAR, PREVIEW, 'SEMINAR_NOT_SETTLED'],
     ['a list of nobody', {}, SEMINAR, nobody, 'NOTHING_TO_EXPORT'],
     ['a list of somebody who stayed away', { person: 'p-absent' }, SEMINAR, SETTLEMENT, 'NOTHING_TO_EXPORT'],
+    ['a list of somebody whose data were erased', {}, SEMINAR, settled([ERASED]), 'NOTHING_TO_EXPORT'],
+    ['badges of somebody whose data were erased', { what: 'badges' }, SEMINAR, settled([ERASED]), 'NOTHING_TO_EXPORT'],
     ['badges of nobody', { what: 'badges' }, SEMINAR, settled([]), 'NOTHING_TO_EXPORT'],
     ['a certificate without a number', { what: 'certificates', person: 'p-abe' }, SEMINAR, SETTLEMENT, 'NOTHING_TO_EXPORT'],
     ['a certificate for a test card', { what: 'certificates', person: 'p-test' }, SEMINAR, SETTLEMENT, 'NOTHING_TO_EXPORT'],

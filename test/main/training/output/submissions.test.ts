@@ -26,7 +26,7 @@ let meanwhile: () => Promise<void>;
 beforeEach(async () => {
   clock = Date.parse('2026-11-25T01:00:00Z');
   meanwhile = async () => {};
-  store = await openStore({ folder: await temporaryFolder(), now: () => new Date((clock += 60_000)) });
+  store = await openStore({ folder: await temporaryFolder(), now });
   const audit = auditLog(store);
   seminars = await openSeminars({ store, audit });
   settlements = [settled([person('a', { kana: 'a' }), person('b', { kana: 'b', registration: '7' })])];
@@ -39,11 +39,25 @@ beforeEach(async () => {
 });
 afterEach(() => store[Symbol.asyncDispose]());
 
+/** Each look at the clock is a minute later. */
+function now(): Date {
+  clock += 60_000;
+  return new Date(clock);
+}
+
 /** Puts the seminar into a state, as another station might have. */
 async function is(state: SeminarState, plan = PLAN): Promise<void> {
   const revision = seminars.list().length === 0 ? 1 : seminars.get(id).revision + 1;
   await seminars.adopt([{ seminar: id, revision, at: new Date(clock).toISOString(), state, plan: textOfPlan(plan), reason: '' }]);
 }
+const settledAs =
+  (...results: Settlement[]) =>
+  async () => {
+    settlements = results;
+  };
+const correctedMeanwhile = async () => {
+  meanwhile = () => is('corrected');
+};
 const failure = async (work: Promise<unknown>) => {
   const error = await work.catch((reason: unknown) => reason);
   return error instanceof AppError ? error.code : error;
@@ -86,11 +100,11 @@ describe('a submission', () => {
   it.each<[string, () => Promise<void>, Partial<typeof ORDER> | object, string]>([
     ['of a seminar that is not there', async () => {}, { seminar: 'x' }, 'SEMINAR_UNKNOWN'],
     ['of a rehearsal', () => is('settled', { ...PLAN, practice: true }), {}, 'PRACTICE_NOT_SUBMITTED'],
-    ['before a result is settled', async () => void (settlements = []), {}, 'SEMINAR_NOT_SETTLED'],
+    ['before a result is settled', settledAs(), {}, 'SEMINAR_NOT_SETTLED'],
     ['in a layout that is not there', async () => {}, { profile: 'mamis' }, 'COLUMN_PROFILE_UNKNOWN'],
-    ['of nobody', async () => void (settlements = [settled([])]), {}, 'NOTHING_TO_EXPORT'],
+    ['of nobody', settledAs(settled([])), {}, 'NOTHING_TO_EXPORT'],
     ['deleting what was never accepted', async () => {}, { mode: 'delete' }, 'NOTHING_TO_EXPORT'],
-    ['of a result that was corrected meanwhile', async () => void (meanwhile = () => is('corrected')), {}, 'SEMINAR_CHANGED_MEANWHILE'],
+    ['of a result that was corrected meanwhile', correctedMeanwhile, {}, 'SEMINAR_CHANGED_MEANWHILE'],
   ])('%s is refused, and nothing is kept', async (_name, before, change, code) => {
     await before();
     expect(await failure(submissions.submit({ ...ORDER, ...change }))).toBe(code);

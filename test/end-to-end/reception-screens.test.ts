@@ -1,0 +1,277 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { alarm, kioskLane, peer, personOf, unknownCard } from '../renderer/double/attendance-samples.ts';
+import { file, type Screens, startScreens } from '../renderer/double/browser.ts';
+import type { DeskDouble } from '../renderer/double/desk-double.ts';
+import { emptyReader, running } from '../renderer/double/samples.ts';
+import { axeFindings } from '../support/chromium.ts';
+import { describeWith } from '../support/needs.ts';
+
+interface Scene {
+  readonly route: string;
+  readonly prepare?: (double: DeskDouble) => void;
+  /** Leads to what is to be looked at, by places rather than words, for it is walked in both languages. */
+  readonly act?: (page: Page, double: DeskDouble) => Promise<unknown>;
+  readonly shows: string;
+}
+
+const MINUTE = 60_000;
+const LANES = ['受付1', '受付2', '受付3', '受付4'];
+const now = () => new Date().toISOString();
+
+/** Reception that is open, with a dozen arrivals behind it. */
+const open =
+  (...lanes: string[]) =>
+  ({ attendance }: DeskDouble) => {
+    attendance.open(...lanes);
+    for (let index = 0; index < 12; index += 1) {
+      const at = new Date(Date.now() - (13 - index) * MINUTE).toISOString();
+      attendance.show(lanes[index % lanes.length]!, { at, person: personOf(index % 5), verdict: index % 5 === 3 ? 'already-in' : 'ok' });
+    }
+  };
+
+/** Staff sign in, and something follows. */
+const staffed = (then: (page: Page, double: DeskDouble) => Promise<unknown> | unknown) => async (page: Page, double: DeskDouble) => {
+  await page.locator('form input').fill('市谷　一郎');
+  await page.keyboard.press('Enter');
+  await page.locator('.search-input').waitFor();
+  await then(page, double);
+};
+const show = (lane: string, more: Parameters<DeskDouble['attendance']['show']>[1]) => staffed((_page, double) => double.attendance.show(lane, more));
+const typed = (text: string, ...keys: string[]) =>
+  staffed(async (page) => {
+    await page.keyboard.insertText(text);
+    await page.locator('.search-option').first().waitFor();
+    for (const key of keys) await page.keyboard.press(key);
+  });
+const warning = { face: 'warning', answer: 'open' } as const;
+const chosen = (name: string) => async (page: Page) => {
+  await page.locator('.file-drop').waitFor();
+  await page.setInputFiles('input[type=file]', file(name));
+};
+
+const SCENES: Readonly<Record<string, Scene>> = {
+  'hall-setup': {
+    route: '#/hall/s-1',
+    prepare: (double) =>
+      double.cards.set(running({ ...emptyReader, name: 'ACS ACR39U ICC Reader 00 00' }, { ...emptyReader, name: 'SONY RC-S300 01 00' })),
+    shows: '.setup-lane:nth-child(2)',
+  },
+  'hall-setup-bare': {
+    route: '#/hall/s-3',
+    prepare: (double) => {
+      double.cards.set({ service: 'running', readers: [] });
+      double.attendance.change({ status: { version: null, issuedAt: null, ageDays: null, entries: 0, authority: null } });
+    },
+    shows: '.readiness',
+  },
+  'hall-setup-other': { route: '#/hall/s-2', prepare: open('受付1'), shows: '.banner .button-danger' },
+  'hall-unknown': { route: '#/hall/s-99', shows: '.banner.tone-error' },
+  'hall-staff': { route: '#/hall/s-1', prepare: open('受付1'), shows: '.hall-desk form' },
+  'hall-idle': { route: '#/hall/s-1', prepare: open('受付1'), act: staffed(() => {}), shows: '.idle' },
+  'hall-warning': {
+    route: '#/hall/s-1',
+    prepare: open('受付1'),
+    act: show('受付1', { ...warning, verdict: 'not-booked', also: ['late'], notes: ['role-not-stated'], person: personOf(2) }),
+    shows: '.panel',
+  },
+  'hall-stop': {
+    route: '#/hall/s-1',
+    prepare: open('受付1', '受付2'),
+    act: show('受付1', { face: 'stop', answer: 'open', verdict: 'revoked-or-lost', person: personOf(1) }),
+    shows: '.panel .check-box',
+  },
+  'hall-four': {
+    route: '#/hall/s-1',
+    prepare: (double) => {
+      open(...LANES)(double);
+      double.attendance.change({
+        alarms: [alarm],
+        peers: [peer, { ...peer, name: '3階受付', connected: false, behind: 3 }],
+        clock: { now: now(), offsetMs: -4000, doubts: [{ id: 'peer-differs', hours: 2 }] },
+      });
+    },
+    act: staffed(async (page, { attendance }) => {
+      attendance.show('受付1', { face: 'stop', answer: 'open', verdict: 'held', person: personOf(1) });
+      await page.locator('.panel').waitFor();
+      attendance.show('受付2', { ...warning, verdict: 'no-my-page', person: personOf(2) });
+      attendance.show('受付3', { face: 'hold', verdict: 'unknown-card', person: null });
+      attendance.change({ lanes: attendance.view.value.lanes.map((lane) => (lane.id === '受付4' ? { ...lane, state: 'missing' } : lane)) });
+    }),
+    shows: '.waiting-one',
+  },
+  'hall-bind': {
+    route: '#/hall/s-1',
+    prepare: open('受付1', '受付2'),
+    act: show('受付1', { ...warning, verdict: 'unknown-card', person: null, card: { ...unknownCard, test: true } }),
+    shows: '.panel .text-field',
+  },
+  'hall-renewal': {
+    route: '#/hall/s-1',
+    prepare: open('受付1', '受付2'),
+    act: show('受付1', { ...warning, verdict: 'unknown-card', person: personOf(2), card: { ...unknownCard, renewalOf: 'p-345678' } }),
+    shows: '.panel ruby',
+  },
+  'hall-search': { route: '#/hall/s-1', prepare: open('受付1', '受付2'), act: typed('かぐら'), shows: '.search-option ruby' },
+  'hall-receive': { route: '#/hall/s-1', prepare: open('受付1', '受付2'), act: typed('かぐら', 'Enter'), shows: '.panel .keyed' },
+  'hall-newcomer': { route: '#/hall/s-1', prepare: open('受付1', '受付2'), act: typed('999999', 'Enter'), shows: '.panel .text-field' },
+  'hall-hub': {
+    route: '#/hall/s-1',
+    prepare: (double) => {
+      open('受付1')(double);
+      double.membership.hub = { url: 'https://hub.example.jp/', hasToken: true };
+    },
+    act: staffed(async (page) => {
+      await page.keyboard.insertText('999999');
+      await page.locator('.search-option:nth-child(2)').waitFor();
+      await page.keyboard.press('Enter');
+    }),
+    shows: '.panel .keyed',
+  },
+  'hall-annul': {
+    route: '#/hall/s-1',
+    prepare: open('受付1', '受付2'),
+    act: staffed((page) => page.keyboard.press('F4')),
+    shows: '.panel .button-danger',
+  },
+  'hall-alarms': {
+    route: '#/hall/s-1',
+    prepare: (double) => {
+      open('受付1', '受付2')(double);
+      double.attendance.change({ alarms: [{ ...alarm, fact: 'flag-0', seen: true }, alarm] });
+    },
+    act: staffed((page) => page.keyboard.press('F6')),
+    shows: '.alarm-list',
+  },
+  'hall-close': { route: '#/hall/s-1', prepare: open('受付1'), act: staffed((page) => page.keyboard.press('F10')), shows: '.panel .button-danger' },
+  'kiosk-closed': { route: '#/kiosk', shows: '.kiosk-closed' },
+  'kiosk-idle': {
+    route: '#/kiosk',
+    prepare: ({ attendance }) => attendance.kiosk.set({ title: '第3回 地域医療連携研修会', practice: true, lanes: [kioskLane('受付1')] }),
+    shows: '.idle',
+  },
+  'kiosk-lanes': {
+    route: '#/kiosk',
+    act: async (_page, { attendance }) =>
+      attendance.kiosk.set({
+        title: '令和8年度 第3回 地域医療連携研修会',
+        practice: false,
+        lanes: [
+          kioskLane('受付1', { face: 'stop', name: '髙橋　﨑子', kana: 'たかはし　さきこ', at: now() }),
+          kioskLane('受付2', { face: 'hold', at: now() }),
+          kioskLane('受付3'),
+        ],
+      }),
+    shows: '.face',
+  },
+  members: {
+    route: '#/members',
+    act: async (page) => {
+      await page.locator('.data-table').waitFor();
+      await page.locator('.text-field-input').first().fill('かぐら');
+      await page.locator('tbody .button-quiet').first().click();
+    },
+    shows: '.data-table ruby',
+  },
+  'members-none': {
+    route: '#/members',
+    prepare: ({ membership }) => {
+      membership.lists = [];
+    },
+    shows: '.members-import',
+  },
+  'members-preview': {
+    route: '#/members',
+    prepare: ({ membership }) => {
+      const { preview } = membership;
+      const differs = { line: 40, id: 'identity-differs', value: '345678', taken: false } as const;
+      membership.preview = { ...preview, problems: [differs, ...preview.problems] };
+    },
+    act: chosen('会員名簿.csv'),
+    shows: '.members-preview .data-table',
+  },
+  'settings-reception': {
+    route: '#/settings/reception',
+    prepare: ({ attendance }) => {
+      const [first] = attendance.station.peers;
+      attendance.station = {
+        ...attendance.station,
+        peers: [first!, { ...first!, fingerprint: 'D4'.repeat(32), name: '3階受付', connected: false, fault: 'unreachable' }],
+      };
+    },
+    act: async (page) => {
+      await page.locator('tbody .button-quiet').first().click();
+      await page.locator('.settings-import .button').first().click();
+    },
+    shows: '.station-code',
+  },
+  'settings-authority': {
+    route: '#/settings/reception',
+    prepare: ({ attendance }) => {
+      attendance.status = { version: null, issuedAt: null, ageDays: null, entries: 0, authority: null };
+    },
+    act: async (page) => {
+      await chosen('status.jwt')(page);
+      await page.locator('.settings-item .text-field-input').fill('0000');
+    },
+    shows: '.settings-fingerprint',
+  },
+};
+
+const small = { width: 1280, height: 800 };
+const large = { width: 1920, height: 1080 };
+
+/** Each screen is looked at in both languages, themes and sizes; the pairs alternate, so that every combination occurs. */
+const LOOKS = [
+  [
+    { language: 'ja', theme: 'light', ...small },
+    { language: 'en', theme: 'dark', ...large },
+  ],
+  [
+    { language: 'en', theme: 'light', ...small },
+    { language: 'ja', theme: 'dark', ...large },
+  ],
+] as const;
+
+const pictures = join(import.meta.dirname, '../../test-results/screens');
+
+describeWith(['chromium'], 'every screen of reception, in both languages and themes', () => {
+  let screens: Screens;
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    screens = await startScreens();
+  });
+  afterAll(() => screens[Symbol.asyncDispose]());
+
+  const cases = Object.entries(SCENES).flatMap(([name, scene], index) =>
+    LOOKS[index % 2 === 0 ? 0 : 1].map((look) => ({ name, scene, look, title: `${name} ${Object.values(look).join(' ')}` })),
+  );
+
+  it.each(cases)('$title: nothing for axe to find, nothing for the browser to complain of', async ({ name, scene, look }) => {
+    const { language, theme, ...viewport } = look;
+    await using opened = await screens.open({
+      route: scene.route,
+      viewport,
+      prepare: (double) => {
+        double.settings = { ...double.settings, language, theme };
+        scene.prepare?.(double);
+      },
+    });
+    const { page, double, complaints } = opened;
+    await scene.act?.(page, double);
+    await page.locator(scene.shows).first().waitFor();
+    const findings = await axeFindings(page);
+    await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}-${viewport.width}.png`) });
+    const overflow = await page.evaluate(() =>
+      [document.documentElement, document.querySelector('main')!].map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
+    );
+    expect({ findings, complaints, overflow, lang: await page.getAttribute('html', 'lang') }).toEqual({
+      findings: [],
+      complaints: [],
+      overflow: [0, 0],
+      lang: language,
+    });
+  });
+});
