@@ -64,10 +64,10 @@ export const verdictView = z.object({
   person: z
     .object({ person: z.string().nullable(), registration: z.string().nullable(), name: z.string(), kana: z.string(), affiliation: z.string() })
     .nullable(),
-  /** Unknown card: name on the certificate, and who it may be. */
+  /** Unknown card: name on its certificate and who it may be; or a temporary card (仮カード) that nobody has yet: its code, until when it serves. */
   card: z
     .object({
-      name: z.string(),
+      kind: z.enum(['certificate', 'temporary']), name: z.string(),
       certificate: z.string(),
       expires: isoTime,
       test: z.boolean(),

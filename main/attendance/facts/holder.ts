@@ -35,7 +35,7 @@ export function holders(persons: Persons, people: Pick<People, 'ensure'>, ownDev
     async find(db, { registration, card }, origin) {
       if (registration !== null) return registered.get(registration)!;
       if (card !== null) return persons.identify(db, `card ${card}`);
-      return persons.create(db);
+      return origin ? byOrigin(db, origin) : persons.create(db);
     },
   };
 }

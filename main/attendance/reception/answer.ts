@@ -31,7 +31,8 @@ function acceptance(seen: KnownFact, kind: 'override' | 'manual', direction: 'in
 export async function answer(parts: ReceptionParts, open: OpenReception, order: AnswerOrder): Promise<VerdictView> {
   const { view, seen, unknown } = open.showings.waiting(order.verdict);
   if (order.answer === 'decline') return open.showings.put({ view: { ...view, answer: 'declined' }, seen, unknown });
-  if (!seen || !view.person) throw new AppError('VERDICT_UNKNOWN');
+  // A card that nobody has is bound first.
+  if (!seen || unknown || !view.person) throw new AppError('VERDICT_UNKNOWN');
   if (!order.reason.trim() || !order.by.trim()) throw new AppError('REASON_NEEDED');
   const grave = [view.verdict, ...view.also].some((verdict) => faceOf(verdict) === 'stop');
   if (grave && !order.photoIdentity) throw new AppError('PHOTO_IDENTITY_NEEDED');

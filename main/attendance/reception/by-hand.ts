@@ -2,10 +2,12 @@ import { randomUUID } from 'node:crypto';
 import type { ManualOrder, VerdictView } from '../../api/schema/attendance.ts';
 import type { HeldPerson } from '../../api/schema/membership.ts';
 import { AppError } from '../../errors.ts';
+import { readTemporaryCode } from '../../training/output/temporary-code.ts';
 import { registrationNumber } from '../../membership/registration-number.ts';
 import type { Lane } from './lanes.ts';
 import type { OpenReception, ReceptionParts } from './parts.ts';
-import { draftAt, receive, type Scan } from './receive.ts';
+import { draftAt, personView, receive, type Scan } from './receive.ts';
+import { receiveTemporary } from './temporary-card.ts';
 import { Showings } from './showings.ts';
 
 const DESK: Lane = { id: 'desk', name: 'desk', reader: null, room: null, direction: 'auto' };
@@ -59,7 +61,7 @@ export async function receiveByHand(parts: ReceptionParts, open: OpenReception |
     also: [],
     face: 'accepted',
     notes: [],
-    person: { person: person.person, registration: person.registration, name: person.name, kana: person.kana, affiliation: person.affiliation },
+    person: personView(person),
     card: null,
     fact: fact.hash,
     answer: null,
@@ -82,9 +84,7 @@ export async function receiveScanned(
   { text, lane: laneId, by }: { readonly text: string; readonly lane: string | null; readonly by: string },
 ): Promise<VerdictView> {
   const typed = text.trim();
-  const booking = parts.people.byBookingCode(typed);
-  const person = booking?.person ?? parts.people.byRegistration(typed);
-  if (!person) throw new AppError('PERSON_UNKNOWN');
+  const temporary = readTemporaryCode(typed);
   const scan: Scan = {
     id: Showings.id(),
     lane: laneOf(open, laneId),
@@ -93,6 +93,10 @@ export async function receiveScanned(
     moment: null,
     cardMs: null,
   };
+  if (temporary !== null) return receiveTemporary(parts, open, scan, { code: temporary, by });
+  const booking = parts.people.byBookingCode(typed);
+  const person = booking?.person ?? parts.people.byRegistration(typed);
+  if (!person) throw new AppError('PERSON_UNKNOWN');
   const evidence = booking ? 'booking-code' : 'booked-list';
   const { view } = await receive(parts, open, scan, { person, card: null, direction: null, session: null, evidence, reason: null, by, about: null });
   return view;

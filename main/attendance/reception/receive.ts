@@ -30,6 +30,8 @@ export interface Scan {
 export interface Arrival {
   readonly person: HeldPerson;
   readonly card: BoundCard | null;
+  /** Temporary card instead of one, by the hash of its code. */
+  readonly temporary?: string;
   readonly direction: Direction | null;
   readonly session: string | null;
   readonly evidence: string | null;
@@ -43,6 +45,10 @@ export interface Received {
   readonly view: VerdictView;
   readonly fact: KnownFact;
 }
+
+/** A person as verdicts show one. */
+export const personView = (held: HeldPerson | null): VerdictView['person'] =>
+  held && { person: held.person, registration: held.registration, name: held.name, kana: held.kana, affiliation: held.affiliation };
 
 /** The policy that holds in a room now: that of the first session that takes arrivals there, else the seminar's own. */
 function policyNow(plan: SeminarPlan, room: string | null, now: Date) {
@@ -96,7 +102,7 @@ export function draftAt(
   parts: ReceptionParts,
   seminar: string,
   scan: Pick<Scan, 'lane' | 'at' | 'nonce'>,
-  { person, card, session, evidence, reason, by, about }: Omit<Arrival, 'direction'>,
+  { person, card, temporary, session, evidence, reason, by, about }: Omit<Arrival, 'direction'>,
 ): Omit<FactDraft, 'kind' | 'direction' | 'verdict' | 'notes'> {
   const { registration, name, kana, affiliation, birthDate } = person;
   return {
@@ -104,7 +110,7 @@ export function draftAt(
     session,
     about,
     test: card?.test ?? false,
-    payload: { registration, name, kana, affiliation, birthDate, card: card?.certificate ?? null, reason, by, evidence },
+    payload: { registration, name, kana, affiliation, birthDate, card: card?.certificate ?? temporary ?? null, reason, by, evidence },
     person: person.person,
   };
 }
@@ -127,7 +133,6 @@ export async function receive(parts: ReceptionParts, open: OpenReception, scan: 
     verdict,
     notes,
   });
-  const { person, registration, name, kana, affiliation } = arrival.person;
   const view: VerdictView = {
     id: scan.id,
     at: scan.at.toISOString(),
@@ -137,7 +142,7 @@ export async function receive(parts: ReceptionParts, open: OpenReception, scan: 
     also: [...also],
     face,
     notes: [...notes],
-    person: { person, registration, name, kana, affiliation },
+    person: personView(arrival.person),
     card: null,
     fact: fact.hash,
     answer: face === 'accepted' ? null : 'open',

@@ -15,12 +15,17 @@ export interface UnknownCard {
   readonly read: HpkiCard;
 }
 
+/** A temporary card that nobody has yet, by the hash of its code. */
+export interface TemporaryCard {
+  readonly temporary: string;
+}
+
 /** One verdict as shown, with what an answer to it needs. */
 export interface Showing {
   readonly view: VerdictView;
   /** The scan that was not accepted. */
   readonly seen: KnownFact | null;
-  readonly unknown: UnknownCard | null;
+  readonly unknown: UnknownCard | TemporaryCard | null;
 }
 
 const RECENT = 50;

@@ -4,7 +4,8 @@ import { AppError } from '../../errors.ts';
 import { registrationNumber } from '../../membership/registration-number.ts';
 import type { OpenReception, ReceptionParts } from './parts.ts';
 import { placeOf } from './place.ts';
-import { receive, type Scan } from './receive.ts';
+import { personView, receive, type Scan } from './receive.ts';
+import { TEMPORARY } from './temporary-card.ts';
 import type { UnknownCard } from './showings.ts';
 
 /** Shows a card that is not bound, with whose it may be: the person whose earlier card has the same subject. The scan is recorded as seen. */
@@ -34,8 +35,8 @@ export async function showUnknown(parts: ReceptionParts, open: OpenReception, sc
     also: [],
     face: 'warning',
     notes: [],
-    person: null,
-    card: { name, certificate: sha256, expires: notAfter, test, roles: [...hcRoles], renewalOf: earlier?.person ?? null },
+    person: earlier && personView(parts.people.byId(earlier.person)),
+    card: { kind: 'certificate', name, certificate: sha256, expires: notAfter, test, roles: [...hcRoles], renewalOf: earlier?.person ?? null },
     fact: seen.hash,
     answer: 'open',
     took: scan.moment === null || scan.cardMs === null ? null : { total: performance.now() - scan.moment, card: scan.cardMs },
@@ -45,7 +46,7 @@ export async function showUnknown(parts: ReceptionParts, open: OpenReception, sc
 }
 
 /**
- * Binds the card of a verdict to a person, once staff have compared number and name on its face, and receives the person as of the moment of the tap.
+ * Binds the card of a verdict to a person, or gives the temporary card to one, once staff have compared number and name on its face, and receives the person as of the moment of the tap.
  * @throws AppError VERDICT_UNKNOWN, REGISTRATION_WRONG, PERSON_UNKNOWN, CARD_ALREADY_BOUND
  */
 export async function bind(parts: ReceptionParts, open: OpenReception, order: BindOrder): Promise<VerdictView> {
@@ -59,18 +60,20 @@ export async function bind(parts: ReceptionParts, open: OpenReception, order: Bi
       ? await parts.people.ensure({ registration, name: name || (view.card?.name ?? ''), kana, affiliation, birthDate, myPage: null })
       : parts.people.byId(order.person);
   if (!person || person.registration !== registration) throw new AppError('PERSON_UNKNOWN');
-  const card = await parts.bindings.bind(unknown, person.person, order.by);
-  parts.tell({ kind: 'bindings', seminar: open.seminar });
+  const temporary = 'temporary' in unknown ? unknown.temporary : null;
+  const card = 'temporary' in unknown ? null : await parts.bindings.bind(unknown, person.person, order.by);
+  if (card) parts.tell({ kind: 'bindings', seminar: open.seminar });
   const lane = open.lanes.find(({ id }) => id === view.lane)!;
   const scan: Scan = { id: view.id, lane, at: new Date(seen.body.at), nonce: `${seen.body.nonce}/bound`, moment: null, cardMs: null };
   const received = await receive(parts, open, scan, {
     person,
     card,
+    ...(temporary !== null && { temporary }),
     direction: null,
     session: null,
-    evidence: null,
+    evidence: temporary === null ? null : TEMPORARY,
     reason: null,
-    by: null,
+    by: temporary === null ? null : order.by,
     about: seen.hash,
   });
   return received.view;

@@ -1,6 +1,7 @@
 import { midnightAfter } from '../../training/day-in-japan.ts';
 import type { KnownFact } from '../facts/fact.ts';
 import { effectiveFacts } from '../facts/effective.ts';
+import { TEMPORARY } from './temporary-card.ts';
 
 /** A person who is in: since when, in which room (`null`: every room). */
 export interface Inside {
@@ -15,6 +16,7 @@ export class Whereabouts {
   readonly #byPerson = new Map<string, KnownFact[]>();
   #clocks: KnownFact[] = [];
   readonly #inside = new Map<string, Inside>();
+  readonly #temporary = new Map<string, string>();
   #count = 0;
 
   constructor(facts: readonly KnownFact[]) {
@@ -34,6 +36,11 @@ export class Whereabouts {
     return inside && sameDay(inside.since, now) ? inside : null;
   }
 
+  /** Who has a temporary card, by the hash of its code. */
+  holderOf(temporary: string): string | null {
+    return this.#temporary.get(temporary) ?? null;
+  }
+
   /** Persons who are in on the day of `now`. */
   count(now: Date): number {
     return [...this.#inside.values()].filter(({ since }) => sameDay(since, now)).length;
@@ -50,6 +57,8 @@ export class Whereabouts {
       return;
     }
     if (fact.person === null) return;
+    const { evidence, card } = fact.payload ?? {};
+    if (evidence === TEMPORARY && card) this.#temporary.set(card, fact.person);
     const known = this.#byPerson.get(fact.person);
     if (known) known.push(fact);
     else this.#byPerson.set(fact.person, [fact]);

@@ -108,6 +108,12 @@ export class Exchange {
     if (this.#told && this.#stale.delete(kind)) this.#offer(kind, await this.#read(kind));
   }
 
+  /** Revisions of the plan as they are now that the other side is not known to have. */
+  async lastRevisions(): Promise<readonly SharedRows[RowKind][]> {
+    this.#offer('plan', await this.#read('plan'));
+    return [...this.out.plan.batch().values()];
+  }
+
   /** The other side has a fact. */
   theirFact(hash: string, device: string, sequence: number): void {
     this.out.facts.has(hash);

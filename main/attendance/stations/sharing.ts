@@ -158,9 +158,7 @@ export class Sharing {
     for (const [seminar, exchange] of [...this.#exchanges]) {
       if (open.has(seminar)) continue;
       this.#exchanges.delete(seminar);
-      await exchange.changed('plan');
-      await exchange.refresh('plan');
-      const rows = [...exchange.out.plan.batch().values()];
+      const rows = await exchange.lastRevisions();
       if (rows.length > 0) await this.#options.link.deliver({ type: 'rows', seminar, kind: 'plan', rows } as Message<'rows'>);
     }
   }

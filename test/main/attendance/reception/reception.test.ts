@@ -3,6 +3,7 @@ import { VirtualReaderService } from '../../../../card/transports/virtual/virtua
 import type { Fault } from '../../../../card/virtual/fault.ts';
 import { VirtualCard } from '../../../../card/virtual/virtual-card.ts';
 import type { VerdictView } from '../../../../main/api/schema/attendance.ts';
+import { temporaryCode } from '../../../../main/training/output/temporary-code.ts';
 import { cardStack, type StackOrder } from '../../../support/card-stack.ts';
 import { runningPlan } from '../../../support/seminar-plan.ts';
 import { statusListFor } from '../../../support/status-list.ts';
@@ -191,6 +192,21 @@ describe('reception of a seminar', () => {
     };
     expect((await reception.manual(order)).face).toBe('accepted');
     expect(reception.view.counts.present).toBe(3);
+  });
+
+  it('gives a temporary card to somebody, and knows it from then on, on this station and any other', async () => {
+    await open('in');
+    const code = temporaryCode();
+    const { reception } = desk.venue;
+    const scanned = await reception.scanned({ text: code.toLowerCase(), lane: null, by: STAFF });
+    expect([...brief(scanned), scanned.card?.kind]).toEqual(['unknown-card', 'warning', 'open', 'in', 'temporary']);
+    const order = { verdict: scanned.id, registration: '300002', person: null, name: '', kana: '', affiliation: '', birthDate: '', by: STAFF };
+    const given = await reception.bind(order);
+    expect([...brief(given), given.person?.registration]).toEqual(['ok', 'accepted', null, 'in', '300002']);
+    expect(brief(await reception.scanned({ text: code, lane: null, by: STAFF }))).toEqual(['already-in', 'accepted', null, 'in']);
+    await reception.close();
+    await open('out');
+    expect(brief(await reception.scanned({ text: code, lane: 'lane-1', by: STAFF }))).toEqual(['ok', 'accepted', null, 'out']);
   });
 
   it('annuls a record and brings it back', async () => {
