@@ -37,7 +37,7 @@ export async function adoptBookings(
 ): Promise<void> {
   const name = (await seminarHeads(store.db)).get(seminar)?.title;
   if (name === undefined) throw new AppError('SEMINAR_UNKNOWN', { seminar });
-  const before = roster.lists().find(({ row }) => row.seminar === seminar) ?? null;
+  const before = roster.bookedList(seminar);
   const entries = new Map(before?.entries);
   const unknown = new Map<string, { readonly fields: PersonFields; readonly entry: ListEntry }>();
   let changed = 0;

@@ -11,7 +11,7 @@ import { canBeSamePerson } from './identity.ts';
 import { importList, type ListFile } from './import/import-list.ts';
 import { filledFrom, type PersonFields, sameFields } from './person-fields.ts';
 import { registrationNumber } from './registration-number.ts';
-import { type HeldRecord, roster as emptyRoster, type RosterList } from './roster.ts';
+import { type HeldRecord, roster as emptyRoster } from './roster.ts';
 import { seminarHeads } from './seminar-heads.ts';
 
 export type { Booking, ListFile, PersonFields };
@@ -32,6 +32,7 @@ export interface People {
   /**
    * Finds by registration number, without one by everything else; or makes a person who is on no list. What is known stays, gaps are filled
    * where it can be the same person. Writes in a transaction of its own.
+   * @throws AppError REGISTRATION_WRONG
    */
   ensure(fields: PersonFields): Promise<HeldPerson>;
   lists(): Promise<HeldList[]>;
@@ -54,7 +55,6 @@ export async function openPeople({ store, audit }: { readonly store: Store; read
   const parts = { store, audit, roster };
 
   const view = (record: HeldRecord | null): HeldPerson | null => record && roster.view(record);
-  const bookingOf = (seminar: string): RosterList | null => roster.lists().find(({ row }) => row.seminar === seminar) ?? null;
 
   async function make(fields: PersonFields): Promise<HeldRecord> {
     const made = await sealPeople(store, [fields]);
@@ -83,22 +83,24 @@ export async function openPeople({ store, audit }: { readonly store: Store; read
       const found = code === null ? null : roster.byCode(code);
       return found && { person: roster.view(found.record), seminar: found.seminar };
     },
-    bookingCode: (person, seminar) => bookingOf(seminar)?.entries.get(person)?.codes[0] ?? null,
-    bookedRooms: (person, seminar) => bookingOf(seminar)?.entries.get(person)?.rooms ?? [],
+    bookingCode: (person, seminar) => roster.bookedList(seminar)?.entries.get(person)?.codes[0] ?? null,
+    bookedRooms: (person, seminar) => roster.bookedList(seminar)?.entries.get(person)?.rooms ?? [],
     booked(seminar) {
-      const list = bookingOf(seminar);
+      const list = roster.bookedList(seminar);
       return list ? roster.on(list) : [];
     },
     search({ text, seminar, limit }) {
       const code = bookingCode(text);
       const scanned = code === null ? null : roster.byCode(code);
       if (scanned) return [roster.view(scanned.record)];
-      const first = seminar === undefined ? null : bookingOf(seminar);
+      const first = seminar === undefined ? null : roster.bookedList(seminar);
       return roster.search(text, limit, ({ id }) => first?.entries.has(id) ?? false).map(roster.view);
     },
-    ensure: ({ registration, name, kana, affiliation, birthDate, myPage }) =>
+    ensure: ({ registration: given, name, kana, affiliation, birthDate, myPage }) =>
       turn(async () => {
-        const fields = { registration: registration && registrationNumber(registration), name, kana, affiliation, birthDate, myPage };
+        const registration = given === null ? null : registrationNumber(given);
+        if (given !== null && registration === null) throw new AppError('REGISTRATION_WRONG');
+        const fields = { registration, name, kana, affiliation, birthDate, myPage };
         const known = roster.find(fields);
         return roster.view(known ? await fill(known, fields) : await make(fields));
       }),
@@ -134,7 +136,7 @@ export async function openPeople({ store, audit }: { readonly store: Store; read
         if (destroyed.length > 0) await purgeWriteAheadLog(store.db);
       }),
     bookings(seminar) {
-      const list = bookingOf(seminar);
+      const list = roster.bookedList(seminar);
       if (!list) return [];
       return roster.on(list).map(({ person, booked: _, member: __, ...fields }) => {
         const { codes, rooms } = list.entries.get(person)!;

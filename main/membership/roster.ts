@@ -39,6 +39,8 @@ export interface Roster {
   /** The newest first. */
   lists(): readonly RosterList[];
   list(id: string): RosterList | null;
+  /** The booked list of a seminar. */
+  bookedList(seminar: string): RosterList | null;
   view(record: HeldRecord): HeldPerson;
   /** Of one list, in the order of their readings. */
   on(list: RosterList): readonly HeldPerson[];
@@ -66,6 +68,7 @@ export function roster(): Roster {
   const numbered = new Map<string, string>();
   const unnumbered = new Map<string, string>();
   const lists = new Map<string, RosterList>();
+  const booked = new Map<string, string>();
   const listsOf = new Map<string, Set<string>>();
   const codes = new Map<string, { readonly person: string; readonly seminar: string }>();
   const ordered = orderedNames(byReading);
@@ -97,6 +100,7 @@ export function roster(): Roster {
   function dropList(id: string): void {
     const list = lists.get(id);
     lists.delete(id);
+    if (list?.row.seminar) booked.delete(list.row.seminar);
     views.clear();
     for (const [person, entry] of list?.entries ?? []) {
       listsOf.get(person)?.delete(id);
@@ -116,6 +120,7 @@ export function roster(): Roster {
     },
     lists: () => [...lists.values()].sort((a, b) => order(b.row.imported_at, a.row.imported_at) || order(a.row.id, b.row.id)),
     list: (id) => lists.get(id) ?? null,
+    bookedList: (seminar) => lists.get(booked.get(seminar) ?? '') ?? null,
     view,
     on(list) {
       const known = views.get(list.row.id);
@@ -140,6 +145,7 @@ export function roster(): Roster {
       const { id, seminar } = list.row;
       dropList(id);
       lists.set(id, list);
+      if (seminar !== null) booked.set(seminar, id);
       for (const [person, entry] of list.entries) {
         listsOf.set(person, (listsOf.get(person) ?? new Set()).add(id));
         if (seminar !== null) for (const code of entry.codes) codes.set(code, { person, seminar });

@@ -12,6 +12,12 @@ const CODED: Readonly<Record<string, readonly ((value: string) => string)[]>> = 
   subIndication: [(value) => `report.because.${value}`],
   language: [(value) => `settings.languages.${value}`],
   theme: [(value) => `settings.themes.${value}`],
+  verdict: [(value) => `reception.verdict.${value}`],
+  evidence: [(value) => `reception.evidence.${value}`],
+  from: [(value) => `training.state.${value}`],
+  to: [(value) => `training.state.${value}`],
+  path: [(value) => `audit.paths.${value}`],
+  role: [(value) => `audit.holder-roles.${value}`],
   prescriptionProfile: [(value) => `settings.profiles.${value}`],
 };
 

@@ -31,11 +31,12 @@ export function BindPanel({ verdict, card, laneName, staff, onScan, onDone }: Bi
   const { t, language } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
+  const temporary = card.kind === 'temporary';
   const renewed = card.renewalOf !== null && verdict.person?.registration ? verdict.person : null;
   const [proposed, setProposed] = useState(renewed);
   const [typed, setTyped] = useState('');
   const [candidate, setCandidate] = useState<Candidate | null>(null);
-  const [draft, setDraft] = useState<PersonDraft>({ ...emptyDraft, name: card.name });
+  const [draft, setDraft] = useState<PersonDraft>({ ...emptyDraft, name: temporary ? '' : card.name });
   const number = readTyped(typed);
   const { status, word } = look(verdict);
 
@@ -97,10 +98,12 @@ export function BindPanel({ verdict, card, laneName, staff, onScan, onDone }: Bi
       <DefinitionList
         stacked
         items={[
-          {
-            term: t('reception.bind.card'),
-            value: t('reception.bind.card-value', { name: card.name || t('reception.person.no-name'), roles: roleNames(card.roles, t) }),
-          },
+          temporary
+            ? { term: t('reception.bind.temporary'), value: card.name }
+            : {
+                term: t('reception.bind.card'),
+                value: t('reception.bind.card-value', { name: card.name || t('reception.person.no-name'), roles: roleNames(card.roles, t) }),
+              },
           { term: t('reception.bind.expires'), value: dateInBothCalendars(card.expires, language, t) },
         ]}
       />

@@ -93,11 +93,12 @@ interface Written {
   readonly added: readonly KnownFact[];
   readonly completed: readonly KnownFact[];
   readonly refused: number;
-  readonly forks: readonly string[];
 }
 
-async function write(parts: MergeParts, db: Kysely<Tables>, facts: readonly ArrivedFact[], who: Holders, room: Room): Promise<Written> {
-  const { store, device } = parts;
+const NOTHING: Written = { added: [], completed: [], refused: 0 };
+
+/** Writes what is new. What it was an instant ago is asked again, as another merge may have come in between. */
+async function write({ store }: MergeParts, db: Kysely<Tables>, facts: readonly ArrivedFact[], who: Holders, room: Room): Promise<Written> {
   const presence = await presenceOf(db, facts);
   const received_at = store.now().toISOString();
   const rows: Tables['attendance_fact'][] = [];
@@ -114,24 +115,13 @@ async function write(parts: MergeParts, db: Kysely<Tables>, facts: readonly Arri
     }
     const person = payload && (await who.find(db, payload, { device: body.device, person: payload.origin }));
     const sealed = payload === null || person === null ? null : await sealPayload(store.persons, db, person, hash, payload);
-    if (fresh)
-      rows.push({
-        hash,
-        device: body.device,
-        sequence: body.sequence,
-        seminar: body.seminar,
-        nonce: body.nonce,
-        body: text,
-        person,
-        sealed,
-        received_at,
-      });
+    const { device, sequence, seminar, nonce } = body;
+    if (fresh) rows.push({ hash, device, sequence, seminar, nonce, body: text, person, sealed, received_at });
     else await db.updateTable('attendance_fact').set({ person, sealed }).where('hash', '=', hash).execute();
     (fresh ? added : completed).push({ hash, body, payload, person });
   }
   if (rows.length > 0) await db.insertInto('attendance_fact').values(rows).execute();
-  const ours = added.some(({ body }) => body.device === device) ? [device] : [];
-  return { added, completed, refused, forks: [...ours, ...(await forksAmong(db, facts))] };
+  return { added, completed, refused };
 }
 
 /**
@@ -148,21 +138,23 @@ export async function mergeFacts(parts: MergeParts, facts: readonly TravellingFa
     if (start > 0) await setImmediate();
     const given = facts.slice(start, start + AT_ONCE);
     const sound = given.flatMap((fact) => arrived(fact) ?? []).filter(({ body }) => seminar === undefined || body.seminar === seminar);
-    const distinct = once(sound);
-    if (distinct.length > 0) {
-      const presence = await presenceOf(store.db, distinct);
-      for (const fact of distinct) {
-        await room.count(store.db, fact.body.seminar);
-        if (fact.payload && (isNew(fact, presence) || bringsPayload(fact, presence))) await who.prepare(fact.payload);
-      }
-      const written = await store.db.transaction().execute((transaction) => write(parts, transaction, distinct, who, room));
-      for (const fact of [...written.added, ...written.completed]) publish(fact);
-      for (const fork of written.forks) forks.add(fork);
-      answer.added += written.added.length;
-      answer.refused += written.refused;
-      answer.known += sound.length - written.added.length - written.refused;
-    }
     answer.refused += given.length - sound.length;
+    const distinct = once(sound);
+    if (distinct.length === 0) continue;
+    const presence = await presenceOf(store.db, distinct);
+    const news = distinct.filter((fact) => isNew(fact, presence) || bringsPayload(fact, presence));
+    for (const { body, payload } of news) {
+      await room.count(store.db, body.seminar);
+      if (payload) await who.prepare(payload);
+    }
+    const written = news.length === 0 ? NOTHING : await store.db.transaction().execute((transaction) => write(parts, transaction, news, who, room));
+    const { added, completed, refused } = written;
+    for (const fact of [...added, ...completed]) publish(fact);
+    if (added.some(({ body }) => body.device === device)) forks.add(device);
+    answer.added += added.length;
+    answer.refused += refused;
+    answer.known += sound.length - added.length - refused;
+    for (const fork of await forksAmong(store.db, distinct)) forks.add(fork);
   }
   return { ...answer, forks: [...forks].sort() };
 }

@@ -41,7 +41,7 @@ export async function annul(
       person: known.person,
     },
     async (transaction, { hash }) => {
-      await parts.audit.append(transaction, { action: 'attendance.annulled', facts: { seminar: known.body.seminar, fact, by: hash } });
+      await parts.audit.append(transaction, { action: 'attendance.annulled', facts: { seminar: known.body.seminar, fact, annulment: hash } });
     },
   );
   return viewOf(parts, written);

@@ -26,7 +26,7 @@ export class Doorway implements AsyncDisposable {
 
   constructor(options: DoorwayOptions) {
     this.#options = options;
-    const missing = () => options.kept.value !== null && this.#listener === null;
+    const missing = () => !this.#disposed && options.kept.value !== null && this.#listener === null;
     this.#reopening = new Redial(missing, () => this.#listen(options.kept.value!), options.pace);
   }
 

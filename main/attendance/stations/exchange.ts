@@ -94,7 +94,7 @@ export class Exchange {
   /** A fact was added here. */
   added({ hash, body: { device, sequence } }: KnownFact, fact: () => TravellingFact): void {
     raise(this.#ours, device, sequence);
-    if (this.#told) this.out.facts.offer(hash, fact());
+    if (this.#told && this.out.facts.lacks(hash)) this.out.facts.offer(hash, fact());
   }
 
   /** Rows were changed here; those that are new where that is known, else all are read again when it is their turn. */

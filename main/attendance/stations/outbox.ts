@@ -10,7 +10,12 @@ export class Outbox<T> {
 
   /** Adds something under its digest, unless the other side has it. */
   offer(digest: string, item: T): void {
-    if (!this.#known.has(digest)) this.#waiting.set(digest, item);
+    if (this.lacks(digest)) this.#waiting.set(digest, item);
+  }
+
+  /** Whether the other side is not known to have something. */
+  lacks(digest: string): boolean {
+    return !this.#known.has(digest);
   }
 
   /** Notes what the other side has; `false` when that was known. */

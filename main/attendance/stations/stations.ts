@@ -41,7 +41,7 @@ export interface Stations extends AsyncDisposable {
   readdress(fingerprint: string, address: string): Promise<StationView>;
   /** Invites a connected station to a further seminar that is open here. @throws AppError STATION_UNKNOWN, STATION_UNREACHABLE, SEMINAR_UNKNOWN */
   share(fingerprint: string, seminar: string): void;
-  /** Dials every station that is not connected at once, as after sleep or when the network is back. */
+  /** Dials every station that is not connected, and listens again, at once: after sleep or when the network is back. */
   wake(): void;
   /** Time of the scale that the stations share minus this clock, whole milliseconds; `null` when nothing was there to measure against. */
   offsetMs(): number | null;
@@ -171,6 +171,7 @@ export async function openStations(options: StationsOptions): Promise<Stations> 
   }
 
   function wake(): void {
+    doorway.reopen();
     for (const member of members.values()) member.dialNow();
   }
 
@@ -184,7 +185,6 @@ export async function openStations(options: StationsOptions): Promise<Stations> 
       for (const { sharing } of connections()) sharing.changed(change);
     }),
   ];
-  if (members.size > 0) doorway.reopen();
   wake();
 
   return {
@@ -196,7 +196,7 @@ export async function openStations(options: StationsOptions): Promise<Stations> 
       const place = await doorway.open(host, port);
       invitation = new Invitation(monotonic);
       clearTimeout(expiry);
-      expiry = setTimeout(() => inBackground(closeWhenAlone()), INVITATION.validMs).unref();
+      expiry = setTimeout(() => inBackground(closeWhenAlone()), INVITATION.validMs + INVITATION.pauseMs).unref();
       announce();
       const code = writePairingCode({ ...place, pin: pinOf(identity.fingerprint), secret: invitation.secret });
       return { code, station: view() };

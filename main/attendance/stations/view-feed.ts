@@ -5,12 +5,21 @@ export class ViewFeed {
   readonly #view: () => StationView;
   readonly #listeners = new Set<(view: StationView) => void>();
   #told = '';
+  #due = false;
 
   constructor(view: () => StationView) {
     this.#view = view;
   }
 
+  /** Tells the view once what is running now is done, however often it is called until then. */
   publish = (): void => {
+    if (this.#due) return;
+    this.#due = true;
+    queueMicrotask(this.#tell);
+  };
+
+  #tell = (): void => {
+    this.#due = false;
     const view = this.#view();
     // When a connected station was seen last is now, all the time: that is no change.
     const text = JSON.stringify(view, (key, value: unknown) => (key === 'lastSeen' ? undefined : value));

@@ -65,7 +65,6 @@ export function PeopleTable({ sessions, schemes, rows, narrow, current, onOpen }
   const units: Column<Participation> = {
     id: 'units',
     title: t('training.people.units'),
-    tight: true,
     cell: (one) => (
       <ul className="units">
         {one.totals.map((total) => (

@@ -27,7 +27,7 @@ export function PresenceCell({ presence }: { readonly presence: SessionPresence 
       <Icon name={status} size={16} />
       <span>
         {timeOf(presence.in)}
-        {presence.out && t('training.people.until', { time: timeOf(presence.out) })}
+        {presence.out && <span className="presence-out">{t('training.people.until', { time: timeOf(presence.out) })}</span>}
         {presence.reason ? (
           <span className="presence-reason">{t(`training.people.reason.${presence.reason}`)}</span>
         ) : (

@@ -270,6 +270,11 @@ describe('somebody who comes without being on a list', () => {
     expect(made[0]).toMatchObject({ registration: '12', booked: [], member: false });
   });
 
+  it('needs a number that is one, or none', async () => {
+    const { people } = await membershipDesk();
+    await expect(people.ensure(fields('12345678'))).rejects.toMatchObject({ code: 'REGISTRATION_WRONG' });
+  });
+
   it('without a number is the same only where everything else is', async () => {
     const { people } = await membershipDesk();
     const [first, same, other] = [

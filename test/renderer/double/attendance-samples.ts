@@ -10,6 +10,7 @@ export const personOf = (index: number): NonNullable<VerdictView['person']> => {
 };
 
 export const unknownCard: NonNullable<VerdictView['card']> = {
+  kind: 'certificate',
   name: 'Ryutaro Watanabe',
   certificate: CERTIFICATE,
   expires: '2031-02-07T14:59:59Z',

@@ -160,6 +160,10 @@ describe('what is shared', () => {
     const bound = a.shared.until(() => a.shared.bindings.get(seminar)?.size === 1);
     b.shared.bind(seminar, binding('MAAA'));
     await bound;
+    const second = b.shared.until(() => b.shared.people.get(seminar)?.size === 2);
+    // The new row alone is told; what this desk has is not read again.
+    a.shared.tell({ kind: 'people', seminar, rows: [person('300002', '佐藤 二郎')] });
+    await second;
     const revised = new Promise<void>((resolve) => b.seminars.watch(({ revision }) => revision === 2 && resolve()));
     await a.seminars.adopt([revisionOf(seminar, 'running', 2)]);
     await revised;
@@ -169,7 +173,7 @@ describe('what is shared', () => {
       await from.log.append(draft({ seminar }));
       await there;
     }
-    expect(taken).toEqual(['b took 1 people', 'a took 1 bindings', 'b took 1 plan']);
+    expect(taken).toEqual(['b took 1 people', 'a took 1 bindings', 'b took 1 people', 'b took 1 plan']);
   });
 
   it('is not a seminar that only one of them has open', async () => {
