@@ -2,7 +2,7 @@
 const AROUND = /^(?:医籍(?:登録)?(?:番号)?)?(?:第|no\.?)?(\d+)(?:号)?$/i;
 const BETWEEN = /[\s\u200b\ufeff\p{Pd}−ー]/gu;
 
-const MOST_DIGITS = 7;
+export const MOST_DIGITS = 7;
 
 /**
  * A 医籍登録番号 in whatever spelling, as the digits by which a person is found: without leading zeros, one to seven of them.

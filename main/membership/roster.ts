@@ -1,6 +1,7 @@
 import type { HeldPerson } from '../api/schema/membership.ts';
 import type { Tables } from '../store/schema.ts';
 import { type PersonFields, unnumberedKey } from './person-fields.ts';
+import { MOST_DIGITS } from './registration-number.ts';
 import { type NameKeys, nameKeys } from './search/name-index.ts';
 import { orderedNames } from './search/ordered-names.ts';
 
@@ -10,6 +11,8 @@ export interface HeldRecord {
   readonly fields: PersonFields;
   readonly registration: string | null;
   readonly keys: NameKeys;
+  /** Text by which people are put in order. */
+  readonly rank: string;
 }
 
 export type ListRow = Tables['held_list'];
@@ -55,13 +58,11 @@ export interface Roster {
 
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
-/** The same at every station, as long as people differ in anything that is known of them. */
-const byReading = (a: HeldRecord, b: HeldRecord): number =>
-  order(a.keys.reading.whole, b.keys.reading.whole) ||
-  order(a.keys.written.whole, b.keys.written.whole) ||
-  Number(a.registration ?? 0) - Number(b.registration ?? 0) ||
-  order(unnumberedKey(a.fields), unnumberedKey(b.fields)) ||
-  order(a.id, b.id);
+/** Sorts by reading, and is the same at every station as long as people differ in anything that is known of them. */
+const rankOf = (id: string, fields: PersonFields, { reading, written }: NameKeys): string =>
+  [reading.whole, written.whole, (fields.registration ?? '').padStart(MOST_DIGITS, '0'), unnumberedKey(fields), id].join('\0');
+
+const byRank = (a: HeldRecord, b: HeldRecord): number => order(a.rank, b.rank);
 
 export function roster(): Roster {
   const records = new Map<string, HeldRecord>();
@@ -71,7 +72,7 @@ export function roster(): Roster {
   const booked = new Map<string, string>();
   const listsOf = new Map<string, Set<string>>();
   const codes = new Map<string, { readonly person: string; readonly seminar: string }>();
-  const ordered = orderedNames(byReading);
+  const ordered = orderedNames(byRank);
   /** Everybody of a list, until one of them changes. */
   const views = new Map<string, readonly HeldPerson[]>();
 
@@ -126,7 +127,7 @@ export function roster(): Roster {
       const known = views.get(list.row.id);
       if (known) return known;
       const people = [...list.entries.keys()].flatMap((id) => records.get(id) ?? []);
-      const shown = people.sort(byReading).map(view);
+      const shown = people.sort(byRank).map(view);
       views.set(list.row.id, shown);
       return shown;
     },
@@ -134,7 +135,8 @@ export function roster(): Roster {
     search: ordered.search,
     keep(id, fields) {
       forget(id);
-      const record = { id, fields, registration: fields.registration, keys: nameKeys(fields.name, fields.kana) };
+      const keys = nameKeys(fields.name, fields.kana);
+      const record = { id, fields, registration: fields.registration, keys, rank: rankOf(id, fields, keys) };
       records.set(id, record);
       ordered.add(record);
       if (fields.registration !== null) numbered.set(fields.registration, id);

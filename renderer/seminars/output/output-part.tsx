@@ -58,6 +58,7 @@ export function OutputPart({ seminar, onChanged, onSign }: OutputPartProps) {
       <Section title={t('training.output.day')}>
         <PaperCard seminar={seminar.id} what="sign-in-sheet" />
         <PaperCard seminar={seminar.id} what="badges" />
+        <PaperCard seminar={seminar.id} what="temporary-cards" />
       </Section>
     </Split>
   );

@@ -21,6 +21,7 @@ import { asked, countsOf, FILTER_ORDER, FILTERS, ORDER_ORDER, type Question } fr
 import { PeopleTable } from './people-table.tsx';
 import { PersonPanel } from './person-panel.tsx';
 import './people.css';
+import { useFactCount } from './use-fact-count.ts';
 import { type Tool, ToolsPanel } from './tools-panel.tsx';
 
 const PAGE = 50;
@@ -31,8 +32,9 @@ type Open = { readonly kind: 'person'; readonly person: string } | { readonly ki
 export function PeoplePart({ seminar, schemes, onChanged }: SeminarPartProps) {
   const { t } = useWords();
   const { desk } = useDesk();
-  const preview = useAnswer(() => desk.training.preview({ seminar: seminar.id }), [desk, seminar.id, seminar.revision]);
-  const facts = useAnswer(() => desk.attendance.facts({ seminar: seminar.id }), [desk, seminar.id, seminar.revision]);
+  const factCount = useFactCount(desk, seminar.id);
+  const preview = useAnswer(() => desk.training.preview({ seminar: seminar.id }), [desk, seminar.id, seminar.revision, factCount]);
+  const facts = useAnswer(() => desk.attendance.facts({ seminar: seminar.id }), [desk, seminar.id, seminar.revision, factCount]);
   const [question, setQuestion] = useState<Question>({ text: '', filter: 'all', order: 'kana' });
   const [page, setPage] = useState(0);
   const [open, setOpen] = useState<Open | null>(null);

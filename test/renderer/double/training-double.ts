@@ -119,7 +119,7 @@ export class TrainingDouble {
         if (encoding === 'shift_jis' && this.lettersMissing && !replaceLetters) {
           throw failed('EXPORT_LETTERS_MISSING', { count: this.lettersMissing.length, letters: this.lettersMissing });
         }
-        said(['export', what, format, encoding, replaceLetters && 'replaced', input.profile, input.person].filter(Boolean).join(' '));
+        said(['export', what, format, encoding, replaceLetters && 'replaced', input.profile, input.person, input.count].filter(Boolean).join(' '));
         return file(`${what}.${format}`);
       }),
       certificates: os.certificates.handler(({ input }) => {
