@@ -59,8 +59,10 @@ export interface Roster {
 const order = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Sorts by reading, and is the same at every station as long as people differ in anything that is known of them. */
-const rankOf = (id: string, fields: PersonFields, { reading, written }: NameKeys): string =>
-  [reading.whole, written.whole, (fields.registration ?? '').padStart(MOST_DIGITS, '0'), unnumberedKey(fields), id].join('\0');
+const rankOf = (id: string, fields: PersonFields, { reading, written }: NameKeys): string => {
+  const last = fields.registration === null ? `${unnumberedKey(fields)}\0${id}` : fields.registration.padStart(MOST_DIGITS, '0');
+  return `${reading.whole}\0${written.whole}\0${last}`;
+};
 
 const byRank = (a: HeldRecord, b: HeldRecord): number => order(a.rank, b.rank);
 

@@ -28,6 +28,7 @@ export interface ReceptionParts {
   readonly stations: Pick<Stations, 'view' | 'offsetMs' | 'watch'>;
   /** Tells the other stations that something of this desk has changed. */
   readonly tell: (change: SharedChange) => void;
+  readonly tellCards: (seminar: string, person: string) => Promise<void>;
   /** Version of the rule tables that hold now. */
   readonly rules: () => string;
 }

@@ -62,7 +62,7 @@ export async function bind(parts: ReceptionParts, open: OpenReception, order: Bi
   if (!person || person.registration !== registration) throw new AppError('PERSON_UNKNOWN');
   const temporary = 'temporary' in unknown ? unknown.temporary : null;
   const card = 'temporary' in unknown ? null : await parts.bindings.bind(unknown, person.person, order.by);
-  if (card) parts.tell({ kind: 'bindings', seminar: open.seminar });
+  if (card) await parts.tellCards(open.seminar, person.person);
   const lane = open.lanes.find(({ id }) => id === view.lane)!;
   const scan: Scan = { id: view.id, lane, at: new Date(seen.body.at), nonce: `${seen.body.nonce}/bound`, moment: null, cardMs: null };
   const received = await receive(parts, open, scan, {

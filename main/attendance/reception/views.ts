@@ -55,7 +55,7 @@ export function openView(parts: ReceptionParts, open: OpenReception, alarms: rea
       facts: open.whereabouts.facts,
     },
     clock: { now: parts.store.now().toISOString(), offsetMs: parts.stations.offsetMs(), doubts: doubtsOf(parts, open.seminar) },
-    peers: parts.stations.view.peers.map(({ name, connected, lastSeen }) => ({ name, connected, lastSeen, behind: 0 })),
+    peers: parts.stations.view.peers.map(({ name, connected, lastSeen, behind }) => ({ name, connected, lastSeen, behind })),
     alarms: [...alarms],
   };
 }

@@ -5,8 +5,8 @@ import type { Bindings } from '../cards/bindings.ts';
 import type { FactLog } from '../facts/log.ts';
 import type { Shared, SharedBinding, SharedChange } from '../stations/shared.ts';
 
-/** States in which a seminar is shared among the stations of a venue. */
-const SHARED_STATES: ReadonlySet<string> = new Set(['open', 'running', 'closed']);
+/** States in which a seminar is shared among the stations of a venue; what a station tells late still counts for a correction. */
+const SHARED_STATES: ReadonlySet<string> = new Set(['open', 'running', 'closed', 'settled', 'corrected']);
 
 export interface SharedParts {
   readonly seminars: Seminars;
@@ -20,6 +20,8 @@ export interface SharedParts {
 export interface VenueShared extends Shared {
   /** Tells stations that something of this desk has changed. */
   tell(change: SharedChange): void;
+  /** Tells them of the cards of one person alone. */
+  tellCards(seminar: string, person: string): Promise<void>;
 }
 
 const base64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
@@ -43,8 +45,8 @@ export function sharedRows({ seminars, people, bindings, log, receiving }: Share
     return new Set([...people.booked(seminar).map(({ person }) => person), ...came]);
   }
 
-  async function bindingRows(seminar: string): Promise<readonly SharedBinding[]> {
-    const rows = await bindings.rowsOf(await personsOf(seminar));
+  async function bindingRows(persons: Iterable<string>): Promise<readonly SharedBinding[]> {
+    const rows = await bindings.rowsOf(persons);
     return rows.flatMap(({ person, der, chain, atr, way, boundAt, by }) => {
       const held = people.byId(person);
       if (!held) return [];
@@ -57,6 +59,7 @@ export function sharedRows({ seminars, people, bindings, log, receiving }: Share
 
   return {
     tell,
+    tellCards: async (seminar, person) => tell({ kind: 'bindings', seminar, rows: await bindingRows([person]) }),
     seminars: () => {
       const open = receiving();
       return seminars
@@ -67,7 +70,7 @@ export function sharedRows({ seminars, people, bindings, log, receiving }: Share
     rows: {
       plan: async (seminar) => (knows(seminar) ? seminars.revisions(seminar) : []),
       people: async (seminar) => people.bookings(seminar),
-      bindings: bindingRows,
+      bindings: async (seminar) => bindingRows(await personsOf(seminar)),
     },
     take: {
       plan: (_seminar, rows) => seminars.adopt(rows),

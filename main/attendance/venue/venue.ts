@@ -16,10 +16,12 @@ import { openSeminars, type Seminars } from '../../training/seminars.ts';
 import { openSettlements, type Settlements } from '../../training/settlements.ts';
 import type { Trust } from '../../verification/trust.ts';
 import { type Bindings, openBindings } from '../cards/bindings.ts';
+import { clockDoubts } from '../facts/clock.ts';
 import { type FactLog, openFactLog } from '../facts/log.ts';
 import { openReception, type Reception } from '../reception/reception.ts';
 import { openStationIdentity } from '../stations/identity.ts';
 import { openStations, type Stations } from '../stations/stations.ts';
+import type { OwnClock } from '../stations/time-scale.ts';
 import { openStatusBook, type StatusBook } from '../status-list/book.ts';
 import { bundleOf, mergeBundle, type NamedBundle } from './bundles.ts';
 import { importPaperList, type PaperAnswer } from './paper.ts';
@@ -67,9 +69,34 @@ export async function openVenue({ store, audit, service, cards, trust, http }: V
   const status = await openStatusBook({ store, audit });
   const shared = sharedRows({ seminars, people, bindings, log: facts, receiving: () => reception?.view.seminar ?? null });
   let reception: Reception | null = null;
-  const stations = opened.use(await openStations({ store, audit, identity, shared }));
+  /** What this desk knows against its own clock, without what the stations say of it. */
+  const clock = (): OwnClock => {
+    const doubts = clockDoubts({
+      now: store.now(),
+      statusIssuedAt: status.view.issuedAt === null ? null : new Date(status.view.issuedAt),
+      lastOwnFactAt: null,
+      sessions: [],
+      peerOffsetMs: null,
+    });
+    return { standing: doubts.length > 0 ? 'doubted' : 'plain', offsetMs: 0 };
+  };
+  const stations = opened.use(await openStations({ store, audit, identity, shared, clock }));
   const rules = () => rulesVersionWith(localRules.current);
-  const parts = { store, audit, service, cards, people, seminars, log: facts, bindings, status, stations, rules, tell: shared.tell };
+  const parts = {
+    store,
+    audit,
+    service,
+    cards,
+    people,
+    seminars,
+    log: facts,
+    bindings,
+    status,
+    stations,
+    rules,
+    tell: shared.tell,
+    tellCards: shared.tellCards,
+  };
   reception = opened.use(openReception(parts));
   const settlements = openSettlements({ store, audit, seminars, people, facts, localRules });
   const presentSchemes = () => schemes(localRules.current);

@@ -23,6 +23,8 @@ const COMPARED_AS: Readonly<Record<string, string>> = {
   ヺ: 'ボ',
 };
 
+const COMPARED = new RegExp(`[${Object.keys(COMPARED_AS).join('')}]`, 'g');
+
 const V_SOUNDS: Readonly<Record<string, string>> = { ア: 'バ', イ: 'ビ', ウ: 'ブ', エ: 'ベ', オ: 'ボ' };
 
 /** What people type for the mark of a long vowel, behind kana. */
@@ -54,7 +56,7 @@ export const foldKana = (text: string): string =>
   repeated(asKatakana(text))
     .replace(LONG_MARKS, 'ー')
     .replace(/ヴ([ァィゥェォアイウエオ]?)/g, (_all, next: string) => V_SOUNDS[COMPARED_AS[next] ?? next] ?? 'ブ')
-    .replace(/[\u30a1-\u30fa]/g, (letter) => COMPARED_AS[letter] ?? letter);
+    .replace(COMPARED, (letter) => COMPARED_AS[letter] ?? letter);
 
 /** A reading as it is searched: its kana alone, without spaces and dots. */
 export const readingKey = (text: string): string => foldKana(text).replace(/[^\u30a1-\u30faー]/g, '');

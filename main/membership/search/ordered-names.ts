@@ -20,15 +20,28 @@ interface Piece<T> {
   index: NameIndex | null;
 }
 
+const FIRST_IN_PIECE = 1_500;
 const MOST_IN_PIECE = 2_000;
 
 /** @param order total: of two people one is first */
 export function orderedNames<T extends Findable>(order: (a: T, b: T) => number): OrderedNames<T> {
-  const pieces: Piece<T>[] = [{ people: [], index: null }];
+  let pieces: Piece<T>[] = [];
+  /** Added before anybody searched: put in order all at once. */
+  let unordered: T[] = [];
+
+  function inOrder(): Piece<T>[] {
+    if (pieces.length === 0) {
+      const people = unordered.sort(order);
+      const count = Math.max(1, Math.ceil(people.length / FIRST_IN_PIECE));
+      pieces = Array.from({ length: count }, (_, at) => ({ people: people.slice(at * FIRST_IN_PIECE, (at + 1) * FIRST_IN_PIECE), index: null }));
+      unordered = [];
+    }
+    return pieces;
+  }
 
   /** The piece to which somebody belongs, and the place in it at which they are or would be. */
   function placeOf(one: T): { readonly at: number; readonly piece: Piece<T>; readonly place: number } {
-    const found = pieces.findIndex(({ people }) => people.length > 0 && order(one, people.at(-1)!) <= 0);
+    const found = inOrder().findIndex(({ people }) => people.length > 0 && order(one, people.at(-1)!) <= 0);
     const at = found < 0 ? pieces.length - 1 : found;
     const piece = pieces[at]!;
     let [from, to] = [0, piece.people.length];
@@ -44,6 +57,7 @@ export function orderedNames<T extends Findable>(order: (a: T, b: T) => number):
 
   return {
     add(one) {
+      if (pieces.length === 0) return void unordered.push(one);
       const { at, piece, place } = placeOf(one);
       piece.people.splice(place, 0, one);
       piece.index = null;
@@ -56,12 +70,12 @@ export function orderedNames<T extends Findable>(order: (a: T, b: T) => number):
       piece.index = null;
     },
     prepare() {
-      for (const piece of pieces) indexOf(piece);
+      for (const piece of inOrder()) indexOf(piece);
     },
     search(text, limit, first) {
       const query = readQuery(text);
       const ranks: T[][] = Array.from({ length: 2 * NONE }, () => []);
-      for (const piece of pieces) {
+      for (const piece of inOrder()) {
         const matches = indexOf(piece).match(query);
         for (let person = 0; person < matches.length; person++) {
           const match = matches[person]!;
