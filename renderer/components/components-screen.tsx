@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Banner } from '../design/banner.tsx';
+import { type Bar, BarChart } from '../design/bar-chart.tsx';
 import { Button } from '../design/button.tsx';
 import { Checkbox, ToggleSwitch } from '../design/choice.tsx';
 import { DataTable } from '../design/data-table.tsx';
@@ -7,11 +8,13 @@ import { DefinitionList } from '../design/definition-list.tsx';
 import { Disclosure } from '../design/disclosure.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { FileDrop } from '../design/file-drop.tsx';
+import { Pager } from '../design/pager.tsx';
 import { Progress } from '../design/progress.tsx';
 import { Select } from '../design/select.tsx';
 import { StatusFace } from '../design/status-face.tsx';
 import { StatusLine, TestMark } from '../design/status.tsx';
 import { Tabs } from '../design/tabs.tsx';
+import { TextArea } from '../design/text-area.tsx';
 import { CardStrip } from '../frame/card-strip.tsx';
 import { Page, Section } from '../frame/page.tsx';
 import { FACE_STATUS } from '../verify/face.ts';
@@ -24,6 +27,8 @@ const BANNERS = ['success', 'error', 'warning', 'info'] as const;
 type Face = keyof typeof FACE_STATUS;
 const FACES = Object.keys(FACE_STATUS) as Face[];
 
+const BARS: readonly Bar[] = [3, 8, 14, 5, 0, 2].map((value, index) => ({ id: String(index), label: `18:5${index}`, value }));
+
 /** Each component in its states, for those who build and those who check. */
 export function ComponentsScreen() {
   const { t } = useWords();
@@ -31,6 +36,7 @@ export function ComponentsScreen() {
   const [off, setOff] = useState(false);
   const [checked, setChecked] = useState(false);
   const [colour, setColour] = useState<'a' | 'b'>('a');
+  const [page, setPage] = useState(0);
   const words = [t('settings.on'), t('settings.off')] as const;
   return (
     <Page title={t('components.title')} note={t('components.note')} wide>
@@ -73,6 +79,7 @@ export function ComponentsScreen() {
             value={colour}
             onChange={setColour}
           />
+          <TextArea label={t('components.text-area')} value={t('components.type-sample')} onChange={() => {}} rows={3} />
           <FileDrop compact heading={t('components.drop')} choose={t('components.choose')} onFiles={() => {}} />
         </div>
       </Section>
@@ -136,6 +143,27 @@ export function ComponentsScreen() {
           ]}
           rows={FACES.map((face) => ({ face }))}
           rowId={({ face }) => face}
+        />
+      </Section>
+      <Section title={t('components.pager')}>
+        <Pager label={t('components.pager')} page={page} size={50} total={180} onPage={setPage} />
+      </Section>
+      <Section title={t('components.charts')}>
+        <BarChart
+          kind="time"
+          title={t('components.chart-time')}
+          says={t('components.chart-says')}
+          bars={BARS}
+          labels={t('components.column-a')}
+          values={t('components.chart-count')}
+        />
+        <BarChart
+          title={t('components.chart-list')}
+          says={t('components.chart-says')}
+          bars={BARS.map((bar) => ({ ...bar, part: Math.floor(bar.value / 2) }))}
+          labels={t('components.column-a')}
+          values={t('components.chart-count')}
+          parts={t('components.chart-part')}
         />
       </Section>
     </Page>

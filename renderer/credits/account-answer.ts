@@ -28,6 +28,9 @@ export function demandWords({ id, category, code }: Demand, scheme: string, sche
 /** Demands that no record decides. */
 const BY_PERSON: ReadonlySet<string> = new Set(['practice-evidence']);
 
+/** Demands that are met or not, with nothing to count. */
+export const CONDITIONS: ReadonlySet<string> = new Set(['cme-certificate-held']);
+
 /** How a demand stands: `unset` its rule is not on record; `by-person` only the doctor can tell. */
 export function standing({ id, missing, source }: Demand): 'unset' | 'by-person' | 'missing' | 'met' {
   if (source === null) return 'unset';
@@ -45,19 +48,22 @@ export const byDeadline = (progress: readonly SchemeProgress[]): readonly Scheme
 /** What is missing of one certificate, in one sentence. */
 export function progressAnswer(progress: SchemeProgress, schemes: readonly Scheme[], language: Language, t: Translate): string {
   if (progress.fulfilled) return t('credits.answer.fulfilled', { goal: goalWords(progress.goal, t) });
-  const [first, ...rest] = lacking(progress);
+  const missing = lacking(progress);
+  const first = missing.find(({ id }) => !CONDITIONS.has(id)) ?? missing[0];
   if (!first) return t('credits.answer.unknown', { goal: goalWords(progress.goal, t) });
-  return t(rest.length > 0 ? 'credits.answer.missing-more' : 'credits.answer.missing', {
+  if (CONDITIONS.has(first.id)) return t('credits.answer.condition', { demand: demandWords(first, progress.scheme, schemes, language, t) });
+  return t(missing.length > 1 ? 'credits.answer.missing-more' : 'credits.answer.missing', {
     demand: demandWords(first, progress.scheme, schemes, language, t),
     missing: first.missing,
-    count: rest.length,
+    count: missing.length - 1,
   });
 }
 
 /** The first sentence of the account: which certificate comes next, by when, and what it still wants. */
 export function accountAnswer({ progress, records }: CreditAccount, schemes: readonly Scheme[], language: Language, t: Translate): string {
   const [next] = byDeadline(progress);
-  if (!next) return t(records.length === 0 ? 'credits.answer.empty' : 'credits.answer.no-goal');
+  if (records.length === 0) return t('credits.answer.empty');
+  if (!next) return t('credits.answer.no-goal');
   if (next.fulfilled) return t('credits.answer.all-fulfilled');
   const sentence = progressAnswer(next, schemes, language, t);
   if (next.until === null) return t('credits.answer.next-open', { goal: goalWords(next.goal, t), sentence });

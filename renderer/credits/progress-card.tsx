@@ -4,14 +4,14 @@ import { type Status, StatusLine } from '../design/status.tsx';
 import { creditNames } from '../seminars/credit-words.ts';
 import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
-import { dayWords, demandWords, goalWords, lacking, progressAnswer, standing } from './account-answer.ts';
+import { CONDITIONS, dayWords, demandWords, goalWords, lacking, progressAnswer, standing } from './account-answer.ts';
 
 /** One certificate that is aimed at: the answer, by when, and each demand with where it is written. */
 export function ProgressCard({ progress, schemes }: { readonly progress: SchemeProgress; readonly schemes: readonly Scheme[] }) {
   const { t, language } = useWords();
   const names = creditNames(schemes, language);
   const { scheme, goal, from, until, demands, fulfilled } = progress;
-  const unset = schemes.find(({ id }) => id === scheme)?.unset ?? [];
+  const unset = schemes.find(({ id }) => id === scheme)?.unset.filter((rule) => !demands.some(({ id }) => id === rule)) ?? [];
   const sources = [...new Set(demands.flatMap(({ source }) => source ?? []))];
   const status = fulfilled ? 'success' : lacking(progress).length > 0 ? 'warning' : 'unsure';
   return (
@@ -71,7 +71,7 @@ function DemandRow({ demand, words, withSource }: DemandRowProps) {
   const { t } = useWords();
   const { wanted, have, missing, source } = demand;
   const stands = standing(demand);
-  const counted = stands === 'missing' || stands === 'met';
+  const counted = (stands === 'missing' || stands === 'met') && !CONDITIONS.has(demand.id);
   const said = {
     unset: t('credits.not-set'),
     'by-person': t('credits.by-person'),

@@ -83,11 +83,15 @@ interface PictureProps {
 const FILLED = 0.8;
 /** Labels under upright bars, so that they do not run into one another. */
 const LABELS = 6;
+/** Fewer bars leave the rest of the width free. */
+const LEAST_SLOTS = 12;
 
 function Upright({ bars, greatest }: PictureProps) {
   const ticks = ticksOf(greatest);
   const top = ticks.at(-1) ?? greatest;
-  const every = Math.max(1, Math.ceil(bars.length / LABELS));
+  const slots = Math.max(LEAST_SLOTS, bars.length);
+  const every = Math.ceil(slots / LABELS);
+  const labels = Array.from({ length: Math.ceil(slots / every) }, (_nothing, index) => ({ id: index, label: bars[index * every]?.label ?? '' }));
   return (
     <div className="bars-upright" aria-hidden="true">
       <ul className="bars-scale">
@@ -95,20 +99,18 @@ function Upright({ bars, greatest }: PictureProps) {
           <li key={tick}>{tick}</li>
         ))}
       </ul>
-      <svg viewBox={`0 0 ${bars.length} ${top}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
+      <svg viewBox={`0 0 ${slots} ${top}`} preserveAspectRatio="none" aria-hidden="true" focusable="false">
         {ticks.map((tick) => (
-          <line key={tick} x1={0} x2={bars.length} y1={top - tick} y2={top - tick} className="bars-line" vectorEffect="non-scaling-stroke" />
+          <line key={tick} x1={0} x2={slots} y1={top - tick} y2={top - tick} className="bars-line" vectorEffect="non-scaling-stroke" />
         ))}
         {bars.map(({ id, value }, index) => (
           <rect key={id} x={index + (1 - FILLED) / 2} width={FILLED} y={top - value} height={value} className="bar-whole" />
         ))}
       </svg>
       <ul className="bars-labels">
-        {bars
-          .filter((_bar, index) => index % every === 0)
-          .map(({ id, label }) => (
-            <li key={id}>{label}</li>
-          ))}
+        {labels.map(({ id, label }) => (
+          <li key={id}>{label}</li>
+        ))}
       </ul>
     </div>
   );

@@ -55,7 +55,7 @@ export function HeldLists({ lists, onRemoved }: HeldListsProps) {
     { id: 'imported', title: t('members.lists.imported'), cell: ({ importedAt }) => age(importedAt) },
     {
       id: 'remove',
-      title: '',
+      title: t('members.lists.action'),
       tight: true,
       cell: ({ id, name }) => (
         <Button kind="quiet" aria-label={t('members.lists.remove-named', { name })} onPress={() => setRemoving(id)}>

@@ -37,6 +37,7 @@ export function AlarmPanel({ alarms, staff, onScan, onBack }: AlarmPanelProps) {
   const sorted = alarms.toSorted((a, b) => Number(a.seen) - Number(b.seen) || b.at.localeCompare(a.at));
   const next = sorted.find(({ seen }) => !seen);
   const see = (fact: string) => attempt(() => desk.attendance.seenAlarm({ fact, by: staff }));
+  const label = (fact: string) => (fact === next?.fact ? `Enter\u2002${t('reception.alarm.seen')}` : t('reception.alarm.seen'));
   return (
     <Panel
       title={t('reception.alarm.title')}
@@ -63,8 +64,8 @@ export function AlarmPanel({ alarms, staff, onScan, onBack }: AlarmPanelProps) {
             {seen ? (
               <p className="quiet">{t('reception.alarm.was-seen')}</p>
             ) : (
-              <Button aria-label={t('reception.alarm.seen-named', { name })} isDisabled={working} onPress={() => see(fact)}>
-                {fact === next?.fact ? `Enter\u2002${t('reception.alarm.seen')}` : t('reception.alarm.seen')}
+              <Button aria-label={`${label(fact)} ${name}`} isDisabled={working} onPress={() => see(fact)}>
+                {label(fact)}
               </Button>
             )}
           </li>

@@ -14,7 +14,9 @@ export class SoundPlayer {
   /** To be called when a key or the pointer was pressed. */
   async unlock(): Promise<boolean> {
     this.#context ??= new AudioContext();
-    if (this.#context.state !== 'running') await this.#context.resume();
+    const context = this.#context;
+    // Closed meanwhile, it is not needed any more.
+    if (context.state !== 'running') await context.resume().catch(() => {});
     return this.unlocked;
   }
 
@@ -36,7 +38,8 @@ export class SoundPlayer {
   }
 
   async close(): Promise<void> {
-    await this.#context?.close();
+    const context = this.#context;
     this.#context = null;
+    await context?.close();
   }
 }

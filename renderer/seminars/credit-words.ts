@@ -3,6 +3,9 @@ import type { Language, Translate } from '../words/translate.ts';
 
 type Counted = Pick<Credit, 'scheme' | 'category' | 'units'> & { readonly code?: string | null };
 
+/** A code that people know by its number; others are ids behind a name. */
+const NUMBER = /^\d+$/;
+
 /** Names of schemes, categories and codes as data has them; an id that is not known stands for itself. */
 export function creditNames(schemes: readonly Scheme[], language: Language) {
   const find = (id: string) => schemes.find((scheme) => scheme.id === id);
@@ -11,7 +14,8 @@ export function creditNames(schemes: readonly Scheme[], language: Language) {
   const category = (id: string, of: string | null) => kind(id, of)?.name[language] || (of ?? '');
   const code = (id: string, of: string | null, text: string) => {
     const name = kind(id, of)?.codes.find((one) => one.code === text)?.name[language];
-    return name && name !== text ? `${text} ${name}` : text;
+    if (!name) return text;
+    return NUMBER.test(text) && !name.includes(text) ? `${text} ${name}` : name;
   };
   return { scheme, category, code };
 }

@@ -114,7 +114,7 @@ export function StateBar({ seminar, open, onMoved }: StateBarProps) {
           ))}
         </ul>
       )}
-      {done && <Done>{t('training.move.done', { state: t(`training.state.${done}`) })}</Done>}
+      {done === state && <Done>{t('training.move.done', { state: t(`training.state.${done}`) })}</Done>}
       {failure && <ErrorPanel failure={failure} />}
     </section>
   );

@@ -17,6 +17,8 @@ import { insertInto } from '../support/virtual-reader.ts';
 
 const READERS = 2;
 const KILLS = 20;
+/** A hand that holds a card to a reader; the virtual reader takes some 300 milliseconds to notice and read it. */
+const DWELL_MS = 700;
 /** Verdicts shown before the process is killed, and how long after the last one, milliseconds: before, within and after the next tap. */
 const MOMENTS = Array.from({ length: KILLS }, (_none, index) => ({ verdicts: 1 + (index % 3), after: (index * 37) % 240 }));
 
@@ -25,19 +27,25 @@ async function serving(data: string, seminar: string) {
   const child = startHpki(['attendance', 'serve', seminar, '--data', data, '--events', '--lang', 'en']);
   const shown: VerdictView[] = [];
   const exit = once(child, 'exit');
+  const said: string[] = [];
   let count = Promise.withResolvers<void>();
   const lines = createInterface(child.stderr!);
   lines.on('line', (line) => {
+    said.push(line);
     if (!line.startsWith('{')) return;
     const verdict = JSON.parse(line) as VerdictView;
-    if (verdict.face !== 'hold') shown.push(verdict);
+    if (verdict.fact !== null) shown.push(verdict);
     count.resolve();
     count = Promise.withResolvers<void>();
   });
   return {
     shown,
     async until(verdicts: number) {
-      while (shown.length < verdicts) await count.promise;
+      const ended = exit.then(() => {
+        throw new Error(`reception ended: ${said.join('\n')}`);
+      });
+      while (shown.length < verdicts) await Promise.race([count.promise, ended]);
+      ended.catch(() => {});
     },
     async kill(after: number) {
       await new Promise((resolve) => setTimeout(resolve, after));
@@ -80,7 +88,7 @@ describeWithPcscd('a reception that is killed', () => {
       while (!stop.signal.aborted) {
         const card = cards[next++ % cards.length]!;
         await using inserted = insertInto(slot, card.card());
-        await new Promise((resolve) => setTimeout(resolve, 260));
+        await new Promise((resolve) => setTimeout(resolve, DWELL_MS));
         await inserted.pull();
         await until(service, ({ readers }) => readers.some(({ name, card: there }) => name === slot.reader && !there));
       }

@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import type { Venue } from '../../attendance/venue/venue.ts';
 import type { Intake } from '../../documents/intake.ts';
+import { columnProfiles } from '../../membership/import/profiles.ts';
 import { profiles } from '../../training/output/profiles.ts';
 import { presets } from '../../training/rules/presets.ts';
 import { reviewPlan } from '../../training/rules/review-plan.ts';
@@ -15,7 +16,7 @@ export function trainingRouter({ venue, intake }: { readonly venue: () => Promis
   return {
     schemes: desk.schemes.handler(async () => schemes(await local())),
     presets: desk.presets.handler(async () => presets(await local())),
-    profiles: desk.profiles.handler(() => profiles()),
+    profiles: desk.profiles.handler(() => [...profiles(), ...columnProfiles()]),
     localRules: desk.localRules.handler(local),
     setLocalRules: desk.setLocalRules.handler(async ({ input }) => (await venue()).localRules.change(input)),
     list: desk.list.handler(async () => [...(await venue()).seminars.list()]),

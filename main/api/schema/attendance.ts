@@ -67,7 +67,8 @@ export const verdictView = z.object({
   /** Unknown card: name on its certificate and who it may be; or a temporary card (仮カード) that nobody has yet: its code, until when it serves. */
   card: z
     .object({
-      kind: z.enum(['certificate', 'temporary']), name: z.string(),
+      kind: z.enum(['certificate', 'temporary']),
+      name: z.string(),
       certificate: z.string(),
       expires: isoTime,
       test: z.boolean(),

@@ -145,7 +145,9 @@ export async function mergeFacts(parts: MergeParts, facts: readonly TravellingFa
     const news = distinct.filter((fact) => isNew(fact, presence) || bringsPayload(fact, presence));
     for (const { body, payload } of news) {
       await room.count(store.db, body.seminar);
-      if (payload) await who.prepare(payload);
+      if (!payload) continue;
+      await who.prepare(payload);
+      await setImmediate();
     }
     const written = news.length === 0 ? NOTHING : await store.db.transaction().execute((transaction) => write(parts, transaction, news, who, room));
     const { added, completed, refused } = written;

@@ -6,8 +6,7 @@ import { bodyOf, commits } from './travel.ts';
 /**
  * What is wrong with a fact: `hash` the body is not what its name says · `form` it is no body, or stands elsewhere than it says · `sealed` the payload's
  * bytes were changed or moved · `commitment` the payload is another one · `gap` the fact before it is not here (deleted, or never arrived) · `link` it
- * follows another fact than those with the number before it (rewritten, or one of a fork that never
- * arrived).
+ * follows another fact than those with the number before it (rewritten, or one of a fork that never arrived).
  */
 export type FactFault = 'hash' | 'form' | 'sealed' | 'commitment' | 'gap' | 'link';
 

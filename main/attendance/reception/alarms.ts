@@ -84,17 +84,17 @@ export function openAlarms(parts: ReceptionParts): Alarms {
     },
     async list(seminar) {
       const seen = await seenHashes();
-      const facts = await log.of(seminar);
-      return facts
-        .filter(({ body }) => body.kind === 'flag')
-        .map(({ body, payload, hash }) => ({
-          fact: hash,
-          at: body.at,
-          verdict: body.verdict ?? 'unknown-card',
-          name: payload?.name ?? '',
-          registration: payload?.registration ?? null,
-          seen: seen.has(hash),
-        }));
+      const flags = effectiveFacts(await log.of(seminar)).filter(({ fact }) => fact.body.kind === 'flag');
+      // Two stations may have found the same.
+      const found = new Map(flags.map(({ fact }) => [`${fact.body.about} ${fact.body.verdict}`, fact]));
+      return [...found.values()].map(({ body, payload, hash }) => ({
+        fact: hash,
+        at: body.at,
+        verdict: body.verdict ?? 'unknown-card',
+        name: payload?.name ?? '',
+        registration: payload?.registration ?? null,
+        seen: seen.has(hash),
+      }));
     },
     async seen(fact) {
       const value = JSON.stringify([...new Set([...(await seenHashes()), fact])]);

@@ -26,7 +26,7 @@ export class Whereabouts {
 
   add(fact: KnownFact): void {
     this.#keep(fact);
-    if (fact.body.kind === 'clock') for (const person of this.#byPerson.keys()) this.#compute(person);
+    if (this.#isOfClocks(fact)) for (const person of this.#byPerson.keys()) this.#compute(person);
     else if (fact.person !== null) this.#compute(fact.person);
   }
 
@@ -52,7 +52,7 @@ export class Whereabouts {
 
   #keep(fact: KnownFact): void {
     this.#count += 1;
-    if (fact.body.kind === 'clock') {
+    if (this.#isOfClocks(fact)) {
       this.#clocks = [...this.#clocks, fact];
       return;
     }
@@ -62,6 +62,11 @@ export class Whereabouts {
     const known = this.#byPerson.get(fact.person);
     if (known) known.push(fact);
     else this.#byPerson.set(fact.person, [fact]);
+  }
+
+  /** A correction of a clock, or what annuls one. */
+  #isOfClocks({ hash, body: { kind, about } }: KnownFact): boolean {
+    return kind === 'clock' || this.#clocks.some((fact) => fact.hash === hash || (kind === 'void' && fact.hash === about));
   }
 
   #compute(person: string): void {

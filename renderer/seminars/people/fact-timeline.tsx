@@ -13,6 +13,7 @@ import { dateAndTime } from '../../words/dates.ts';
 import { timeOf } from '../../words/japan-time.ts';
 import { useWords } from '../../words/words.tsx';
 import { flagWords } from './flag-words.ts';
+import { laneWords } from './lane-words.ts';
 import { codeOrder } from '../../words/code-order.ts';
 
 interface FactTimelineProps {
@@ -54,7 +55,7 @@ export function FactTimeline({ facts, sessions, onChanged }: FactTimelineProps) 
                 {fact.test && <TestMark>{t('frame.test.mark')}</TestMark>}
               </p>
               {fact.annulled && <p>{t('training.fact.annulled')}</p>}
-              {(session || fact.lane) && <p className="quiet">{[session, fact.lane].filter(Boolean).join('　')}</p>}
+              {(session || fact.lane) && <p className="quiet">{[session, fact.lane && laneWords(fact.lane, t)].filter(Boolean).join('　')}</p>}
               {fact.at !== fact.trueAt && <p className="quiet">{t('training.fact.clock', { time: timeOf(fact.at) })}</p>}
               {fact.reason && <p>{fact.by ? t('training.fact.reason-by', { reason: fact.reason, by: fact.by }) : fact.reason}</p>}
               {action && annulling !== fact.hash && (

@@ -2,6 +2,7 @@ import type { Scheme } from '../../../main/api/schema/training.ts';
 import { type Option, Select } from '../../design/select.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { useWords } from '../../words/words.tsx';
+import { creditNames } from '../credit-words.ts';
 import './credit-fields.css';
 import { emptyCredit } from './new-plan.ts';
 import { type CreditDraft, isMissing, type ProblemId } from './plan-draft.ts';
@@ -24,6 +25,7 @@ export function CreditFields({ credit, schemes, disabled = false, wrong, onChang
   const category = scheme?.categories.find(({ id }) => id === credit.category);
   const categories = scheme?.categories.filter(({ id }) => id !== '') ?? [];
   const set = (part: Partial<CreditDraft>) => onChange({ ...credit, ...part });
+  const names = creditNames(schemes, language);
   const unnamed: Option<string> = { id: NO_CODE, label: t('training.credit.no-code') };
   return (
     <div className="credit-fields">
@@ -46,10 +48,7 @@ export function CreditFields({ credit, schemes, disabled = false, wrong, onChang
       {category?.codesKnown && category.codes.length > 0 && (
         <Select
           label={t('training.credit.code')}
-          options={[
-            unnamed,
-            ...category.codes.map(({ code, name }) => ({ id: code, label: name[language] === code ? code : `${code} ${name[language]}` })),
-          ]}
+          options={[unnamed, ...category.codes.map(({ code }) => ({ id: code, label: names.code(credit.scheme, category.id, code) }))]}
           value={credit.code || NO_CODE}
           onChange={(code) => set({ code: code === NO_CODE ? '' : code })}
           disabled={disabled}

@@ -6,6 +6,7 @@ import { ErrorPanel } from '../../design/error-panel.tsx';
 import { timeOf } from '../../words/japan-time.ts';
 import { useWords } from '../../words/words.tsx';
 import { flagWords } from '../people/flag-words.ts';
+import { laneWords } from '../people/lane-words.ts';
 import type { SeminarPartProps } from '../seminar-page.tsx';
 
 /** How reception went: arrivals, presence, verdicts and lanes. */
@@ -54,7 +55,7 @@ export function StatisticsPart({ seminar }: SeminarPartProps) {
             ? t('training.statistics.lanes-says', { count: Math.max(...lanes.map(({ perMinuteAtPeak }) => perMinuteAtPeak)) })
             : t('training.statistics.nothing')
         }
-        bars={lanes.map(({ lane, taps }) => ({ id: lane, label: lane, value: taps }))}
+        bars={lanes.map(({ lane, taps }) => ({ id: lane, label: laneWords(lane, t), value: taps }))}
         labels={t('training.statistics.lane')}
         values={t('training.statistics.taps')}
       />

@@ -73,7 +73,7 @@ export function PeerList({ peers, onLeft, onAgain }: PeerListProps) {
     },
     {
       id: 'leave',
-      title: '',
+      title: t('reception.settings.station.action'),
       tight: true,
       cell: ({ fingerprint, name }) => (
         <Button kind="quiet" aria-label={t('reception.settings.station.leave-named', { name })} onPress={() => setLeaving(fingerprint)}>

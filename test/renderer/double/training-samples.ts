@@ -43,7 +43,10 @@ export const schemes: Scheme[] = [
     name: named('認定産業医', 'Certified occupational physician'),
     step: 0.5,
     categories: [
-      category('basic-first', '基礎・前期', 'Basic, first part'),
+      {
+        ...category('basic-first', '基礎・前期', 'Basic, first part'),
+        codes: [{ code: 'mental-health', name: named('メンタルヘルス', 'Mental health') }],
+      },
       category('basic-practical', '基礎・実地', 'Basic, practical'),
       category('basic-second', '基礎・後期', 'Basic, second part'),
       category('lifelong-renewal', '生涯・更新', 'Lifelong, renewal'),

@@ -9,6 +9,9 @@ import { hostAndPort } from '../input.ts';
 import { carryOut } from '../reception-orders.ts';
 import { openVenueDesk, VENUE_OPTIONS } from '../venue-desk.ts';
 
+/** The longest that a timer takes. */
+const LONGEST_WAIT_MS = 2 ** 31 - 1;
+
 const DIRECTIONS: readonly LaneOrder['direction'][] = ['in', 'out', 'auto'];
 
 /** `NAME`, `NAME=READER`, `NAME=READER,in|out|auto`, `NAME=READER,DIRECTION,ROOM`. @throws AppError USAGE_WRONG */
@@ -77,6 +80,7 @@ export const command: Command = {
     const named = texts(invocation, 'lane').map(laneOption);
     await using desk = await openVenueDesk(invocation, true);
     const { application, venue } = desk;
+    await application.cards.settled();
     const lanes = named.length > 0 ? named : everyReader(application.cards.view.readers.map(({ name }) => name));
     await venue.reception.open(seminar, lanes);
     say(words(language)('cli.reception-open', { lanes: lanes.length }));
@@ -85,7 +89,9 @@ export const command: Command = {
     const code = text(invocation, 'join');
     if (code !== undefined) await venue.stations.join(code);
     if (flag(invocation, 'orders-stdin')) obey(venue, seminar, invocation).catch(() => {});
-    const verdicts = await tell(venue, invocation);
+    // A desk without any reader waits too.
+    const waiting = setInterval(() => {}, LONGEST_WAIT_MS);
+    const verdicts = await tell(venue, invocation).finally(() => clearInterval(waiting));
     const { counts } = venue.reception.view;
     await venue.reception.close();
     return {
