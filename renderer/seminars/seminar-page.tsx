@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useRef } from 'react';
 import type { OpenedDocument } from '../../main/api/schema/document.ts';
 import type { PolicyPreset, Scheme, Seminar } from '../../main/api/schema/training.ts';
 import { useDesk } from '../client/desk-context.tsx';
@@ -43,6 +43,8 @@ export function SeminarPage({ id, part, drafts, onSign }: SeminarPageProps) {
   }, [desk]);
   const asked = useAnswer(() => desk.training.get({ seminar: id }), [desk, id]);
   const seminar = asked.value;
+  /** What people came for: it stays while the state of the seminar moves on beneath. */
+  const cameFor = useRef<Part | null>(null);
   const failure = asked.failure ?? tables.failure;
   const back = { href: address('reception'), label: t('training.list.back') };
   if (!seminar || !tables.value) {
@@ -61,7 +63,8 @@ export function SeminarPage({ id, part, drafts, onSign }: SeminarPageProps) {
     output: () => <OutputPart {...shared} onSign={onSign} />,
     statistics: () => <StatisticsPart {...shared} />,
   };
-  const open = PARTS.find((known) => known === part) ?? PART_OF_STATE[seminar.state];
+  cameFor.current ??= PART_OF_STATE[seminar.state];
+  const open = PARTS.find((known) => known === part) ?? cameFor.current;
   return (
     <Page
       title={seminar.plan.title}

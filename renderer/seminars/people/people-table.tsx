@@ -27,14 +27,14 @@ export function PeopleTable({ sessions, schemes, rows, narrow, current, onOpen }
     id: 'name',
     title: t('training.column.name'),
     names: true,
-    tight: true,
     cell: (one) => (
-      <>
+      <div className="people-name">
         <button type="button" className="link" aria-expanded={one.person === current} onClick={() => onOpen(one.person)}>
           {one.name || t('training.people.no-name')}
         </button>
-        <span className="under">{one.kana}</span>
-      </>
+        <span className="under people-kana">{one.kana}</span>
+        <span className="under">{one.affiliation}</span>
+      </div>
     ),
   };
   const registration: Column<Participation> = {
@@ -44,7 +44,6 @@ export function PeopleTable({ sessions, schemes, rows, narrow, current, onOpen }
     tight: true,
     cell: (one) => one.registration ?? '',
   };
-  const affiliation: Column<Participation> = { id: 'affiliation', title: t('training.column.affiliation'), cell: (one) => one.affiliation };
   const presences: readonly Column<Participation>[] =
     sessions.length > SESSION_COLUMNS
       ? [
@@ -81,7 +80,7 @@ export function PeopleTable({ sessions, schemes, rows, narrow, current, onOpen }
     title: t('training.people.remarks'),
     cell: (one) => <Remarks one={one} />,
   };
-  const columns = narrow ? [name, registration, units, remarks] : [name, registration, affiliation, ...presences, units, remarks];
+  const columns = narrow ? [name, registration, units, remarks] : [name, registration, ...presences, units, remarks];
   return (
     <div className={narrow ? 'people people-narrow' : 'people'}>
       <DataTable label={t('training.parts.participants')} columns={columns} rows={rows} rowId={({ person }) => person} current={current} />

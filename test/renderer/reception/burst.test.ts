@@ -6,7 +6,10 @@ import { Burst } from '../../../renderer/reception/burst.ts';
 function pressed(keys: readonly string[], pause: (index: number) => number): readonly (string | null)[] {
   const burst = new Burst();
   let at = 0;
-  return keys.map((key, index) => burst.press(key, (at += pause(index))));
+  return keys.map((key, index) => {
+    at += pause(index);
+    return burst.press(key, at);
+  });
 }
 const last = (keys: readonly string[], pause: (index: number) => number) => pressed(keys, pause).at(-1);
 
