@@ -1,6 +1,6 @@
 import { type ReactNode, useRef } from 'react';
 import type { OpenedDocument } from '../../main/api/schema/document.ts';
-import type { PolicyPreset, Scheme, Seminar } from '../../main/api/schema/training.ts';
+import type { Scheme, Seminar } from '../../main/api/schema/training.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { useAnswer } from '../client/use-answer.ts';
 import { ErrorPanel } from '../design/error-panel.tsx';
@@ -54,8 +54,8 @@ export function SeminarPage({ id, part, drafts, onSign }: SeminarPageProps) {
       </Page>
     );
   }
-  const shared = { seminar, schemes: tables.value.schemes, onChanged: asked.ask };
-  const { presets }: { presets: readonly PolicyPreset[] } = tables.value;
+  const { schemes, presets } = tables.value;
+  const shared = { seminar, schemes, onChanged: asked.ask };
   const contents: Readonly<Record<Part, () => ReactNode>> = {
     plan: () => <PlanPart {...shared} presets={presets} drafts={drafts} />,
     participants: () => <PeoplePart {...shared} />,

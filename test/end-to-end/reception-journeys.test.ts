@@ -25,15 +25,19 @@ const notes = (page: Page) => page.evaluate(() => (window as unknown as { notes:
 
 const panel = (page: Page) => page.locator('.panel');
 const field = (page: Page) => page.locator('.search-input');
+/** Time stands still on the page but for this, so that no moment is missed on a slow machine. */
+const pass = (page: Page, milliseconds: number) => page.clock.runFor(milliseconds);
 /** A panel that came by itself takes no key for a moment. */
-const settle = (page: Page) => page.waitForTimeout(450);
-const hasFocus = (page: Page, selector: string) => expect.poll(() => page.locator(`${selector}:focus`).count()).toBe(1);
+const settle = (page: Page) => pass(page, 450);
+const hasFocus = (page: Page, selector: string) => page.locator(`${selector}:focus`).waitFor();
 
 describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
   let screens: Screens;
   beforeAll(async () => {
     screens = await startScreens();
     await screens.context.addInitScript(LISTEN);
+    await screens.context.clock.install();
+    await screens.context.clock.pauseAt(Date.now() + 1000);
   });
   afterAll(() => screens[Symbol.asyncDispose]());
 
@@ -47,10 +51,13 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
         prepare(double);
       },
     });
+    await using undo = new AsyncDisposableStack();
+    undo.use(opened);
     await hasFocus(opened.page, '.hall-desk form input');
     await opened.page.keyboard.insertText(STAFF);
     await opened.page.keyboard.press('Enter');
     await hasFocus(opened.page, '.search-input');
+    undo.move();
     return opened;
   }
   async function asked(opened: Opened, lane: string, more: Parameters<DeskDouble['attendance']['show']>[1]) {
@@ -109,7 +116,6 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await using opened = await hall(['受付1']);
       const { page, double, complaints } = opened;
       const before = await notes(page);
-      const shown = performance.now();
       double.attendance.show('受付1');
       await page.locator('.face').waitFor();
       const { filled, name, word } = await page.evaluate(() => {
@@ -119,10 +125,11 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       });
       expect(await page.locator('[aria-live=assertive]').textContent()).toBe('受付1：受付完了。かぐらざか　さんじゅうし');
       expect(await page.locator('.arrivals li').first().textContent()).toContain('神楽坂　三十四');
+      await pass(page, 1400);
+      expect(await page.locator('.face').count()).toBe(1);
+      await pass(page, 200);
       await page.locator('.face').waitFor({ state: 'detached' });
-      const seconds = (performance.now() - shown) / 1000;
       expect({ filled: filled > 0.9, name: name >= SIZE.height * 0.08, word: word >= SIZE.height * 0.08 }).toEqual({ filled: true, name: true, word: true });
-      expect(seconds).toBeGreaterThan(1.2);
       expect([(await notes(page)) - before, complaints]).toEqual([3, []]);
       await hasFocus(page, '.search-input');
     });
@@ -164,7 +171,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await using opened = await hall(['受付1']);
       const { page, double } = opened;
       const { id } = await asked(opened, '受付1', warning);
-      await page.waitForTimeout(1600);
+      await pass(page, 60_000);
       await page.locator('.face').getByText('予約なし').waitFor();
       await page.keyboard.press('2');
       await page.keyboard.press('Enter');
@@ -268,7 +275,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       const { id } = double.attendance.show('受付1', { verdict: 'unknown-card', face: 'hold', person: null, fact: null });
       await page.locator('.face').getByText('カードをそのまま').waitFor();
       await asked(opened, '受付1', { ...unknown, id });
-      await page.keyboard.type('345678', { delay: 60 });
+      await page.keyboard.insertText('345678');
       await page.keyboard.press('Enter');
       await panel(page).getByText('券面の番号と氏名を、次の方と見比べてください。').waitFor();
       await page.keyboard.press('Enter');
@@ -280,7 +287,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await using opened = await hall(['受付1']);
       const { page, double } = opened;
       const { id } = await asked(opened, '受付1', unknown);
-      await page.keyboard.type('999', { delay: 60 });
+      await page.keyboard.insertText('999');
       await page.keyboard.press('Enter');
       await panel(page).getByLabel('氏名').fill('渡辺　涼太郎');
       await page.keyboard.press('Enter');
@@ -331,7 +338,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await page.locator('.search-option').nth(1).waitFor();
       await session.send('Input.dispatchKeyEvent', { type: 'rawKeyDown', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 229 });
       await session.send('Input.dispatchKeyEvent', { type: 'keyUp', key: 'Enter', code: 'Enter', windowsVirtualKeyCode: 13 });
-      await page.waitForTimeout(200);
+      await page.evaluate(() => new Promise(requestIdleCallback));
       expect(await panel(page).count()).toBe(0);
       await session.send('Input.insertText', { text: 'かぐら' });
       await page.keyboard.press('Enter');
@@ -357,7 +364,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
         membership.atHub.set('777777', { ...persons[0]!, person: 'p-hub', registration: '777777', name: '早稲田　隆', kana: 'わせだ　たかし', booked: [] });
       });
       const { page, double } = opened;
-      await page.keyboard.type('777777', { delay: 60 });
+      await page.keyboard.insertText('777777');
       await page.locator('.search-option').getByText('照会先に問い合わせる（第777777号）').waitFor();
       await page.keyboard.press('Enter');
       await panel(page).getByText('照会先に問い合わせますか').waitFor();
@@ -374,7 +381,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
     it('somebody whom nobody knows is written down', async () => {
       await using opened = await hall(['受付1']);
       const { page, double } = opened;
-      await page.keyboard.type('999999', { delay: 60 });
+      await page.keyboard.insertText('999999');
       await page.locator('.search-other').waitFor();
       await page.keyboard.press('Enter');
       await hasFocus(page, '.panel input');
@@ -448,6 +455,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       double.attendance.change({});
       await page.getByText('プログラムとの接続が切れました').waitFor();
       await page.unroute('**/rpc/attendance/watch');
+      await pass(page, 5000);
       await page.getByText('プログラムとの接続が切れました').waitFor({ state: 'detached' });
       double.attendance.show('受付1');
       await page.locator('.face').waitFor();
@@ -485,6 +493,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
         '受付しました神楽坂　三十四ようこそお越しくださいました。受付1',
         'お待ちください係員にお声がけください。受付2',
       ]);
+      await pass(page, 3000);
       await visitors.getByRole('region', { name: '受付1' }).getByText('カードをかざしてください').waitFor();
       await visitors.close();
     });

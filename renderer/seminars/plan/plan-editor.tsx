@@ -65,7 +65,8 @@ export function PlanEditor({ editing, seminar, schemes, presets, onSaved, onStal
       setSaved(true);
       onSaved(next);
     });
-  const hidden = failure?.code === 'SEMINAR_CHANGED_MEANWHILE' && meanwhile;
+  /** That somebody else changed the seminar is told with what to do about it. */
+  const told = failure?.code === 'SEMINAR_CHANGED_MEANWHILE' ? null : failure;
   return (
     <Split
       beside={
@@ -87,7 +88,7 @@ export function PlanEditor({ editing, seminar, schemes, presets, onSaved, onStal
             </div>
           )}
           {frozen && <Banner status="info" heading={t('training.plan.frozen')} />}
-          {failure && !hidden && <ErrorPanel failure={failure} />}
+          {told && <ErrorPanel failure={told} />}
           <PlanReview draft={draft} problems={problems} findings={review.value ?? []} schemes={schemes} />
           {review.failure && <ErrorPanel failure={review.failure} onRetry={review.ask} />}
         </>

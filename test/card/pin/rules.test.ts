@@ -64,7 +64,9 @@ describe('what the answer to a PIN means, for all 65536 status words', () => {
     if (status === 0x9000) continue;
     const { code, triesLeft } = refusalOf(status);
     const key = `${code} ${triesLeft === undefined ? '' : triesLeft}`.trim();
-    groups.set(key, [...(groups.get(key) ?? []), status]);
+    const group = groups.get(key) ?? [];
+    group.push(status);
+    groups.set(key, group);
   }
 
   it.each([

@@ -10,7 +10,8 @@ import { listOf } from '../../../support/venue-desk.ts';
 const PASSPHRASE = 'correct horse battery staple';
 const STAFF = ['--by', '受付 花子'];
 
-describe('a whole seminar without a screen', () => {
+/** Each step is a process of its own. */
+describe('a whole seminar without a screen', { timeout: 240_000 }, () => {
   let folder: string;
   let seminar: string;
   const at = (name: string) => join(folder, name);
