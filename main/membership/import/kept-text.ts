@@ -3,7 +3,8 @@ import { UNREADABLE_LETTER } from '../../tables/decode-text.ts';
 /** Stands in what is kept for a letter that could not be read; printers have always used it so. */
 export const MISSING_LETTER = '〓';
 
-const JAPANESE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
+/** With the marks that these scripts share, ー and ・. */
+const JAPANESE = /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]/u;
 const HALF_WIDTH_KANA = /[\uff61-\uff9f]+/g;
 
 /** One space between parts of a name, of the width of its letters. */
