@@ -27,6 +27,8 @@ export interface People {
   bookedRooms(person: string, seminar: string): readonly string[];
   /** In the order of their readings. */
   booked(seminar: string): readonly HeldPerson[];
+  /** How many have booked, without looking at them. */
+  bookedCount(seminar: string): number;
   /** As one types: number, kana, kanji, romaji, or a booking code; those booked for the seminar first. */
   search(order: { readonly text: string; readonly seminar?: string | undefined; readonly limit: number }): readonly HeldPerson[];
   /**
@@ -85,6 +87,7 @@ export async function openPeople({ store, audit }: { readonly store: Store; read
     },
     bookingCode: (person, seminar) => roster.bookedList(seminar)?.entries.get(person)?.codes[0] ?? null,
     bookedRooms: (person, seminar) => roster.bookedList(seminar)?.entries.get(person)?.rooms ?? [],
+    bookedCount: (seminar) => roster.bookedList(seminar)?.entries.size ?? 0,
     booked(seminar) {
       const list = roster.bookedList(seminar);
       return list ? roster.on(list) : [];

@@ -17,22 +17,24 @@ export interface QuestionProps {
   readonly laneName: string;
   readonly staff: string;
   readonly onScan: (text: string) => void;
-  readonly onDone: () => void;
 }
 
 /** A warning or a stop: staff say whether the person is received in spite of it, and why. */
-export function AnswerPanel({ verdict, laneName, staff, onScan, onDone }: QuestionProps) {
+export function AnswerPanel({ verdict, laneName, staff, onScan }: QuestionProps) {
   const { t } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
   const reason = useReason(reasonsFor(verdict.verdict));
   const [photo, setPhoto] = useState(false);
   const [asked, setAsked] = useState(false);
+  const [answered, setAnswered] = useState(false);
   const stops = verdict.face === 'stop';
   const lacking = stops && !photo ? t('reception.answer.needs-photo') : reason.words === '' ? t('reception.reasons.needed') : null;
   const { status, word, because } = look(verdict);
   const both = (first: string, rest: string) => t('frame.list', { first, rest });
 
+  // It goes away when the program shows it answered; until then nothing is sent twice.
+  const over = working || answered;
   const answer = (given: 'accept' | 'decline') =>
     attempt(async () => {
       await desk.attendance.answer({
@@ -42,11 +44,11 @@ export function AnswerPanel({ verdict, laneName, staff, onScan, onDone }: Questi
         by: staff,
         photoIdentity: stops && photo,
       });
-      onDone();
+      setAnswered(true);
     });
   const accept = () => {
     setAsked(true);
-    if (!lacking && !working) return answer('accept');
+    if (!lacking && !over) return answer('accept');
   };
   const remember = () => {
     const putBack = reason.remember();
@@ -61,7 +63,7 @@ export function AnswerPanel({ verdict, laneName, staff, onScan, onDone }: Questi
       status={status}
       unasked
       onEnter={accept}
-      onEscape={() => !working && answer('decline')}
+      onEscape={() => !over && answer('decline')}
       keys={{ ...reason.keys, ...(stops ? { ' ': () => setPhoto(!photo) } : {}) }}
       remember={remember}
       onScan={onScan}
@@ -87,8 +89,8 @@ export function AnswerPanel({ verdict, laneName, staff, onScan, onDone }: Questi
         accept={t('reception.answer.accept')}
         decline={t('reception.answer.decline')}
         onAccept={accept}
-        onDecline={() => answer('decline')}
-        disabled={working || lacking !== null}
+        onDecline={() => !over && answer('decline')}
+        disabled={over || lacking !== null}
       />
       {failure && <ErrorPanel failure={failure} />}
     </Panel>

@@ -27,7 +27,7 @@ interface BindPanelProps extends QuestionProps {
 type Candidate = { readonly registration: string; readonly person: HeldPerson | null };
 
 /** An unknown card: the number on its face names the person, staff compare, and the card is known from then on. */
-export function BindPanel({ verdict, card, laneName, staff, onScan, onDone }: BindPanelProps) {
+export function BindPanel({ verdict, card, laneName, staff, onScan }: BindPanelProps) {
   const { t, language } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
@@ -35,6 +35,7 @@ export function BindPanel({ verdict, card, laneName, staff, onScan, onDone }: Bi
   const renewed = card.renewalOf !== null && verdict.person?.registration ? verdict.person : null;
   const [proposed, setProposed] = useState(renewed);
   const [typed, setTyped] = useState('');
+  const [answered, setAnswered] = useState(false);
   const [candidate, setCandidate] = useState<Candidate | null>(null);
   const [draft, setDraft] = useState<PersonDraft>({ ...emptyDraft, name: temporary ? '' : card.name });
   const number = readTyped(typed);
@@ -50,13 +51,13 @@ export function BindPanel({ verdict, card, laneName, staff, onScan, onDone }: Bi
   const bind = (registration: string, person: string | null, fields: Omit<PersonDraft, 'registration'>) =>
     attempt(async () => {
       const { name, kana, affiliation, birthDate } = fields;
-      await desk.attendance.bind({ verdict: verdict.id, registration, person, name, kana, affiliation, birthDate, by: staff });
-      onDone();
+      await desk.attendance.bindCard({ verdict: verdict.id, registration, person, name, kana, affiliation, birthDate, by: staff });
+      setAnswered(true);
     });
   const decline = () =>
     attempt(async () => {
       await desk.attendance.answer({ verdict: verdict.id, answer: 'decline', reason: '', by: staff, photoIdentity: false });
-      onDone();
+      setAnswered(true);
     });
 
   const step = proposed
@@ -82,16 +83,17 @@ export function BindPanel({ verdict, card, laneName, staff, onScan, onDone }: Bi
           enter: find,
           escape: decline,
         };
-  const enter = () => step.ready && !working && step.enter();
+  const over = working || answered;
+  const enter = () => step.ready && !over && step.enter();
   return (
     <Panel
       key={proposed ? 'renewal' : candidate ? 'compare' : 'number'}
       title={`${laneName}\u3000${t(word)}`}
       status={status}
       unasked={!candidate}
-      types={!proposed && candidate?.person === undefined}
+      types={!proposed && !candidate?.person}
       onEnter={enter}
-      onEscape={() => !working && step.escape()}
+      onEscape={() => !over && step.escape()}
       onScan={(text) => (readTyped(text).kind === 'number' ? setTyped(text) : onScan(text))}
       remember={() => () => setTyped(typed)}
     >
@@ -134,9 +136,15 @@ export function BindPanel({ verdict, card, laneName, staff, onScan, onDone }: Bi
           wrong={number.kind === 'nothing' || number.kind === 'number' ? null : t('reception.receive.needs-registration')}
         />
       )}
-      <PanelActions accept={step.accept} decline={step.decline} onAccept={enter} onDecline={step.escape} disabled={working || !step.ready} />
+      <PanelActions
+        accept={step.accept}
+        decline={step.decline}
+        onAccept={enter}
+        onDecline={() => !over && step.escape()}
+        disabled={over || !step.ready}
+      />
       {(proposed || candidate) && (
-        <Button kind="quiet" onPress={decline}>
+        <Button kind="quiet" isDisabled={over} onPress={decline}>
           {t('reception.answer.decline')}
         </Button>
       )}

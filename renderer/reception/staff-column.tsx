@@ -71,7 +71,7 @@ export function StaffColumn({ seminar, view, waiting, desk, keyboard, laneNames,
     waiting: ({ verdict: id }) => {
       const verdict = waiting.find((one) => one.id === id);
       if (!verdict) return null;
-      const question = { verdict, laneName: laneNames.get(verdict.lane) ?? verdict.lane, staff, onScan: scan, onDone: end };
+      const question = { verdict, laneName: laneNames.get(verdict.lane) ?? verdict.lane, staff, onScan: scan };
       return verdict.card ? <BindPanel key={id} {...question} card={verdict.card} /> : <AnswerPanel key={id} {...question} />;
     },
     receive: ({ person, registration, name }) => (

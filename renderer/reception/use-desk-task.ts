@@ -26,6 +26,10 @@ export function confirmationAfter(waiting: readonly { readonly id: string }[], s
   return waiting[at + 1]?.id ?? null;
 }
 
+/** Confirmations before one; all before none. */
+const passed = (waiting: readonly { readonly id: string }[], following: string | null): readonly string[] =>
+  waiting.map(({ id }) => id).slice(0, following === null ? waiting.length : waiting.findIndex(({ id }) => id === following));
+
 const isOver = (task: Task | null, waiting: readonly { readonly id: string }[]): boolean =>
   task?.kind === 'waiting' && !waiting.some(({ id }) => id === task.verdict);
 
@@ -33,12 +37,7 @@ const isOver = (task: Task | null, waiting: readonly { readonly id: string }[]):
  * What staff have in hand next: what they have in hand now while it is not over, else the oldest confirmation that they have not stepped past.
  * @param busy whether something is being typed
  */
-export function taskNext(
-  now: Task | null,
-  waiting: readonly { readonly id: string }[],
-  past: ReadonlySet<string>,
-  busy: boolean,
-): Task | null {
+export function taskNext(now: Task | null, waiting: readonly { readonly id: string }[], past: ReadonlySet<string>, busy: boolean): Task | null {
   if (now !== null && !isOver(now, waiting)) return now;
   const fresh = busy ? undefined : waiting.find(({ id }) => !past.has(id));
   return fresh ? { kind: 'waiting', verdict: fresh.id } : null;
@@ -58,7 +57,7 @@ export function useDeskTask(waiting: readonly VerdictView[], busy: boolean): Des
   const shown = task?.kind === 'waiting' ? task.verdict : null;
   const next = useCallback(() => {
     const following = confirmationAfter(waiting, shown);
-    setPast(new Set(waiting.map(({ id }) => id)));
+    setPast(new Set(shown === null ? [] : passed(waiting, following)));
     setBegun(following === null ? null : { kind: 'waiting', verdict: following });
   }, [waiting, shown]);
   return { task, begin: setBegun, end: useCallback(() => setBegun(null), []), next };

@@ -27,7 +27,8 @@ export const attendance = {
   /** What a second screen may show. */
   kiosk: oc.output(eventIterator(kioskView)),
   answer: oc.input(answerOrder).output(verdictView),
-  bind: oc.input(bindOrder).output(verdictView),
+  /** Binds an unknown card. Not called `bind`: clients hand the methods of functions through. */
+  bindCard: oc.input(bindOrder).output(verdictView),
   manual: oc.input(manualOrder).output(verdictView),
   /** What a scanner typed: the code of a booking, or a registration number. */
   scanned: oc.input(z.object({ text: z.string().max(500), lane: z.string().nullable(), by })).output(verdictView),

@@ -49,7 +49,7 @@ export function openView(parts: ReceptionParts, open: OpenReception, alarms: rea
     }),
     recent: [...open.showings.recent],
     counts: {
-      booked: parts.people.booked(open.seminar).length,
+      booked: parts.people.bookedCount(open.seminar),
       present: open.whereabouts.count(now),
       open: open.showings.open,
       facts: open.whereabouts.facts,

@@ -113,7 +113,7 @@ export class AttendanceDouble {
         said(`answer ${verdict} ${answer} ${reason} ${by}${photoIdentity ? ' photo' : ''}`);
         return this.#put({ ...this.#waiting(verdict), answer: answer === 'accept' ? 'accepted' : 'declined' });
       }),
-      bind: os.bind.handler(({ input }) => {
+      bindCard: os.bindCard.handler(({ input }) => {
         said(`bind ${input.verdict} ${input.registration} ${input.person} ${input.name} ${input.by}`);
         const { name, kana, affiliation, registration } = input;
         const person = personOf(input.person) ?? { person: 'p-new', registration, name, kana, affiliation };
