@@ -2,24 +2,27 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import type { ReceptionView, VerdictView } from '../../main/api/schema/attendance.ts';
 import type { Failure } from '../../main/api/schema/common.ts';
 import type { Seminar } from '../../main/api/schema/training.ts';
-import { useWords } from '../words/words.tsx';
+import { useDesk } from '../client/desk-context.tsx';
+import { Banner } from '../design/banner.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { TestMark } from '../design/status.tsx';
+import { useWords } from '../words/words.tsx';
 import { AlarmStrip } from './alarms.tsx';
-import { Banner } from '../design/banner.tsx';
 import { Clock } from './clock.tsx';
 import { ClockDoubts } from './clock-doubts.tsx';
 import { Corner } from './corner.tsx';
 import './hall.css';
 import { type KeyHint, KeyHints } from './keys.tsx';
 import { LaneFace, LaneTile } from './lane-tile.tsx';
-import { asks, look } from './look.ts';
+import { asks } from './look.ts';
+import { Said } from './said.tsx';
 import { openSecondScreen, toggleFullScreen } from './second-screen.ts';
-import { FACE_MS, useShowing } from './showing.ts';
+import { FACE_MS, type Showable, useShowing } from './showing.ts';
 import { StaffColumn } from './staff-column.tsx';
 import { useDeskTask } from './use-desk-task.ts';
+import { showingKey, useFresh } from './use-fresh.ts';
+import { useSound } from './use-sound.ts';
 import { useStaff } from './use-staff.ts';
-import { showingKey, useSound, useVerdictSounds } from './use-sound.ts';
 import { useWindowKeys } from './use-window-keys.ts';
 import { waitingOf } from './waiting.ts';
 
@@ -29,21 +32,23 @@ interface HallProps {
   readonly loss: Failure | null;
 }
 
+const NOTHING: readonly VerdictView[] = [];
+
 /** The next try takes a moment to begin, in milliseconds. */
 const UNREADABLE_MS = 3000;
 
 /** What a lane shows by its last verdict. */
-const showable = (lane: string, last: VerdictView | null, now: string) => ({
+const showable = (lane: string, last: VerdictView | null): Showable => ({
   lane,
   key: last && last.answer !== 'declined' ? showingKey(last) : null,
   stays: last !== null && (last.face === 'hold' || asks(last)),
   lasts: last?.verdict === 'unreadable' ? UNREADABLE_MS : FACE_MS,
-  age: last ? Math.max(0, Date.parse(now) - Date.parse(last.at)) : 0,
 });
 
 /** Reception while it is open: to the left what doctors see at three metres, to the right what staff do. */
 export function Hall({ seminar, view, loss }: HallProps) {
   const { t } = useWords();
+  const { info } = useDesk();
   const { plan } = seminar;
   const [staff, setStaff] = useStaff();
   const [typed, setTyped] = useState('');
@@ -58,11 +63,11 @@ export function Hall({ seminar, view, loss }: HallProps) {
   const tiles = cardLanes.length > 0 || !keyboard ? cardLanes : [keyboard];
   const laneNames = new Map(view.lanes.map(({ id, name }) => [id, name]));
   const roomNames = new Map(plan.rooms.map(({ id, name }) => [id, name]));
-  const shown = useShowing(view.lanes.map(({ id, last }) => showable(id, last, view.clock.now)));
+  const shown = useShowing(view.lanes.map(({ id, last }) => showable(id, last)));
   const showing = (lane: ReceptionView['lanes'][number]) => (shown.has(lane.id) ? lane.last : null);
   const atDesk = keyboard && !tiles.includes(keyboard) ? showing(keyboard) : null;
-  const latest = useMemo(() => [...view.lanes.flatMap(({ last }) => (last ? [last] : [])), ...view.recent.slice(0, view.lanes.length)], [view]);
-  useVerdictSounds(latest, sound.play);
+  const verdicts = useMemo(() => [...view.recent, ...view.lanes.flatMap(({ last }) => last ?? [])], [view]);
+  const fresh = useFresh(verdicts, sound.play);
 
   const unseen = view.alarms.filter(({ seen }) => !seen).length;
   const hints: readonly KeyHint[] = [
@@ -72,7 +77,8 @@ export function Hall({ seminar, view, loss }: HallProps) {
     { keys: 'F6', label: t('reception.keys.alarms'), press: () => desk.begin({ kind: 'alarms' }) },
     { keys: 'F7', label: t(`reception.sound.${sound.state}`), press: sound.toggle, pressed: sound.state !== 'off' },
     { keys: 'F8', label: t('reception.keys.second-screen'), press: () => setRefused(!openSecondScreen()) },
-    { keys: 'F9', label: t('reception.keys.full-screen'), press: () => void toggleFullScreen() },
+    // In a window of its own the menu of the program does that.
+    ...(info?.shell === 'electron' ? [] : [{ keys: 'F9', label: t('reception.keys.full-screen'), press: () => void toggleFullScreen() }]),
     { keys: 'F10', label: t('reception.keys.close'), press: () => desk.begin({ kind: 'close' }) },
   ];
   useWindowKeys(hints, field);
@@ -134,25 +140,7 @@ export function Hall({ seminar, view, loss }: HallProps) {
       <footer className="hall-keys">
         <KeyHints label={t('reception.keys.title')} hints={hints} />
       </footer>
-      <Said verdict={view.recent[0] ?? null} laneNames={laneNames} />
+      <Said verdicts={fresh} laneNames={laneNames} />
     </main>
-  );
-}
-
-const NOTHING: readonly VerdictView[] = [];
-
-/** Tells the newest verdict at once to who listens instead of looks. Kana are read aloud right; kanji of names are not. */
-function Said({ verdict, laneNames }: { readonly verdict: VerdictView | null; readonly laneNames: ReadonlyMap<string, string> }) {
-  const { t } = useWords();
-  const lane = verdict ? (laneNames.get(verdict.lane) ?? verdict.lane) : '';
-  const name = verdict?.person?.kana || verdict?.person?.name || verdict?.card?.name || '';
-  return (
-    <div aria-live="assertive" className="unseen">
-      {verdict && (
-        <p key={showingKey(verdict)}>
-          {t(name ? 'reception.said.verdict' : 'reception.said.nobody', { lane, verdict: t(look(verdict).word), name })}
-        </p>
-      )}
-    </div>
   );
 }

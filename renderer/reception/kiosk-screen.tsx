@@ -25,17 +25,6 @@ export function KioskScreen() {
   useEffect(() => {
     document.title = `${t('reception.kiosk.title')} - ${t('frame.product')}`;
   }, [t]);
-  const lanes = view?.lanes ?? [];
-  const shown = useShowing(
-    lanes.map((lane) => ({
-      lane: lane.lane,
-      key: lane.face === 'idle' ? null : [lane.at, lane.face, lane.verdict].join(' '),
-      stays: lane.face === 'hold',
-      lasts: lastsOf(lane),
-      age: lane.at === null ? 0 : Math.max(0, Date.now() - Date.parse(lane.at)),
-    })),
-  );
-  const open = lanes.length > 0;
   return (
     <main className="kiosk">
       <header>
@@ -43,12 +32,8 @@ export function KioskScreen() {
         {view?.practice && <TestMark>{t('reception.practice')}</TestMark>}
         <Clock />
       </header>
-      {open ? (
-        <div className="kiosk-lanes">
-          {lanes.map((lane) => (
-            <KioskTile key={lane.lane} lane={lane} shows={shown.has(lane.lane)} alone={lanes.length === 1} />
-          ))}
-        </div>
+      {view && view.lanes.length > 0 ? (
+        <KioskLanes lanes={view.lanes} />
       ) : (
         <div className="kiosk-closed">
           <p>{t('reception.kiosk.closed')}</p>
@@ -56,6 +41,28 @@ export function KioskScreen() {
         </div>
       )}
     </main>
+  );
+}
+
+function KioskLanes({ lanes }: { readonly lanes: readonly KioskLane[] }) {
+  const shown = useShowing(
+    lanes.map((lane, index) => ({
+      lane: String(index),
+      key: lane.face === 'idle' ? null : [index, lane.at, lane.face, lane.verdict].join(' '),
+      stays: lane.face === 'hold',
+      lasts: lastsOf(lane),
+    })),
+  );
+  const tiles = lanes
+    .map((lane, index) => ({ lane, id: String(index), shows: shown.has(String(index)) }))
+    // Without a reader there is nothing to hold a card to.
+    .filter(({ lane: { byCard = true }, shows }) => byCard || shows);
+  return (
+    <div className="kiosk-lanes">
+      {tiles.map(({ lane, id, shows }) => (
+        <KioskTile key={id} lane={lane} shows={shows} alone={tiles.length === 1} />
+      ))}
+    </div>
   );
 }
 

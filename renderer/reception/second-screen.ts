@@ -11,7 +11,5 @@ export function openSecondScreen(): boolean {
 }
 
 /** The whole screen for this window, or back to a window. */
-export async function toggleFullScreen(): Promise<void> {
-  if (document.fullscreenElement) await document.exitFullscreen();
-  else await document.documentElement.requestFullscreen();
-}
+export const toggleFullScreen = (): Promise<void> =>
+  document.fullscreenElement ? document.exitFullscreen() : document.documentElement.requestFullscreen();

@@ -12,8 +12,6 @@ export interface Showable {
   readonly stays: boolean;
   /** Milliseconds it is in sight, where it does not stay. */
   readonly lasts: number;
-  /** Milliseconds since it came, where it came before this page did. */
-  readonly age: number;
 }
 
 export interface Shown {
@@ -22,28 +20,42 @@ export interface Shown {
   readonly until: number | null;
 }
 
-/** What each lane shows at a time, given what it showed before: a new showing lasts a moment or stays, an ended one does not come back. */
-export function nextShown(before: ReadonlyMap<string, Shown>, lanes: readonly Showable[], now: number): ReadonlyMap<string, Shown> {
-  return new Map(
-    lanes.flatMap(({ lane, key, stays, lasts, age }) => {
-      if (key === null) return [];
-      const known = before.get(lane);
-      const until = stays ? null : known?.key === key && known.until !== null ? known.until : now + lasts - age;
-      return [[lane, { key, until }] as const];
-    }),
-  );
+/** What each lane shows, and every showing that there was: none comes twice. */
+export interface Showings {
+  readonly lanes: ReadonlyMap<string, Shown>;
+  readonly seen: ReadonlySet<string>;
+}
+
+const untilOf = ({ key, stays, lasts }: Showable & { readonly key: string }, known: Shown | undefined, seen: boolean, now: number): number | null => {
+  if (stays) return null;
+  if (known?.key === key && known.until !== null) return known.until;
+  return seen ? now : now + lasts;
+};
+
+/** What each lane shows at a time, given what it showed before: a new showing lasts a moment or stays, and one that has been does not come back. */
+export function nextShown(before: Showings, lanes: readonly Showable[], now: number): Showings {
+  const shown = lanes.flatMap((showable) => {
+    const { lane, key } = showable;
+    if (key === null) return [];
+    return [[lane, { key, until: untilOf({ ...showable, key }, before.lanes.get(lane), before.seen.has(key), now) }] as const];
+  });
+  return { lanes: new Map(shown), seen: new Set([...before.seen, ...shown.map(([, { key }]) => key)]) };
 }
 
 /** Keys that are in sight, by lane. */
-const inSight = (shown: ReadonlyMap<string, Shown>, now: number): ReadonlyMap<string, string> =>
-  new Map([...shown].filter(([, { until }]) => until === null || until > now).map(([lane, { key }]) => [lane, key]));
+const inSight = ({ lanes }: Showings, now: number): ReadonlyMap<string, string> =>
+  new Map([...lanes].filter(([, { until }]) => until === null || until > now).map(([lane, { key }]) => [lane, key]));
+
+/** What was there before the page came is over, unless it stays. */
+const atFirst = (lanes: readonly Showable[]): Showings =>
+  nextShown({ lanes: new Map(), seen: new Set(lanes.flatMap(({ key }) => key ?? [])) }, lanes, Number.NEGATIVE_INFINITY);
 
 /**
  * Keeps what lanes show and lets it end by itself.
  * @returns key of the showing in sight, by lane
  */
 export function useShowing(lanes: readonly Showable[]): ReadonlyMap<string, string> {
-  const [shown, setShown] = useState<ReadonlyMap<string, Shown>>(() => nextShown(new Map(), lanes, performance.now()));
+  const [shown, setShown] = useState(() => atFirst(lanes));
   const [now, setNow] = useState(() => performance.now());
   const wanted = lanes.map(({ lane, key, stays }) => `${lane} ${key} ${stays}`).join('\n');
   // biome-ignore lint/correctness/useExhaustiveDependencies: `wanted` says all of the lanes that matters here
@@ -53,7 +65,7 @@ export function useShowing(lanes: readonly Showable[]): ReadonlyMap<string, stri
     setShown((before) => nextShown(before, lanes, at));
   }, [wanted]);
   useEffect(() => {
-    const ends = [...shown.values()].flatMap(({ until }) => (until !== null && until > now ? [until] : []));
+    const ends = [...shown.lanes.values()].flatMap(({ until }) => (until !== null && until > now ? [until] : []));
     if (ends.length === 0) return;
     const timer = setTimeout(() => setNow(performance.now()), Math.max(0, Math.min(...ends) - performance.now()) + 1);
     return () => clearTimeout(timer);

@@ -118,6 +118,7 @@ export function StaffColumn({ seminar, view, waiting, desk, keyboard, laneNames,
           onStaff(name);
           end();
         }}
+        onBack={end}
       />
     ),
   };

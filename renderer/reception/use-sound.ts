@@ -1,5 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import type { VerdictView } from '../../main/api/schema/attendance.ts';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { SoundPlayer } from './sound-player.ts';
 import { soundOf } from './sounds.ts';
 
@@ -42,19 +41,3 @@ export function useSound(): ReceptionSound {
   );
   return { state: muted ? 'off' : unlocked ? 'on' : 'locked', toggle, play };
 }
-
-/** Plays each showing once: a new verdict, and its answer. What was there when the page came is silent. */
-export function useVerdictSounds(verdicts: readonly VerdictView[], play: ReceptionSound['play']): void {
-  const heard = useRef<ReadonlySet<string> | null>(null);
-  useEffect(() => {
-    const keys = new Map(verdicts.map((verdict) => [showingKey(verdict), verdict]));
-    const before = heard.current;
-    heard.current = new Set(keys.keys());
-    if (before === null) return;
-    for (const [key, verdict] of keys) if (!before.has(key)) play(verdict);
-  }, [verdicts, play]);
-}
-
-/** Names one showing of a verdict: it is shown anew when staff have answered, and when a card that is being held was read. */
-export const showingKey = ({ id, face, verdict, answer }: Pick<VerdictView, 'id' | 'face' | 'verdict' | 'answer'>): string =>
-  [id, face, verdict, answer].join(' ');

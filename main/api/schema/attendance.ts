@@ -154,6 +154,8 @@ export const kioskView = z.object({
   lanes: z.array(
     z.object({
       lane: z.string(),
+      /** Whether cards are held there; the lane of the keyboard is shown only while it has something to show. */
+      byCard: z.boolean().optional(),
       face: z.enum(['idle', 'accepted', 'warning', 'stop', 'hold']),
       verdict: verdictId.nullable(),
       direction: direction.nullable(),
