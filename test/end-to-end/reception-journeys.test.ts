@@ -487,14 +487,14 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await visitors.getByText('受付の準備中です').waitFor();
       expect(await visitors.evaluate(() => sessionStorage.getItem('hpki-desk-bearer'))).toBe('of-this-tab');
       const at = new Date().toISOString();
-      double.attendance.kiosk.set({
-        title: '研修会',
-        practice: false,
-        lanes: [
-          kioskLane('受付1', { face: 'accepted', verdict: 'ok', direction: 'in', name: '神楽坂　三十四', kana: '', at }),
-          kioskLane('受付2', { face: 'stop', at }),
-        ],
-      });
+      const kiosk = (...lanes: ReturnType<typeof kioskLane>[]) => double.attendance.kiosk.set({ title: '研修会', practice: false, lanes });
+      kiosk(kioskLane('受付1'), kioskLane('受付2'), kioskLane('キーボード', { byCard: false }));
+      await visitors.getByRole('region', { name: '受付2' }).getByText('カードをかざしてください').waitFor();
+      kiosk(
+        kioskLane('受付1', { face: 'accepted', verdict: 'ok', direction: 'in', name: '神楽坂　三十四', at }),
+        kioskLane('受付2', { face: 'stop', at }),
+        kioskLane('キーボード', { byCard: false }),
+      );
       await visitors.getByText('ようこそお越しくださいました。').waitFor();
       expect(await visitors.locator('.kiosk-lane').allTextContents()).toEqual([
         '受付しました神楽坂　三十四ようこそお越しくださいました。受付1',

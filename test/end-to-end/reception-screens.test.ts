@@ -154,16 +154,17 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   'kiosk-lanes': {
     route: '#/kiosk',
-    act: async (_page, { attendance }) =>
-      attendance.kiosk.set({
-        title: '令和8年度 第3回 地域医療連携研修会',
-        practice: false,
-        lanes: [
-          kioskLane('受付1', { face: 'stop', name: '髙橋　﨑子', kana: 'たかはし　さきこ', at: now() }),
-          kioskLane('受付2', { face: 'hold', at: now() }),
-          kioskLane('受付3'),
-        ],
-      }),
+    act: async (page, { attendance }) => {
+      const title = '令和8年度 第3回 地域医療連携研修会';
+      attendance.kiosk.set({ title, practice: false, lanes: ['受付1', '受付2', '受付3'].map((name) => kioskLane(name)) });
+      await page.locator('.idle').nth(2).waitFor();
+      const lanes = [
+        kioskLane('受付1', { face: 'stop', name: '髙橋　﨑子', kana: 'たかはし　さきこ', at: now() }),
+        kioskLane('受付2', { face: 'hold', at: now() }),
+        kioskLane('受付3'),
+      ];
+      attendance.kiosk.set({ title, practice: false, lanes });
+    },
     shows: '.face',
   },
   members: {

@@ -46,8 +46,16 @@ export class Showings {
     else this.#waiting.delete(id);
     const known = this.#recent.findIndex(({ view }) => view.id === id);
     if (known >= 0) this.#recent[known] = showing;
-    else this.#recent = [showing, ...this.#recent].slice(0, RECENT);
+    else this.#recent = [showing, ...this.#recent];
+    this.#forgetOldest();
     return showing.view;
+  }
+
+  /** No more than so many, and of those that go none that waits for staff: it would be answered by nobody. */
+  #forgetOldest(): void {
+    for (let index = this.#recent.length - 1; this.#recent.length > RECENT && index >= 0; index -= 1) {
+      if (this.#recent[index]!.view.answer !== 'open') this.#recent.splice(index, 1);
+    }
   }
 
   /** Takes a passing state away that came to nothing. */

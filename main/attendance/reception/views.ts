@@ -60,24 +60,34 @@ export function openView(parts: ReceptionParts, open: OpenReception, alarms: rea
   };
 }
 
+const IDLE = { face: 'idle', verdict: null, direction: null, name: '', kana: '', at: null } as const;
+
+/** Why somebody waits, or was let in all the same, is between them and staff; that a card could not be read is for them to mend. */
+function toldToDoctor({ verdict, answer }: VerdictView, face: VerdictView['face']): VerdictView['verdict'] | null {
+  if (verdict === 'unreadable') return verdict;
+  if (face !== 'accepted') return null;
+  return answer === 'accepted' ? 'ok' : verdict;
+}
+
 /** Of a view only what a doctor at a second screen may see: no number, no reason, nobody else's affairs. */
 export function kioskView({ title, practice, lanes }: ReceptionView): KioskView {
   return {
     title,
     practice,
-    lanes: lanes.map(({ name: lane, last }) =>
-      last === null
-        ? { lane, face: 'idle', verdict: null, direction: null, name: '', kana: '', at: null }
-        : {
-            lane,
-            face: last.face,
-            // Why somebody is stopped is between them and staff.
-            verdict: last.face === 'accepted' ? last.verdict : null,
-            direction: last.direction,
-            name: last.person?.name ?? '',
-            kana: last.person?.kana ?? '',
-            at: last.at,
-          },
-    ),
+    lanes: lanes.map(({ name: lane, reader, last }) => {
+      const byCard = reader !== null;
+      if (last === null || last.answer === 'declined') return { lane, byCard, ...IDLE };
+      const face = last.answer === 'accepted' ? 'accepted' : last.face;
+      return {
+        lane,
+        byCard,
+        face,
+        verdict: toldToDoctor(last, face),
+        direction: last.direction,
+        name: last.person?.name ?? '',
+        kana: last.person?.kana ?? '',
+        at: last.at,
+      };
+    }),
   };
 }

@@ -286,6 +286,36 @@ describe('reception of a seminar', () => {
     expect(JSON.stringify(shown)).not.toMatch(/300004|revoked|lost/);
   });
 
+  it('keeps what waits for staff among the shown, however many come after', async () => {
+    await open();
+    const warned = await tap(await bound(9));
+    const person = desk.venue.people.byRegistration('300001')!;
+    for (let index = 0; index < 60; index += 1) await desk.venue.reception.scanned({ text: person.registration!, lane: null, by: STAFF });
+    const { recent, counts } = desk.venue.reception.view;
+    expect([recent.length, recent.some(({ id }) => id === warned.id), counts.open]).toEqual([50, true, 1]);
+  });
+
+  it.each([
+    ['accept', { face: 'accepted', verdict: 'ok', byCard: true }],
+    ['decline', { face: 'idle', verdict: null, byCard: true }],
+  ] as const)('the second screen follows when staff %s', async (what, shown) => {
+    await open();
+    const { id } = await tap(await bound(9));
+    const first = (await desk.venue.reception.kiosk().next()).value!;
+    expect(first.lanes).toMatchObject([
+      { face: 'warning', verdict: null },
+      { face: 'idle', byCard: false },
+    ]);
+    await desk.venue.reception.answer({ verdict: id, answer: what, reason: '当日申込', by: STAFF, photoIdentity: false });
+    expect((await desk.venue.reception.kiosk().next()).value!.lanes[0]).toMatchObject(shown);
+  });
+
+  it('tells the second screen that a card could not be read', async () => {
+    await open();
+    await tap(stack.make(0), [{ command: '00a404', times: 'always', effect: { kind: 'answer', answer: '6a82' } }]);
+    expect((await desk.venue.reception.kiosk().next()).value!.lanes[0]).toMatchObject({ verdict: 'unreadable', name: '' });
+  });
+
   it('opens once, for a seminar that is not over', async () => {
     await open();
     await expect(open()).rejects.toMatchObject({ code: 'RECEPTION_ALREADY_OPEN' });
