@@ -8,6 +8,7 @@ import { electronDesktop } from './desktop.ts';
 import { applicationMenu } from './menu.ts';
 import { DESK_ORIGIN } from './origins.ts';
 import { pinWindows } from './pin-windows.ts';
+import { secondScreen } from './second-screen.ts';
 import { systemSecrets } from './secrets.ts';
 import { systemProxy } from './system-proxy.ts';
 
@@ -49,6 +50,7 @@ export async function runElectronShell({ dataFolder, screens, signal }: Electron
   if (signal.aborted || window.isDestroyed()) return;
 
   serveContract(window.webContents, made.router);
+  open.use(secondScreen(window, (contents) => serveContract(contents, made.router)));
   Menu.setApplicationMenu(applicationMenu(appearance().language));
   app.on('second-instance', () => bringToFront(window));
   await load(window);
