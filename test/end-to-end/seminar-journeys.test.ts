@@ -336,6 +336,7 @@ describeWith(['chromium'], 'ways through seminars and units', () => {
       await choose(page, /^受け付けられました 結果$/, '一部が受け付けられませんでした');
       await page.getByLabel('受付番号').fill('A-17');
       await newest.getByRole('button', { name: '保存する' }).click();
+      await newest.getByRole('button', { name: '保存する' }).waitFor({ state: 'detached' });
       await newest.getByText('一部が受け付けられませんでした').waitFor();
       expect(double.calls).toEqual(['submit s-5 add national 市谷　一郎', 'receipt sub-2 partly-rejected A-17']);
     });

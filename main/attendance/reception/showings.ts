@@ -28,6 +28,7 @@ export interface Showing {
   readonly unknown: UnknownCard | TemporaryCard | null;
 }
 
+/** How many verdicts that need nothing more are kept in sight. */
 const RECENT = 50;
 
 /** The verdicts of a reception, newest first: what waits for an answer is kept until it has one. */
@@ -51,11 +52,10 @@ export class Showings {
     return showing.view;
   }
 
-  /** No more than so many, and of those that go none that waits for staff: it would be answered by nobody. */
+  /** Those that wait for staff take no room from the others: they stay, whatever their number, and what comes after them is shown all the same. */
   #forgetOldest(): void {
-    for (let index = this.#recent.length - 1; this.#recent.length > RECENT && index >= 0; index -= 1) {
-      if (this.#recent[index]!.view.answer !== 'open') this.#recent.splice(index, 1);
-    }
+    let settled = 0;
+    this.#recent = this.#recent.filter(({ view }) => view.answer === 'open' || ++settled <= RECENT);
   }
 
   /** Takes a passing state away that came to nothing. */
