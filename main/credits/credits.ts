@@ -6,7 +6,7 @@ import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { dayInJapan } from '../training/day-in-japan.ts';
+import { dayInJapan } from '../day-in-japan.ts';
 import { OPENING_UNTIL } from './goals.ts';
 import { readCredits } from './import.ts';
 import { progress } from './progress.ts';

@@ -7,7 +7,7 @@ import { birthDate as isoDay } from '../membership/import/birth-date.ts';
 import { recogniseColumns } from '../tables/columns.ts';
 import { readCsv } from '../tables/read-csv.ts';
 import { readCertificate } from '../training/output/certificate-data.ts';
-import { dayInJapan } from '../training/day-in-japan.ts';
+import { dayInJapan } from '../day-in-japan.ts';
 
 /** Records of a file, each with what makes it the same record when the file is imported again. */
 export interface ReadCredits {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { decodeCrockford, encodeCrockford } from '../attendance/stations/crockford.ts';
+import { decodeCrockford, encodeCrockford } from '../crockford.ts';
 
 /** Kind of the code and version of its form; with what follows, letters of QR's alphanumeric mode alone. */
 const PREFIX = 'HD1.';

@@ -1,6 +1,7 @@
 import type { HubSettings } from '../api/schema/membership.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { deriveKey, seal, unseal } from '../store/sealing.ts';
+import { keepSetting, readSetting } from '../store/setting.ts';
 import type { Store } from '../store/store.ts';
 
 /** Where the hub is, with the token in clear for the one who sends it. */
@@ -28,8 +29,7 @@ const SETTING = 'hub';
 
 export async function openHubSettings(store: Store, audit: AuditLog): Promise<HubBook> {
   const key = deriveKey(store.masterKey.key, 'hub');
-  const row = await store.db.selectFrom('setting').select('value').where('name', '=', SETTING).executeTakeFirst();
-  let stored: Stored | null = row ? (JSON.parse(row.value) as Stored) : null;
+  let stored = (await readSetting(store.db, SETTING)) as Stored | null;
 
   /** The token is sent to this server and nowhere else. */
   const place = (url: string) => `token of ${new URL(url).origin}`;
@@ -46,12 +46,7 @@ export async function openHubSettings(store: Store, audit: AuditLog): Promise<Hu
     async change({ url, token }) {
       const next: Stored | null = url === '' ? null : { url, token: token === '' ? known(url) : sealed(url, token) };
       await store.db.transaction().execute(async (transaction) => {
-        await transaction.deleteFrom('setting').where('name', '=', SETTING).execute();
-        if (next)
-          await transaction
-            .insertInto('setting')
-            .values({ name: SETTING, value: JSON.stringify(next) })
-            .execute();
+        await keepSetting(transaction, SETTING, next);
         await audit.append(transaction, { action: 'hub.changed', facts: { url: next?.url ?? null, token: next?.token != null } });
       });
       stored = next;

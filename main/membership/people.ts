@@ -3,7 +3,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { AppError } from '../errors.ts';
 import { purgeWriteAheadLog } from '../store/persons.ts';
 import type { Store } from '../store/store.ts';
-import { inTurn } from '../training/in-turn.ts';
+import { inTurn } from '../in-turn.ts';
 import { adoptBookings, type Booking } from './bookings.ts';
 import { bookingCode } from './booking-code.ts';
 import { deleteList, letGo, readHeld, sealPeople, updatePerson } from './held-rows.ts';

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type NetworkSettings, type Settings, settings as schema } from '../api/schema/application.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { keepSetting } from '../store/setting.ts';
 import type { Store } from '../store/store.ts';
 import { auditedSettings } from './audited.ts';
 import { sealedPassword, withKnownPassword, withoutPassword, withSealedPassword } from './proxy-password.ts';
@@ -49,12 +50,12 @@ export async function openSettings(store: Store, audit: AuditLog): Promise<Setti
   let current = await readSettings(store, key);
 
   /** What rests of the network: the address open, the password beside it. */
-  const rowsOf = (name: string, value: unknown): readonly { readonly name: string; readonly value: string }[] => {
-    if (name !== 'network') return [{ name, value: JSON.stringify(value) }];
+  const rowsOf = (name: string, value: unknown): readonly (readonly [string, unknown])[] => {
+    if (name !== 'network') return [[name, value]];
     const { network } = withProxy({ network: value as NetworkSettings }, withoutPassword);
     return [
-      { name, value: JSON.stringify(network) },
-      { name: PROXY_PASSWORD, value: JSON.stringify(sealedPassword(key, (value as NetworkSettings).proxy.url) ?? '') },
+      [name, network],
+      [PROXY_PASSWORD, sealedPassword(key, (value as NetworkSettings).proxy.url) ?? ''],
     ];
   };
 
@@ -72,13 +73,7 @@ export async function openSettings(store: Store, audit: AuditLog): Promise<Setti
       );
       if (changed.length === 0) return current;
       await store.db.transaction().execute(async (transaction) => {
-        for (const row of changed.flatMap(([name, value]) => rowsOf(name, value))) {
-          await transaction
-            .insertInto('setting')
-            .values(row)
-            .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
-            .execute();
-        }
+        for (const [name, value] of changed.flatMap(([name, value]) => rowsOf(name, value))) await keepSetting(transaction, name, value);
         await audit.append(transaction, { action: 'settings.changed', facts: auditedSettings(Object.fromEntries(changed)) });
       });
       current = { ...current, ...Object.fromEntries(changed) };

@@ -2,6 +2,7 @@ import type { TimeStampServiceOrder, TimeStampServiceView } from '../api/schema/
 import type { AuditLog } from '../audit/audit-log.ts';
 import { AppError } from '../errors.ts';
 import { deriveKey, seal, unseal } from '../store/sealing.ts';
+import { keepSetting, readSetting } from '../store/setting.ts';
 import type { Store } from '../store/store.ts';
 
 /** The time-stamp service with the password in clear, for the one who sends it. */
@@ -26,8 +27,7 @@ const SETTING = 'timeStampService';
 
 export async function openTimeStampService(store: Store, audit: AuditLog): Promise<TimeStampServiceBook> {
   const key = deriveKey(store.masterKey.key, 'time-stamp service');
-  const row = await store.db.selectFrom('setting').select('value').where('name', '=', SETTING).executeTakeFirst();
-  let stored: Stored | null = row ? (JSON.parse(row.value) as Stored) : null;
+  let stored = (await readSetting(store.db, SETTING)) as Stored | null;
 
   /** The password is sent to this host by this way for this user, and nowhere else. */
   const place = (url: string, user: string) => `password of ${JSON.stringify([new URL(url).origin, user])}`;
@@ -64,12 +64,7 @@ export async function openTimeStampService(store: Store, audit: AuditLog): Promi
     async change(order) {
       const next: Stored | null = order && { url: order.url, digest: order.digest, policy: order.policy, authorization: authorizationOf(order) };
       await store.db.transaction().execute(async (transaction) => {
-        await transaction.deleteFrom('setting').where('name', '=', SETTING).execute();
-        if (next)
-          await transaction
-            .insertInto('setting')
-            .values({ name: SETTING, value: JSON.stringify(next) })
-            .execute();
+        await keepSetting(transaction, SETTING, next);
         const facts = {
           url: next?.url ?? null,
           digest: next?.digest ?? null,

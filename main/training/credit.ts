@@ -1,6 +1,6 @@
 import type { Credit, LocalRules, NoCredit, Participation, SessionPresence } from '../api/schema/training.ts';
 import type { AgendaItem } from './agenda.ts';
-import { dayInJapan } from './day-in-japan.ts';
+import { dayInJapan } from '../day-in-japan.ts';
 import type { Attendance } from './presence.ts';
 import { exactUnits } from './rules/steps.ts';
 import { trackOf } from './rules/tracks.ts';

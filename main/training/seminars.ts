@@ -6,7 +6,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { AppError } from '../errors.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { inTurn } from './in-turn.ts';
+import { inTurn } from '../in-turn.ts';
 import { type SeminarRevision, seminarOf, seminarRevision, textOfPlan, textOfRevision } from './revision.ts';
 import type { LocalRulesBook } from './rules/local-rules.ts';
 import { reviewPlan } from './rules/review-plan.ts';

@@ -1,7 +1,7 @@
 import type { Participation, SeminarPlan, Statistics } from '../api/schema/training.ts';
 import { clockCorrections, trueTime } from '../attendance/facts/effective.ts';
 import type { KnownFact } from '../attendance/facts/fact.ts';
-import { dayInJapan } from './day-in-japan.ts';
+import { dayInJapan } from '../day-in-japan.ts';
 
 const MINUTE_MS = 60_000;
 

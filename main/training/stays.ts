@@ -1,6 +1,6 @@
 import type { Direction } from '../api/schema/attendance.ts';
 import type { AgendaItem } from './agenda.ts';
-import { midnightAfter } from './day-in-japan.ts';
+import { midnightAfter } from '../day-in-japan.ts';
 
 /** One arrival or departure of one person. */
 export interface Movement {

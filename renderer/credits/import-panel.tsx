@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useDesk } from '../client/desk-context.tsx';
 import { useTrying } from '../client/use-trying.ts';
-import { Button } from '../design/button.tsx';
+import { ConfirmActions } from '../design/confirm-actions.tsx';
 import { Done } from '../design/done.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { FileDrop } from '../design/file-drop.tsx';
@@ -36,14 +36,12 @@ export function ImportPanel({ onChanged, onClose }: AccountPanelProps) {
           <h3>{looked.file.name}</h3>
           <p>{t('credits.import.found', { added: looked.answer.added, known: looked.answer.known })}</p>
           {looked.answer.refused.length > 0 && <RefusedLines refused={looked.answer.refused} />}
-          <div className="form-actions">
-            <Button kind="primary" isDisabled={working || looked.answer.added === 0} onPress={() => take(looked.file)}>
-              {t('credits.import.take')}
-            </Button>
-            <Button kind="quiet" onPress={() => setLooked(null)}>
-              {t('settings.cancel')}
-            </Button>
-          </div>
+          <ConfirmActions
+            label={t('credits.import.take')}
+            isDisabled={working || looked.answer.added === 0}
+            onConfirm={() => take(looked.file)}
+            onCancel={() => setLooked(null)}
+          />
         </>
       ) : (
         <FileDrop

@@ -3,6 +3,7 @@ import type { CreditAccount, CreditRecord } from '../../main/api/schema/credits.
 import type { Scheme } from '../../main/api/schema/training.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { useTrying } from '../client/use-trying.ts';
+import { ConfirmActions } from '../design/confirm-actions.tsx';
 import { Button } from '../design/button.tsx';
 import { type Column, DataTable } from '../design/data-table.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
@@ -131,14 +132,7 @@ function Annulling({ record, onEnd, onDone }: AnnullingProps) {
   return (
     <div className="annulling">
       <TextField label={t('training.reason')} value={reason} onChange={setReason} />
-      <div className="form-actions">
-        <Button kind="danger" isDisabled={working || reason.trim() === ''} onPress={annul}>
-          {t('credits.annul')}
-        </Button>
-        <Button kind="quiet" onPress={onEnd}>
-          {t('settings.cancel')}
-        </Button>
-      </div>
+      <ConfirmActions label={t('credits.annul')} kind="danger" isDisabled={working || reason.trim() === ''} onConfirm={annul} onCancel={onEnd} />
       {failure && <ErrorPanel failure={failure} />}
     </div>
   );

@@ -18,7 +18,7 @@ interface AnnulPanelProps {
   readonly laneNames: ReadonlyMap<string, string>;
   readonly staff: string;
   readonly onScan: (text: string) => void;
-  readonly onDone: (fact: string) => void;
+  readonly onDone: () => void;
   readonly onBack: () => void;
 }
 
@@ -39,7 +39,7 @@ export function AnnulPanel({ records, laneNames, staff, onScan, onDone, onBack }
     if (!record || working || reason.words === '') return;
     return attempt(async () => {
       await desk.attendance.annul({ fact: record.fact, reason: reason.words, by: staff });
-      onDone(record.fact);
+      onDone();
     });
   };
   return (

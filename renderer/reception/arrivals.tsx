@@ -9,12 +9,10 @@ interface ArrivalsProps {
   /** Newest first. */
   readonly recent: readonly VerdictView[];
   readonly laneNames: ReadonlyMap<string, string>;
-  /** Hashes of records that were annulled. */
-  readonly annulled: ReadonlySet<string>;
 }
 
 /** Who came last, newest first. */
-export function Arrivals({ recent, laneNames, annulled }: ArrivalsProps) {
+export function Arrivals({ recent, laneNames }: ArrivalsProps) {
   const { t, language } = useWords();
   return (
     <section className="arrivals" aria-label={t('reception.arrivals.title')}>
@@ -24,9 +22,8 @@ export function Arrivals({ recent, laneNames, annulled }: ArrivalsProps) {
       ) : (
         <ol>
           {recent.map((verdict) => {
-            const gone = verdict.fact !== null && annulled.has(verdict.fact);
             const { status, word } = look(verdict);
-            const { person, card } = verdict;
+            const { person, card, annulled: gone } = verdict;
             return (
               <li key={verdict.id} className={`tone-${gone ? 'absent' : status}`}>
                 <Icon name={gone ? 'absent' : status} size={20} />

@@ -18,7 +18,6 @@ import { ReceivePanel } from './receive-panel.tsx';
 import { type Choice, SearchField } from './search-field.tsx';
 import './staff-column.css';
 import { StaffForm } from './staff-form.tsx';
-import { useAnnulled } from './use-annulled.ts';
 import type { DeskTask, Task } from './use-desk-task.ts';
 import { WaitingList } from './waiting-list.tsx';
 
@@ -48,7 +47,6 @@ export function StaffColumn({ seminar, view, waiting, desk, keyboard, laneNames,
   const { t } = useWords();
   const { desk: program } = useDesk();
   const { failure, attempt } = useTrying();
-  const { annulled, annul } = useAnnulled();
   const hub = useAnswer(() => program.membership.hub(), [program]);
   const { task, begin, end } = desk;
 
@@ -98,14 +96,11 @@ export function StaffColumn({ seminar, view, waiting, desk, keyboard, laneNames,
     ),
     annul: () => (
       <AnnulPanel
-        records={view.recent.flatMap((verdict) => (counts(verdict) && !annulled.has(verdict.fact) ? [verdict] : []))}
+        records={view.recent.flatMap((verdict) => (counts(verdict) && !verdict.annulled ? [verdict] : []))}
         laneNames={laneNames}
         staff={staff}
         onScan={scan}
-        onDone={(fact) => {
-          annul(fact);
-          end();
-        }}
+        onDone={end}
         onBack={end}
       />
     ),
@@ -127,7 +122,7 @@ export function StaffColumn({ seminar, view, waiting, desk, keyboard, laneNames,
       <>
         <p>{t('reception.staff.needed')}</p>
         <StaffForm name="" onDone={onStaff} />
-        <Arrivals recent={view.recent} laneNames={laneNames} annulled={annulled} />
+        <Arrivals recent={view.recent} laneNames={laneNames} />
       </>
     );
   }
@@ -154,7 +149,7 @@ export function StaffColumn({ seminar, view, waiting, desk, keyboard, laneNames,
       ) : (
         <>
           <Counts counts={view.counts} />
-          <Arrivals recent={view.recent} laneNames={laneNames} annulled={annulled} />
+          <Arrivals recent={view.recent} laneNames={laneNames} />
         </>
       )}
     </>

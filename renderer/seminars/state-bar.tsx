@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Seminar, SeminarState } from '../../main/api/schema/training.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { useTrying } from '../client/use-trying.ts';
+import { ConfirmActions } from '../design/confirm-actions.tsx';
 import { Button } from '../design/button.tsx';
 import { Done } from '../design/done.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
@@ -96,18 +97,13 @@ export function StateBar({ seminar, open, onMoved }: StateBarProps) {
               {reasoned === to && (
                 <div className="form-panel">
                   <TextField label={t('training.move.reason', { state: t(`training.state.${to}`) })} value={reason} onChange={setReason} />
-                  <div className="form-actions">
-                    <Button
-                      kind={to === 'cancelled' ? 'danger' : 'primary'}
-                      isDisabled={working || reason.trim() === ''}
-                      onPress={() => move(to, reason.trim())}
-                    >
-                      {t('training.move.confirm')}
-                    </Button>
-                    <Button kind="quiet" onPress={() => setReasoned(null)}>
-                      {t('settings.cancel')}
-                    </Button>
-                  </div>
+                  <ConfirmActions
+                    label={t('training.move.confirm')}
+                    kind={to === 'cancelled' ? 'danger' : 'primary'}
+                    isDisabled={working || reason.trim() === ''}
+                    onConfirm={() => move(to, reason.trim())}
+                    onCancel={() => setReasoned(null)}
+                  />
                 </div>
               )}
             </li>

@@ -1,21 +1,9 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
 import { alarm, kioskLane, peer, personOf, unknownCard } from '../renderer/double/attendance-samples.ts';
-import { file, type Screens, startScreens } from '../renderer/double/browser.ts';
+import { file } from '../renderer/double/browser.ts';
 import type { DeskDouble } from '../renderer/double/desk-double.ts';
 import { emptyReader, running } from '../renderer/double/samples.ts';
-import { axeFindings } from '../support/chromium.ts';
-import { describeWith } from '../support/needs.ts';
-
-interface Scene {
-  readonly route: string;
-  readonly prepare?: (double: DeskDouble) => void;
-  /** Leads to what is to be looked at, by places rather than words, for it is walked in both languages. */
-  readonly act?: (page: Page, double: DeskDouble) => Promise<unknown>;
-  readonly shows: string;
-}
+import { describeScenes, type Scene } from '../renderer/double/scenes.ts';
 
 const MINUTE = 60_000;
 const LANES = ['受付1', '受付2', '受付3', '受付4'];
@@ -221,58 +209,4 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
 };
 
-const small = { width: 1280, height: 800 };
-const large = { width: 1920, height: 1080 };
-
-/** Each screen is looked at in both languages, themes and sizes; the pairs alternate, so that every combination occurs. */
-const LOOKS = [
-  [
-    { language: 'ja', theme: 'light', ...small },
-    { language: 'en', theme: 'dark', ...large },
-  ],
-  [
-    { language: 'en', theme: 'light', ...small },
-    { language: 'ja', theme: 'dark', ...large },
-  ],
-] as const;
-
-const pictures = join(import.meta.dirname, '../../test-results/screens');
-
-describeWith(['chromium'], 'every screen of reception, in both languages and themes', () => {
-  let screens: Screens;
-  beforeAll(async () => {
-    await mkdir(pictures, { recursive: true });
-    screens = await startScreens();
-  });
-  afterAll(() => screens[Symbol.asyncDispose]());
-
-  const cases = Object.entries(SCENES).flatMap(([name, scene], index) =>
-    LOOKS[index % 2 === 0 ? 0 : 1].map((look) => ({ name, scene, look, title: `${name} ${Object.values(look).join(' ')}` })),
-  );
-
-  it.each(cases)('$title: nothing for axe to find, nothing for the browser to complain of', async ({ name, scene, look }) => {
-    const { language, theme, ...viewport } = look;
-    await using opened = await screens.open({
-      route: scene.route,
-      viewport,
-      prepare: (double) => {
-        double.settings = { ...double.settings, language, theme };
-        scene.prepare?.(double);
-      },
-    });
-    const { page, double, complaints } = opened;
-    await scene.act?.(page, double);
-    await page.locator(scene.shows).first().waitFor();
-    const findings = await axeFindings(page);
-    await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}-${viewport.width}.png`) });
-    const overflow = await page.evaluate(() =>
-      [document.documentElement, document.querySelector('main')!].map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
-    );
-    expect({ findings, complaints, overflow, lang: await page.getAttribute('html', 'lang') }).toEqual({
-      findings: [],
-      complaints: [],
-      overflow: [0, 0],
-      lang: language,
-    });
-  });
-});
+describeScenes('every screen of reception, in both languages and themes', SCENES);

@@ -1,21 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { file, type Screens, startScreens } from '../renderer/double/browser.ts';
-import { axeFindings } from '../support/chromium.ts';
-import type { DeskDouble } from '../renderer/double/desk-double.ts';
+import { file } from '../renderer/double/browser.ts';
 import { anchor, emptyReader, hpkiReader, running } from '../renderer/double/samples.ts';
-import { describeWith } from '../support/needs.ts';
-
-interface Scene {
-  readonly route: string;
-  readonly prepare?: (double: DeskDouble) => void;
-  /** Leads to what is to be looked at. */
-  readonly act?: (page: Page, double: DeskDouble) => Promise<void>;
-  /** What must stand there, by test of its presence. */
-  readonly shows: string;
-}
+import { describeScenes, type Scene } from '../renderer/double/scenes.ts';
 
 const choose =
   (...names: string[]) =>
@@ -115,56 +101,4 @@ const SCENES: Readonly<Record<string, Scene>> = {
   components: { route: '#/components', shows: '.tabs' },
 };
 
-const small = { width: 1280, height: 800 };
-const large = { width: 1920, height: 1080 };
-
-/** Each screen is looked at in both languages, themes and sizes; the pairs alternate, so that every combination occurs. */
-const LOOKS = [
-  [
-    { language: 'ja', theme: 'light', ...small },
-    { language: 'en', theme: 'dark', ...large },
-  ],
-  [
-    { language: 'en', theme: 'light', ...small },
-    { language: 'ja', theme: 'dark', ...large },
-  ],
-] as const;
-
-const pictures = join(import.meta.dirname, '../../test-results/screens');
-
-describeWith(['chromium'], 'every screen, in both languages and themes', () => {
-  let screens: Screens;
-  beforeAll(async () => {
-    await mkdir(pictures, { recursive: true });
-    screens = await startScreens();
-  });
-  afterAll(() => screens[Symbol.asyncDispose]());
-
-  const cases = Object.entries(SCENES).flatMap(([name, scene], index) =>
-    LOOKS[index % 2 === 0 ? 0 : 1].map((look) => ({ name, scene, look, title: `${name} ${Object.values(look).join(' ')}` })),
-  );
-
-  it.each(cases)('$title: nothing for axe to find, nothing for the browser to complain of', async ({ name, scene, look }) => {
-    const { language, theme, ...viewport } = look;
-    await using opened = await screens.open({
-      route: scene.route,
-      viewport,
-      prepare: (double) => {
-        double.settings = { ...double.settings, language, theme };
-        scene.prepare?.(double);
-      },
-    });
-    const { page, double, complaints } = opened;
-    await scene.act?.(page, double);
-    await page.locator(scene.shows).first().waitFor({ state: 'attached' });
-    const findings = await axeFindings(page);
-    await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}-${viewport.width}.png`) });
-    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-    expect({ findings, complaints, overflow, lang: await page.getAttribute('html', 'lang') }).toEqual({
-      findings: [],
-      complaints: [],
-      overflow: 0,
-      lang: language,
-    });
-  });
-});
+describeScenes('every screen, in both languages and themes', SCENES);

@@ -1,20 +1,10 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { file, type Screens, startScreens } from '../renderer/double/browser.ts';
 import type { DeskDouble } from '../renderer/double/desk-double.ts';
 import { factsOf, participation } from '../renderer/double/training-samples.ts';
-import { axeFindings } from '../support/chromium.ts';
 import { describeWith } from '../support/needs.ts';
-
-interface Scene {
-  readonly route: string;
-  readonly prepare?: (double: DeskDouble) => void;
-  /** Leads to what is to be looked at, by places rather than words, for it is walked in both languages. */
-  readonly act?: (page: Page) => Promise<unknown>;
-  readonly shows: string;
-}
+import { describeScenes, type Scene } from '../renderer/double/scenes.ts';
 
 const withFacts = (double: DeskDouble) => {
   double.attendance.facts = Array.from({ length: double.training.participants }, (_nothing, number) => factsOf(participation(number))).flat();
@@ -109,55 +99,14 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
 };
 
-const small = { width: 1280, height: 800 };
-const large = { width: 1920, height: 1080 };
+describeScenes('every screen of seminars and units, in both languages and themes', SCENES);
 
-/** Each screen is looked at in both languages, themes and sizes; the pairs alternate, so that every combination occurs. */
-const LOOKS = [
-  [
-    { language: 'ja', theme: 'light', ...small },
-    { language: 'en', theme: 'dark', ...large },
-  ],
-  [
-    { language: 'en', theme: 'light', ...small },
-    { language: 'ja', theme: 'dark', ...large },
-  ],
-] as const;
-
-const pictures = join(import.meta.dirname, '../../test-results/screens');
-
-describeWith(['chromium'], 'every screen of seminars and units, in both languages and themes', () => {
+describeWith(['chromium'], 'a long list', () => {
   let screens: Screens;
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true });
     screens = await startScreens();
   });
   afterAll(() => screens[Symbol.asyncDispose]());
-
-  const cases = Object.entries(SCENES).flatMap(([name, scene], index) =>
-    LOOKS[index % 2 === 0 ? 0 : 1].map((look) => ({ name, scene, look, title: `${name} ${Object.values(look).join(' ')}` })),
-  );
-
-  it.each(cases)('$title: nothing for axe to find, nothing for the browser to complain of', async ({ name, scene, look }) => {
-    const { language, theme, ...viewport } = look;
-    await using opened = await screens.open({
-      route: scene.route,
-      viewport,
-      prepare: (double) => {
-        double.settings = { ...double.settings, language, theme };
-        scene.prepare?.(double);
-      },
-    });
-    const { page, complaints } = opened;
-    await scene.act?.(page);
-    await page.locator(scene.shows).first().waitFor();
-    const findings = await axeFindings(page);
-    await page.screenshot({ path: join(pictures, `${name}-${language}-${theme}-${viewport.width}.png`) });
-    const overflow = await page.evaluate(() =>
-      [document.documentElement, document.querySelector('main')!].map(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth),
-    );
-    expect({ findings, complaints, overflow }).toEqual({ findings: [], complaints: [], overflow: [0, 0] });
-  });
 
   it('a thousand participants are leafed through, fifty at a time, and found as one types', async () => {
     await using opened = await screens.open({

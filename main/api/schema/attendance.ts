@@ -78,6 +78,8 @@ export const verdictView = z.object({
     .nullable(),
   /** Hash of the fact that was recorded. */
   fact: z.string().nullable(),
+  /** Staff have annulled that fact since. */
+  annulled: z.boolean(),
   /** How staff have answered. */
   answer: z.enum(['open', 'accepted', 'declined']).nullable(),
   /** Milliseconds from the card's appearance to this verdict; of them spent with the card. */

@@ -8,7 +8,7 @@ import { sha256 } from '../../documents/sha256.ts';
 import { AppError } from '../../errors.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
-import { inTurn } from '../../training/in-turn.ts';
+import { inTurn } from '../../in-turn.ts';
 import { rememberAuthorities } from '../../verification/certificate-folder.ts';
 import type { Trust } from '../../verification/trust.ts';
 import type { BoundCard } from './bound-card.ts';

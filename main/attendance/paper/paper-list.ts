@@ -7,7 +7,7 @@ import { headingsOf } from '../../membership/import/profiles.ts';
 import { type ReadPerson, readPeople } from '../../membership/import/read-people.ts';
 import { recogniseColumns } from '../../tables/columns.ts';
 import { type CsvRow, readCsv } from '../../tables/read-csv.ts';
-import { dayInJapan } from '../../training/day-in-japan.ts';
+import { dayInJapan } from '../../day-in-japan.ts';
 import type { FactDraft } from '../facts/fact.ts';
 import { paperDay, paperTime } from './paper-time.ts';
 

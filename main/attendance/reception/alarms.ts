@@ -1,5 +1,6 @@
 import type { Alarm, VerdictId } from '../../api/schema/attendance.ts';
 import type { SeminarState } from '../../api/schema/training.ts';
+import { keepSetting, readSetting } from '../../store/setting.ts';
 import { effectiveFacts } from '../facts/effective.ts';
 import type { KnownFact } from '../facts/fact.ts';
 import type { ReceptionParts } from './parts.ts';
@@ -64,8 +65,7 @@ export function openAlarms(parts: ReceptionParts): Alarms {
   }
 
   async function seenHashes(): Promise<ReadonlySet<string>> {
-    const row = await store.db.selectFrom('setting').select('value').where('name', '=', SEEN).executeTakeFirst();
-    return new Set(row ? (JSON.parse(row.value) as string[]) : []);
+    return new Set((await readSetting(store.db, SEEN)) as string[] | null);
   }
 
   return {
@@ -97,12 +97,7 @@ export function openAlarms(parts: ReceptionParts): Alarms {
       }));
     },
     async seen(fact) {
-      const value = JSON.stringify([...new Set([...(await seenHashes()), fact])]);
-      await store.db
-        .insertInto('setting')
-        .values({ name: SEEN, value })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-        .execute();
+      await keepSetting(store.db, SEEN, [...new Set([...(await seenHashes()), fact])]);
     },
   };
 }

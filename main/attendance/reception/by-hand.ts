@@ -64,6 +64,7 @@ export async function receiveByHand(parts: ReceptionParts, open: OpenReception |
     person: personView(person),
     card: null,
     fact: fact.hash,
+    annulled: false,
     answer: null,
     took: null,
     failure: null,

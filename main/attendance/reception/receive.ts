@@ -26,6 +26,10 @@ export interface Scan {
   readonly cardMs: number | null;
 }
 
+/** How long the scan took so far, milliseconds; `null` without a card. */
+export const tookOf = ({ moment, cardMs }: Scan): VerdictView['took'] =>
+  moment === null || cardMs === null ? null : { total: performance.now() - moment, card: cardMs };
+
 /** Who asks to be received, and what staff looked at where there was no card. */
 export interface Arrival {
   readonly person: HeldPerson;
@@ -145,8 +149,9 @@ export async function receive(parts: ReceptionParts, open: OpenReception, scan: 
     person: personView(arrival.person),
     card: null,
     fact: fact.hash,
+    annulled: false,
     answer: face === 'accepted' ? null : 'open',
-    took: scan.moment === null || scan.cardMs === null ? null : { total: performance.now() - scan.moment, card: scan.cardMs },
+    took: tookOf(scan),
     failure: null,
   };
   open.showings.put({ view, seen: face === 'accepted' ? null : fact, unknown: null });

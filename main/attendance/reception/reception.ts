@@ -45,7 +45,7 @@ const LOOK_AGAIN_MS = 30_000;
 /** Judging every bound card anew, by the trust and the revocation lists at hand, takes seconds of work beside the taps. */
 const JUDGE_ANEW_MS = 3_600_000;
 
-const SHOWN_WITHOUT_PERSON = { also: [], notes: [], person: null, card: null, fact: null } as const;
+const SHOWN_WITHOUT_PERSON = { also: [], notes: [], person: null, card: null, fact: null, annulled: false } as const;
 
 export function openReception(parts: ReceptionParts): Reception {
   const alarms = openAlarms(parts);

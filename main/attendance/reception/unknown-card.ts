@@ -3,8 +3,8 @@ import { certificateView } from '../../cards/certificate-view.ts';
 import { AppError } from '../../errors.ts';
 import { registrationNumber } from '../../membership/registration-number.ts';
 import type { OpenReception, ReceptionParts } from './parts.ts';
-import { placeOf } from './place.ts';
-import { personView, receive, type Scan } from './receive.ts';
+import { receive, type Scan } from './receive.ts';
+import { showUnbound } from './show-unbound.ts';
 import { TEMPORARY } from './temporary-card.ts';
 import type { UnknownCard } from './showings.ts';
 
@@ -13,36 +13,13 @@ export async function showUnknown(parts: ReceptionParts, open: OpenReception, sc
   const { commonName, nameKanji, sha256, notAfter, test, hcRoles } = certificateView(unknown.der, parts.store.now());
   const name = nameKanji ?? commonName;
   const earlier = parts.bindings.sameSubject(unknown.der);
-  const seen = await parts.log.append({
-    ...placeOf(parts, open.seminar, scan),
-    session: null,
-    about: null,
-    // Nobody yet: the card is not bound, so its certificate alone names its holder.
-    person: null,
-    payload: { registration: null, name, kana: '', affiliation: '', birthDate: '', card: sha256, reason: null, by: null, evidence: null },
-    test,
-    kind: 'seen',
-    direction: null,
-    verdict: 'unknown-card',
-    notes: [],
-  });
-  const view: VerdictView = {
-    id: scan.id,
-    at: scan.at.toISOString(),
-    lane: scan.lane.id,
-    direction: scan.lane.direction === 'out' ? 'out' : 'in',
-    verdict: 'unknown-card',
-    also: [],
-    face: 'warning',
-    notes: [],
-    person: earlier && personView(parts.people.byId(earlier.person)),
+  return showUnbound(parts, open, scan, {
     card: { kind: 'certificate', name, certificate: sha256, expires: notAfter, test, roles: [...hcRoles], renewalOf: earlier?.person ?? null },
-    fact: seen.hash,
-    answer: 'open',
-    took: scan.moment === null || scan.cardMs === null ? null : { total: performance.now() - scan.moment, card: scan.cardMs },
-    failure: null,
-  };
-  return open.showings.put({ view, seen, unknown });
+    unknown,
+    maybe: earlier && parts.people.byId(earlier.person),
+    name,
+    by: null,
+  });
 }
 
 /**

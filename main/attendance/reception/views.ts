@@ -33,6 +33,10 @@ function laneState(open: OpenReception, { reader }: Lane, last: VerdictView | nu
   return last?.face === 'hold' ? 'reading' : 'ready';
 }
 
+/** A verdict as its fact stands by now. */
+const asItStands = ({ whereabouts }: OpenReception, verdict: VerdictView): VerdictView =>
+  verdict.fact !== null && whereabouts.isAnnulled(verdict.fact) ? { ...verdict, annulled: true } : verdict;
+
 /** The open reception as staff see it. */
 export function openView(parts: ReceptionParts, open: OpenReception, alarms: readonly Alarm[]): ReceptionView {
   const { plan } = parts.seminars.get(open.seminar);
@@ -45,9 +49,9 @@ export function openView(parts: ReceptionParts, open: OpenReception, alarms: rea
     sessions: sessionsNow(plan, null, now).map(({ id }) => id),
     lanes: open.lanes.map((lane) => {
       const last = open.showings.lastOf(lane.id);
-      return { ...lane, state: laneState(open, lane, last), last };
+      return { ...lane, state: laneState(open, lane, last), last: last && asItStands(open, last) };
     }),
-    recent: [...open.showings.recent],
+    recent: open.showings.recent.map((verdict) => asItStands(open, verdict)),
     counts: {
       booked: parts.people.bookedCount(open.seminar),
       present: open.whereabouts.count(now),
@@ -76,7 +80,7 @@ export function kioskView({ title, practice, lanes }: ReceptionView): KioskView 
     practice,
     lanes: lanes.map(({ name: lane, reader, last }) => {
       const byCard = reader !== null;
-      if (last === null || last.answer === 'declined') return { lane, byCard, ...IDLE };
+      if (last === null || last.answer === 'declined' || last.annulled) return { lane, byCard, ...IDLE };
       const face = last.answer === 'accepted' ? 'accepted' : last.face;
       return {
         lane,

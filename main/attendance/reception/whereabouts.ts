@@ -1,6 +1,6 @@
-import { midnightAfter } from '../../training/day-in-japan.ts';
+import { midnightAfter } from '../../day-in-japan.ts';
 import type { KnownFact } from '../facts/fact.ts';
-import { effectiveFacts } from '../facts/effective.ts';
+import { annulledFacts, effectiveFacts } from '../facts/effective.ts';
 import { TEMPORARY } from './temporary-card.ts';
 
 /** A person who is in: since when, in which room (`null`: every room). */
@@ -17,6 +17,7 @@ export class Whereabouts {
   #clocks: KnownFact[] = [];
   readonly #inside = new Map<string, Inside>();
   readonly #temporary = new Map<string, string>();
+  readonly #annulled = new Set<string>();
   #count = 0;
 
   constructor(facts: readonly KnownFact[]) {
@@ -41,6 +42,11 @@ export class Whereabouts {
     return this.#temporary.get(temporary) ?? null;
   }
 
+  /** Whether a fact of a person no longer counts. */
+  isAnnulled(hash: string): boolean {
+    return this.#annulled.has(hash);
+  }
+
   /** Persons who are in on the day of `now`. */
   count(now: Date): number {
     return [...this.#inside.values()].filter(({ since }) => sameDay(since, now)).length;
@@ -57,8 +63,6 @@ export class Whereabouts {
       return;
     }
     if (fact.person === null) return;
-    const { evidence, card } = fact.payload ?? {};
-    if (evidence === TEMPORARY && card) this.#temporary.set(card, fact.person);
     const known = this.#byPerson.get(fact.person);
     if (known) known.push(fact);
     else this.#byPerson.set(fact.person, [fact]);
@@ -69,9 +73,20 @@ export class Whereabouts {
     return kind === 'clock' || this.#clocks.some((fact) => fact.hash === hash || (kind === 'void' && fact.hash === about));
   }
 
+  #annul(facts: readonly KnownFact[]): void {
+    if (!facts.some(({ body }) => body.kind === 'void')) return;
+    for (const { hash } of facts) this.#annulled.delete(hash);
+    for (const hash of annulledFacts(facts)) this.#annulled.add(hash);
+  }
+
   #compute(person: string): void {
+    const facts = this.#byPerson.get(person)!;
+    this.#annul(facts);
+    for (const [card, holder] of this.#temporary) if (holder === person) this.#temporary.delete(card);
     let inside: Inside | null = null;
-    for (const { fact, direction, trueAt } of effectiveFacts([...this.#byPerson.get(person)!, ...this.#clocks])) {
+    for (const { fact, direction, trueAt } of effectiveFacts([...facts, ...this.#clocks])) {
+      const { evidence, card } = fact.payload ?? {};
+      if (evidence === TEMPORARY && card && fact.body.kind !== 'void') this.#temporary.set(card, person);
       if (direction === 'out') inside = null;
       else if (direction === 'in' && (inside === null || inside.room !== fact.body.room)) inside = { since: trueAt, room: fact.body.room };
     }

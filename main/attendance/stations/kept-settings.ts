@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { keepSetting, readSetting } from '../../store/setting.ts';
 import type { Store } from '../../store/store.ts';
 
 /** One value of the stations in the table of settings, read once and written when it changes. */
@@ -8,20 +9,15 @@ export interface KeptSetting<T> {
 }
 
 async function keptSetting<T>({ db }: Pick<Store, 'db'>, name: string, schema: z.ZodType<T>, initial: T): Promise<KeptSetting<T>> {
-  const row = await db.selectFrom('setting').select('value').where('name', '=', name).executeTakeFirst();
-  let value = row ? schema.parse(JSON.parse(row.value)) : initial;
+  const kept = await readSetting(db, name);
+  let value = kept === null ? initial : schema.parse(kept);
   return {
     get value() {
       return value;
     },
     keep: async (next) => {
       value = next;
-      const text = JSON.stringify(next);
-      await db
-        .insertInto('setting')
-        .values({ name, value: text })
-        .onConflict((conflict) => conflict.column('name').doUpdateSet({ value: text }))
-        .execute();
+      await keepSetting(db, name, next);
     },
   };
 }

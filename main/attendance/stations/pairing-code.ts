@@ -1,6 +1,6 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { AppError } from '../../errors.ts';
-import { decodeCrockford, encodeCrockford } from './crockford.ts';
+import { decodeCrockford, encodeCrockford } from '../../crockford.ts';
 import { ipOctets, ipText } from './ip-address.ts';
 
 /**

@@ -7,7 +7,7 @@ import { AppError } from '../../errors.ts';
 import { makePrivateFolder } from '../../store/data-folder.ts';
 import type { Store } from '../../store/store.ts';
 import { replaceFile } from '../../store/write-new-file.ts';
-import { inTurn } from '../../training/in-turn.ts';
+import { inTurn } from '../../in-turn.ts';
 import { statusAuthorities } from './authorities.ts';
 import { isThumbprint } from './fingerprint.ts';
 import type { ListedStatus } from './format.ts';

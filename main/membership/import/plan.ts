@@ -3,7 +3,7 @@ import type { ImportAnswer, ImportColumn, ImportField, ImportOrder, ImportProble
 import { AppError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import { readCsv } from '../../tables/read-csv.ts';
-import { dayInJapan } from '../../training/day-in-japan.ts';
+import { dayInJapan } from '../../day-in-japan.ts';
 import type { ListRow, Roster, RosterList } from '../roster.ts';
 import { seminarHeads } from '../seminar-heads.ts';
 import { type Difference, differenceOf, fieldsChange, type Kept } from './difference.ts';

@@ -2,13 +2,13 @@ import type { Kysely } from 'kysely';
 import * as z from 'zod';
 import { type ImportColumn, importColumn } from '../../api/schema/membership.ts';
 import type { Tables } from '../../store/schema.ts';
+import { keepSetting, readSetting } from '../../store/setting.ts';
 
 const SETTING = 'membershipColumns';
 const stored = z.record(z.string(), z.array(importColumn));
 
 async function read(db: Kysely<Tables>): Promise<Readonly<Record<string, readonly ImportColumn[]>>> {
-  const row = await db.selectFrom('setting').select('value').where('name', '=', SETTING).executeTakeFirst();
-  return row ? (stored.safeParse(JSON.parse(row.value)).data ?? {}) : {};
+  return stored.safeParse(await readSetting(db, SETTING)).data ?? {};
 }
 
 const byHeading = (columns: readonly ImportColumn[]) => columns.map((column) => [column.heading, column] as const);
@@ -22,10 +22,5 @@ export async function toldColumns(db: Kysely<Tables>, likes: string, now: readon
 
 /** Remembers what was told, for the next file like this one. */
 export async function rememberColumns(transaction: Kysely<Tables>, likes: string, columns: readonly ImportColumn[]): Promise<void> {
-  const row = { name: SETTING, value: JSON.stringify({ ...(await read(transaction)), [likes]: columns }) };
-  await transaction
-    .insertInto('setting')
-    .values(row)
-    .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
-    .execute();
+  await keepSetting(transaction, SETTING, { ...(await read(transaction)), [likes]: columns });
 }

@@ -2,7 +2,7 @@ import type { Credit, Participation, Seminar, SeminarSession, SessionPresence } 
 import { DAY_FORMATS, type DayFormat, REGISTRATION_FORMATS, type RegistrationFormat, TIME_FORMATS, type TimeFormat } from '../../tables/formats.ts';
 import { KANA_FORMATS, type KanaFormat, kanaText } from '../../tables/kana.ts';
 import type { Cell } from '../../tables/table.ts';
-import { dayInJapan } from '../day-in-japan.ts';
+import { dayInJapan } from '../../day-in-japan.ts';
 import type { CreditWords } from './credit-words.ts';
 
 /** What one row of a table is about, the finer ones within the coarser. */

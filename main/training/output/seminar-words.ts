@@ -2,7 +2,7 @@ import type { SeminarPlan, SeminarSession } from '../../api/schema/training.ts';
 import { dayWithWeekday } from '../../print/dates.ts';
 import { timeText } from '../../tables/formats.ts';
 import { type Language, words } from '../../words/words.ts';
-import { dayInJapan } from '../day-in-japan.ts';
+import { dayInJapan } from '../../day-in-japan.ts';
 import type { CreditWords } from './credit-words.ts';
 
 /** First start and last end of a seminar, ISO times in UTC. */

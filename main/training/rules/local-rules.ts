@@ -1,6 +1,7 @@
 import { type LocalRules, localRules } from '../../api/schema/training.ts';
 import type { Facts } from '../../audit/actions.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
+import { keepSetting, readSetting } from '../../store/setting.ts';
 import type { Store } from '../../store/store.ts';
 import { rulesVersion, versionOf } from './tables.ts';
 
@@ -37,21 +38,15 @@ const auditedFacts = ({ occupationalDailyCap, cmeCodes, reception }: LocalRules)
 
 /** The local rules of the desk as they were stored; what this version cannot read counts as not set. */
 export async function openLocalRules({ store, audit }: { readonly store: Store; readonly audit: AuditLog }): Promise<LocalRulesBook> {
-  const row = await store.db.selectFrom('setting').select('value').where('name', '=', SETTING).executeTakeFirst();
-  const stored = localRules.safeParse({ ...NOTHING_SET, ...(row && (JSON.parse(row.value) as object)) });
+  const stored = localRules.safeParse({ ...NOTHING_SET, ...((await readSetting(store.db, SETTING)) as object | null) });
   let current: LocalRules = stored.success ? stored.data : NOTHING_SET;
   return {
     get current() {
       return current;
     },
     async change(rules) {
-      const value = JSON.stringify(rules);
       await store.db.transaction().execute(async (transaction) => {
-        await transaction
-          .insertInto('setting')
-          .values({ name: SETTING, value })
-          .onConflict((conflict) => conflict.column('name').doUpdateSet({ value }))
-          .execute();
+        await keepSetting(transaction, SETTING, rules);
         await audit.append(transaction, { action: 'settings.changed', facts: auditedFacts(rules) });
       });
       current = rules;

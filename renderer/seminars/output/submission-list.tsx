@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ColumnProfile, Submission } from '../../../main/api/schema/training.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
+import { ConfirmActions } from '../../design/confirm-actions.tsx';
 import { Button } from '../../design/button.tsx';
 import { DefinitionList } from '../../design/definition-list.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
@@ -99,14 +100,7 @@ function ReceiptForm({ submission, onEnd, onNoted }: ReceiptFormProps) {
       />
       <TextField label={t('training.receipt.number')} value={number} onChange={setNumber} />
       <TextField label={t('training.receipt.note')} value={note} onChange={setNote} />
-      <div className="form-actions">
-        <Button kind="primary" isDisabled={working} onPress={save}>
-          {t('settings.save')}
-        </Button>
-        <Button kind="quiet" onPress={onEnd}>
-          {t('settings.cancel')}
-        </Button>
-      </div>
+      <ConfirmActions label={t('settings.save')} isDisabled={working} onConfirm={save} onCancel={onEnd} />
       {failure && <ErrorPanel failure={failure} />}
     </div>
   );

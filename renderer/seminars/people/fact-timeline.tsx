@@ -3,6 +3,7 @@ import type { FactView } from '../../../main/api/schema/attendance.ts';
 import type { SeminarSession } from '../../../main/api/schema/training.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
+import { ConfirmActions } from '../../design/confirm-actions.tsx';
 import { Button } from '../../design/button.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { TestMark } from '../../design/status.tsx';
@@ -105,14 +106,13 @@ function Annulling({ fact, action, onEnd, onDone }: AnnullingProps) {
     <div className="form-panel">
       <TextField label={t('training.reason')} value={reason} onChange={setReason} />
       <TextField label={t('training.by')} value={by} onChange={setBy} />
-      <div className="form-actions">
-        <Button kind="danger" isDisabled={working || !reason.trim() || !by.trim()} onPress={annul}>
-          {t(`training.fact.${action}`)}
-        </Button>
-        <Button kind="quiet" onPress={onEnd}>
-          {t('settings.cancel')}
-        </Button>
-      </div>
+      <ConfirmActions
+        label={t(`training.fact.${action}`)}
+        kind="danger"
+        isDisabled={working || !reason.trim() || !by.trim()}
+        onConfirm={annul}
+        onCancel={onEnd}
+      />
       {failure && <ErrorPanel failure={failure} />}
     </div>
   );

@@ -3,7 +3,7 @@ import type { Direction, ManualOrder } from '../../../main/api/schema/attendance
 import type { Seminar } from '../../../main/api/schema/training.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
-import { Button } from '../../design/button.tsx';
+import { ConfirmActions } from '../../design/confirm-actions.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Select } from '../../design/select.tsx';
 import { TextField } from '../../design/text-field.tsx';
@@ -102,14 +102,7 @@ export function LaterForm({ seminar, person, onDone, onEnd }: LaterFormProps) {
       />
       <TextField label={t('training.reason')} value={reason} onChange={setReason} />
       <TextField label={t('training.by')} value={by} onChange={setBy} />
-      <div className="form-actions">
-        <Button kind="primary" isDisabled={working || !complete} onPress={record}>
-          {t('training.later.record')}
-        </Button>
-        <Button kind="quiet" onPress={onEnd}>
-          {t('settings.cancel')}
-        </Button>
-      </div>
+      <ConfirmActions label={t('training.later.record')} isDisabled={working || !complete} onConfirm={record} onCancel={onEnd} />
       {failure && <ErrorPanel failure={failure} />}
     </section>
   );

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Seminar } from '../../../main/api/schema/training.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
+import { ConfirmActions } from '../../design/confirm-actions.tsx';
 import { Button } from '../../design/button.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { TextField } from '../../design/text-field.tsx';
@@ -55,14 +56,12 @@ export function CorrectForm({ seminar, count, onCorrected }: CorrectFormProps) {
               wrong={samePerson ? t('training.correct.same-person') : null}
             />
           </div>
-          <div className="form-actions">
-            <Button kind="primary" isDisabled={working || !complete} onPress={correct}>
-              {t('training.correct.confirm')}
-            </Button>
-            <Button kind="quiet" onPress={() => setOpen(false)}>
-              {t('settings.cancel')}
-            </Button>
-          </div>
+          <ConfirmActions
+            label={t('training.correct.confirm')}
+            isDisabled={working || !complete}
+            onConfirm={correct}
+            onCancel={() => setOpen(false)}
+          />
         </div>
       )}
       {failure && <ErrorPanel failure={failure} />}

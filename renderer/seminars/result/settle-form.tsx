@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { Seminar } from '../../../main/api/schema/training.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
+import { ConfirmActions } from '../../design/confirm-actions.tsx';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
@@ -45,14 +46,12 @@ export function SettleForm({ seminar, counts, onSettled }: SettleFormProps) {
           {counts.missing > 0 && <p>{t('training.settle.missing', counts)}</p>}
           {seminar.plan.practice && <p>{t('training.settle.practice')}</p>}
           <TextField label={t('training.settle.by')} value={by} onChange={setBy} />
-          <div className="form-actions">
-            <Button kind="primary" isDisabled={working || by.trim() === ''} onPress={settle}>
-              {t('training.settle.confirm')}
-            </Button>
-            <Button kind="quiet" onPress={() => setSure(false)}>
-              {t('settings.cancel')}
-            </Button>
-          </div>
+          <ConfirmActions
+            label={t('training.settle.confirm')}
+            isDisabled={working || by.trim() === ''}
+            onConfirm={settle}
+            onCancel={() => setSure(false)}
+          />
         </Banner>
       )}
       {failure && <ErrorPanel failure={failure} />}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayInJapan, midnightAfter } from '../../../main/training/day-in-japan.ts';
-import { inTurn } from '../../../main/training/in-turn.ts';
+import { dayInJapan, midnightAfter } from '../../../main/day-in-japan.ts';
+import { inTurn } from '../../../main/in-turn.ts';
 import { policyOf, windowOf } from '../../../main/training/policy.ts';
 import { at, OPEN_POLICY, plan, session } from './plans.ts';
 

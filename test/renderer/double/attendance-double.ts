@@ -133,6 +133,8 @@ export class AttendanceDouble {
       }),
       annul: os.annul.handler(({ input }) => {
         said(`annul ${input.fact} ${input.reason} ${input.by}`);
+        const recent = this.view.value.recent.map((one) => (one.fact === input.fact ? { ...one, annulled: true } : one));
+        this.change({ recent });
         return this.#fact(input.fact, input.reason, input.by);
       }),
       correctClock: os.correctClock.handler(({ input }) => {

@@ -32,6 +32,7 @@ export const verdictOf = (id: string, lane: string, at: Date, more: Partial<Verd
   card: null,
   fact: `fact-${id}`,
   answer: null,
+  annulled: false,
   took: { total: 61, card: 58 },
   failure: null,
   ...more,

@@ -1,5 +1,5 @@
 import type { Credit, LocalRules, PlanFinding, SeminarSession } from '../../../api/schema/training.ts';
-import { dayInJapan } from '../../day-in-japan.ts';
+import { dayInJapan } from '../../../day-in-japan.ts';
 import { isWholeNumberOf } from '../steps.ts';
 import { isSet } from '../local-rules.ts';
 import { type CodeTable, categoryRow, creditRule, holdsOn, type SchemeRow, schemeRow } from '../tables.ts';

@@ -1,5 +1,5 @@
 import type { Credit, LocalRules, PlanFinding, SeminarPlan, SeminarSession } from '../../../api/schema/training.ts';
-import { dayInJapan } from '../../day-in-japan.ts';
+import { dayInJapan } from '../../../day-in-japan.ts';
 import { exactUnits } from '../steps.ts';
 import { creditRule, schemeRow } from '../tables.ts';
 import { unitsForOne } from '../tracks.ts';

@@ -209,14 +209,26 @@ describe('reception of a seminar', () => {
     expect(brief(await reception.scanned({ text: code, lane: 'lane-1', by: STAFF }))).toEqual(['ok', 'accepted', null, 'out']);
   });
 
+  it('has a temporary card back when the record that gave it is annulled', async () => {
+    await open('in');
+    const code = temporaryCode();
+    const { reception } = desk.venue;
+    const { id } = await reception.scanned({ text: code, lane: null, by: STAFF });
+    const order = { verdict: id, registration: '300002', person: null, name: '', kana: '', affiliation: '', birthDate: '', by: STAFF };
+    const { fact } = await reception.bind(order);
+    await reception.annul({ fact: fact!, reason: '別人に渡した', by: STAFF });
+    expect(brief(await reception.scanned({ text: code, lane: null, by: STAFF }))).toEqual(['unknown-card', 'warning', 'open', 'in']);
+  });
+
   it('annuls a record and brings it back', async () => {
     await open();
     const { fact } = await tap(await bound(0));
     const { reception } = desk.venue;
     const voided = await reception.annul({ fact: fact!, reason: '別人', by: STAFF });
     expect([(await reception.facts(seminar)).map(({ annulled }) => annulled), reception.view.counts.present]).toEqual([[true, false], 0]);
+    expect([reception.view.recent[0]?.annulled, reception.view.lanes[0]?.last?.annulled]).toEqual([true, true]);
     await reception.annul({ fact: voided.hash, reason: '本人だった', by: STAFF });
-    expect(reception.view.counts.present).toBe(1);
+    expect([reception.view.counts.present, reception.view.recent[0]?.annulled]).toEqual([1, false]);
     await expect(reception.annul({ fact: 'x', reason: 'x', by: STAFF })).rejects.toMatchObject({ code: 'FACT_UNKNOWN' });
   });
 
@@ -292,7 +304,7 @@ describe('reception of a seminar', () => {
     const person = desk.venue.people.byRegistration('300001')!;
     for (let index = 0; index < 60; index += 1) await desk.venue.reception.scanned({ text: person.registration!, lane: null, by: STAFF });
     const { recent, counts } = desk.venue.reception.view;
-    expect([recent.length, recent.some(({ id }) => id === warned.id), counts.open]).toEqual([50, true, 1]);
+    expect([recent.length, recent.some(({ id }) => id === warned.id), counts.open]).toEqual([51, true, 1]);
   });
 
   it.each([

@@ -15,6 +15,7 @@ const verdict = (id: string, answer: VerdictView['answer'], lane = 'lane-1'): Ve
   person: null,
   card: null,
   fact: id,
+  annulled: false,
   answer,
   took: null,
   failure: null,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeCrockford, encodeCrockford } from '../../../../main/attendance/stations/crockford.ts';
+import { decodeCrockford, encodeCrockford } from '../../../../main/crockford.ts';
 import { PIN_BYTES, readPairingCode, SECRET_BYTES, writePairingCode } from '../../../../main/attendance/stations/pairing-code.ts';
 import { AppError } from '../../../../main/errors.ts';
 
