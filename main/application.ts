@@ -5,14 +5,17 @@ import { PcscReaderService } from '../card/transports/pcsc/pcsc-reader-service.t
 import { VirtualReaderService } from '../card/transports/virtual/virtual-reader-service.ts';
 import packageFile from '../package.json' with { type: 'json' };
 import type { ApplicationInfo } from './api/schema/application.ts';
+import type { InterruptedReception } from './api/schema/attendance.ts';
 import type { CardsView } from './api/schema/card.ts';
 import type { RegisterEntry } from './api/schema/document.ts';
 import type { ExtensionOrder, SigningLevels, SigningReadiness } from './api/schema/signing.ts';
 import type { ApplicationOptions } from './application-options.ts';
+import { openedReception } from './attendance/reception/kept.ts';
 import { openVenue, type Venue } from './attendance/venue/venue.ts';
 import { type AuditLog, auditLog } from './audit/audit-log.ts';
 import { openCardDesk } from './cards/card-desk.ts';
 import type { LiveCards } from './cards/live-cards.ts';
+import { certificateSignature } from './credits/certificate-signature.ts';
 import { type Credits, openCredits } from './credits/credits.ts';
 import { type Demonstration, openDemonstration } from './demonstration/demonstration.ts';
 import { type Intake, openIntake } from './documents/intake.ts';
@@ -31,6 +34,7 @@ import { openTimeStamping, type TimeStamping } from './time-stamping/time-stampi
 import { rememberAuthorities } from './verification/certificate-folder.ts';
 import { loadTrust, withEvidence } from './verification/trust.ts';
 import { openVerifier, type Verifier } from './verification/verifier.ts';
+import { verify } from './verification/verify.ts';
 
 export type { ApplicationOptions };
 
@@ -49,6 +53,8 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly virtualReaders: VirtualReaderService;
   /** Seminars and reception, opened with the first call. */
   readonly venue: () => Promise<Venue>;
+  /** The reception that an earlier run left open, told without opening the seminars. */
+  readonly interruptedReception: () => Promise<InterruptedReception | null>;
   /** The doctor's own account of units. */
   readonly credits: Credits;
   readonly info: ApplicationInfo;
@@ -116,7 +122,13 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const stack = opened.move();
   return {
     ...verifier,
-    credits: openCredits({ store, audit }),
+    credits: openCredits({
+      store,
+      audit,
+      testMode,
+      signatureOf: async (file) => certificateSignature(await verify(file, null, { ...(await trustFor('verification')()), at: now() })),
+    }),
+    interruptedReception: async () => (venue ? (await venue).reception.interrupted() : openedReception(store)),
     venue: () => (venue ??= openVenue({ store, audit, service, cards: cardDesk.live, trust: trustFor('verification'), http })),
     store,
     audit,

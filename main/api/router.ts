@@ -99,7 +99,7 @@ export function createRouter(application: Application) {
       refresh: desk.revocation.refresh.handler(({ input }) => revocation.refresh(input.address === undefined ? undefined : [input.address])),
     },
     training: trainingRouter(application),
-    attendance: attendanceRouter(application.venue),
+    attendance: attendanceRouter(application),
     membership: membershipRouter(application.venue),
     credits: creditsRouter(application.credits),
     audit: {

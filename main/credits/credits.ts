@@ -1,58 +1,53 @@
 import { randomUUID } from 'node:crypto';
 import type { Kysely } from 'kysely';
-import type { CreditAccount, CreditRecord, CreditRecordOrder, HeldCertificate } from '../api/schema/credits.ts';
+import type { CertificateSignature, CreditAccount, CreditRecordOrder, CreditsImport, HeldCertificate } from '../api/schema/credits.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
+import type { NamedBytes } from '../verification/verify.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { dayInJapan } from '../day-in-japan.ts';
 import { OPENING_UNTIL } from './goals.ts';
-import { readCredits } from './import.ts';
-import { progress } from './progress.ts';
-
-export interface CreditsImport {
-  readonly added: number;
-  readonly known: number;
-  readonly refused: { readonly line: number; readonly code: string }[];
-  readonly account: CreditAccount;
-}
+import { accountOf, type Entry, freshOf, isSuperseded, ownerOf, replacedBy, type Row } from './entries.ts';
+import { type ReadCredits, readCredits } from './import.ts';
 
 /** The doctor's own account of units on this desk: entered, imported, only ever added to. Nothing of it is proof; certificates are. */
 export interface Credits {
   account(): Promise<CreditAccount>;
-  /** @throws AppError USAGE_WRONG for an opening balance of units that are on record elsewhere */
+  /** @throws AppError OPENING_BALANCE_LATE for an opening balance of units that are on record elsewhere */
   add(order: CreditRecordOrder): Promise<CreditAccount>;
   /** The record stays and no longer counts. @throws AppError CREDIT_RECORD_UNKNOWN */
   annul(record: string, reason: string): Promise<CreditAccount>;
   /**
-   * What is known already is left; somebody else's certificate is refused. Without `apply` the answer tells what would be.
-   * @throws AppError IMPORT_UNREADABLE
+   * What is known already is left; somebody else's certificate is refused. A corrected certificate takes the place of those before it of the same seminar,
+   * whose records stay and no longer count; one that was replaced is refused, and one whose signature is wrong. What a test card signed is taken in test mode alone,
+   * and never counts. Without `apply` the answer tells what would be.
+   * @throws AppError IMPORT_UNREADABLE, COLUMNS_MISSING, ATTENDANCE_CERTIFICATE_UNREADABLE
    */
-  import(file: { readonly name: string; readonly bytes: Uint8Array }, apply: boolean): Promise<CreditsImport>;
+  import(file: NamedBytes, apply: boolean): Promise<CreditsImport>;
   setCertificates(certificates: readonly HeldCertificate[]): Promise<CreditAccount>;
-}
-
-/** What one row says, sealed under the key of the doctor. */
-type Entry =
-  | { readonly kind: 'record'; readonly order: CreditRecordOrder; readonly key: string | null; readonly import: string | null }
-  | { readonly kind: 'annulment'; readonly reason: string }
-  | { readonly kind: 'import'; readonly from: string; readonly registration: string | null }
-  | { readonly kind: 'certificates'; readonly certificates: readonly HeldCertificate[] };
-
-interface Row {
-  readonly id: string;
-  readonly enteredAt: string;
-  readonly annuls: string | null;
-  readonly entry: Entry;
 }
 
 /** One desk keeps one account. */
 const OWNER = 'credit account of this desk';
 const PLACE = 'credit record';
 
-export function openCredits({ store, audit }: { readonly store: Store; readonly audit: AuditLog }): Credits {
+export interface CreditsOptions {
+  readonly store: Store;
+  readonly audit: AuditLog;
+  /** What stands behind a certificate of attendance. */
+  readonly signatureOf: (file: NamedBytes) => Promise<CertificateSignature>;
+  /** Whether certificates that a test card signed are taken. */
+  readonly testMode: () => boolean;
+}
+
+/** Why a certificate is not taken at all. Words: `credits.refused.<code>`. */
+type Untaken = 'other-person' | 'superseded' | 'test-signature' | 'signature-wrong';
+
+export function openCredits({ store, audit, signatureOf, testMode }: CreditsOptions): Credits {
   const { db, persons } = store;
+  const today = () => dayInJapan(store.now().getTime());
 
   async function rows(): Promise<readonly Row[]> {
     const found = await db
@@ -82,27 +77,20 @@ export function openCredits({ store, audit }: { readonly store: Store; readonly 
       .execute();
   }
 
-  function accountOf(all: readonly Row[]): CreditAccount {
-    const annulled = new Set(all.flatMap(({ annuls }) => annuls ?? []));
-    const records = all.flatMap(({ id, enteredAt, entry }): CreditRecord[] =>
-      entry.kind === 'record' ? [{ ...entry.order, id, enteredAt, annulled: annulled.has(id) }] : [],
-    );
-    const certificates = all.flatMap(({ entry }) => (entry.kind === 'certificates' ? [entry.certificates] : [])).at(-1) ?? [];
-    const newest = all.flatMap(({ entry, enteredAt }) => (entry.kind === 'import' ? [{ at: enteredAt, from: entry.from }] : [])).at(-1) ?? null;
-    return {
-      records: records.toSorted((a, b) => (a.day === b.day ? (a.enteredAt < b.enteredAt ? 1 : -1) : a.day < b.day ? 1 : -1)),
-      progress: progress(records, certificates, dayInJapan(store.now().getTime())),
-      certificates: [...certificates],
-      newestImport: newest,
-    };
+  function untakenBecause({ certificate, holder }: ReadCredits, signature: CertificateSignature | null, all: readonly Row[]): Untaken | null {
+    const owner = ownerOf(all);
+    if (owner && holder && owner.registration !== holder.registration) return 'other-person';
+    if (signature?.standing === 'wrong') return 'signature-wrong';
+    if (signature?.standing === 'test' && !testMode()) return 'test-signature';
+    return certificate && isSuperseded(certificate, all) ? 'superseded' : null;
   }
 
-  const account = async () => accountOf(await rows());
+  const account = async () => accountOf(await rows(), today());
 
   return {
     account,
     async add(order) {
-      if (order.origin === 'opening' && order.day > OPENING_UNTIL) throw new AppError('USAGE_WRONG', { note: `opening ${order.day}` });
+      if (order.origin === 'opening' && order.day > OPENING_UNTIL) throw new AppError('OPENING_BALANCE_LATE', { until: OPENING_UNTIL });
       await db.transaction().execute(async (transaction) => {
         await insert(transaction, { kind: 'record', order, key: null, import: null });
         await audit.append(transaction, { action: 'credits.added', facts: { scheme: order.credit.scheme, origin: order.origin } });
@@ -121,24 +109,35 @@ export function openCredits({ store, audit }: { readonly store: Store; readonly 
       }
       return account();
     },
-    async import({ name, bytes }, apply) {
-      const read = readCredits(bytes, dayInJapan(store.now().getTime()));
+    async import(file, apply) {
+      const read = readCredits(file.bytes, today());
+      const { certificate, holder } = read;
+      const signature = holder && (await signatureOf(file));
+      const test = signature?.standing === 'test';
       const all = await rows();
-      const owner = all.flatMap(({ entry }) => (entry.kind === 'import' ? (entry.registration ?? []) : [])).at(0);
-      const other = owner !== undefined && read.registration !== null && read.registration !== owner;
-      const refused = [...read.refused, ...(other ? [{ line: 0, code: 'other-person' }] : [])];
-      const keys = new Set(all.flatMap(({ entry }) => (entry.kind === 'record' ? (entry.key ?? []) : [])));
-      const fresh = other ? [] : read.records.filter(({ key }) => !keys.has(key));
-      if (apply && fresh.length > 0) {
-        const digest = sha256(bytes);
+      const untaken = untakenBecause(read, signature, all);
+      const refused = [...read.refused, ...(untaken === null ? [] : [{ line: 0, code: untaken }])];
+      const fresh = untaken === null ? freshOf(read, all, test) : [];
+      const replaced = untaken === null && certificate && !test ? replacedBy(certificate, all) : [];
+      if (apply && fresh.length + replaced.length > 0) {
+        const digest = sha256(file.bytes);
+        const whose = { registration: holder?.registration ?? null, name: holder?.name ?? '' };
         await db.transaction().execute(async (transaction) => {
-          await insert(transaction, { kind: 'import', from: name, registration: read.registration });
-          for (const { key, order } of fresh) await insert(transaction, { kind: 'record', order, key, import: digest });
-          await audit.append(transaction, { action: 'credits.imported', facts: { sha256: digest, added: fresh.length } });
+          await insert(transaction, { kind: 'import', from: file.name, ...whose, certificate: certificate && { ...certificate, test } });
+          for (const id of replaced) await insert(transaction, { kind: 'annulment', reason: certificate?.number ?? '' }, id);
+          for (const { key, order } of fresh) await insert(transaction, { kind: 'record', order, key, import: digest, test });
+          await audit.append(transaction, { action: 'credits.imported', facts: { sha256: digest, added: fresh.length, replaced: replaced.length } });
         });
       }
-      const known = other ? 0 : read.records.length - fresh.length;
-      return { added: fresh.length, known, refused, account: await account() };
+      return {
+        added: fresh.length,
+        known: untaken === null ? read.records.length - fresh.length : 0,
+        replaced: replaced.length,
+        refused,
+        records: fresh.map(({ order }) => order),
+        certificate: certificate && holder && signature && { ...holder, number: certificate.number, signature },
+        account: await account(),
+      };
     },
     async setCertificates(certificates) {
       await db.transaction().execute((transaction) => insert(transaction, { kind: 'certificates', certificates }));

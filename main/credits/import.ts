@@ -12,10 +12,25 @@ import { dayInJapan } from '../day-in-japan.ts';
 /** Records of a file, each with what makes it the same record when the file is imported again. */
 export interface ReadCredits {
   readonly records: readonly { readonly key: string; readonly order: CreditRecordOrder }[];
-  /** Whose certificate it is, `null` where the file does not say. */
-  readonly registration: string | null;
+  /** Which certificate it is; `null` for a list. */
+  readonly certificate: ReadCertificate | null;
+  /** Whose certificate it is and of what, `null` where the file does not say. */
+  readonly holder: { readonly registration: string; readonly name: string; readonly seminar: string } | null;
   readonly refused: readonly { readonly line: number; readonly code: string }[];
 }
+
+/** A certificate among those that one seminar has issued to somebody: a corrected result gives another. */
+export interface ReadCertificate {
+  readonly seminar: string;
+  readonly number: string;
+  /** Number and time of the frozen result. */
+  readonly settlement: number;
+  readonly settledAt: string;
+}
+
+/** How the keys of records of a certificate begin; without a number those of every certificate of a seminar. */
+export const certificateKey = ({ seminar, number }: { readonly seminar: string; readonly number?: string }): string =>
+  `certificate ${JSON.stringify(seminar)} ${number === undefined ? '' : `${number} `}`;
 
 type Field = keyof typeof table.fields;
 
@@ -26,10 +41,10 @@ function schemeNamed(cell: string): string | null {
 }
 
 function fromCertificate(bytes: Uint8Array): ReadCredits {
-  const { number, seminar, person, sessions } = readCertificate(bytes);
+  const { number, seminar, settlement, person, sessions } = readCertificate(bytes);
   const records = sessions.flatMap(({ id, title, startsAt, credits }) =>
     credits.map((credit, index) => ({
-      key: `certificate ${seminar.id} ${id} ${index}`,
+      key: `${certificateKey({ seminar: seminar.id, number })}${JSON.stringify([id, index])}`,
       order: {
         origin: 'seminar' as const,
         day: dayInJapan(Date.parse(startsAt)),
@@ -41,13 +56,18 @@ function fromCertificate(bytes: Uint8Array): ReadCredits {
       },
     })),
   );
-  return { records, registration: person.registration, refused: [] };
+  const certificate = { seminar: seminar.id, number, settlement: settlement.number, settledAt: settlement.at };
+  return { records, certificate, holder: { ...person, seminar: seminar.title }, refused: [] };
 }
 
+/** Words: `errors.COLUMNS_MISSING`. */
+const NEEDED = ['day', 'units'] as const satisfies readonly Field[];
+
 function fromTable(bytes: Uint8Array, today: string): ReadCredits {
-  const { headings, rows } = readCsv(bytes);
+  const { headings, rows } = readCsv(bytes, (cells) => recogniseColumns<Field>(cells, table.fields).size);
   const columns = recogniseColumns<Field>(headings, table.fields);
-  if (!columns.has('day') || !columns.has('units')) throw new AppError('IMPORT_UNREADABLE', { note: 'columns missing' });
+  const missing = NEEDED.find((field) => !columns.has(field));
+  if (missing) throw new AppError('COLUMNS_MISSING', { column: missing });
   const refused: { line: number; code: string }[] = [];
   const records = rows.flatMap(({ line, cells }) => {
     const cell = (field: Field): string => (cells[columns.get(field) ?? -1] ?? '').trim();
@@ -67,7 +87,7 @@ function fromTable(bytes: Uint8Array, today: string): ReadCredits {
     }
     return [{ key: `table ${JSON.stringify(order.data)}`, order: order.data }];
   });
-  return { records, registration: null, refused };
+  return { records, certificate: null, holder: null, refused };
 }
 
 /**

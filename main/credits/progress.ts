@@ -36,7 +36,15 @@ function periodOf(window: Window, held: HeldCertificate | null, today: string): 
 }
 
 const sum = (records: readonly Counted[]): number => Math.round(records.reduce((units, { credit }) => units + credit.units, 0) * 100) / 100;
-const codesOf = (records: readonly Counted[]): number => new Set(records.flatMap(({ credit }) => credit.code ?? [])).size;
+
+const BETWEEN_CODES = /[\s,、，・;]+/;
+/** Codes of a record: an opening balance names all that are in the booklet. */
+const codesIn = ({ credit }: Counted): readonly string[] =>
+  (credit.code ?? '')
+    .normalize('NFKC')
+    .split(BETWEEN_CODES)
+    .filter((code) => code !== '');
+const codesOf = (records: readonly Counted[]): number => new Set(records.flatMap(codesIn)).size;
 
 /** Of lectures with one name only so many count, the first ones. */
 function mostOfTitle(records: readonly Counted[], most: number): readonly Counted[] {

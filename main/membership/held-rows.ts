@@ -75,6 +75,16 @@ export async function updatePerson({ persons, now }: Store, transaction: Kysely<
   await transaction.updateTable('held_person').set({ sealed, changed_at: now().toISOString() }).where('person', '=', person).execute();
 }
 
+/** As `updatePerson`, also for somebody of whom nothing but facts rests here. */
+export async function keepPerson({ persons, now }: Store, transaction: Kysely<Tables>, person: string, fields: PersonFields): Promise<void> {
+  const row = { sealed: await persons.seal(transaction, person, fields, PLACE), changed_at: now().toISOString() };
+  await transaction
+    .insertInto('held_person')
+    .values({ person, ...row })
+    .onConflict((conflict) => conflict.column('person').doUpdateSet(row))
+    .execute();
+}
+
 /** Writes a list and exactly these people on it. */
 export async function writeList(transaction: Kysely<Tables>, { row, entries }: RosterList): Promise<void> {
   await transaction

@@ -1,11 +1,12 @@
-import type { HeldList, HeldPerson, ImportAnswer } from '../api/schema/membership.ts';
+import type { CompleteOrder, HeldList, HeldPerson, ImportAnswer } from '../api/schema/membership.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { AppError } from '../errors.ts';
 import { purgeWriteAheadLog } from '../store/persons.ts';
 import type { Store } from '../store/store.ts';
 import { inTurn } from '../in-turn.ts';
-import { adoptBookings, type Booking } from './bookings.ts';
+import { adoptBookings, type Booking, type BookingRow } from './bookings.ts';
 import { bookingCode } from './booking-code.ts';
+import { completePerson } from './complete.ts';
 import { deleteList, letGo, readHeld, sealPeople, updatePerson } from './held-rows.ts';
 import { canBeSamePerson } from './identity.ts';
 import { importList, type ListFile } from './import/import-list.ts';
@@ -13,14 +14,17 @@ import { filledFrom, type PersonFields, sameFields } from './person-fields.ts';
 import { registrationNumber } from './registration-number.ts';
 import { type HeldRecord, roster as emptyRoster } from './roster.ts';
 import { seminarHeads } from './seminar-heads.ts';
+import { codeHash, openWithdrawnBookings } from './withdrawn-bookings.ts';
 
-export type { Booking, ListFile, PersonFields };
+export type { Booking, BookingRow, ListFile, PersonFields };
 
 /** The people whom this desk may hold: those on booked lists, members of its own association, and who came without being on either. */
 export interface People {
   byId(person: string): HeldPerson | null;
   /** In any spelling: 第123456号, full-width, with leading zeros. */
   byRegistration(text: string): HeldPerson | null;
+  /** Somebody held, by registration number, without one by everything else; nobody is made. */
+  find(fields: PersonFields): HeldPerson | null;
   byBookingCode(code: string): { readonly person: HeldPerson; readonly seminar: string } | null;
   bookingCode(person: string, seminar: string): string | null;
   /** Ids of the rooms that somebody has booked; none where that was not told. */
@@ -37,15 +41,23 @@ export interface People {
    * @throws AppError REGISTRATION_WRONG
    */
   ensure(fields: PersonFields): Promise<HeldPerson>;
+  /**
+   * Fills what is not known of somebody, as a clerk knows it; what is known stays as it is. Recorded in the audit log.
+   * @throws AppError PERSON_UNKNOWN, REGISTRATION_WRONG, REASON_NEEDED, REGISTRATION_HELD for a number that somebody else has
+   */
+  complete(order: CompleteOrder): Promise<HeldPerson>;
   lists(): Promise<HeldList[]>;
   /** @throws AppError IMPORT_UNREADABLE, COLUMN_PROFILE_UNKNOWN, SEMINAR_UNKNOWN, USAGE_WRONG */
   import(order: ListFile): Promise<ImportAnswer>;
   /** Lets go of a list, and of everybody for whom nothing else keeps them here. @throws AppError LIST_UNKNOWN */
   remove(list: string): Promise<void>;
-  /** Who has booked, to hand to another station. */
-  bookings(seminar: string): readonly Booking[];
-  /** The union of what this desk has and what another station has; in any order, any number of times. @throws AppError SEMINAR_UNKNOWN */
-  adopt(seminar: string, bookings: readonly Booking[]): Promise<void>;
+  /** Who has booked, and what was taken back, to hand to another station. */
+  bookings(seminar: string): readonly BookingRow[];
+  /**
+   * The union of what this desk has and what another station has, without what either has taken back; in any order, any number of times.
+   * @throws AppError SEMINAR_UNKNOWN
+   */
+  adopt(seminar: string, bookings: readonly BookingRow[]): Promise<void>;
 }
 
 /** Opens the sealed people once; from then on everything is read from memory. Writes are made one after the other. */
@@ -54,7 +66,8 @@ export async function openPeople({ store, audit }: { readonly store: Store; read
   await readHeld(store, roster);
   roster.prepareSearch();
   const turn = inTurn();
-  const parts = { store, audit, roster };
+  const withdrawn = await openWithdrawnBookings(store.db);
+  const parts = { store, audit, roster, withdrawn };
 
   const view = (record: HeldRecord | null): HeldPerson | null => record && roster.view(record);
 
@@ -80,6 +93,7 @@ export async function openPeople({ store, audit }: { readonly store: Store; read
       const registration = registrationNumber(text);
       return registration === null ? null : view(roster.byRegistration(registration));
     },
+    find: (fields) => view(roster.find(fields)),
     byBookingCode(text) {
       const code = bookingCode(text);
       const found = code === null ? null : roster.byCode(code);
@@ -107,6 +121,7 @@ export async function openPeople({ store, audit }: { readonly store: Store; read
         const known = roster.find(fields);
         return roster.view(known ? await fill(known, fields) : await make(fields));
       }),
+    complete: (order) => turn(async () => roster.view(await completePerson(parts, order))),
     async lists() {
       const heads = await seminarHeads(store.db);
       return roster.lists().map(({ row: { id, kind, name, seminar, imported_at, file_name }, entries }) => ({
@@ -127,6 +142,10 @@ export async function openPeople({ store, audit }: { readonly store: Store; read
         const { row, entries } = list;
         const destroyed = await store.db.transaction().execute(async (transaction) => {
           await deleteList(transaction, row);
+          if (row.seminar !== null) {
+            const hashes = [...entries.values()].flatMap(({ codes }) => codes.map(codeHash));
+            await withdrawn.write(transaction, { seminar: row.seminar, hashes, everywhere: false });
+          }
           const gone = await letGo(store, transaction, entries.keys());
           await audit.append(transaction, {
             action: 'people.removed',
@@ -134,17 +153,18 @@ export async function openPeople({ store, audit }: { readonly store: Store; read
           });
           return gone;
         });
+        if (row.seminar !== null) await withdrawn.read(row.seminar);
         roster.dropList(id);
         for (const person of destroyed) roster.forget(person);
         if (destroyed.length > 0) await purgeWriteAheadLog(store.db);
       }),
     bookings(seminar) {
       const list = roster.bookedList(seminar);
-      if (!list) return [];
-      return roster.on(list).map(({ person, booked: _, member: __, ...fields }) => {
-        const { codes, rooms } = list.entries.get(person)!;
+      const booked = (list ? roster.on(list) : []).map(({ person, booked: _, member: __, ...fields }): Booking => {
+        const { codes, rooms } = list!.entries.get(person)!;
         return { ...fields, code: codes.length > 0 ? codes.join(' ') : null, rooms };
       });
+      return [...booked, ...withdrawn.told(seminar).map((hash) => ({ withdrawn: hash }))];
     },
     adopt: (seminar, bookings) => turn(() => adoptBookings(parts, seminar, bookings)),
   };

@@ -37,6 +37,8 @@ export interface Tables {
   held_list: { id: string; kind: 'members' | 'booking'; name: string; seminar: string | null; imported_at: string; file_name: string };
   /** `code`: what the QR code of a booking says; `rooms`: ids of the rooms that were booked, where that was told. Several stand apart by a space. */
   held_list_entry: { list: string; person: string; code: string | null; rooms: string | null };
+  /** `code`: SHA-256 of the code of a booking that was taken back, hexadecimal; `everywhere`: 1, or 0 where this desk alone has let go of its list. */
+  withdrawn_booking: { seminar: string; code: string; everywhere: number };
   /** Every column is of the key: what two stations wrote under one number is kept beside each other. */
   seminar_revision: { seminar: string; revision: number; at: string; state: string; plan: string; reason: string };
   /** `body`: what the hash covers, canonical JSON; `sealed`: who it is about, opened by the key of the person. */

@@ -7,8 +7,23 @@ const plain = (heading: string): string =>
     .replace(/[\]】〕]/g, ')')
     .replace(/[\s*※_・:-]/g, '');
 
+/** A text without brackets and what stands in them; a bracket without its other stays. One pass, as headings come from anybody's file. */
+function withoutBrackets(text: string): string {
+  const kept: string[] = [];
+  const open: number[] = [];
+  for (const letter of text) {
+    const from = letter === ')' ? open.pop() : undefined;
+    if (from !== undefined) kept.length = from;
+    else {
+      if (letter === '(') open.push(kept.length);
+      kept.push(letter);
+    }
+  }
+  return kept.join('');
+}
+
 /** Nor does what stands in brackets, where no heading says it all: `氏名（カナ）` is the reading before `氏名（漢字）` is the name. */
-const FORMS = [plain, (heading: string): string => plain(heading).replace(/\(.*?\)/g, '')];
+const FORMS = [plain, (heading: string): string => withoutBrackets(plain(heading))];
 
 /**
  * Which column holds which field. A field takes the first of its words that is a heading; a column is taken once, by the field named first.

@@ -1,6 +1,9 @@
 import iconv from 'iconv-lite';
 
+/** In which tables go out. */
 export type TextEncoding = 'utf-8' | 'shift_jis';
+/** In which tables come in. */
+export type ReadEncoding = TextEncoding | 'utf-16';
 
 /** Stands for what is no letter of the encoding. */
 export const UNREADABLE_LETTER = '\ufffd';
@@ -19,12 +22,24 @@ function isUtf8(bytes: Uint8Array, decoded: string): boolean {
   return broken === 0 || broken < count(decoded, /[^\0-\x7f\ufffd]/g);
 }
 
-/**
- * Text of a file that says nothing of its encoding, as tables from offices are: UTF-8 with or without byte order mark, else Shift_JIS in the
- * form Windows writes it (Windows-31J). What is no letter becomes `UNREADABLE_LETTER`.
- */
-export function decodeText(bytes: Uint8Array): { readonly encoding: TextEncoding; readonly text: string } {
+/** UTF-16 is known by its byte order mark alone; Excel writes its "Unicode text" so. */
+const UTF16 = [
+  { mark: [0xff, 0xfe], label: 'utf-16le' },
+  { mark: [0xfe, 0xff], label: 'utf-16be' },
+] as const;
+
+function decoded(bytes: Uint8Array): { readonly encoding: ReadEncoding; readonly text: string } {
+  const utf16 = UTF16.find(({ mark }) => mark.every((byte, index) => bytes[index] === byte));
+  if (utf16) return { encoding: 'utf-16', text: new TextDecoder(utf16.label).decode(bytes) };
   const utf8 = new TextDecoder('utf-8').decode(bytes);
-  const [encoding, text]: [TextEncoding, string] = isUtf8(bytes, utf8) ? ['utf-8', utf8] : ['shift_jis', iconv.decode(bytes, 'windows-31j')];
+  return isUtf8(bytes, utf8) ? { encoding: 'utf-8', text: utf8 } : { encoding: 'shift_jis', text: iconv.decode(bytes, 'windows-31j') };
+}
+
+/**
+ * Text of a file as tables from offices are: UTF-8 with or without byte order mark, UTF-16 with one, else Shift_JIS in the form Windows writes it
+ * (Windows-31J). What is no letter becomes `UNREADABLE_LETTER`.
+ */
+export function decodeText(bytes: Uint8Array): ReturnType<typeof decoded> {
+  const { encoding, text } = decoded(bytes);
   return { encoding, text: text.replace(PRIVATE_USE, UNREADABLE_LETTER) };
 }

@@ -1,23 +1,26 @@
 import { parse } from 'csv-parse/sync';
 import { AppError } from '../errors.ts';
-import { decodeText, type TextEncoding, UNREADABLE_LETTER } from './decode-text.ts';
+import { decodeText, type ReadEncoding, UNREADABLE_LETTER } from './decode-text.ts';
 import { unguarded } from './formula-guard.ts';
+import { headingRow } from './headings.ts';
 
 /** What a file may have; a list of all 340,000 doctors of the country comes from the hub, not as a file. */
 export const CSV_LIMITS = { bytes: 20 * 1024 * 1024, rows: 200_000, columns: 200, rowLetters: 100_000 } as const;
 
 export interface CsvRow {
-  /** Line of the file on which the row begins, 1 upwards; the headings are on line 1 or after empty lines. */
+  /** Line of the file on which the row begins, 1 upwards. */
   readonly line: number;
   /** White space around them (full-width too) and the guard against formulas (`formula-guard.ts`) are gone. May be fewer or more than the headings. */
   readonly cells: readonly string[];
 }
 
 export interface CsvTable {
-  readonly encoding: TextEncoding;
-  /** First row that is not empty. */
+  readonly encoding: ReadEncoding;
+  /** Below a title, where there is one. */
   readonly headings: readonly string[];
-  /** Rows with at least one value. */
+  /** Line of the headings. */
+  readonly headingLine: number;
+  /** Rows below them with at least one value. */
   readonly rows: readonly CsvRow[];
   /** Rows with letters that cannot be read (`UNREADABLE_LETTER` stands in their cells); they are among `rows` too. */
   readonly unreadable: readonly { readonly line: number }[];
@@ -25,10 +28,25 @@ export interface CsvTable {
 
 const refuse = (note: string, cause?: unknown) => new AppError('IMPORT_UNREADABLE', { note }, { cause });
 
+/** How the first bytes of workbooks are: of Excel since 2007 (a zip) and before (a compound file). */
+const WORKBOOKS = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+] as const;
+
+/** Enough to tell by what cells are apart: Excel's "Unicode text" has tabs. */
+const LOOKED_AT = 10_000;
+
+function delimiterOf(text: string): ',' | '\t' {
+  const start = text.slice(0, LOOKED_AT);
+  return start.split('\t').length > start.split(',').length ? '\t' : ',';
+}
+
 /** Every row with the line it begins on, empty rows left out. */
 function parseRows(text: string): CsvRow[] {
   const rows: CsvRow[] = [];
   parse(text, {
+    delimiter: delimiterOf(text),
     relax_column_count: true,
     relax_quotes: true,
     skip_empty_lines: true,
@@ -46,22 +64,29 @@ function parseRows(text: string): CsvRow[] {
 }
 
 /**
- * Reads a comma-separated table (RFC 4180; any line ends) as offices send them.
- * @throws AppError IMPORT_UNREADABLE when it is beyond `CSV_LIMITS`, is no text, has a quote that is never closed, or no headings
+ * Reads a table with commas or tabs (RFC 4180; any line ends) as offices send them.
+ * @param known how many cells of a row are headings that somebody looks for; without it the headings are the first row with more than one value
+ * @throws AppError SPREADSHEET_NOT_READ for a workbook; IMPORT_UNREADABLE when it is beyond `CSV_LIMITS`, is no text, has a quote that is never closed, or no
+ *   headings
  */
-export function readCsv(bytes: Uint8Array): CsvTable {
+export function readCsv(bytes: Uint8Array, known: (cells: readonly string[]) => number = () => 0): CsvTable {
   if (bytes.length > CSV_LIMITS.bytes) throw refuse('larger than allowed');
-  if (bytes.includes(0)) throw refuse('not text in UTF-8 or Shift_JIS');
+  if (WORKBOOKS.some((start) => start.every((byte, index) => bytes[index] === byte))) throw new AppError('SPREADSHEET_NOT_READ');
   const { encoding, text } = decodeText(bytes);
+  if (text.includes('\0')) throw refuse('not text in UTF-8, UTF-16 or Shift_JIS');
   let all: CsvRow[];
   try {
     all = parseRows(text.replace(/\r\n?/g, '\n'));
   } catch (error) {
     throw error instanceof AppError ? error : refuse((error as { code?: string }).code ?? '', error);
   }
-  const [head, ...rows] = all;
+  const at = headingRow(
+    all.map(({ cells }) => cells),
+    known,
+  );
+  const [head, ...rows] = all.slice(at);
   if (!head) throw refuse('no headings');
   if (rows.length > CSV_LIMITS.rows) throw refuse('more rows than allowed');
   const unreadable = rows.filter(({ cells }) => cells.some((cell) => cell.includes(UNREADABLE_LETTER))).map(({ line }) => ({ line }));
-  return { encoding, headings: head.cells, rows, unreadable };
+  return { encoding, headings: head.cells, headingLine: head.line, rows, unreadable };
 }

@@ -5,16 +5,16 @@ import type { Attendance } from './presence.ts';
 import { exactUnits } from './rules/steps.ts';
 import { trackOf } from './rules/tracks.ts';
 
-/** Why a session gives somebody nothing; the first that applies is told. */
+/** Why a session gives somebody nothing; the first that applies is told. Last that it gives nobody any: whom only this is told of has attended it. */
 const REFUSALS: readonly (readonly [NoCredit, (attendance: Attendance) => boolean])[] = [
   ['absent', ({ state }) => state === 'absent'],
   ['annulled', ({ state }) => state === 'annulled'],
   ['test-card', ({ state }) => state === 'test'],
-  ['no-credits', ({ item }) => item.session.credits.length === 0],
   ['late', ({ late }) => late],
   ['no-exit-tap', ({ exit, item }) => item.policy.exitTap === 'required' && exit === 'none'],
   ['left-early', ({ exit, item }) => item.policy.exitTap === 'required' && exit === 'early'],
   ['too-short', ({ minutes, item }) => minutes < (item.policy.minimumPresence ?? 0)],
+  ['no-credits', ({ item }) => item.session.credits.length === 0],
 ];
 
 /** What one session gives: credits, or why none. */

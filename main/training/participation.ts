@@ -6,6 +6,7 @@ import type { People } from '../membership/people.ts';
 import { type AgendaItem, agendaOf } from './agenda.ts';
 import { type Course, coursesOf, movement } from './courses.ts';
 import { creditsOf, totalsOf } from './credit.ts';
+import type { Elsewhere } from './elsewhere.ts';
 import { attendanceOf } from './presence.ts';
 
 /** A seminar and what is known of those who came. */
@@ -15,8 +16,10 @@ export interface ParticipationSources {
   readonly people: Pick<People, 'byId' | 'booked'>;
   readonly facts: readonly KnownFact[];
   readonly local: Pick<LocalRules, 'occupationalDailyCap'>;
-  /** Present time while the seminar is not over, milliseconds; `null`: it is over. */
-  readonly until: number | null;
+  /** Present time, milliseconds: nobody has attended what has not happened yet. */
+  readonly until: number;
+  /** Who was at other seminars at the same time; none where it is left out. */
+  readonly elsewhere?: Elsewhere;
 }
 
 const HOW: Readonly<Partial<Record<FactKind, Participation['how']>>> = { in: 'card', out: 'card', manual: 'manual', override: 'override' };
@@ -35,10 +38,15 @@ const fieldsOf = (held: HeldPerson | null, payload: FactPayload | null): Fields 
 /** Columns without which units may be refused (fukushima.med.or.jp/t2_cat/99/). */
 const REQUIRED = ['name', 'kana', 'affiliation', 'registration', 'birthDate'] as const;
 
-function flagsOf(sessions: readonly SessionPresence[], course: Course | undefined, deleted: boolean): string[] {
+function flagsOf(
+  sessions: readonly SessionPresence[],
+  course: Course | undefined,
+  found: Readonly<Record<'deleted' | 'elsewhere', boolean>>,
+): string[] {
   const everywhere = course?.effective.every(({ fact, direction }) => direction !== 'in' || (fact.body.room === null && fact.body.session === null));
   const roomUnknown = everywhere && sessions.some(({ reason }) => reason === 'same-time');
-  return [...new Set([...(course?.flagged ?? []), ...(deleted ? ['deleted'] : []), ...(roomUnknown ? ['room-unknown'] : [])])].sort();
+  const flags = Object.entries({ ...found, 'room-unknown': roomUnknown }).flatMap(([flag, is]) => (is ? [flag] : []));
+  return [...new Set([...(course?.flagged ?? []), ...flags])].sort();
 }
 
 function participationOf(
@@ -57,6 +65,7 @@ function participationOf(
   const last = effective.findLast(({ direction }) => direction === 'in') ?? effective.at(-1);
   const fields = fieldsOf(held, course?.payload ?? null);
   const deleted = held === null && (course?.payload ?? null) === null;
+  const elsewhere = sources.elsewhere?.get(person);
   return {
     person,
     ...fields,
@@ -67,7 +76,8 @@ function participationOf(
     sessions,
     totals: totalsOf(sessions.flatMap(({ credits }) => credits)),
     missing: REQUIRED.filter((field) => !fields[field]),
-    flags: flagsOf(sessions, course, deleted),
+    flags: flagsOf(sessions, course, { deleted, elsewhere: elsewhere !== undefined }),
+    ...(elsewhere && { elsewhere }),
   };
 }
 

@@ -23,12 +23,20 @@ type There = Omit<Attendance, 'item' | 'state'>;
 const MINUTE_MS = 60_000;
 const ABSENT: There = { in: null, out: null, minutes: 0, late: false, exit: 'none' };
 
-function there(item: AgendaItem, stays: readonly Stay[], until: number): There | null {
-  const { start, lateAfter, earlyBefore, session } = item;
-  const end = Math.min(item.end, until);
-  const within = stays.filter(
-    ({ from, to, room, since }) => (room === null || room === session.room) && since <= start && Math.min(to, end) > Math.max(from, start),
+/**
+ * Those of somebody's stays that are presence at a session.
+ * @param until milliseconds: what comes after it has not happened yet
+ */
+export function staysWithin({ start, end, session }: AgendaItem, stays: readonly Stay[], until: number): readonly Stay[] {
+  return stays.filter(
+    ({ from, to, room, since }) => (room === null || room === session.room) && since <= start && Math.min(to, end, until) > Math.max(from, start),
   );
+}
+
+function there(item: AgendaItem, stays: readonly Stay[], until: number): There | null {
+  const { start, lateAfter, earlyBefore } = item;
+  const end = Math.min(item.end, until);
+  const within = staysWithin(item, stays, until);
   const [first, last] = [within[0], within.at(-1)];
   if (!first || !last) return null;
   const time = within.reduce((sum, { from, to }) => sum + Math.min(to, end) - Math.max(from, start), 0);
@@ -63,14 +71,13 @@ function attempts(agenda: readonly AgendaItem[], { counting, annulled }: Movemen
  * One arrival is presence at every session that runs or follows in the same room on the same day in Japan, until a departure, or an arrival in another
  * room. An arrival on a lane for every room counts in all of them. An entry by hand for one session counts for that one and later ones in its room. Whoever
  * came before reception opened and stayed is present from the start. Where a test card and a real one were used, the real one decides alone.
- * @param until present time while the seminar is not over, milliseconds: nobody has attended what has not happened yet; `null`: it is over
+ * @param until present time, milliseconds: nobody has attended what has not happened yet
  */
-export function attendanceOf(agenda: readonly AgendaItem[], movements: Movements, until: number | null): readonly Attendance[] {
-  const limit = until ?? Number.POSITIVE_INFINITY;
+export function attendanceOf(agenda: readonly AgendaItem[], movements: Movements, until: number): readonly Attendance[] {
   const inTurn = attempts(agenda, movements);
   return agenda.map((item): Attendance => {
     for (const [state, stays] of inTurn) {
-      const found = there(item, stays, limit);
+      const found = there(item, stays, until);
       if (found) return { item, state, ...(state === 'annulled' ? ABSENT : found) };
     }
     return { item, state: 'absent', ...ABSENT };

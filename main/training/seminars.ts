@@ -21,9 +21,10 @@ export interface Seminars {
   create(plan: SeminarPlan): Promise<Seminar>;
   /**
    * @param revision the one that was changed
+   * @param reason kept with the revision: why the plan of a seminar that has begun is changed, for example that it ended early
    * @throws AppError SEMINAR_UNKNOWN, SEMINAR_SETTLED, SEMINAR_CHANGED_MEANWHILE, SEMINAR_PLAN_WRONG
    */
-  revise(id: string, revision: number, plan: SeminarPlan): Promise<Seminar>;
+  revise(id: string, revision: number, plan: SeminarPlan, reason?: string): Promise<Seminar>;
   /** Moves by hand. @throws AppError SEMINAR_UNKNOWN, SEMINAR_STATE_REFUSED */
   move(id: string, to: SeminarState, reason: string): Promise<Seminar>;
   /**
@@ -144,13 +145,13 @@ export async function openSeminars(parts: {
         };
         return write(row, audited({ action: 'seminar.created', facts: { seminar: row.seminar, title: plan.title } }));
       }),
-    revise: (id, revision, plan) =>
+    revise: (id, revision, plan, reason = '') =>
       turn(async () => {
         const before = get(id);
         if (isSettled(before.state)) throw new AppError('SEMINAR_SETTLED', { seminar: id });
         if (before.revision !== revision) throw new AppError('SEMINAR_CHANGED_MEANWHILE', { seminar: id, revision: before.revision });
         refuseWrong(plan);
-        const row = nextRow(before, { state: before.state, plan: textOfPlan(plan), reason: '' });
+        const row = nextRow(before, { state: before.state, plan: textOfPlan(plan), reason });
         return write(row, audited({ action: 'seminar.revised', facts: { seminar: id, revision: row.revision, title: plan.title } }));
       }),
     move: (id, to, reason) =>

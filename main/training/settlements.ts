@@ -1,9 +1,12 @@
-import type { Seminar, Settlement, Statistics } from '../api/schema/training.ts';
+import type { Seminar, SeminarPlan, Settlement, Statistics } from '../api/schema/training.ts';
 import type { FactLog } from '../attendance/facts/log.ts';
+import { refuseAltered } from '../attendance/facts/verify.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { minuteInJapan } from '../day-in-japan.ts';
 import { AppError } from '../errors.ts';
 import type { People } from '../membership/people.ts';
 import type { Store } from '../store/store.ts';
+import { atTheSameTime, elsewhereOf, type Recorded } from './elsewhere.ts';
 import { participationsOf } from './participation.ts';
 import { type LocalRulesBook, rulesVersionWith } from './rules/local-rules.ts';
 import type { OperationMove, Seminars } from './seminars.ts';
@@ -18,14 +21,16 @@ export interface Settlements {
   preview(seminar: string): Promise<Settlement>;
   /**
    * Freezes the result (確定) and moves the seminar to `settled`.
-   * @throws AppError SEMINAR_UNKNOWN, SEMINAR_SETTLED, SEMINAR_STATE_REFUSED, SEMINAR_CHANGED_MEANWHILE, REASON_NEEDED
+   * @throws AppError SEMINAR_UNKNOWN, SEMINAR_SETTLED, SEMINAR_NOT_OVER, SEMINAR_STATE_REFUSED, SEMINAR_CHANGED_MEANWHILE, REASON_NEEDED, FACTS_BROKEN
    */
   settle(seminar: string, by: string): Promise<Settlement>;
   /**
    * Freezes a corrected result, for which two different persons answer, and moves the seminar to `corrected`.
-   * @throws AppError SEMINAR_UNKNOWN, SEMINAR_NOT_SETTLED, SEMINAR_CHANGED_MEANWHILE, SECOND_PERSON_NEEDED, REASON_NEEDED
+   * @throws AppError SEMINAR_UNKNOWN, SEMINAR_NOT_SETTLED, SEMINAR_NOT_OVER, SEMINAR_CHANGED_MEANWHILE, SECOND_PERSON_NEEDED, REASON_NEEDED, FACTS_BROKEN
    */
   correct(seminar: string, by: string, confirmedBy: string, reason: string): Promise<Settlement>;
+  /** Passes when the last session has ended in true time. @throws AppError SEMINAR_UNKNOWN, SEMINAR_NOT_OVER with the end by the plan */
+  requireOver(seminar: string): void;
   /** Every frozen result, newest first. @throws AppError SEMINAR_UNKNOWN, AUDIT_CHAIN_BROKEN when one was altered or is missing */
   list(seminar: string): Promise<Settlement[]>;
   /** @throws AppError SEMINAR_UNKNOWN */
@@ -35,10 +40,12 @@ export interface Settlements {
 export interface SettlementParts {
   readonly store: Store;
   readonly audit: AuditLog;
-  readonly seminars: Pick<Seminars, 'get' | 'moveWith'>;
+  readonly seminars: Pick<Seminars, 'get' | 'list' | 'moveWith'>;
   readonly people: Pick<People, 'byId' | 'booked'>;
   readonly facts: Pick<FactLog, 'of'>;
   readonly localRules: Pick<LocalRulesBook, 'current'>;
+  /** True time minus the clock of this desk, milliseconds; `null`: not known. */
+  readonly offsetMs: () => number | null;
 }
 
 const OPERATIONS = {
@@ -46,16 +53,32 @@ const OPERATIONS = {
   correct: { to: 'corrected', action: 'seminar.corrected' },
 } as const satisfies Readonly<Record<string, { readonly to: OperationMove['to']; readonly action: string }>>;
 
-/** Names as they are compared: width, case and spaces make no other person. */
-const folded = (name: string): string => name.normalize('NFKC').replace(/\s/gu, '').toLowerCase();
+/** Names as they are compared: width, case, spaces, variants of letters and what cannot be seen make no other person. */
+const folded = (name: string): string =>
+  name
+    .normalize('NFKC')
+    .replace(/[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
+    .toLowerCase();
 
-export function openSettlements({ store, audit, seminars, people, facts: log, localRules }: SettlementParts): Settlements {
+const endOf = ({ sessions }: SeminarPlan): number => Math.max(...sessions.map(({ endsAt }) => Date.parse(endsAt)));
+
+export function openSettlements({ store, audit, seminars, people, facts: log, localRules, offsetMs }: SettlementParts): Settlements {
   const archive = settlementArchive(store);
+  const trueNow = (): number => store.now().getTime() + (offsetMs() ?? 0);
+
+  /** What is presumed of whoever did not tap out is true only when it has come about. */
+  function requireOver({ id, plan }: Seminar): void {
+    const end = endOf(plan);
+    if (trueNow() < end) throw new AppError('SEMINAR_NOT_OVER', { seminar: id, until: minuteInJapan(end) });
+  }
 
   /** The result from what is known now. */
-  async function compute({ id, plan, state, revision }: Seminar): Promise<Computed> {
+  async function compute({ id, plan, revision }: Seminar): Promise<Computed> {
     const facts = await log.of(id);
-    const over = state === 'closed' || isSettled(state);
+    const until = trueNow();
+    const others: Recorded[] = [];
+    for (const other of atTheSameTime(id, plan, seminars.list())) others.push({ seminar: other.id, plan: other.plan, facts: await log.of(other.id) });
+    const elsewhere = elsewhereOf({ seminar: id, plan, facts }, others, until);
     const local = localRules.current;
     return {
       from: {
@@ -65,12 +88,14 @@ export function openSettlements({ store, audit, seminars, people, facts: log, lo
         plan: planDigest(plan),
         facts: factsDigest(facts.map(({ hash }) => hash)),
       },
-      participations: participationsOf({ seminar: id, plan, people, facts, local, until: over ? null : store.now().getTime() }),
+      participations: participationsOf({ seminar: id, plan, people, facts, local, until, elsewhere }),
     };
   }
 
   async function freeze(seminar: Seminar, operation: keyof typeof OPERATIONS, answering: Answering): Promise<Settlement> {
     const { id } = seminar;
+    requireOver(seminar);
+    await refuseAltered(store, id);
     const computed = await compute(seminar);
     const { to, action } = OPERATIONS[operation];
     const written = Promise.withResolvers<Settlement>();
@@ -121,6 +146,7 @@ export function openSettlements({ store, audit, seminars, people, facts: log, lo
       if (reason.trim() === '') throw new AppError('REASON_NEEDED');
       return freeze(known, 'correct', { by, confirmedBy, reason });
     },
+    requireOver: (seminar) => requireOver(seminars.get(seminar)),
     async list(seminar) {
       const { id } = seminars.get(seminar);
       return archive.list(id, (await log.of(id)).length);

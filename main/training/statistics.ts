@@ -1,6 +1,6 @@
 import type { Participation, SeminarPlan, Statistics } from '../api/schema/training.ts';
 import { clockCorrections, trueTime } from '../attendance/facts/effective.ts';
-import type { KnownFact } from '../attendance/facts/fact.ts';
+import type { FactBody, KnownFact } from '../attendance/facts/fact.ts';
 import { dayInJapan } from '../day-in-japan.ts';
 
 const MINUTE_MS = 60_000;
@@ -33,14 +33,21 @@ const sessionsOf = ({ sessions }: SeminarPlan, participations: readonly Particip
     };
   });
 
+/** What staff decide of a card that was seen is no verdict of its own, nor is what turns out later. */
+const isJudgement = ({ kind, about }: FactBody): boolean => kind !== 'flag' && about === null;
+
 function verdictsOf(facts: readonly KnownFact[]): Statistics['verdicts'] {
-  const verdicts = facts.flatMap(({ body }) => (body.kind === 'flag' || body.verdict === null ? [] : [body.verdict]));
+  const verdicts = facts.flatMap(({ body }) => (isJudgement(body) && body.verdict !== null ? [body.verdict] : []));
   return [...Map.groupBy(verdicts, (verdict) => verdict)]
     .map(([verdict, all]) => ({ verdict, count: all.length }))
     .sort((a, b) => b.count - a.count || (a.verdict < b.verdict ? -1 : 1));
 }
 
-/** Most taps within any sixty seconds. */
+/** What comes to a lane, and what lets somebody in. */
+const SCANS: ReadonlySet<FactBody['kind']> = new Set(['in', 'out', 'seen', 'manual']);
+const ARRIVALS: ReadonlySet<FactBody['kind']> = new Set(['in', 'manual', 'override']);
+
+/** Most of these times within any sixty seconds. */
 function peakOf(times: readonly number[]): number {
   const inOrder = [...times].sort((a, b) => a - b);
   let first = 0;
@@ -52,17 +59,23 @@ function peakOf(times: readonly number[]): number {
   return peak;
 }
 
-const TAPS = new Set(['in', 'out', 'seen', 'manual']);
-
 function lanesOf(facts: readonly KnownFact[]): Statistics['lanes'] {
   const corrections = clockCorrections(facts);
-  const taps = facts.filter(({ body }) => body.lane !== null && TAPS.has(body.kind));
-  return [...Map.groupBy(taps, ({ body }) => body.lane!)]
-    .map(([lane, all]) => ({ lane, taps: all.length, perMinuteAtPeak: peakOf(all.map((fact) => trueTime(fact, corrections).getTime())) }))
+  const trueTimes = (some: readonly KnownFact[]) => some.map((fact) => trueTime(fact, corrections).getTime());
+  const byHash = new Map(facts.map((fact) => [fact.hash, fact]));
+  /** An acceptance belongs to the lane at which the card was seen. */
+  const laneOf = ({ body }: KnownFact) => body.lane ?? byHash.get(body.about ?? '')?.body.lane ?? null;
+  const scans = facts.filter(({ body }) => isJudgement(body) && SCANS.has(body.kind));
+  const arrivals = Map.groupBy(
+    facts.filter(({ body }) => body.direction === 'in' && ARRIVALS.has(body.kind)),
+    laneOf,
+  );
+  return [...Map.groupBy(scans, laneOf)]
+    .flatMap(([lane, all]) => (lane === null ? [] : [{ lane, taps: all.length, perMinuteAtPeak: peakOf(trueTimes(arrivals.get(lane) ?? [])) }]))
     .sort((a, b) => (a.lane < b.lane ? -1 : 1));
 }
 
-/** How a seminar went: all times are true times. Verdicts and taps are counted as they were given, annulled or not. */
+/** How a seminar went: all times are true times. Verdicts, taps and arrivals at a lane are counted as they were given, annulled or not. */
 export const statisticsOf = (plan: SeminarPlan, facts: readonly KnownFact[], participations: readonly Participation[]): Statistics => ({
   arrivals: arrivalsOf(participations),
   sessions: sessionsOf(plan, participations),

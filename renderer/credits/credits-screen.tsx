@@ -46,6 +46,7 @@ function Account({ known, schemes }: { readonly known: CreditAccount; readonly s
   return (
     <Page title={t('credits.title')} wide>
       <Split beside={open && panels[open]()}>
+        {account.owner && <p>{account.owner.name ? t('credits.owner', account.owner) : t('credits.owner-number', account.owner)}</p>}
         <p className="lead">{accountAnswer(account, schemes, language, t)}</p>
         <div className="tools no-print">
           {TOOLS.map((tool) => (

@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { CreditsImport } from '../../main/api/schema/credits.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { useTrying } from '../client/use-trying.ts';
 import { ConfirmActions } from '../design/confirm-actions.tsx';
@@ -9,14 +10,15 @@ import { Progress } from '../design/progress.tsx';
 import { SidePanel } from '../design/side-panel.tsx';
 import { RefusedLines } from '../seminars/refused-lines.tsx';
 import { useWords } from '../words/words.tsx';
+import { ImportPreview } from './import-preview.tsx';
 import type { AccountPanelProps } from './panel-props.ts';
 
 /** Takes units from a certificate of attendance or a CSV: looked at first, taken only then. */
-export function ImportPanel({ onChanged, onClose }: AccountPanelProps) {
+export function ImportPanel({ schemes, onChanged, onClose }: AccountPanelProps) {
   const { t } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
-  const [looked, setLooked] = useState<{ readonly file: File; readonly answer: Awaited<ReturnType<typeof desk.credits.import>> } | null>(null);
+  const [looked, setLooked] = useState<{ readonly file: File; readonly answer: CreditsImport } | null>(null);
   const [taken, setTaken] = useState<number | null>(null);
   const look = (file: File) => {
     setTaken(null);
@@ -34,11 +36,12 @@ export function ImportPanel({ onChanged, onClose }: AccountPanelProps) {
       {looked ? (
         <>
           <h3>{looked.file.name}</h3>
-          <p>{t('credits.import.found', { added: looked.answer.added, known: looked.answer.known })}</p>
+          <ImportPreview answer={looked.answer} schemes={schemes} />
+          <p>{t('credits.import.found', { added: looked.answer.added, known: looked.answer.known, replaced: looked.answer.replaced })}</p>
           {looked.answer.refused.length > 0 && <RefusedLines refused={looked.answer.refused} />}
           <ConfirmActions
             label={t('credits.import.take')}
-            isDisabled={working || looked.answer.added === 0}
+            isDisabled={working || looked.answer.added + looked.answer.replaced === 0}
             onConfirm={() => take(looked.file)}
             onCancel={() => setLooked(null)}
           />

@@ -44,7 +44,8 @@ export function RecordForm({ schemes, onChanged, onClose }: AccountPanelProps) {
   const [note, setNote] = useState('');
   const [done, setDone] = useState<string | null>(null);
   const units = unitsOf(credit.units);
-  const complete = day !== '' && title.trim() !== '' && units !== null;
+  const late = origin === 'opening' && day > BOOKLET_UNTIL;
+  const complete = day !== '' && !late && title.trim() !== '' && units !== null;
   const choose = (next: Origin) => {
     setOrigin(next);
     if (next === 'opening') {
@@ -84,12 +85,13 @@ export function RecordForm({ schemes, onChanged, onClose }: AccountPanelProps) {
         <Select label={t('credits.way-label')} options={WAYS.map((id) => ({ id, label: t(`credits.way.${id}`) }))} value={way} onChange={setWay} />
       )}
       <TextField label={t('credits.column.title')} value={title} onChange={setTitle} />
-      <TextField type="date" label={t('credits.column.day')} value={day} onChange={setDay} />
+      <TextField type="date" label={t('credits.column.day')} value={day} onChange={setDay} wrong={late ? t('credits.opening-day-wrong') : null} />
       <CreditFields
         credit={credit}
         schemes={schemes}
         wrong={credit.units !== '' && units === null ? 'units-wrong' : undefined}
         onChange={setCredit}
+        severalCodes={origin === 'opening'}
       />
       {origin === 'elsewhere' && <TextField label={t('credits.certified-number')} value={certifiedNumber} onChange={setNumber} />}
       <TextField label={t('credits.note')} value={note} onChange={setNote} />

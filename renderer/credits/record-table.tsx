@@ -9,6 +9,7 @@ import { type Column, DataTable } from '../design/data-table.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { pageOf, Pager } from '../design/pager.tsx';
 import { type Option, Select } from '../design/select.tsx';
+import { TestMark } from '../design/status.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { useLostFocus } from '../design/use-lost-focus.ts';
 import { creditNames } from '../seminars/credit-words.ts';
@@ -47,9 +48,10 @@ export function RecordTable({ account, schemes, onChanged }: RecordTableProps) {
       id: 'title',
       title: t('credits.column.title'),
       names: true,
-      cell: ({ title, origin: from, way, note, certifiedNumber, annulled }) => (
+      cell: ({ title, origin: from, way, note, certifiedNumber, annulled, test }) => (
         <>
-          <span className={annulled ? 'annulled' : undefined}>{title}</span>
+          <span className={annulled ? 'annulled' : undefined}>{title}</span> {test && <TestMark>{t('frame.test.mark')}</TestMark>}
+          {test && <span className="under">{t('credits.not-counted')}</span>}
           <span className="under">
             {[t(`credits.origin.${from}`), from === 'elsewhere' && t(`credits.way.${way}`), certifiedNumber, note].filter(Boolean).join('　')}
           </span>

@@ -7,6 +7,7 @@ import { useDesk } from '../client/desk-context.tsx';
 import { ComponentsScreen } from '../components/components-screen.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { DocumentsScreen } from '../documents/documents-screen.tsx';
+import { InterruptedNotice } from '../reception/interrupted.tsx';
 import { useDrafts } from '../seminars/use-drafts.ts';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { SignScreen } from '../sign/sign-screen.tsx';
@@ -77,6 +78,9 @@ function Frame() {
             <ErrorPanel failure={loss} />
           </div>
         )}
+        <div className="frame-notice">
+          <InterruptedNotice occasion={workspace} />
+        </div>
         {screen}
       </main>
     </div>

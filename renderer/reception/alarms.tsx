@@ -9,6 +9,7 @@ import { timeOfDay } from '../words/dates.ts';
 import { useWords } from '../words/words.tsx';
 import './alarms.css';
 import { Panel } from './panel.tsx';
+import { PanelActions } from './panel-actions.tsx';
 
 /** How many of those who were received turned out wrong, until staff have seen it. */
 export function AlarmStrip({ count, onOpen }: { readonly count: number; readonly onOpen: () => void }) {
@@ -41,7 +42,7 @@ export function AlarmPanel({ alarms, staff, onScan, onBack }: AlarmPanelProps) {
   return (
     <Panel
       title={t('reception.alarm.title')}
-      status="error"
+      status={alarms.length > 0 ? 'error' : 'absent'}
       onEnter={() => (next ? !working && see(next.fact) : onBack())}
       onEscape={onBack}
       onScan={onScan}
@@ -71,6 +72,7 @@ export function AlarmPanel({ alarms, staff, onScan, onBack }: AlarmPanelProps) {
           </li>
         ))}
       </ul>
+      <PanelActions decline={t('reception.keys.back')} onDecline={onBack} />
     </Panel>
   );
 }

@@ -2,15 +2,19 @@ import { useState } from 'react';
 import type { VerdictView } from '../../main/api/schema/attendance.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { useTrying } from '../client/use-trying.ts';
+import { Button } from '../design/button.tsx';
 import { Checkbox } from '../design/choice.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { useWords } from '../words/words.tsx';
+import { keyed } from './keyed-choice.tsx';
 import { look } from './look.ts';
 import { Panel } from './panel.tsx';
 import { PanelActions } from './panel-actions.tsx';
 import { reasonsFor } from './ready-reasons.ts';
 import { ReasonFields, useReason } from './use-reason.tsx';
 import { Who } from './who.tsx';
+
+const PHOTO = 'p';
 
 export interface QuestionProps {
   readonly verdict: VerdictView;
@@ -46,6 +50,12 @@ export function AnswerPanel({ verdict, laneName, staff, onScan }: QuestionProps)
       });
       setAnswered(true);
     });
+  const notTheirs = () =>
+    attempt(async () => {
+      if (verdict.fact === null) return;
+      await desk.attendance.annul({ fact: verdict.fact, reason: t('reception.answer.not-theirs-reason'), by: staff, releaseCard: true });
+      setAnswered(true);
+    });
   const accept = () => {
     setAsked(true);
     if (!lacking && !over) return answer('accept');
@@ -64,7 +74,7 @@ export function AnswerPanel({ verdict, laneName, staff, onScan }: QuestionProps)
       unasked
       onEnter={accept}
       onEscape={() => !over && answer('decline')}
-      keys={{ ...reason.keys, ...(stops ? { ' ': () => setPhoto(!photo) } : {}) }}
+      keys={{ ...reason.keys, ...(stops ? { [PHOTO]: () => setPhoto(!photo), ' ': () => setPhoto(!photo) } : {}) }}
       remember={remember}
       onScan={onScan}
     >
@@ -73,7 +83,7 @@ export function AnswerPanel({ verdict, laneName, staff, onScan }: QuestionProps)
         {t(because)}
         {verdict.also.length > 0 && ` ${t('reception.answer.also', { list: verdict.also.map((id) => t(`reception.verdict.${id}`)).reduce(both) })}`}
       </p>
-      {stops && <Checkbox label={t('reception.answer.photo')} note={t('reception.answer.photo-note')} on={photo} onChange={setPhoto} />}
+      {stops && <Checkbox label={keyed(PHOTO, t('reception.answer.photo'))} note={t('reception.answer.photo-note')} on={photo} onChange={setPhoto} />}
       <ReasonFields reason={reason} />
       {verdict.notes.map((note) => (
         <p key={note} className="quiet">
@@ -92,6 +102,11 @@ export function AnswerPanel({ verdict, laneName, staff, onScan }: QuestionProps)
         onDecline={() => !over && answer('decline')}
         disabled={over || lacking !== null}
       />
+      {verdict.byCard && verdict.fact !== null && (
+        <Button kind="quiet" isDisabled={over} onPress={notTheirs}>
+          {t('reception.answer.not-theirs')}
+        </Button>
+      )}
       {failure && <ErrorPanel failure={failure} />}
     </Panel>
   );

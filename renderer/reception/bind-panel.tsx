@@ -13,6 +13,7 @@ import { roleNames } from '../words/roles.ts';
 import { useWords } from '../words/words.tsx';
 import type { QuestionProps } from './answer-panel.tsx';
 import { look } from './look.ts';
+import { isJapanese, newcomerLacks } from './newcomer-lacks.ts';
 import { Panel } from './panel.tsx';
 import { PanelActions } from './panel-actions.tsx';
 import { emptyDraft, type PersonDraft, PersonFields } from './person-fields.tsx';
@@ -37,15 +38,19 @@ export function BindPanel({ verdict, card, laneName, staff, onScan }: BindPanelP
   const [typed, setTyped] = useState('');
   const [answered, setAnswered] = useState(false);
   const [candidate, setCandidate] = useState<Candidate | null>(null);
-  const [draft, setDraft] = useState<PersonDraft>({ ...emptyDraft, name: temporary ? '' : card.name });
+  const [again, setAgain] = useState('');
+  const [asked, setAsked] = useState(false);
+  const [draft, setDraft] = useState<PersonDraft>({ ...emptyDraft, name: isJapanese(card.name) ? card.name : '' });
   const number = readTyped(typed);
-  const { status, word } = look(verdict);
+  const { status, word, because } = look(verdict);
+  const lacking = candidate && candidate.person === null ? newcomerLacks({ ...draft, registration: candidate.registration, again }) : null;
 
   const find = () =>
     attempt(async () => {
       if (number.kind !== 'number') return;
       const { registration } = number;
       const found = await desk.membership.search({ text: registration, limit: 20 });
+      setAsked(false);
       setCandidate({ registration, person: found.find((person) => person.registration === registration) ?? null });
     });
   const bind = (registration: string, person: string | null, fields: Omit<PersonDraft, 'registration'>) =>
@@ -72,9 +77,13 @@ export function BindPanel({ verdict, card, laneName, staff, onScan }: BindPanelP
       ? {
           accept: t('reception.bind.accept'),
           decline: t('reception.bind.back'),
-          ready: candidate.person !== null || draft.name.trim() !== '',
+          ready: lacking === null,
           enter: () => bind(candidate.registration, candidate.person?.person ?? null, candidate.person ?? draft),
-          escape: () => setCandidate(null),
+          escape: () => {
+            setCandidate(null);
+            setAgain('');
+            setAsked(false);
+          },
         }
       : {
           accept: t('reception.keys.confirm'),
@@ -84,7 +93,10 @@ export function BindPanel({ verdict, card, laneName, staff, onScan }: BindPanelP
           escape: decline,
         };
   const over = working || answered;
-  const enter = () => step.ready && !over && step.enter();
+  const enter = () => {
+    setAsked(true);
+    if (step.ready && !over) return step.enter();
+  };
   return (
     <Panel
       key={proposed ? 'renewal' : candidate ? 'compare' : 'number'}
@@ -95,7 +107,11 @@ export function BindPanel({ verdict, card, laneName, staff, onScan }: BindPanelP
       onEnter={enter}
       onEscape={() => !over && step.escape()}
       onScan={(text) => (readTyped(text).kind === 'number' ? setTyped(text) : onScan(text))}
-      remember={() => () => setTyped(typed)}
+      remember={() => () => {
+        setTyped(typed);
+        setAgain(again);
+        setDraft(draft);
+      }}
     >
       <DefinitionList
         stacked
@@ -109,6 +125,19 @@ export function BindPanel({ verdict, card, laneName, staff, onScan }: BindPanelP
           { term: t('reception.bind.expires'), value: dateInBothCalendars(card.expires, language, t) },
         ]}
       />
+      {verdict.face === 'stop' && (
+        <>
+          <StatusLine status="error">{t(because)}</StatusLine>
+          {!candidate && !proposed && <p>{t('reception.bind.stopped')}</p>}
+        </>
+      )}
+      {verdict.also.length > 0 && (
+        <p>
+          {t('reception.answer.also', {
+            list: verdict.also.map((id) => t(`reception.verdict.${id}`)).reduce((first, rest) => t('frame.list', { first, rest })),
+          })}
+        </p>
+      )}
       {card.test && <StatusLine status="warning">{t('reception.bind.test')}</StatusLine>}
       {proposed ? (
         <>
@@ -123,14 +152,20 @@ export function BindPanel({ verdict, card, laneName, staff, onScan }: BindPanelP
           ) : (
             <>
               <p>{t('reception.person.number', { registration: candidate.registration })}</p>
+              <TextField label={t('reception.bind.again')} value={again} onChange={setAgain} />
               <PersonFields withoutNumber draft={draft} onChange={setDraft} />
+              {asked && lacking && (
+                <p role="alert" className="text-field-wrong">
+                  {t(lacking)}
+                </p>
+              )}
             </>
           )}
         </>
       ) : (
         <TextField
-          label={t('reception.bind.number')}
-          note={t('reception.bind.what')}
+          label={t(temporary ? 'reception.bind.number-temporary' : 'reception.bind.number')}
+          note={t(temporary ? 'reception.bind.what-temporary' : 'reception.bind.what')}
           value={typed}
           onChange={setTyped}
           wrong={number.kind === 'nothing' || number.kind === 'number' ? null : t('reception.receive.needs-registration')}

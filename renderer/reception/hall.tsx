@@ -19,7 +19,7 @@ import { Said } from './said.tsx';
 import { openSecondScreen, toggleFullScreen } from './second-screen.ts';
 import { FACE_MS, type Showable, useShowing } from './showing.ts';
 import { StaffColumn } from './staff-column.tsx';
-import { useDeskTask } from './use-desk-task.ts';
+import { type Task, useDeskTask } from './use-desk-task.ts';
 import { showingKey, useFresh } from './use-fresh.ts';
 import { useSound } from './use-sound.ts';
 import { useStaff } from './use-staff.ts';
@@ -45,10 +45,13 @@ const showable = (lane: string, last: VerdictView | null): Showable => ({
   lasts: last?.verdict === 'unreadable' ? UNREADABLE_MS : FACE_MS,
 });
 
+/** The panel says what the verdict says, and has the room. */
+const isInHand = (task: Task | null, { id }: VerdictView): boolean => task?.kind === 'waiting' && task.verdict === id;
+
 /** Reception while it is open: to the left what doctors see at three metres, to the right what staff do. */
 export function Hall({ seminar, view, loss }: HallProps) {
   const { t } = useWords();
-  const { info } = useDesk();
+  const { info, settings } = useDesk();
   const { plan } = seminar;
   const [staff, setStaff] = useStaff();
   const [typed, setTyped] = useState('');
@@ -93,8 +96,9 @@ export function Hall({ seminar, view, loss }: HallProps) {
       <header className="hall-header">
         <h1>{plan.title}</h1>
         {plan.practice && <TestMark>{t('reception.practice')}</TestMark>}
+        {settings?.testMode && <TestMark>{t('frame.test.mark')}</TestMark>}
         <p className="hall-sessions quiet">{sessions.join('\u3000')}</p>
-        <Corner {...view} />
+        {!loss && <Corner {...view} />}
       </header>
       <div className="hall-strips">
         {unseen > 0 && <AlarmStrip count={unseen} onOpen={() => desk.begin({ kind: 'alarms' })} />}
@@ -113,13 +117,14 @@ export function Hall({ seminar, view, loss }: HallProps) {
               showing={showing(lane)}
               waiting={waiting.filter(({ lane: of, id }) => of === lane.id && id !== showing(lane)?.id).length}
               fills={fills}
+              halted={loss ? 'stopped' : view.state === 'ended' ? 'ended' : null}
             />
           ))}
         </div>
       </section>
       <section className="hall-desk" aria-label={t('reception.desk')}>
-        {atDesk && (
-          <div className="hall-desk-face">
+        {atDesk && !isInHand(desk.task, atDesk) && (
+          <div className={desk.task ? 'hall-desk-face hall-desk-face-low' : 'hall-desk-face'}>
             <LaneFace verdict={atDesk} />
           </div>
         )}

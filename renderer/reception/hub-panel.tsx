@@ -27,6 +27,7 @@ export function HubPanel({ registration, staff, onScan, onFound, onNewcomer, onB
   const { working, failure, attempt } = useTrying();
   const reason = useReason(REASONS_WITHOUT_CARD);
   const [nobody, setNobody] = useState(false);
+  const [asked, setAsked] = useState(false);
   const ask = () =>
     attempt(async () => {
       const person = await desk.membership.askHub({ registration, reason: reason.words, by: staff });
@@ -34,11 +35,20 @@ export function HubPanel({ registration, staff, onScan, onFound, onNewcomer, onB
       else setNobody(true);
     });
   const byHand = nobody || failure !== null;
-  const enter = () => (byHand ? onNewcomer() : !working && reason.words !== '' && ask());
+  const enter = () => {
+    setAsked(true);
+    if (byHand) onNewcomer();
+    else if (!working && reason.words !== '') return ask();
+  };
   return (
     <Panel title={t('reception.hub.title')} onEnter={enter} onEscape={onBack} keys={reason.keys} remember={reason.remember} onScan={onScan}>
       <p>{t('reception.hub.what', { registration })}</p>
       {!byHand && <ReasonFields reason={reason} />}
+      {asked && !byHand && reason.words === '' && (
+        <p role="alert" className="text-field-wrong">
+          {t('reception.reasons.needed')}
+        </p>
+      )}
       {nobody && <Banner status="absent" live="status" heading={t('reception.hub.nobody')} />}
       {failure && <ErrorPanel failure={failure} />}
       <PanelActions

@@ -34,6 +34,12 @@ export function KeyedChoice<Id extends string>({ label, options, value, onChange
   );
 }
 
+/** Takes the focus out of the fields of a panel: single keys choose from then on. */
+export const listenForKeys = (): void => document.activeElement?.closest<HTMLElement>('.panel')?.focus();
+
+/** Words behind the single key that does what they say. */
+export const keyed = (key: string, words: string): string => `${key.toUpperCase()}\u2002${words}`;
+
 /** What each key of a choice does. */
 export function keysOf<Id extends string>(options: readonly KeyedOption<Id>[], choose: (id: Id) => void): Readonly<Record<string, () => void>> {
   return Object.fromEntries(options.map(({ id, key }) => [key, () => choose(id)]));

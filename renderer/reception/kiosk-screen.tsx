@@ -1,5 +1,6 @@
 import { useEffect } from 'react';
 import type { KioskView } from '../../main/api/schema/attendance.ts';
+import { useDesk } from '../client/desk-context.tsx';
 import { TestMark } from '../design/status.tsx';
 import { useWords } from '../words/words.tsx';
 import { Clock } from './clock.tsx';
@@ -21,7 +22,8 @@ const lastsOf = ({ face, verdict }: KioskLane): number => (face === 'accepted' |
 /** The second screen: what a doctor may see of the lanes, side by side, and nothing else. */
 export function KioskScreen() {
   const { t } = useWords();
-  const { view } = useKiosk();
+  const { settings } = useDesk();
+  const { view, loss } = useKiosk();
   useEffect(() => {
     document.title = `${t('reception.kiosk.title')} - ${t('frame.product')}`;
   }, [t]);
@@ -30,21 +32,32 @@ export function KioskScreen() {
       <header>
         <h1>{view?.title || t('reception.kiosk.title')}</h1>
         {view?.practice && <TestMark>{t('reception.practice')}</TestMark>}
+        {settings?.testMode && <TestMark>{t('frame.test.mark')}</TestMark>}
         <Clock />
       </header>
-      {view && view.lanes.length > 0 ? (
-        <KioskLanes lanes={view.lanes} />
+      {loss ? (
+        <KioskNotice id="stopped" />
+      ) : view && view.lanes.length > 0 ? (
+        <KioskLanes lanes={view.lanes} ended={view.state === 'ended'} />
       ) : (
-        <div className="kiosk-closed">
-          <p>{t('reception.kiosk.closed')}</p>
-          <p className="quiet">{t('reception.kiosk.closed-note')}</p>
-        </div>
+        <KioskNotice id="closed" />
       )}
     </main>
   );
 }
 
-function KioskLanes({ lanes }: { readonly lanes: readonly KioskLane[] }) {
+/** What everybody is told while nobody can hold a card to a reader, and what they do meanwhile. */
+function KioskNotice({ id }: { readonly id: 'closed' | 'stopped' }) {
+  const { t } = useWords();
+  return (
+    <div role="status" className="kiosk-closed">
+      <p>{t(`reception.kiosk.${id}`)}</p>
+      <p className="quiet">{t(`reception.kiosk.${id}-note`)}</p>
+    </div>
+  );
+}
+
+function KioskLanes({ lanes, ended }: { readonly lanes: readonly KioskLane[]; readonly ended: boolean }) {
   const shown = useShowing(
     lanes.map((lane, index) => ({
       lane: String(index),
@@ -58,9 +71,9 @@ function KioskLanes({ lanes }: { readonly lanes: readonly KioskLane[] }) {
     // Without a reader there is nothing to hold a card to.
     .filter(({ lane: { byCard = true }, shows }) => byCard || shows);
   return (
-    <div className="kiosk-lanes">
+    <div className="kiosk-lanes" data-lanes={Math.min(tiles.length, 9)}>
       {tiles.map(({ lane, id, shows }) => (
-        <KioskTile key={id} lane={lane} shows={shows} alone={tiles.length === 1} />
+        <KioskTile key={id} lane={lane} shows={shows} alone={tiles.length === 1} ended={ended} />
       ))}
     </div>
   );
@@ -70,9 +83,11 @@ interface KioskTileProps {
   readonly lane: KioskLane;
   readonly shows: boolean;
   readonly alone: boolean;
+  /** The seminar is over; nobody is invited any more. */
+  readonly ended: boolean;
 }
 
-function KioskTile({ lane, shows, alone }: KioskTileProps) {
+function KioskTile({ lane, shows, alone, ended }: KioskTileProps) {
   const { t } = useWords();
   const look = shows ? kioskLook(lane) : null;
   return (
@@ -81,7 +96,7 @@ function KioskTile({ lane, shows, alone }: KioskTileProps) {
         {look ? (
           <Face status={look.status} word={t(look.word)} name={lane.name} kana={lane.kana} because={t(look.greeting)} />
         ) : (
-          <Idle icon="card" words={t('reception.idle')} />
+          <Idle icon={ended ? 'absent' : 'card'} words={t(ended ? 'reception.ended' : 'reception.idle')} />
         )}
       </div>
       {!alone && <h2>{lane.lane}</h2>}

@@ -2,17 +2,21 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import type { LaneOrder, ReceptionView } from '../../main/api/schema/attendance.ts';
 import type { Seminar } from '../../main/api/schema/training.ts';
 import { useDesk } from '../client/desk-context.tsx';
+import { useAnswer } from '../client/use-answer.ts';
 import { useTrying } from '../client/use-trying.ts';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { go } from '../frame/routes.ts';
+import { timeOfDay } from '../words/dates.ts';
 import { useWords } from '../words/words.tsx';
 import { ClockDoubts } from './clock-doubts.tsx';
+import { inKeptOrder, keptLane } from './kept-lanes.ts';
 import { LaneRow } from './lane-row.tsx';
 import './lane-setup.css';
 import { Readiness } from './readiness.tsx';
+import { RoomsAtOnce } from './rooms-at-once.tsx';
 import { useSound } from './use-sound.ts';
 import { useStaff } from './use-staff.ts';
 
@@ -26,7 +30,7 @@ export interface LaneDraft {
 
 /** Lanes, staff and what should be known before the first tap. With a reader and a name, one Enter opens. */
 export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readonly view: ReceptionView }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { desk, cards } = useDesk();
   const { working, failure, attempt } = useTrying();
   const sound = useSound();
@@ -34,23 +38,36 @@ export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readon
   const [name, setName] = useState(staff);
   const [changed, setChanged] = useState<Readonly<Record<string, Partial<LaneDraft>>>>({});
   const place = useRef<HTMLFormElement>(null);
-  const readers = cards?.readers ?? [];
+  const answer = useAnswer(async () => ({ lanes: await desk.attendance.lanes({ seminar: seminar.id }) }), [desk, seminar.id]);
+  const kept = answer.value?.lanes ?? null;
+  const interrupted = useAnswer(() => desk.attendance.interrupted(), [desk]).value;
+  const readers = inKeptOrder(
+    kept,
+    (cards?.readers ?? []).map(({ name: reader }) => reader),
+  );
   const laneOf = (reader: string, index: number): LaneDraft => ({
     used: true,
     name: t('reception.setup.lane', { number: index + 1 }),
     room: null,
     direction: 'auto',
+    ...keptLane(kept, reader),
     ...changed[reader],
   });
-  const drafts = readers.map((reader, index) => ({ reader: reader.name, draft: laneOf(reader.name, index) }));
+  const drafts = readers.map((reader, index) => ({ reader, draft: laneOf(reader, index) }));
+  const used = drafts.filter(({ draft }) => draft.used);
+  const everyRoom = used.length === 0 ? [t('reception.lane.keyboard')] : used.flatMap(({ draft }) => (draft.room === null ? [draft.name] : []));
+  /** What was kept has arrived, or cannot be had. */
+  const known = answer.value !== null || answer.failure !== null;
   const other = view.seminar !== null && view.seminar !== seminar.id;
 
   useEffect(() => {
+    // The button cannot take the focus before.
+    if (staff !== '' && !known) return;
     place.current?.querySelector<HTMLElement>(staff === '' ? '.setup-staff input' : 'button[type=submit]')?.focus();
-  }, [staff]);
+  }, [staff, known]);
   const open = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() === '' || working) return;
+    if (name.trim() === '' || working || !known) return;
     setStaff(name.trim());
     const keyboard: LaneOrder = { reader: null, name: t('reception.lane.keyboard'), room: null, direction: 'auto' };
     const lanes = drafts
@@ -61,7 +78,8 @@ export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readon
         room: draft.room,
         direction: draft.direction,
       }));
-    return attempt(() => desk.attendance.open({ seminar: seminar.id, lanes: [...lanes, keyboard] }));
+    const unused = drafts.flatMap(({ reader, draft }) => (draft.used ? [] : [reader]));
+    return attempt(() => desk.attendance.open({ seminar: seminar.id, lanes: [...lanes, keyboard], unused }));
   };
   if (other) {
     return (
@@ -88,6 +106,7 @@ export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readon
       <div className="setup-lanes">
         <h2>{t('reception.setup.readers')}</h2>
         {drafts.length === 0 && <p>{t('reception.setup.no-readers')}</p>}
+        {kept && drafts.length > 0 && <p className="quiet">{t('reception.setup.as-before')}</p>}
         <ul>
           {drafts.map(({ reader, draft }) => (
             <LaneRow
@@ -99,8 +118,14 @@ export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readon
             />
           ))}
         </ul>
+        <RoomsAtOnce plan={seminar.plan} lanes={everyRoom} />
       </div>
       <div className="setup-start">
+        {interrupted?.seminar === seminar.id && (
+          <Banner status="warning" heading={t('reception.setup.interrupted', { time: timeOfDay(interrupted.openedAt, language) })}>
+            <p>{t('reception.setup.interrupted-note')}</p>
+          </Banner>
+        )}
         <ClockDoubts clock={view.clock} />
         <Readiness seminar={seminar} view={view} />
         <div className="setup-staff">
@@ -116,7 +141,7 @@ export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readon
             </Button>
           )}
         </div>
-        <Button type="submit" kind="primary" wide isDisabled={name.trim() === '' || working}>
+        <Button type="submit" kind="primary" wide isDisabled={name.trim() === '' || working || !known}>
           {`Enter\u2002${t('reception.setup.open')}`}
         </Button>
         {failure && <ErrorPanel failure={failure} />}

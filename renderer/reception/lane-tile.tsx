@@ -18,17 +18,18 @@ interface LaneTileProps {
   readonly waiting: number;
   /** Covers the whole window while it shows something. */
   readonly fills: boolean;
+  /** Nobody is invited: the program does not answer, whatever the lane said last; or the seminar is over. */
+  readonly halted: 'stopped' | 'ended' | null;
 }
 
 /** One lane: large and quiet while it waits, filled by what a tap said. */
-export function LaneTile({ lane, room, showing, waiting, fills }: LaneTileProps) {
+export function LaneTile({ lane, room, showing, waiting, fills, halted }: LaneTileProps) {
   const { t } = useWords();
-  const { icon, words } = IDLE[lane.state];
+  const { icon, words, wrong } = IDLE[halted ?? lane.state];
+  const told = halted === 'stopped' ? null : showing;
   return (
-    <section className={fills && showing ? 'lane lane-filling' : 'lane'} aria-label={lane.name}>
-      <div className="lane-body">
-        {showing ? <LaneFace verdict={showing} /> : <Idle icon={icon} words={t(words)} wrong={lane.state === 'missing'} />}
-      </div>
+    <section className={fills && told ? 'lane lane-filling' : 'lane'} aria-label={lane.name}>
+      <div className="lane-body">{told ? <LaneFace verdict={told} /> : <Idle icon={icon} words={t(words)} wrong={wrong} />}</div>
       <header className="lane-header">
         <h2>{lane.name}</h2>
         <p className="quiet">
@@ -45,10 +46,14 @@ export function LaneTile({ lane, room, showing, waiting, fills }: LaneTileProps)
   );
 }
 
-const IDLE: Readonly<Record<LaneView['state'], { readonly icon: IconName; readonly words: TextKey }>> = {
+const IDLE: Readonly<
+  Record<LaneView['state'] | 'stopped' | 'ended', { readonly icon: IconName; readonly words: TextKey; readonly wrong?: boolean }>
+> = {
   ready: { icon: 'card', words: 'reception.idle' },
   reading: { icon: 'busy', words: 'reception.lane.reading' },
-  missing: { icon: 'error', words: 'reception.lane.missing' },
+  missing: { icon: 'error', words: 'reception.lane.missing', wrong: true },
+  stopped: { icon: 'error', words: 'reception.stopped', wrong: true },
+  ended: { icon: 'absent', words: 'reception.ended' },
 };
 
 /** What one verdict says, as large as its place allows. */

@@ -11,6 +11,9 @@ export interface Look {
 
 type Told = Pick<VerdictView, 'verdict' | 'face' | 'direction' | 'answer'>;
 
+/** What is done says so itself; every other verdict names what is wrong, and is not the word over somebody who was received all the same. */
+const OWN_WORD: ReadonlySet<VerdictView['verdict']> = new Set(['ok', 'name-only']);
+
 /** The first case that fits gives the look; what staff have answered goes before what the card said. */
 const CASES: readonly (readonly [fits: (told: Told) => boolean, look: (told: Told) => Look])[] = [
   [({ face }) => face === 'hold', () => ({ status: 'busy', word: 'reception.word.hold', because: 'reception.because-hold' })],
@@ -26,7 +29,8 @@ const CASES: readonly (readonly [fits: (told: Told) => boolean, look: (told: Tol
   [({ verdict }) => verdict === 'already-in', () => lookOf('already-in', 'info')],
   [({ verdict }) => verdict === 'unreadable', () => lookOf('unreadable', 'unsure')],
   [({ verdict }) => verdict === 'unknown-card', () => lookOf('unknown-card', 'unsure')],
-  [({ face }) => face === 'accepted', ({ verdict }) => lookOf(verdict, 'success')],
+  [({ face, verdict }) => face === 'accepted' && OWN_WORD.has(verdict), ({ verdict }) => lookOf(verdict, 'success')],
+  [({ face }) => face === 'accepted', ({ verdict }) => ({ ...lookOf(verdict, 'success'), word: 'reception.word.accepted' })],
   [({ face }) => face === 'stop', ({ verdict }) => lookOf(verdict, 'error')],
   [() => true, ({ verdict }) => lookOf(verdict, 'warning')],
 ];

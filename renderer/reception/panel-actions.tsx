@@ -1,9 +1,10 @@
 import { Button } from '../design/button.tsx';
 
 interface PanelActionsProps {
-  readonly accept: string;
+  /** Left out where nothing is to be decided. */
+  readonly accept?: string;
   readonly decline: string;
-  readonly onAccept: () => void;
+  readonly onAccept?: () => void;
   readonly onDecline: () => void;
   readonly disabled?: boolean;
   readonly danger?: boolean;
@@ -13,9 +14,11 @@ interface PanelActionsProps {
 export function PanelActions({ accept, decline, onAccept, onDecline, disabled = false, danger = false }: PanelActionsProps) {
   return (
     <div className="panel-actions">
-      <Button kind={danger ? 'danger' : 'primary'} onPress={onAccept} isDisabled={disabled}>
-        {`Enter\u2002${accept}`}
-      </Button>
+      {accept !== undefined && onAccept && (
+        <Button kind={danger ? 'danger' : 'primary'} onPress={onAccept} isDisabled={disabled}>
+          {`Enter\u2002${accept}`}
+        </Button>
+      )}
       <Button onPress={onDecline}>{`Esc\u2002${decline}`}</Button>
     </div>
   );

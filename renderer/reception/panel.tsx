@@ -1,8 +1,10 @@
 import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { Icon } from '../design/icon.tsx';
 import type { Status } from '../design/status.tsx';
+import { useWords } from '../words/words.tsx';
 import { Burst } from './burst.ts';
 import './panel.css';
+import { usePanelRoom } from './use-panel-room.ts';
 
 /** A panel that came by itself takes no Enter or Escape for this long: the key was meant for what was there before. Milliseconds. */
 const SETTLE_MS = 400;
@@ -25,12 +27,16 @@ interface PanelProps {
   readonly children: ReactNode;
 }
 
+const UP_DOWN: ReadonlySet<string> = new Set(['ArrowUp', 'ArrowDown']);
+
 const isTextField = (target: EventTarget): boolean =>
   target instanceof HTMLTextAreaElement || (target instanceof HTMLInputElement && !['radio', 'checkbox', 'button', 'file'].includes(target.type));
 
 /** A question to staff in their column. It has the keyboard while it is there: Enter answers it, Escape steps back, single keys choose. */
 export function Panel({ title, status, onEnter, onEscape, keys = {}, onScan, remember, unasked = false, types = false, children }: PanelProps) {
+  const { t } = useWords();
   const place = useRef<HTMLElement>(null);
+  const more = usePanelRoom(place);
   const came = useRef(0);
   const burst = useRef(new Burst());
   const restore = useRef<(() => void) | null>(null);
@@ -61,7 +67,8 @@ export function Panel({ title, status, onEnter, onEscape, keys = {}, onScan, rem
     if (key === 'Escape') return take(() => settled && onEscape());
     if (target instanceof HTMLButtonElement) return;
     if (key === 'Enter') return take(() => settled && !event.repeat && onEnter());
-    const single = isTextField(target) ? undefined : keys[key.toLowerCase()];
+    // Up and down mean nothing in a line of text.
+    const single = isTextField(target) && !UP_DOWN.has(key) ? undefined : keys[key.toLowerCase()];
     const isOwn = key === ' ' && target instanceof HTMLInputElement;
     if (single && !isOwn) take(single);
   };
@@ -72,6 +79,11 @@ export function Panel({ title, status, onEnter, onEscape, keys = {}, onScan, rem
         {title}
       </h2>
       {children}
+      {more && (
+        <p aria-hidden className="panel-more">
+          <span>{`↓ ${t('reception.keys.more')}`}</span>
+        </p>
+      )}
     </section>
   );
 }

@@ -10,6 +10,7 @@ const FOR_VERDICT: Readonly<Partial<Record<VerdictId, readonly ReasonId[]>>> = {
   'no-my-page': ['my-page-advised', 'my-page-pending', 'organiser-agreed'],
   'too-early': ['helps-early', 'organiser-agreed'],
   late: ['transport', 'clinic', 'organiser-agreed'],
+  'reception-ended': ['transport', 'forgot-tap', 'organiser-agreed'],
   'not-in': ['forgot-tap', 'other-station', 'organiser-agreed'],
   expired: ['identity-checked', 'renewal-advised', 'card-pending'],
   superseded: ['forgot-new-card', 'identity-checked'],

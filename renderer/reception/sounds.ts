@@ -53,6 +53,7 @@ const SCORES: Readonly<Record<VerdictId, string>> = {
   'test-card': 'A5:60 -:40 A5:60 -:40 A5:60 -:40 A5:60',
   superseded: 'E5:120 D5:120 C5:220',
   expired: 'E5:140 C5:260',
+  'reception-ended': 'E5:120 -:60 C5:260',
   'wrong-room': 'A4:120 -:60 E5:120 -:60 A4:220',
   'not-booked': 'E5:120 -:80 E5:220',
   'no-my-page': 'D5:120 -:60 D5:120 -:60 E5:200',

@@ -1,13 +1,15 @@
-import type { ReactNode, RefObject } from 'react';
+import { type ReactNode, type RefObject, useEffect, useState } from 'react';
 import type { ReceptionView, VerdictView } from '../../main/api/schema/attendance.ts';
 import type { Seminar } from '../../main/api/schema/training.ts';
 import { useDesk } from '../client/desk-context.tsx';
+import { failureOf } from '../client/failure.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { useTrying } from '../client/use-trying.ts';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { useWords } from '../words/words.tsx';
 import { AlarmPanel } from './alarms.tsx';
 import { AnnulPanel } from './annul-panel.tsx';
+import { Annulled } from './annulled.tsx';
 import { AnswerPanel } from './answer-panel.tsx';
 import { Arrivals } from './arrivals.tsx';
 import { BindPanel } from './bind-panel.tsx';
@@ -49,14 +51,25 @@ export function StaffColumn({ seminar, view, waiting, desk, keyboard, laneNames,
   const { failure, attempt } = useTrying();
   const hub = useAnswer(() => program.membership.hub(), [program]);
   const { task, begin, end } = desk;
+  const [annulled, setAnnulled] = useState<VerdictView | null>(null);
+  useEffect(() => {
+    if (task !== null || typed !== '') setAnnulled(null);
+  }, [task, typed]);
 
-  const scan = (text: string) =>
+  /** Tries each reading of what was scanned until one is somebody's. */
+  const scan = (...texts: readonly string[]) =>
     attempt(async () => {
-      await program.attendance.scanned({ text, lane: keyboard, by: staff });
-      onTyped('');
+      for (const [index, text] of texts.entries()) {
+        try {
+          await program.attendance.scanned({ text, lane: keyboard, by: staff });
+          return onTyped('');
+        } catch (error) {
+          if (index === texts.length - 1 || failureOf(error).code !== 'PERSON_UNKNOWN') throw error;
+        }
+      }
     });
   const onChoose = (choice: Choice) => {
-    if (choice.kind === 'scan') return scan(choice.text);
+    if (choice.kind === 'scan') return scan(...choice.texts);
     if (choice.kind === 'hub') begin({ kind: 'hub', registration: choice.registration });
     else if (choice.kind === 'person') begin({ kind: 'receive', person: choice.person, registration: '', name: '' });
     else begin({ ...choice, kind: 'receive', person: null });
@@ -79,6 +92,7 @@ export function StaffColumn({ seminar, view, waiting, desk, keyboard, laneNames,
         staff={staff}
         person={person}
         draft={{ registration, name }}
+        ended={view.state === 'ended'}
         onScan={scan}
         onDone={done}
         onBack={end}
@@ -100,7 +114,10 @@ export function StaffColumn({ seminar, view, waiting, desk, keyboard, laneNames,
         laneNames={laneNames}
         staff={staff}
         onScan={scan}
-        onDone={end}
+        onDone={(record) => {
+          setAnnulled(record);
+          end();
+        }}
         onBack={end}
       />
     ),
@@ -142,14 +159,16 @@ export function StaffColumn({ seminar, view, waiting, desk, keyboard, laneNames,
       <WaitingList
         waiting={waiting.filter(({ id }) => id !== shown)}
         laneNames={laneNames}
+        short={task !== null}
         onChoose={(id) => begin({ kind: 'waiting', verdict: id })}
       />
       {task ? (
         (panels[task.kind] as (of: Task) => ReactNode)(task)
       ) : (
         <>
+          {annulled && <Annulled record={annulled} />}
           <Counts counts={view.counts} />
-          <Arrivals recent={view.recent} laneNames={laneNames} />
+          <Arrivals recent={view.recent} first={annulled?.id} laneNames={laneNames} />
         </>
       )}
     </>

@@ -2,7 +2,8 @@ import { useEffect, useState } from 'react';
 import type { HeldPerson } from '../../main/api/schema/membership.ts';
 import { useDesk } from '../client/desk-context.tsx';
 
-const MOST = 8;
+/** As many as the program tells at once; that there are more is said. */
+export const MOST = 100;
 
 export interface Candidates {
   /** The text that `persons` belong to. */

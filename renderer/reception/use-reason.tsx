@@ -21,10 +21,10 @@ export interface Reason {
 const optionsOf = (ids: readonly ReasonId[], t: Translate): readonly KeyedOption<ReasonId>[] =>
   ids.map((id, index) => ({ id, label: t(`reception.reason.${id}`), key: String(index + 1) }));
 
-/** A reason: one of the ready ones (the first unless another is chosen), or one's own words. */
+/** A reason: one of the ready ones, or one's own words. None is chosen beforehand: what is recorded is what somebody meant. */
 export function useReason(ids: readonly ReasonId[]): Reason {
   const { t } = useWords();
-  const [choice, setChoice] = useState<ReasonId | null>(ids[0] ?? null);
+  const [choice, setChoice] = useState<ReasonId | null>(null);
   const [text, setText] = useState('');
   const options = optionsOf(ids, t);
   const choose = (id: ReasonId) => {

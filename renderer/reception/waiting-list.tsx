@@ -7,19 +7,21 @@ interface WaitingListProps {
   readonly waiting: readonly VerdictView[];
   readonly laneNames: ReadonlyMap<string, string>;
   readonly onChoose: (id: string) => void;
+  /** Something is in hand: only the next one is named, and how many there are. */
+  readonly short: boolean;
 }
 
 /** Confirmations that wait with their lanes, oldest first. */
-export function WaitingList({ waiting, laneNames, onChoose }: WaitingListProps) {
+export function WaitingList({ waiting, laneNames, onChoose, short }: WaitingListProps) {
   const { t } = useWords();
   if (waiting.length === 0) return null;
   return (
     <section className="waiting" aria-label={t('reception.answer.more')}>
       <h2>
-        <kbd>F2</kbd> {t('reception.answer.more')}
+        <kbd>F2</kbd> {t('reception.answer.more-count', { count: waiting.length })}
       </h2>
       <ul>
-        {waiting.map((verdict) => {
+        {(short ? waiting.slice(0, 1) : waiting).map((verdict) => {
           const { status, word } = look(verdict);
           return (
             <li key={verdict.id}>

@@ -15,7 +15,7 @@ export function creditNames(schemes: readonly Scheme[], language: Language) {
   const code = (id: string, of: string | null, text: string) => {
     const name = kind(id, of)?.codes.find((one) => one.code === text)?.name[language];
     if (!name) return text;
-    return NUMBER.test(text) && !name.includes(text) ? `${text} ${name}` : name;
+    return NUMBER.test(text) && !name.normalize('NFKC').includes(text) ? `${text} ${name}` : name;
   };
   return { scheme, category, code };
 }

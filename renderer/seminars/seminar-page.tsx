@@ -58,7 +58,7 @@ export function SeminarPage({ id, part, drafts, onSign }: SeminarPageProps) {
   const shared = { seminar, schemes, onChanged: asked.ask };
   const contents: Readonly<Record<Part, () => ReactNode>> = {
     plan: () => <PlanPart {...shared} presets={presets} drafts={drafts} />,
-    participants: () => <PeoplePart {...shared} />,
+    participants: () => <PeoplePart {...shared} onSign={onSign} />,
     result: () => <ResultPart {...shared} />,
     output: () => <OutputPart {...shared} onSign={onSign} />,
     statistics: () => <StatisticsPart {...shared} />,

@@ -1,4 +1,4 @@
-import type { Seminar, SeminarPlan, SeminarState } from '../../main/api/schema/training.ts';
+import type { Participation, Seminar, SeminarPlan, SeminarState } from '../../main/api/schema/training.ts';
 import type { Status } from '../design/status.tsx';
 import { dayOf, dayWithWeekday, timeOf } from '../words/japan-time.ts';
 import type { Language, Translate } from '../words/translate.ts';
@@ -73,6 +73,14 @@ export const isOver = ({ state }: Pick<Seminar, 'state'>): boolean => state === 
 /** Frozen at least once. */
 export const isSettled = ({ state }: Pick<Seminar, 'state'>): boolean =>
   ['settled', 'submitted', 'accepted', 'partly-rejected', 'corrected'].includes(state);
+
+/** Why nothing of the result can go out yet, or ever; `null` where it can. Words: `training.output.obstacle.<id>`. */
+export const obstacleOf = (seminar: Seminar): 'practice' | 'not-settled' | null =>
+  seminar.plan.practice ? 'practice' : isSettled(seminar) ? null : 'not-settled';
+
+/** Columns of a list in one phrase; one at least. */
+export const columnWords = (columns: Participation['missing'], t: Translate): string =>
+  columns.map((id) => t(`training.column.${id}`)).reduce((first, rest) => t('frame.list', { first, rest }));
 
 /** Whether the door can be open: cards are received from the moment there is a plan until it is closed. */
 export const canReceive = ({ state, plan }: Pick<Seminar, 'state' | 'plan'>): boolean =>

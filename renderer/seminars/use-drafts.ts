@@ -8,10 +8,42 @@ export interface HeldDraft {
   readonly draft: PlanDraft;
 }
 
-/** Plans in hand, by the seminar's id. Held above the screens, so that they outlive a look elsewhere. */
-export type Drafts = Map<string, HeldDraft>;
+/** Plans in hand, by the seminar's id. Held above the screens and in the window's own memory, so that they outlive a look elsewhere and a reload. */
+export interface Drafts {
+  get(id: string): HeldDraft | undefined;
+  set(id: string, held: HeldDraft): void;
+  delete(id: string): void;
+}
+
+/** The number counts the shape of what is kept: what another version wrote is not taken up. */
+const KEY = 'hpki-desk-drafts/1';
+
+function kept(memory: Storage): [string, HeldDraft][] {
+  try {
+    return JSON.parse(memory.getItem(KEY) ?? '[]') as [string, HeldDraft][];
+  } catch {
+    return [];
+  }
+}
+
+/** @param memory of one window, gone when it is closed */
+export function draftsIn(memory: Storage): Drafts {
+  const drafts = new Map(kept(memory));
+  const keep = () => memory.setItem(KEY, JSON.stringify([...drafts]));
+  return {
+    get: (id) => drafts.get(id),
+    set(id, held) {
+      drafts.set(id, held);
+      keep();
+    },
+    delete(id) {
+      drafts.delete(id);
+      keep();
+    },
+  };
+}
 
 export function useDrafts(): Drafts {
-  const [drafts] = useState<Drafts>(() => new Map());
+  const [drafts] = useState(() => draftsIn(sessionStorage));
   return drafts;
 }

@@ -74,7 +74,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
         prepare: (double) => double.cards.set(running({ ...emptyReader, name: 'Reader A' }, { ...emptyReader, name: 'Reader B' })),
       });
       const { page, double, complaints } = opened;
-      await page.getByText('予約の名簿：180名').waitFor();
+      await page.getByText('申込者の名簿：180名').waitFor();
       await hasFocus(page, '.setup-staff input');
       await page.keyboard.insertText(STAFF);
       await page.keyboard.press('Enter');
@@ -95,7 +95,40 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await page.locator('button[type=submit]').focus();
       await page.keyboard.press('Enter');
       await hasFocus(page, '.search-input');
-      expect(double.calls).toEqual(['open s-1 Reader B=受付2/null/auto,null=キーボード/null/auto']);
+      expect(double.calls).toEqual(['open s-1 Reader B=受付2/null/auto,null=キーボード/null/auto without Reader A']);
+    });
+
+    it('lanes are as they were: names, rooms, order, and readers that are left alone; an interrupted reception is said', async () => {
+      await using opened = await screens.open({
+        route: '#/hall/s-1',
+        prepare: ({ cards, attendance }) => {
+          cards.set(running(...['Reader A', 'Reader B', 'Reader C'].map((name) => ({ ...emptyReader, name }))));
+          const lane = (reader: string, name: string) => ({ reader, name, room: null, direction: 'in' as const });
+          attendance.kept = { lanes: [lane('Reader C', '東口'), lane('Reader A', '西口')], unused: ['Reader B'] };
+          attendance.interrupted = { seminar: 's-1', title: '研修会', openedAt: '2026-11-20T00:51:00.000Z' };
+        },
+      });
+      const { page, double } = opened;
+      await page.getByText('9:51に始めた受付が、途中で終わっています。').waitFor();
+      await page.getByText('レーンは前に受け付けたときの設定です。').waitFor();
+      await page.locator('.setup-staff input').fill(STAFF);
+      await page.keyboard.press('Enter');
+      await hasFocus(page, '.search-input');
+      expect(double.calls).toEqual(['open s-1 Reader C=東口/null/in,Reader A=西口/null/in,null=キーボード/null/auto without Reader B']);
+    });
+
+    it('a reception that was interrupted is said on the first screen, and leads back to it', async () => {
+      await using opened = await screens.open({
+        prepare: ({ attendance }) => {
+          attendance.interrupted = { seminar: 's-1', title: '研修会', openedAt: '2026-11-20T00:51:00.000Z' };
+        },
+      });
+      const { page } = opened;
+      await page.getByText('「研修会」の受付が途中で終わっています').waitFor();
+      await page.getByRole('button', { name: '受付に戻る' }).press('Enter');
+      await expect.poll(() => page.url()).toContain('#/hall/s-1');
+      await pass(page, 1000);
+      await page.getByText('9:51に始めた受付が、途中で終わっています。').waitFor();
     });
 
     it('another reception that is open is named, and closed only on demand', async () => {
@@ -145,6 +178,29 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       expect(await page.locator('.idle').count()).toBe(3);
     });
 
+    it.each([
+      ['勅使河原　三郎左衛門', 'てしがわら　さぶろうざえもん'],
+      ['Christopher Alexander Montgomery-Featherstone', ''],
+      ['Stack Doctor 350', 'すたっく どくたー さんびゃくごじゅう'],
+    ])('cuts off nothing of a long name, on one, two or four lanes: %s', async (name, kana) => {
+      const affiliation = '独立行政法人国立病院機構 神楽坂地域医療支援センター附属総合診療部';
+      const person = { person: 'p-long', registration: '123456', name, kana, affiliation };
+      for (const lanes of [['受付1'], ['受付1', '受付2'], ['受付1', '受付2', '受付3', '受付4']]) {
+        await using opened = await hall(lanes);
+        const { page } = opened;
+        await asked(opened, '受付1', { ...warning, verdict: 'status-stale', also: ['late'], person });
+        const cut = await page.locator('.face').evaluate((face) => {
+          const place = face.getBoundingClientRect();
+          return [...face.querySelectorAll('.face-word, .face-name, rt, .face-because, .face-more')].flatMap((element) => {
+            const { left, top, right, bottom, height } = element.getBoundingClientRect();
+            const within = left >= place.left && right <= place.right && top >= place.top && bottom <= place.bottom;
+            return within || height === 0 ? [] : [element.className || element.tagName];
+          });
+        });
+        expect(cut, `${lanes.length}`).toEqual([]);
+      }
+    });
+
     it('F7 silences, and it can be seen; what was there before the page is not heard', async () => {
       await using opened = await hall(['受付1'], ({ attendance }) => void attendance.show('受付1'));
       const { page, double } = opened;
@@ -173,11 +229,11 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       const { page, double } = opened;
       const { id } = await asked(opened, '受付1', warning);
       await pass(page, 60_000);
-      await page.locator('.face').getByText('予約なし').waitFor();
+      await page.locator('.face').getByText('申込なし').waitFor();
       await page.keyboard.press('2');
       await page.keyboard.press('Enter');
       await page.locator('.face-word').getByText('受け付けました').waitFor();
-      expect(double.calls).toEqual([`answer ${id} accept 予約の名簿から漏れていた ${STAFF}`]);
+      expect(double.calls).toEqual([`answer ${id} accept 申込者の名簿から漏れていた ${STAFF}`]);
       await hasFocus(page, '.search-input');
     });
 
@@ -213,7 +269,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await page.keyboard.type('HD1.1234567Q2');
       await page.keyboard.press('Enter');
       await expect.poll(() => double.calls).toEqual([`scanned HD1.1234567Q2 ${STAFF}`]);
-      expect(await panel(page).locator('[data-selected]').textContent()).toContain('当日の参加を受け付けた');
+      expect(await panel(page).locator('[data-selected]').count()).toBe(0);
     });
 
     it('does not take the keyboard from somebody who types; it waits with its lane', async () => {
@@ -236,7 +292,7 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       double.attendance.show('受付1');
       const waits = page.getByRole('region', { name: '受付1' }).getByText('確認待ち1件');
       await waits.waitFor();
-      expect(await panel(page).locator('h2').textContent()).toBe('受付1　予約なし');
+      expect(await panel(page).locator('h2').textContent()).toBe('受付1　申込なし');
       await page.keyboard.press('F2');
       await panel(page).getByText('受付2　遅れて到着').waitFor();
       await page.keyboard.press('F2');
@@ -244,12 +300,36 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       expect(await page.locator('.waiting-one').count()).toBe(2);
       await page.keyboard.press('F2');
       await settle(page);
+      await page.keyboard.press('1');
       await page.keyboard.press('Enter');
       await panel(page).getByText('受付2　遅れて到着').waitFor();
       await settle(page);
+      await page.keyboard.press('1');
       await page.keyboard.press('Enter');
       await panel(page).waitFor({ state: 'detached' });
       expect(double.calls.map((call) => call.split(' ').slice(0, 3).join(' '))).toEqual(['answer tap-1 accept', 'answer tap-2 accept']);
+    });
+
+    it('Enter alone gives no reason: nothing is chosen beforehand', async () => {
+      await using opened = await hall(['受付1']);
+      const { page, double } = opened;
+      const { id } = await asked(opened, '受付1', { ...warning, verdict: 'expired' });
+      await page.keyboard.press('Enter');
+      await panel(page).getByText('理由を選ぶか、入力してください。').waitFor();
+      expect([double.calls, await panel(page).locator('[data-selected]').count()]).toEqual([[], 0]);
+      await page.keyboard.press('1');
+      await page.keyboard.press('Enter');
+      await panel(page).waitFor({ state: 'detached' });
+      expect(double.calls).toEqual([`answer ${id} accept 身分証で本人を確認した ${STAFF}`]);
+    });
+
+    it('a card that was recognised as somebody else’s is taken back, and nobody is received', async () => {
+      await using opened = await hall(['受付1']);
+      const { page, double } = opened;
+      await asked(opened, '受付1', { ...warning, byCard: true });
+      await panel(page).getByRole('button', { name: 'この方のカードではない' }).press('Enter');
+      await panel(page).waitFor({ state: 'detached' });
+      expect(double.calls).toEqual([`annul fact-tap-1 カードの結び付けが誤っていた ${STAFF} card`]);
     });
 
     it('a stop is accepted only with the photo identity checked', async () => {
@@ -259,7 +339,9 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await page.keyboard.press('Enter');
       await panel(page).getByText('身分証で本人を確認して、印を付けてください。').waitFor();
       expect(double.calls).toEqual([]);
-      await page.keyboard.press('Space');
+      await page.keyboard.press('p');
+      expect(await panel(page).getByRole('checkbox', { name: /^P/ }).isChecked()).toBe(true);
+      await page.keyboard.press('1');
       await page.keyboard.press('Enter');
       await panel(page).waitFor({ state: 'detached' });
       expect(double.calls).toEqual([`answer ${id} accept 身分証で本人を確認した ${STAFF} photo`]);
@@ -290,9 +372,59 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await page.keyboard.insertText('999');
       await page.keyboard.press('Enter');
       await panel(page).getByLabel('氏名').fill('渡辺　涼太郎');
+      await panel(page).getByLabel('ふりがな').fill('わたなべ　りょうたろう');
+      await panel(page).getByLabel('医籍登録番号をもう一度').fill('999');
       await page.keyboard.press('Enter');
       await panel(page).waitFor({ state: 'detached' });
       expect(double.calls).toEqual([`bind ${id} 999 null 渡辺　涼太郎 ${STAFF}`]);
+    });
+
+    it('of a number that nobody has is given to nobody by Enter alone, nor by another number, nor by what the card says', async () => {
+      await using opened = await hall(['受付1']);
+      const { page, double } = opened;
+      await asked(opened, '受付1', unknown);
+      await page.keyboard.insertText('300909');
+      await page.keyboard.press('Enter');
+      await panel(page).getByText('この番号の方は名簿にいません。').waitFor();
+      expect(await panel(page).getByLabel('氏名').inputValue()).toBe('');
+      await page.keyboard.press('Enter');
+      await panel(page).getByText('医籍登録番号をもう一度入力してください。').waitFor();
+      await page.keyboard.insertText('300010');
+      await panel(page).getByText('先に入力した番号と違います。').waitFor();
+      await panel(page).getByLabel('医籍登録番号をもう一度').fill('300909');
+      await panel(page).getByText('氏名を漢字またはかなで入力してください。').waitFor();
+      await panel(page).getByLabel('氏名').fill('Ryutaro Watanabe');
+      await page.keyboard.press('Enter');
+      expect(double.calls).toEqual([]);
+    });
+
+    it('that is stopped says so at once, with its reason', async () => {
+      await using opened = await hall(['受付1']);
+      const { page } = opened;
+      await asked(opened, '受付1', { ...unknown, verdict: 'revoked-or-lost', face: 'stop' });
+      await panel(page).getByText('受付1　失効・紛失').waitFor();
+      await panel(page).getByText('このカードは失効したか、紛失の届けが出ています。').waitFor();
+    });
+
+    it('with a queue behind it: the focused field and the buttons stay in sight', async () => {
+      await using opened = await hall(['受付1', '受付2']);
+      const { page, double } = opened;
+      await asked(opened, '受付1', unknown);
+      for (const lane of ['受付2', '受付1', '受付2']) double.attendance.show(lane, warning);
+      await page.getByText('このあとの確認3件').waitFor();
+      await page.keyboard.insertText('999');
+      await page.keyboard.press('Enter');
+      for (const label of ['ふりがな', '所属医療機関', '生年月日', '氏名']) {
+        const input = panel(page).getByLabel(label, { exact: true });
+        await input.focus();
+        const seen = () =>
+          input.evaluate((element) => {
+            const { top, bottom } = element.getBoundingClientRect();
+            const { top: panelTop } = element.closest('.panel')!.getBoundingClientRect();
+            return top >= panelTop && bottom <= document.querySelector('.panel-actions')!.getBoundingClientRect().top;
+          });
+        await expect.poll(seen, { message: label }).toBe(true);
+      }
     });
 
     it('that seems renewed is proposed to its holder; Escape leads to the number, Escape again declines', async () => {
@@ -376,8 +508,11 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await page.keyboard.press('Enter');
       await panel(page).getByText('照会先に問い合わせますか').waitFor();
       await page.keyboard.press('Enter');
-      await panel(page).getByText('カードなしで受け付けますか').waitFor();
+      await panel(page).getByText('理由を選ぶか、入力してください。').waitFor();
+      await page.keyboard.press('1');
       await page.keyboard.press('Enter');
+      await panel(page).getByText('カードなしで受け付けますか').waitFor();
+      for (const key of ['a', '1', 'Enter']) await page.keyboard.press(key);
       await panel(page).waitFor({ state: 'detached' });
       expect(double.calls).toEqual([`ask-hub 777777 カードを忘れた ${STAFF}`, `manual 777777 早稲田　隆 in photo-identity カードを忘れた ${STAFF}`]);
     });
@@ -393,8 +528,81 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await panel(page).getByText('氏名を入力してください。').waitFor();
       await page.keyboard.insertText('吉祥寺　由美');
       await page.keyboard.press('Enter');
+      await panel(page).getByText('確認したものを選んでください。').waitFor();
+      await page.keyboard.press('a');
+      await page.keyboard.press('Enter');
+      await panel(page).getByText('理由を選ぶか、入力してください。').waitFor();
+      expect(double.calls).toEqual([]);
+      await page.keyboard.press('1');
+      await page.keyboard.press('Enter');
       await panel(page).waitFor({ state: 'detached' });
       expect(double.calls).toEqual([`manual 999999 吉祥寺　由美 in photo-identity カードを忘れた ${STAFF}`]);
+    });
+
+    it('somebody without a number is received only by a decision of its own', async () => {
+      await using opened = await hall(['受付1']);
+      const { page, double } = opened;
+      await page.keyboard.insertText('謎の医師');
+      await page.locator('.search-other').waitFor();
+      await page.keyboard.press('Enter');
+      await panel(page).getByText('医籍登録番号がありません。').waitFor();
+      for (const key of ['Enter', 'a', '1', 'Enter']) await page.keyboard.press(key);
+      await panel(page).getByText('番号を入力するか、番号がないまま受け付けることを選んでください。').waitFor();
+      expect(double.calls).toEqual([]);
+      for (const key of ['n', 'Enter']) await page.keyboard.press(key);
+      await panel(page).waitFor({ state: 'detached' });
+      expect(double.calls).toEqual([`manual null 謎の医師 in photo-identity カードを忘れた ${STAFF}`]);
+    });
+
+    it('once the office has ended reception, the panel says so', async () => {
+      await using opened = await hall(['受付1'], ({ attendance }) => void attendance.change({ state: 'ended' }));
+      const { page } = opened;
+      await page.keyboard.insertText('123456');
+      await page.locator('.search-option').waitFor();
+      await page.keyboard.press('Enter');
+      await panel(page).getByText('この研修会の受付は終了しました。').waitFor();
+    });
+
+    it('a number that only begins like others takes nobody by Enter; an arrow does', async () => {
+      await using opened = await hall(['受付1'], ({ attendance }) => {
+        attendance.inside = [{ person: persons[0]!.person, since: '2026-11-20T09:51:00.000Z' }];
+      });
+      const { page } = opened;
+      await page.keyboard.insertText('12345');
+      await page.locator('.search-option').getByText('18:51から入室中').waitFor();
+      await page.keyboard.press('Enter');
+      await page.getByText('この番号の方はいません。↑↓で選んでください。').waitFor();
+      expect(await panel(page).count()).toBe(0);
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await panel(page).getByText('18:51から入室中').waitFor();
+    });
+
+    it('more people than fit are counted, and the arrows reach each of them', async () => {
+      await using opened = await hall(['受付1'], ({ membership }) => {
+        membership.persons = Array.from({ length: 30 }, (_none, index) => ({
+          ...persons[0]!,
+          person: `p-${index}`,
+          registration: String(300_001 + index),
+        }));
+      });
+      const { page } = opened;
+      await page.keyboard.insertText('かぐら');
+      await page.getByText('30名', { exact: true }).waitFor();
+      for (let press = 0; press < 29; press += 1) await page.keyboard.press('ArrowDown');
+      const last = page.locator('[aria-selected=true]');
+      expect(await last.textContent()).toContain('第300030号');
+      await expect.poll(() => last.evaluate((option) => option.getBoundingClientRect().bottom <= innerHeight)).toBe(true);
+    });
+
+    it('a scanned code of which one key came late is received whole', async () => {
+      await using opened = await hall(['受付1']);
+      const { page, double } = opened;
+      await page.keyboard.type('HD1.12');
+      await pass(page, 130);
+      await page.keyboard.type('34567Q2');
+      await page.keyboard.press('Enter');
+      await expect.poll(() => double.calls).toEqual([`scanned HD1.1234567Q2 ${STAFF}`]);
     });
 
     it('a scanned code is received at once; one that nobody has says so', async () => {
@@ -426,8 +634,56 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await page.keyboard.press('2');
       await page.keyboard.press('Enter');
       await panel(page).waitFor({ state: 'detached' });
-      expect(await page.locator('.arrivals-word').allTextContents()).toEqual(['受け付けませんでした', '受付完了', '取り消し']);
+      expect(await page.locator('.arrivals-word').allTextContents()).toEqual(['取り消し', '受け付けませんでした', '受付完了']);
       expect(double.calls).toEqual([`annul fact-tap-1 二重に受け付けた ${STAFF}`]);
+    });
+
+    it('F4 takes the card back with the record of whoever was chosen wrongly, and leaves it otherwise', async () => {
+      await using opened = await hall(['受付1'], ({ attendance }) => {
+        attendance.show('受付1', { byCard: true });
+        attendance.show('受付1', { byCard: true, person: personOf(1) });
+      });
+      const { page, double } = opened;
+      await page.keyboard.press('F4');
+      await panel(page).getByText('第234567号').waitFor();
+      await page.keyboard.press('Enter');
+      await panel(page).getByText('取り消す理由を選ぶか、入力してください。').waitFor();
+      for (const key of ['1', 'Enter']) await page.keyboard.press(key);
+      await panel(page).waitFor({ state: 'detached' });
+      await page.keyboard.press('F4');
+      await panel(page).getByText('第123456号').waitFor();
+      for (const key of ['3', 'Enter']) await page.keyboard.press(key);
+      await panel(page).waitFor({ state: 'detached' });
+      expect(double.calls).toEqual([`annul fact-tap-2 別の方を選んだ ${STAFF} card`, `annul fact-tap-1 参加を取りやめた ${STAFF}`]);
+    });
+
+    it('F4 finds a record by what is typed, and says what was annulled', async () => {
+      await using opened = await hall(['受付1'], ({ attendance }) => {
+        const at = new Date(Date.now() - 60_000).toISOString();
+        for (const index of [0, 1, 2]) attendance.show('受付1', { at, person: personOf(index) });
+      });
+      const { page, double } = opened;
+      await page.keyboard.press('F4');
+      await panel(page).getByLabel('番号・かな・氏名で絞る').fill('たかはし');
+      await panel(page).getByText('第234567号').waitFor();
+      await panel(page).getByLabel('番号・かな・氏名で絞る').fill('ぬえ');
+      await panel(page).getByText('当てはまる受付がありません。').waitFor();
+      await panel(page).getByLabel('番号・かな・氏名で絞る').fill('2345');
+      await panel(page).getByText('二重に受け付けた').click();
+      await page.keyboard.press('Enter');
+      await panel(page).waitFor({ state: 'detached' });
+      await page.getByText(/^髙橋　﨑子の\d\d:\d\dの記録を取り消しました。$/).waitFor();
+      expect(await page.locator('.arrivals li').first().textContent()).toContain('髙橋　﨑子');
+      expect(double.calls).toEqual([`annul fact-tap-2 二重に受け付けた ${STAFF}`]);
+    });
+
+    it('F6 without anything to tell says so without alarm, and how to go back', async () => {
+      await using opened = await hall(['受付1']);
+      const { page } = opened;
+      await page.keyboard.press('F6');
+      await panel(page).getByText('知らせはありません。').waitFor();
+      expect(await panel(page).locator('h2.tone-error').count()).toBe(0);
+      await panel(page).getByRole('button', { name: 'Esc 戻る' }).waitFor();
     });
 
     it('what turned out wrong later is a red strip with a list behind F6', async () => {
@@ -458,6 +714,8 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       double.attendance.view.end();
       await pass(page, 1000);
       await page.getByText('プログラムとの接続が切れました').waitFor();
+      await page.getByRole('region', { name: '受付1' }).getByText('受付を止めています。係員の案内をお待ちください。').waitFor();
+      expect([await page.locator('.hall-corner').count(), await page.getByText('カードをかざしてください').count()]).toEqual([0, 0]);
       await page.unroute('**/rpc/attendance/watch');
       await pass(page, 5000);
       await page.getByText('プログラムとの接続が切れました').waitFor({ state: 'detached' });
@@ -487,7 +745,8 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       await visitors.getByText('受付の準備中です').waitFor();
       expect(await visitors.evaluate(() => sessionStorage.getItem('hpki-desk-bearer'))).toBe('of-this-tab');
       const at = new Date().toISOString();
-      const kiosk = (...lanes: ReturnType<typeof kioskLane>[]) => double.attendance.kiosk.set({ title: '研修会', practice: false, lanes });
+      const kiosk = (...lanes: ReturnType<typeof kioskLane>[]) =>
+        double.attendance.kiosk.set({ state: 'open', title: '研修会', practice: false, lanes });
       kiosk(kioskLane('受付1'), kioskLane('受付2'), kioskLane('キーボード', { byCard: false }));
       await visitors.getByRole('region', { name: '受付2' }).getByText('カードをかざしてください').waitFor();
       kiosk(
@@ -595,6 +854,11 @@ describeWith(['chromium'], 'ways through lists and settings of reception', () =>
     await page.getByText('名前を保存しました。').waitFor();
     await page.getByRole('button', { name: '接続コードを表示する' }).click();
     await page.getByText('7QK4-M2XD-9RWP-3HTB').waitFor();
+    const [first] = double.attendance.station.peers;
+    double.attendance.station = { ...double.attendance.station, peers: [first!, { ...first!, fingerprint: 'E5'.repeat(32), name: '裏口' }] };
+    await page.getByText('「裏口」とつながりました。').waitFor();
+    expect(await page.locator('.station-code').count()).toBe(0);
+    double.attendance.station = { ...double.attendance.station, peers: [first!] };
     await page.getByLabel('接続コード', { exact: true }).fill('WRONG');
     await page.getByRole('button', { name: 'つなぐ' }).click();
     await page.getByText('接続コードが正しくありません').waitFor();

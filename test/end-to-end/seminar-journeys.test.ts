@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { file, type Screens, startScreens } from '../renderer/double/browser.ts';
 import type { DeskDouble } from '../renderer/double/desk-double.ts';
+import { notice } from '../renderer/double/attendance-samples.ts';
 import { factsOf, participation, plan } from '../renderer/double/training-samples.ts';
 import { describeWith } from '../support/needs.ts';
 
@@ -241,6 +242,11 @@ describeWith(['chromium'], 'ways through seminars and units', () => {
       await page.setInputFiles('input[type=file]', file('紙.csv'));
       await page.getByText('14件を記録に加えました。').waitFor();
       await page.getByText('9行目：').waitFor();
+      expect(await button(page, '確かめた行を取り込む').isDisabled()).toBe(true);
+      await page.getByText('12行目は、この番号の髙橋　﨑子さんと同じ方と確かめた').click();
+      await press(page, '確かめた行を取り込む');
+      await page.getByText('1件を記録に加えました。').waitFor();
+      expect(await button(page, '確かめた行を取り込む').count()).toBe(0);
       await press(page, '閉じる');
       await open('ほかの端末と統合する');
       expect(await button(page, 'この端末の記録を書き出す').isDisabled()).toBe(true);
@@ -257,11 +263,39 @@ describeWith(['chromium'], 'ways through seminars and units', () => {
       await page.getByText('時計のずれを記録しました。').waitFor();
       expect(double.calls).toEqual([
         'paper s-1 紙.csv 市谷　一郎',
+        'paper s-1 紙.csv 市谷　一郎 12',
         'merge 2階.hpkidesk',
         'bundle s-1',
         'correct-clock station-1 5400000 夏時間のまま',
       ]);
     });
+  });
+
+  it('missing details are completed by the clerk, and only those', async () => {
+    await using opened = await screens.open({ route: '#/reception/s-1/participants' });
+    const { page, double } = opened;
+    await page.locator('.people tr').filter({ hasText: '医籍登録番号、生年月日がありません' }).locator('.link').first().click();
+    const name = await page.locator('.side-panel h2').textContent();
+    await press(page, '項目を補う');
+    const form = page.getByRole('region', { name: '項目を補う' });
+    expect(await form.locator('input').count()).toBe(3);
+    await form.getByLabel('医籍登録番号').fill('12345678');
+    await form.getByLabel('記録する人の氏名').fill('市谷　一郎');
+    expect(await button(page, '補った内容を記録する').isDisabled()).toBe(true);
+    await form.getByLabel('医籍登録番号').fill('第１２３４５６号');
+    await form.getByLabel('生年月日').fill('1970-01-31');
+    await press(page, '補った内容を記録する');
+    await expect.poll(() => double.calls).toEqual([expect.stringMatching(`^complete p-\\d+ 123456 ${name} .* 1970-01-31 市谷　一郎$`)]);
+  });
+
+  it('beside somebody’s details the times and remarks of everybody stay readable', async () => {
+    await using opened = await screens.open({ route: '#/reception/s-1/participants', viewport: { width: 1280, height: 800 } });
+    const { page } = opened;
+    await page.locator('.people .link').nth(2).click();
+    await page.locator('.people-narrow .presence').first().waitFor();
+    const widths = await page.locator('.people-narrow .remarks').evaluateAll((lists) => lists.map((list) => list.getBoundingClientRect().width));
+    const heights = await page.locator('.people-narrow tbody tr').evaluateAll((rows) => rows.map((row) => row.getBoundingClientRect().height));
+    expect([Math.min(...widths) >= 140, Math.max(...heights) < 200]).toEqual([true, true]);
   });
 
   describe('the result', () => {
@@ -285,7 +319,7 @@ describeWith(['chromium'], 'ways through seminars and units', () => {
         },
       });
       const { page, double } = opened;
-      await page.getByText('その後に加わった記録で、2名の結果が変わります。訂正すると反映されます。').waitFor();
+      await page.getByText('その後に加わった記録や補った項目で、2名の結果が変わります。訂正すると反映されます。').waitFor();
       await press(page, '訂正へ進む');
       const confirm = button(page, '訂正した結果を確定する');
       await page.getByLabel('理由').fill('紙の名簿が届いた');
@@ -344,10 +378,49 @@ describeWith(['chromium'], 'ways through seminars and units', () => {
     it('certificates of attendance go to where documents are signed', async () => {
       await using opened = await screens.open({ route: '#/reception/s-5/output' });
       const { page, double } = opened;
+      const card = page.getByRole('region', { name: '受講証明書' });
+      await card.getByText('4名は出席しましたが、証明書を作れません。').waitFor();
+      await card.getByText('医籍登録番号がありません').first().waitFor();
       await press(page, '署名に進む');
       await page.getByRole('heading', { level: 1, name: '署名', exact: true }).waitFor();
-      await button(page, '2件に署名する').waitFor();
+      await button(page, '3件に署名する').waitFor();
       expect(double.calls).toEqual(['certificates s-5']);
+    });
+
+    it('one person’s certificate is made and signed beside their record', async () => {
+      await using opened = await screens.open({ route: '#/reception/s-5/participants' });
+      const { page, double } = opened;
+      await page.getByRole('button', { name: '神楽坂　美咲' }).first().click();
+      await button(page, '署名なしのPDFを作る').click();
+      await page.getByText('certificates.pdfを作りました。').waitFor();
+      await press(page, '署名に進む');
+      await page.getByRole('heading', { level: 1, name: '署名', exact: true }).waitFor();
+      expect(double.calls.map((call) => call.split(' p-')[0])).toEqual(['export certificates pdf', 'certificates s-5']);
+    });
+
+    it('what the authority is to be told is handed over as a file, and says so', async () => {
+      await using opened = await screens.open({
+        route: '#/reception/s-5/output',
+        prepare: ({ attendance }) => {
+          attendance.notices = [notice];
+        },
+      });
+      const { page, double } = opened;
+      const card = page.getByRole('region', { name: '認証局に伝えること' });
+      await card.getByRole('row', { name: /四谷\s美咲.*678901.*失効・紛失.*運転免許証で本人と確認.*市谷\s一郎.*まだ渡していません/ }).waitFor();
+      const download = page.waitForEvent('download');
+      await card.getByRole('button', { name: '認証局に渡すファイルを作る' }).click();
+      expect((await download).suggestedFilename()).toBe('認証局への連絡.csv');
+      await card.getByText('に出力しました').waitFor();
+      await card.getByRole('button', { name: 'すべてのファイルをもう一度作る' }).click();
+      await expect.poll(() => double.calls).toEqual(['export-notices s-5 new', 'export-notices s-5 again']);
+    });
+
+    it('nothing is to be told where nobody with a stopped card was received', async () => {
+      await using opened = await screens.open({ route: '#/reception/s-5/output' });
+      const { page } = opened;
+      await button(page, '署名に進む').waitFor();
+      expect(await page.getByRole('region', { name: '認証局に伝えること' }).count()).toBe(0);
     });
 
     it('as many temporary cards as are wanted are made', async () => {
@@ -400,6 +473,11 @@ describeWith(['chromium'], 'ways through seminars and units', () => {
       await choose(page, /^ほかで取得 記録のもと$/, '紙の手帳の残高');
       expect(await page.getByLabel('日付').inputValue()).toBe('2025-03-31');
       await page.getByLabel('単位数').fill('31.5');
+      await page.getByLabel('日付').fill('2025-05-01');
+      await page.getByText('紙の手帳の残高にできるのは、2025年3月31日までの日付です。').waitFor();
+      expect(await button(page, 'この単位を加える').isDisabled()).toBe(true);
+      await page.getByLabel('日付').fill('2025-03-31');
+      await page.getByLabel('カリキュラムコード（例 1、8、74）').fill('1、8、74');
       await press(page, 'この単位を加える');
       await page.getByText('「2025年3月31日までの手帳の単位」を加えました。').waitFor();
       await press(page, '閉じる');
@@ -413,11 +491,17 @@ describeWith(['chromium'], 'ways through seminars and units', () => {
       await press(page, '証明書やCSVを取り込む');
       await page.setInputFiles('input[type=file]', file('受講証明書.pdf'));
       await page.getByText('新しい記録が1件あります。2件はすでに入っています。').waitFor();
+      const preview = page.locator('.side-panel');
+      await preview.getByText('検証用のカードの署名です。').waitFor();
+      await preview.getByText('日医生涯教育 74 高血圧症 1単位').waitFor();
+      expect(await preview.locator('dd').allTextContents()).toEqual(
+        expect.arrayContaining(['神楽坂　三十四', '123456', '第1回 地域医療連携研修会', expect.stringContaining('市谷　一郎')]),
+      );
       await press(page, '新しい記録を取り込む');
       await page.getByText('1件を取り込みました。').waitFor();
       await page.getByText('受講証明書から取り込んだ研修会').waitFor();
       expect(double.calls).toEqual([
-        'add opening 2025年3月31日までの手帳の単位 31.5',
+        'add opening 2025年3月31日までの手帳の単位 31.5 1、8、74',
         'annul r-2 二重に入力した',
         'import 受講証明書.pdf false',
         'import 受講証明書.pdf true',

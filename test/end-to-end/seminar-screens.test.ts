@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { file, type Screens, startScreens } from '../renderer/double/browser.ts';
+import { notice } from '../renderer/double/attendance-samples.ts';
 import type { DeskDouble } from '../renderer/double/desk-double.ts';
 import { factsOf, participation } from '../renderer/double/training-samples.ts';
 import { describeWith } from '../support/needs.ts';
@@ -49,6 +50,14 @@ const SCENES: Readonly<Record<string, Scene>> = {
     shows: '.members-preview',
   },
   'plan-frozen': { route: '#/reception/s-5/plan', shows: '.banner' },
+  'output-notices': {
+    route: '#/reception/s-5/output',
+    prepare: ({ attendance }) => {
+      attendance.notices = [notice, { ...notice, id: 'notice-2', sentAt: '2026-11-21T01:00:00.000Z' }];
+    },
+    act: (page) => page.locator('.card tbody').scrollIntoViewIfNeeded(),
+    shows: '.card tbody tr:nth-child(2)',
+  },
   participants: { route: '#/reception/s-1/participants', shows: '.people tbody tr:nth-child(50)' },
   person: {
     route: '#/reception/s-1/participants',
@@ -58,6 +67,37 @@ const SCENES: Readonly<Record<string, Scene>> = {
       await page.locator('.side-panel .timeline .button').first().click();
     },
     shows: '.side-panel .form-panel',
+  },
+  'person-remarks': {
+    route: '#/reception/s-1/participants',
+    prepare: withFacts,
+    act: async (page) => {
+      await page.locator('.people .link').nth(12).click();
+      await page.locator('.people .data-table').scrollIntoViewIfNeeded();
+    },
+    shows: '.people-narrow .remarks li',
+  },
+  'person-complete': {
+    route: '#/reception/s-1/participants',
+    act: async (page) => {
+      await page.locator('.people tr:has(.remarks .tone-warning) .link').first().click();
+      await page.locator('.side-panel .button').nth(1).click();
+    },
+    shows: '.side-panel .form-panel',
+  },
+  'person-certificate': {
+    route: '#/reception/s-5/participants',
+    prepare: withFacts,
+    act: async (page) => {
+      await page.locator('.people .link').nth(1).click();
+      await page.locator('.side-panel .form-actions').scrollIntoViewIfNeeded();
+    },
+    shows: '.side-panel .form-actions',
+  },
+  'sign-certificates': {
+    route: '#/reception/s-5/output',
+    act: (page) => page.locator('.withheld ~ .form-actions .button').first().click(),
+    shows: '.document-list li:nth-child(3)',
   },
   later: { route: '#/reception/s-1/participants', act: tool(0), shows: '.side-panel .text-field' },
   paper: { route: '#/reception/s-1/participants', act: tool(1), shows: '.side-panel .text-field' },
@@ -93,7 +133,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'credits-empty': {
     route: '#/credits',
     prepare: ({ credits }) => {
-      credits.account = { records: [], progress: [], certificates: [], newestImport: null };
+      credits.account = { records: [], progress: [], certificates: [], owner: null, newestImport: null };
     },
     shows: '.lead',
   },

@@ -1,6 +1,6 @@
 import { oc } from '@orpc/contract';
 import * as z from 'zod';
-import { creditAccount, creditRecordOrder, heldCertificate } from '../schema/credits.ts';
+import { creditAccount, creditRecordOrder, creditsImport, heldCertificate } from '../schema/credits.ts';
 
 const recordId = z.object({ record: z.string() });
 
@@ -10,13 +10,6 @@ export const credits = {
   add: oc.input(creditRecordOrder).output(creditAccount),
   annul: oc.input(recordId.extend({ reason: z.string().min(1).max(300) })).output(creditAccount),
   /** A certificate of attendance of this program, or a CSV with the columns of `credits.columns`; what is known already is left. */
-  import: oc.input(z.object({ file: z.file(), apply: z.boolean() })).output(
-    z.object({
-      added: z.number().int(),
-      known: z.number().int(),
-      refused: z.array(z.object({ line: z.number().int(), code: z.string() })),
-      account: creditAccount,
-    }),
-  ),
+  import: oc.input(z.object({ file: z.file(), apply: z.boolean() })).output(creditsImport),
   setCertificates: oc.input(z.array(heldCertificate).max(50)).output(creditAccount),
 };

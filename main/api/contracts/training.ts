@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import * as z from 'zod';
 import { openedDocument } from '../schema/document.ts';
 import {
+  certifiable,
   columnProfile,
   exportOrder,
   localRules,
@@ -33,8 +34,10 @@ export const training = {
   /** What the rule tables say of a plan while it is being written. */
   review: oc.input(seminarPlan).output(z.array(planFinding)),
   create: oc.input(seminarPlan).output(seminar),
-  /** `revision`: the one that was changed; another one in between is refused. */
-  revise: oc.input(z.object({ seminar: z.string(), revision: z.number().int(), plan: seminarPlan })).output(seminar),
+  /** `revision`: the one that was changed; another one in between is refused. `reason`: why the plan of a seminar that has begun is changed. */
+  revise: oc
+    .input(z.object({ seminar: z.string(), revision: z.number().int(), plan: seminarPlan, reason: z.string().max(300).optional() }))
+    .output(seminar),
   move: oc.input(z.object({ seminar: z.string(), to: seminarState, reason: z.string().max(300) })).output(seminar),
   /** As computed from the facts now, nothing is frozen. */
   preview: oc.input(seminarId).output(settlement),
@@ -46,7 +49,9 @@ export const training = {
   settlements: oc.input(seminarId).output(z.array(settlement)),
   statistics: oc.input(seminarId).output(statistics),
   export: oc.input(exportOrder).output(z.file()),
-  /** Certificates of attendance, opened as documents to be signed. */
+  /** Whose attendance can be certified, and who attended and goes without. */
+  certifiable: oc.input(seminarId).output(certifiable),
+  /** Certificates of attendance, opened as documents to be signed; one that is open already is not opened again. */
   certificates: oc.input(z.object({ seminar: z.string(), person: z.string().optional() })).output(z.array(openedDocument)),
   submissions: oc.input(seminarId).output(z.array(submission)),
   submit: oc

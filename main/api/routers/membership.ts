@@ -13,6 +13,7 @@ export function membershipRouter(venue: () => Promise<Venue>) {
       return (await venue()).people.import({ ...order, fileName: file.name, bytes: await bytesOf(file) });
     }),
     remove: desk.remove.handler(async ({ input }) => (await venue()).people.remove(input.list)),
+    complete: desk.complete.handler(async ({ input }) => (await venue()).people.complete(input)),
     search: desk.search.handler(async ({ input }) => [...(await venue()).people.search(input)]),
     askHub: desk.askHub.handler(async ({ input }) => (await venue()).hub.ask(input)),
     hub: desk.hub.handler(async () => (await venue()).hub.settings),

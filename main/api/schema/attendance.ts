@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { failure, isoTime } from './common.ts';
+import { failure, isoTime, language } from './common.ts';
 
 /** What reception says of a tap or a person. Words: `reception.verdict.<id>`. */
 export const VERDICTS = [
@@ -19,6 +19,7 @@ export const VERDICTS = [
   'no-my-page',
   'too-early',
   'late',
+  'reception-ended',
   'unreadable',
 ] as const;
 export const verdictId = z.enum(VERDICTS);
@@ -80,6 +81,8 @@ export const verdictView = z.object({
   fact: z.string().nullable(),
   /** Staff have annulled that fact since. */
   annulled: z.boolean(),
+  /** A card that staff have bound was tapped: whose it is can be taken back (`annul`). */
+  byCard: z.boolean().optional(),
   /** How staff have answered. */
   answer: z.enum(['open', 'accepted', 'declined']).nullable(),
   /** Milliseconds from the card's appearance to this verdict; of them spent with the card. */
@@ -122,6 +125,7 @@ export type StatusListView = z.infer<typeof statusListView>;
 /** What later turned out wrong about somebody received. */
 export const alarm = z.object({
   fact: z.string(),
+  /** When the person was received, true time. */
   at: isoTime,
   verdict: verdictId,
   name: z.string(),
@@ -130,10 +134,22 @@ export const alarm = z.object({
 });
 export type Alarm = z.infer<typeof alarm>;
 
+/** `ended`: the office has closed the seminar; whoever comes is received only by decision of staff. */
+const receptionState = z.enum(['open', 'ended']);
+
+/** A reception that was open when the program ended without closing it. */
+export const interruptedReception = z.object({ seminar: z.string(), title: z.string(), openedAt: isoTime });
+export type InterruptedReception = z.infer<typeof interruptedReception>;
+
+/** How the readers of a desk were used when reception of a seminar was opened there last. */
+export const keptLanes = z.object({ lanes: z.array(laneOrder), unused: z.array(z.string()) });
+export type KeptLanes = z.infer<typeof keptLanes>;
+
 /** The reception of one seminar as it is now. */
 export const receptionView = z.object({
   /** `null`: reception is closed. */
   seminar: z.string().nullable(),
+  state: receptionState,
   title: z.string(),
   practice: z.boolean(),
   /** Sessions for which reception is open now. */
@@ -151,6 +167,7 @@ export type ReceptionView = z.infer<typeof receptionView>;
 
 /** What the second screen may show. */
 export const kioskView = z.object({
+  state: receptionState,
   title: z.string(),
   practice: z.boolean(),
   lanes: z.array(
@@ -217,6 +234,23 @@ export const bindOrder = z.object({
 });
 export type BindOrder = z.infer<typeof bindOrder>;
 
+/** A hundred years, of 366 days: no clock is further off. */
+const MOST_OFF_MS = 100 * 366 * 86_400_000;
+
+/** How far the clock of a station was off, true time minus clock, for its records of one seminar. */
+export const clockOrder = z
+  .object({
+    seminar: z.string(),
+    device: z.string(),
+    offsetMs: z.number().int().min(-MOST_OFF_MS).max(MOST_OFF_MS),
+    /** Number of the first record that is meant, and of the last; not told: from the first on, without end. */
+    from: z.number().int().min(1).max(1_000_000).optional(),
+    to: z.number().int().min(1).max(1_000_000).optional(),
+    reason: z.string().min(1).max(300),
+    by: z.string().min(1).max(100),
+  })
+  .refine(({ from = 1, to = 1_000_000 }) => from <= to);
+
 export const factView = z.object({
   hash: z.string(),
   device: z.string(),
@@ -239,6 +273,35 @@ export const factView = z.object({
   by: z.string().nullable(),
 });
 export type FactView = z.infer<typeof factView>;
+
+/** What the authority's desk is to be told: a person with a held, lost or revoked card who was received all the same. */
+export const authorityNotice = z.object({
+  id: z.string(),
+  seminar: z.string(),
+  /** Empty where the seminar is not on this desk any more. */
+  title: z.string(),
+  /** Of the scan. */
+  at: isoTime,
+  registration: z.string().nullable(),
+  name: z.string(),
+  /** SHA-256 of the certificate. */
+  card: z.string().nullable(),
+  verdict: verdictId,
+  reason: z.string(),
+  by: z.string(),
+  /** When it was first handed over as a file. */
+  sentAt: isoTime.nullable(),
+});
+export type AuthorityNotice = z.infer<typeof authorityNotice>;
+
+export const noticeExport = z.object({
+  /** Of one seminar only. */
+  seminar: z.string().optional(),
+  /** Those handed over before too. */
+  again: z.boolean(),
+  language,
+});
+export type NoticeExport = z.infer<typeof noticeExport>;
 
 export const mergeAnswer = z.object({
   added: z.number().int(),

@@ -96,7 +96,7 @@ export const importProblem = z.object({
 });
 export type ImportProblem = z.infer<typeof importProblem>;
 export const importAnswer = z.object({
-  encoding: z.enum(['utf-8', 'shift_jis']),
+  encoding: z.enum(['utf-8', 'utf-16', 'shift_jis']),
   columns: z.array(z.object({ ...importColumn.shape, heading: z.string() })),
   rows: z.number().int(),
   added: z.number().int(),
@@ -108,6 +108,20 @@ export const importAnswer = z.object({
   applied: z.boolean(),
 });
 export type ImportAnswer = z.infer<typeof importAnswer>;
+
+/** What a clerk knows of somebody beside what is on record; only gaps are filled. */
+export const completeOrder = z.object({
+  person: z.string(),
+  /** In any spelling; `null`: not known. */
+  registration: z.string().max(20).nullable(),
+  name: z.string().max(200),
+  kana: z.string().max(200),
+  affiliation: z.string().max(200),
+  /** ISO day or empty. */
+  birthDate: z.union([z.literal(''), z.iso.date()]),
+  by: z.string().min(1).max(100),
+});
+export type CompleteOrder = z.infer<typeof completeOrder>;
 
 export const searchOrder = z.object({ text: z.string().max(200), seminar: z.string().optional(), limit: z.number().int().min(1).max(100) });
 

@@ -196,10 +196,12 @@ export const participation = z.object({
   /** Required columns that are missing: without them units may be refused. */
   missing: z.array(z.enum(['name', 'kana', 'affiliation', 'registration', 'birthDate'])),
   /**
-   * What is to be looked at: verdicts that later facts found (`reception.verdict.<id>`), `deleted` where the personal data were erased and
-   * `room-unknown` where nothing tells which of several sessions at one time was attended (`training.flag.<id>`).
+   * What is to be looked at: verdicts that later facts found (`reception.verdict.<id>`), `deleted` where the personal data were erased,
+   * `room-unknown` where nothing tells which of several sessions at one time was attended, and `elsewhere` (`training.flag.<id>`).
    */
   flags: z.array(z.string()),
+  /** Other seminars of this desk at which the person was at the same time; left out where there are none. */
+  elsewhere: z.array(z.object({ seminar: z.string(), title: z.string() })).optional(),
 });
 export type Participation = z.infer<typeof participation>;
 
@@ -227,6 +229,7 @@ export const statistics = z.object({
   arrivals: z.array(z.object({ minute: isoTime, count: z.number().int() })),
   sessions: z.array(z.object({ session: z.string(), title: z.string(), present: z.number().int(), credited: z.number().int() })),
   verdicts: z.array(z.object({ verdict: z.string(), count: z.number().int() })),
+  /** Everything that came to a lane, and the most people whom it let in within sixty seconds. */
   lanes: z.array(z.object({ lane: z.string(), taps: z.number().int(), perMinuteAtPeak: z.number().int() })),
   booked: z.number().int(),
   present: z.number().int(),
@@ -251,6 +254,17 @@ export const exportOrder = z.object({
   language: z.enum(['ja', 'en']).optional(),
 });
 export type ExportOrder = z.infer<typeof exportOrder>;
+
+/** Whose attendance the newest frozen result certifies. */
+export const certifiable = z.object({
+  /** Ids, in the order of their readings. */
+  persons: z.array(z.string()),
+  /** Who attended and gets no certificate, because a certificate must say who it is about. Words: `training.column.<missing>`. */
+  withheld: z.array(
+    z.object({ person: z.string(), name: z.string(), registration: z.string().nullable(), missing: z.array(z.enum(['name', 'registration'])) }),
+  ),
+});
+export type Certifiable = z.infer<typeof certifiable>;
 
 export const columnProfile = z.object({
   id: z.string(),

@@ -11,9 +11,9 @@ import type { Store } from '../../store/store.ts';
 import { inTurn } from '../../in-turn.ts';
 import { rememberAuthorities } from '../../verification/certificate-folder.ts';
 import type { Trust } from '../../verification/trust.ts';
-import type { BoundCard } from './bound-card.ts';
+import type { BoundCard, CardJudgement, CertificateFacts } from './bound-card.ts';
 import { CardIndex } from './card-index.ts';
-import { readCards, rewriteCards } from './card-rows.ts';
+import { readCards, removeCard, rewriteCards } from './card-rows.ts';
 import { certificateFacts, judgement } from './certificate-facts.ts';
 import { issuersAmong } from './issuers.ts';
 import { keepCards } from './keep-cards.ts';
@@ -44,6 +44,16 @@ export interface Adopted {
   readonly refused: number;
 }
 
+/** That a card is not the person's whose it was said to be. */
+export interface Release {
+  readonly certificate: string;
+  readonly person: string;
+  /** `boundAt` of the last binding that is meant; one made later stands. */
+  readonly until: string;
+  /** Member of staff. */
+  readonly by: string;
+}
+
 /** Which card belongs to which person of this desk. Judging fetches nothing. */
 export interface Bindings {
   /** The card whose certificate begins with this whole first block (`identifyTap`). */
@@ -60,6 +70,10 @@ export interface Bindings {
    * @throws AppError CARD_ALREADY_BOUND, PERSON_UNKNOWN, PkiError CERTIFICATE_UNREADABLE
    */
   bind(card: ReadCard, person: string, by: string): Promise<BoundCard>;
+  /** Takes a binding back: the card is nobody's. @returns whether there was one */
+  release(release: Release): Promise<boolean>;
+  /** What can be said of a card that is nobody's. @throws PkiError CERTIFICATE_UNREADABLE */
+  judge(card: Pick<ReadCard, 'der' | 'chain' | 'authorities'>): Promise<CertificateFacts & CardJudgement>;
   /** Takes bindings of another station for certificates that are not known here, judged by what counts here. */
   adopt(rows: readonly BindingRow[]): Promise<Adopted>;
   /** Everything that another station needs of these people's cards. */
@@ -156,6 +170,24 @@ export async function openBindings({ store, audit, trust }: BindingsOptions): Pr
         if (refused > 0) throw new AppError('PERSON_UNKNOWN');
         return index.get(facts.certificate)!;
       }),
+    release: ({ certificate, person, until, by }) =>
+      turn(async () => {
+        const card = index.get(certificate);
+        if (!card || card.person !== person || card.boundAt > until) return false;
+        await db.transaction().execute(async (transaction) => {
+          await removeCard(transaction, card);
+          const personal = { subject: card.subject, facts: { certificate, by } };
+          await audit.append(transaction, { action: 'card.released', facts: { person }, personal });
+        });
+        index.remove(certificate);
+        // What it had replaced is in use again.
+        await rewrite(withReplacements(index.ofPerson(person), index));
+        return true;
+      }),
+    judge: async ({ der, chain, authorities }) => {
+      const identify = await judge();
+      return { ...certificateFacts(der), ...judgement(identify(der, [...chain, ...authorities]), null) };
+    },
     adopt: (rows) =>
       turn(async () => {
         const identify = await judge();

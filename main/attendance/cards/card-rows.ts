@@ -47,6 +47,11 @@ export async function writeCard(persons: Persons, db: Kysely<Tables>, card: Boun
     .execute();
 }
 
+/** Removes the row of a card. */
+export async function removeCard(db: Kysely<Tables>, { certificate, person }: Pick<BoundCard, 'certificate' | 'person'>): Promise<void> {
+  await db.deleteFrom('card_binding').where('certificate', '=', certificate).where('person', '=', person).execute();
+}
+
 /** Whose card a certificate is; `null` where nobody's, or that person's key was destroyed. */
 export async function holderOf(db: Kysely<Tables>, certificate: string): Promise<string | null> {
   const query = db.selectFrom('card_binding').innerJoin('person', 'person.id', 'card_binding.person').where('certificate', '=', certificate);

@@ -23,7 +23,7 @@ export interface ClockEvidence {
   readonly lastOwnFactAt: Date | null;
   /** Sessions of the seminar whose reception is open; none: no reception is open. */
   readonly sessions: readonly { readonly startsAt: Date; readonly endsAt: Date }[];
-  /** True time as another station has it minus this clock, milliseconds. */
+  /** True time as the station that differs most has it minus this clock, milliseconds. */
   readonly peerOffsetMs: number | null;
 }
 

@@ -33,8 +33,7 @@ export interface FactBody {
   readonly notes: readonly Note[];
   /** Hash of the fact that is annulled, overridden or flagged. */
   readonly about: string | null;
-  /** `clock`: device whose clock is corrected, for its facts of this seminar. */
-  readonly clock: { readonly device: string; readonly offsetMs: number } | null;
+  readonly clock: ClockCorrection | null;
   /** A test card or a test entry: never earns credit. */
   readonly test: boolean;
   /** Version of the rule tables, revision of the plan and version of the status list by which it was judged. */
@@ -43,6 +42,17 @@ export interface FactBody {
   readonly status: string | null;
   /** HMAC-SHA-256 of the payload under its salt, hexadecimal: binds it without telling it. */
   readonly commitment: string;
+}
+
+/** `clock`: how far a device's clock was from true time, for its facts of this seminar. */
+export interface ClockCorrection {
+  readonly device: string;
+  /** True time minus its clock, milliseconds. */
+  readonly offsetMs: number;
+  /** Sequence of the first fact that it means; not told: from the first on. */
+  readonly from?: number | undefined;
+  /** Of the last one; not told: without end. A clock that was set right in between is corrected up to there. */
+  readonly to?: number | undefined;
 }
 
 /** Who it is about and who did it: kept sealed under the person's key, and told to other stations only over a sealed way. */

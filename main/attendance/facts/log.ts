@@ -13,7 +13,7 @@ import { FactMemory } from './memory.ts';
 import { mergeFacts } from './merge.ts';
 import { byPlace, inChainOrder, type Place, placeOf } from './order.ts';
 import { factRows, openRow, sealPayload } from './rows.ts';
-import { FACT_LIMITS, factBody, factPayload, isoDay } from './schema.ts';
+import { FACT_LIMITS, factBody, factPayload, isoDay, tellableOffset, tellableTime } from './schema.ts';
 import { travelling } from './travel.ts';
 
 /** What happened at reception, of this desk and of others: only ever added to. README.md in this folder says what it proves and what not. */
@@ -22,7 +22,7 @@ export interface FactLog {
   /**
    * Committed to disk when it resolves. The same nonce in the same seminar gives the fact that is there already, and writes nothing; one of another
    * station only where it says the same. `also` runs in the same transaction (audit entry, notice); what it throws undoes the fact.
-   * @throws ZodError when the draft is not of the form that other stations take
+   * @throws ZodError when the draft is not of the form that other stations take; never for what a clock shows
    */
   append(draft: FactDraft, also?: (transaction: Kysely<Tables>, fact: KnownFact) => Promise<void>): Promise<KnownFact>;
   /** Every fact of a seminar, in no order; opened once, then kept in memory. */
@@ -36,8 +36,9 @@ export interface FactLog {
   /**
    * Takes facts of others: the union of both sets, whatever came in which order and how often. Each is taken whole or refused.
    * @param seminar facts of other seminars are refused; not given: of any
+   * @param from device of the station that brings them, as its certificate says; facts of its own find a place when others have told of many devices
    */
-  merge(facts: readonly TravellingFact[], seminar?: string): Promise<MergeAnswer>;
+  merge(facts: readonly TravellingFact[], seminar?: string, from?: string): Promise<MergeAnswer>;
   /** Each fact that was added, ours or merged, once it is committed; once more when its payload came later. Listeners do not throw. */
   watch(listener: (fact: KnownFact) => void): Disposable;
 }
@@ -117,6 +118,8 @@ export function openFactLog({ store, device, people }: { store: Store; device: s
     const body: FactBody = factBody.parse({
       stated: false,
       ...rest,
+      at: tellableTime(rest.at),
+      offsetMs: tellableOffset(rest.offsetMs),
       format: 'hpki-desk-fact/1',
       device,
       sequence: head.sequence + 1,
@@ -178,7 +181,7 @@ export function openFactLog({ store, device, people }: { store: Store; device: s
         return fact ? [travelling(fact)] : [];
       });
     },
-    merge: (facts, seminar) => mergeFacts({ store, device, people, publish }, facts, seminar),
+    merge: (facts, seminar, from) => mergeFacts({ store, device, people, publish }, facts, seminar, from),
     watch(listener) {
       listeners.add(listener);
       return { [Symbol.dispose]: () => void listeners.delete(listener) };

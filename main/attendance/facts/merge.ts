@@ -4,7 +4,7 @@ import type { MergeAnswer } from '../../api/schema/attendance.ts';
 import type { People } from '../../membership/people.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
-import type { KnownFact, TravellingFact } from './fact.ts';
+import type { FactBody, KnownFact, TravellingFact } from './fact.ts';
 import { type Holders, holders } from './holder.ts';
 import { sealPayload } from './rows.ts';
 import { FACT_LIMITS } from './schema.ts';
@@ -66,25 +66,45 @@ async function forksAmong(db: Kysely<Tables>, facts: readonly ArrivedFact[]): Pr
   return rows.map(({ device }) => device);
 }
 
-/** Facts of each seminar here; counted once, then kept up with. */
+/** Facts and devices of each seminar here; counted once, then kept up with. */
 class Room {
+  readonly #own: string;
+  readonly #from: string | undefined;
   readonly #counts = new Map<string, number>();
+  readonly #devices = new Map<string, Set<string>>();
+
+  /**
+   * @param own this desk, which has its place whatever others have taken
+   * @param from station that brings the facts itself
+   */
+  constructor(own: string, from: string | undefined) {
+    this.#own = own;
+    this.#from = from;
+  }
 
   async count(db: Kysely<Tables>, seminar: string): Promise<void> {
     if (this.#counts.has(seminar)) return;
-    const { facts } = await db
+    const rows = await db
       .selectFrom('attendance_fact')
-      .select((select) => select.fn.countAll<number>().as('facts'))
+      .select((select) => ['device', select.fn.countAll<number>().as('facts')])
       .where('seminar', '=', seminar)
-      .executeTakeFirstOrThrow();
-    this.#counts.set(seminar, facts);
+      .groupBy('device')
+      .execute();
+    this.#counts.set(
+      seminar,
+      rows.reduce((sum, { facts }) => sum + facts, 0),
+    );
+    this.#devices.set(seminar, new Set([this.#own, ...rows.map(({ device }) => device)]));
   }
 
-  /** Takes a place; `false`: none is left. */
-  take(seminar: string): boolean {
+  /** Takes a place; `false`: none is left, for facts or for a further device. */
+  take({ seminar, device }: FactBody): boolean {
     const count = this.#counts.get(seminar)!;
-    if (count >= FACT_LIMITS.perSeminar) return false;
+    const devices = this.#devices.get(seminar)!;
+    const most = device === this.#from ? FACT_LIMITS.devices : FACT_LIMITS.toldDevices;
+    if (count >= FACT_LIMITS.perSeminar || (!devices.has(device) && devices.size >= most)) return false;
     this.#counts.set(seminar, count + 1);
+    devices.add(device);
     return true;
   }
 }
@@ -109,7 +129,7 @@ async function write({ store }: MergeParts, db: Kysely<Tables>, facts: readonly 
     const { hash, text, body, payload } = fact;
     const fresh = isNew(fact, presence);
     if (!fresh && !bringsPayload(fact, presence)) continue;
-    if (fresh && !room.take(body.seminar)) {
+    if (fresh && !room.take(body)) {
       refused += 1;
       continue;
     }
@@ -128,10 +148,10 @@ async function write({ store }: MergeParts, db: Kysely<Tables>, facts: readonly 
  * Takes what is new of some facts, each whole or not at all. Nothing of it depends on order: neither gaps nor forks hinder; chains are checked by
  * `verifyFacts`. Facts in this desk's own name that it does not know are taken and told as a fork: its folder was set back, or somebody writes in its name.
  */
-export async function mergeFacts(parts: MergeParts, facts: readonly TravellingFact[], seminar?: string): Promise<MergeAnswer> {
+export async function mergeFacts(parts: MergeParts, facts: readonly TravellingFact[], seminar?: string, from?: string): Promise<MergeAnswer> {
   const { store, people, device, publish } = parts;
   const who = holders(store.persons, people, device);
-  const room = new Room();
+  const room = new Room(device, from);
   const forks = new Set<string>();
   const answer = { added: 0, known: 0, refused: 0 };
   for (let start = 0; start < facts.length; start += AT_ONCE) {

@@ -1,7 +1,9 @@
 import type { Kysely } from 'kysely';
 import type { Persons } from '../../store/persons.ts';
 import type { Tables } from '../../store/schema.ts';
+import { factHash } from './chain.ts';
 import type { FactBody, FactPayload, KnownFact } from './fact.ts';
+import { commits } from './travel.ts';
 
 /** A fact as it rests, with the wrapped key of its person. */
 export interface FactRow {
@@ -31,21 +33,23 @@ export function openPayload(persons: Persons, { hash, person, sealed, wrapped_ke
 }
 
 /**
- * A fact out of its row. Damage of one row must not close reception: a payload that does not open counts as destroyed, and a body that is no JSON as no
- * fact (`null`); `verifyFacts` tells of both.
+ * A fact out of its row. Damage of one row must not close reception: a payload that does not open, or is not the one of the body, counts as destroyed, and a
+ * body that is not what its hash says as no fact (`null`); `verifyFacts` tells of both.
  */
 export function openRow(persons: Persons, row: FactRow): KnownFact | null {
+  if (factHash(row.body) !== row.hash) return null;
   try {
     const body = JSON.parse(row.body) as FactBody;
-    return { hash: row.hash, body, payload: readable(persons, row), person: row.person };
+    return { hash: row.hash, body, payload: readable(persons, row, body), person: row.person };
   } catch {
     return null;
   }
 }
 
-function readable(persons: Persons, row: FactRow): FactPayload | null {
+function readable(persons: Persons, row: FactRow, body: FactBody): FactPayload | null {
   try {
-    return openPayload(persons, row);
+    const payload = openPayload(persons, row);
+    return payload && commits(body, payload) ? payload : null;
   } catch {
     return null;
   }

@@ -13,21 +13,39 @@ export const FACT_LIMITS = {
   body: 16_384,
   /** Letters of each value of a payload; lists name people and places in far fewer. */
   value: 1_000,
-  /** Devices in a `Have`. */
+  /** Devices in a `Have`, this desk's own among them; facts of further ones are refused. */
   devices: 1_000,
+  /** Of them those that are taken on the word of others; the places beyond are for stations that bring facts of their own. */
+  toldDevices: 900,
 } as const;
 
-const TEN_YEARS_MS = 10 * 366 * 86_400_000;
+/** A clock without battery begins anew in 1970, 1980 or 2000; no clock is further off. */
+export const MOST_OFF_MS = 100 * 366 * 86_400_000;
 
 const hash = z.string().regex(/^[\da-f]{64}$/);
 const id = z.string().regex(/^[\w.:-]{1,100}$/);
 /** An id that is never the name of what every object has a special meaning for, as devices are keys of a `Have`. */
 const device = z.string().regex(/^[\dA-Za-z][\w.:-]{0,99}$/);
 const text = z.string().max(FACT_LIMITS.value);
-const offset = z.int().min(-TEN_YEARS_MS).max(TEN_YEARS_MS);
+const offset = z.int().min(-MOST_OFF_MS).max(MOST_OFF_MS);
+const sequence = z.int().min(1).max(FACT_LIMITS.sequence);
 
-/** As `Date.toISOString` writes it, in this or the next century: equal times are equal texts, and texts sort as times. */
-const instant = z.string().refine((value) => /^2[01]\d\d-/.test(value) && value.length === 24 && isWritten(value));
+/** Years a clock may show: with any offset they have four digits still. */
+const YEARS = { first: new Date('1000-01-01T00:00:00.000Z'), last: new Date('8999-12-31T23:59:59.999Z') } as const;
+
+/** As `Date.toISOString` writes it: equal times are equal texts, and texts sort as times. Whether a clock can be right is not asked: it may be years off. */
+const instant = z.string().refine((value) => /^[1-8]\d{3}-/.test(value) && value.length === 24 && isWritten(value));
+
+/** What a clock shows as a fact can tell it: nothing that a clock shows keeps anybody from being received. */
+export function tellableTime(at: string): string {
+  const time = new Date(at);
+  if (time < YEARS.first) return YEARS.first.toISOString();
+  return time > YEARS.last ? YEARS.last.toISOString() : at;
+}
+
+/** A measured offset as a fact can tell it; `null` for one that no clock can have. */
+export const tellableOffset = (offsetMs: number | null): number | null => (offset.nullable().safeParse(offsetMs).success ? offsetMs : null);
+
 function isWritten(value: string): boolean {
   const time = new Date(value);
   return !Number.isNaN(time.getTime()) && time.toISOString() === value;
@@ -36,7 +54,7 @@ function isWritten(value: string): boolean {
 const fields = z.strictObject({
   format: z.literal('hpki-desk-fact/1'),
   device,
-  sequence: z.int().min(1).max(FACT_LIMITS.sequence),
+  sequence,
   previous: z.union([z.literal(''), hash]),
   nonce: z.string().regex(/^[\x21-\x7e]{1,300}$/),
   seminar: id,
@@ -51,7 +69,10 @@ const fields = z.strictObject({
   verdict: verdictId.nullable(),
   notes: z.array(note).max(20),
   about: hash.nullable(),
-  clock: z.strictObject({ device, offsetMs: offset }).nullable(),
+  clock: z
+    .strictObject({ device, offsetMs: offset, from: sequence.optional(), to: sequence.optional() })
+    .refine(({ from = 1, to = FACT_LIMITS.sequence }) => from <= to)
+    .nullable(),
   test: z.boolean(),
   rules: z.string().max(200),
   revision: z.int().min(0),

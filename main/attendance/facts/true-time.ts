@@ -1,8 +1,8 @@
-import type { KnownFact } from './fact.ts';
+import type { ClockCorrection, KnownFact } from './fact.ts';
 import { byPlace, perDevice, placeOf } from './order.ts';
 
-/** Per device: true time minus its clock, milliseconds, for its facts of one seminar. */
-export type ClockCorrections = ReadonlyMap<string, number>;
+/** Per device what staff have told of its clock, for its facts of one seminar; what was told last is last. */
+export type ClockCorrections = ReadonlyMap<string, readonly ClockCorrection[]>;
 
 const measuredTime = ({ body }: KnownFact): number => new Date(body.at).getTime() + (body.stated ? 0 : (body.offsetMs ?? 0));
 
@@ -11,13 +11,15 @@ const measuredTime = ({ body }: KnownFact): number => new Date(body.at).getTime(
  * person told is taken as told.
  */
 export function trueTime(fact: KnownFact, corrections: ClockCorrections): Date {
-  const { device, at, stated } = fact.body;
-  const correction = stated ? undefined : corrections.get(device);
-  return new Date(correction === undefined ? measuredTime(fact) : new Date(at).getTime() + correction);
+  const { device, sequence, at, stated } = fact.body;
+  const told = stated ? undefined : corrections.get(device)?.findLast((correction) => means(correction, sequence));
+  return new Date(told === undefined ? measuredTime(fact) : new Date(at).getTime() + told.offsetMs);
 }
 
+const means = ({ from = 1, to = Number.POSITIVE_INFINITY }: ClockCorrection, sequence: number): boolean => from <= sequence && sequence <= to;
+
 /**
- * The corrections that hold, from facts that hold: of several about one device the latest. Corrections are ordered by measured time, as their own
+ * The corrections that hold, from facts that hold: of several that mean one fact the latest counts. Corrections are ordered by measured time, as their own
  * corrections would go in circles, and on one device never against its sequence, so that a clock that was set back in between changes nothing.
  */
 export function correctionsBy(standing: readonly KnownFact[]): ClockCorrections {
@@ -30,5 +32,8 @@ export function correctionsBy(standing: readonly KnownFact[]): ClockCorrections 
     });
   });
   timed.sort((a, b) => a.time - b.time || byPlace(placeOf(a.fact), placeOf(b.fact)));
-  return new Map(timed.map(({ fact }) => [fact.body.clock!.device, fact.body.clock!.offsetMs]));
+  return Map.groupBy(
+    timed.map(({ fact }) => fact.body.clock!),
+    ({ device }) => device,
+  );
 }

@@ -1,3 +1,4 @@
+import { AppError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
 import { factHash } from './chain.ts';
 import { type FactRow, factRows, openPayload } from './rows.ts';
@@ -71,15 +72,20 @@ class Chains {
   }
 }
 
-/**
- * Recomputes everything that is kept of a seminar's reception: hashes, chains, and payloads as far as the keys of their people still exist. What it
- * finds and what it cannot is in README.md in this folder.
- */
-export async function verifyFacts(store: Pick<Store, 'db' | 'persons'>, seminar: string): Promise<FactsVerification> {
+type Place = NonNullable<FactsVerification['brokenAt']>;
+
+interface Walked {
+  readonly facts: number;
+  readonly forks: readonly string[];
+  /** In chain order what is wrong with facts by themselves, and with their place in a chain. */
+  readonly faults: readonly (Place & { readonly altered: boolean })[];
+}
+
+async function walk(store: Pick<Store, 'db' | 'persons'>, seminar: string): Promise<Walked> {
   return store.db.transaction().execute(async (db) => {
     const chains = new Chains();
     let facts = 0;
-    let brokenAt: FactsVerification['brokenAt'] = null;
+    const faults: Walked['faults'][number][] = [];
     const rows = factRows(db)
       .select(['fact.device', 'fact.sequence', 'fact.seminar', 'fact.nonce'])
       .where('fact.seminar', '=', seminar)
@@ -88,10 +94,54 @@ export async function verifyFacts(store: Pick<Store, 'db' | 'persons'>, seminar:
       .orderBy('fact.hash');
     for await (const row of rows.stream()) {
       facts += 1;
+      const { device, sequence } = row;
       const misplaced = chains.next(row);
-      const fault = ownFault(store, row) ?? misplaced;
-      if (fault && !brokenAt) brokenAt = { device: row.device, sequence: row.sequence, fault };
+      const own = ownFault(store, row);
+      const fault = own ?? misplaced;
+      if (fault) faults.push({ device, sequence, fault, altered: own !== null });
     }
-    return { intact: brokenAt === null, facts, brokenAt, forks: [...chains.forks] };
+    return { facts, forks: [...chains.forks], faults };
   });
+}
+
+/**
+ * Recomputes everything that is kept of a seminar's reception: hashes, chains, and payloads as far as the keys of their people still exist. What it
+ * finds and what it cannot is in README.md in this folder.
+ */
+export async function verifyFacts(store: Pick<Store, 'db' | 'persons'>, seminar: string): Promise<FactsVerification> {
+  return verificationOf(await walk(store, seminar));
+}
+
+function verificationOf({ facts, forks, faults: [first] }: Walked): FactsVerification {
+  return { intact: !first, facts, brokenAt: first ? { device: first.device, sequence: first.sequence, fault: first.fault } : null, forks };
+}
+
+/**
+ * Before somebody answers for the facts of a seminar: none of them may have been altered. A fact that is missed is no reason, as it may not have arrived
+ * yet, and a station that is paired could keep a result from being frozen by telling of one.
+ * @throws AppError FACTS_BROKEN
+ */
+export async function refuseAltered(store: Pick<Store, 'db' | 'persons'>, seminar: string): Promise<void> {
+  const altered = (await walk(store, seminar)).faults.find((fault) => fault.altered);
+  if (altered) throw new AppError('FACTS_BROKEN', { seminar, device: altered.device, sequence: altered.sequence, fault: altered.fault });
+}
+
+export interface SeminarVerification extends FactsVerification {
+  readonly seminar: string;
+  /** Some fact is not what was written; else facts are missed at most. */
+  readonly altered: boolean;
+}
+
+/** Every seminar of whose reception something is kept, with what was found. */
+export async function verifyAllFacts(store: Pick<Store, 'db' | 'persons'>): Promise<readonly SeminarVerification[]> {
+  // Opened for reading, a store may be of before reception.
+  const tables = await store.db.introspection.getTables();
+  if (!tables.some(({ name }) => name === 'attendance_fact')) return [];
+  const seminars = await store.db.selectFrom('attendance_fact').select('seminar').distinct().orderBy('seminar').execute();
+  const found: SeminarVerification[] = [];
+  for (const { seminar } of seminars) {
+    const walked = await walk(store, seminar);
+    found.push({ seminar, ...verificationOf(walked), altered: walked.faults.some((fault) => fault.altered) });
+  }
+  return found;
 }

@@ -1,8 +1,9 @@
 import type { Alarm, VerdictId } from '../../api/schema/attendance.ts';
 import type { SeminarState } from '../../api/schema/training.ts';
 import { keepSetting, readSetting } from '../../store/setting.ts';
-import { effectiveFacts } from '../facts/effective.ts';
+import { clockCorrections, effectiveFacts } from '../facts/effective.ts';
 import type { KnownFact } from '../facts/fact.ts';
+import { trueTime } from '../facts/true-time.ts';
 import type { ReceptionParts } from './parts.ts';
 import { placeOf } from './place.ts';
 
@@ -74,26 +75,33 @@ export function openAlarms(parts: ReceptionParts): Alarms {
       for (const { id, state } of seminars.list()) {
         if (!UNSETTLED.has(state)) continue;
         for (const { fact, direction } of effectiveFacts(await log.of(id))) {
+          const verdict = direction === null ? null : verdictNow(fact);
           // Accepted by staff in spite of this very verdict: they knew.
-          if (direction === null || fact.body.kind === 'override' || fact.body.kind === 'manual') continue;
-          const verdict = verdictNow(fact);
-          if (verdict !== null && (await flag(fact, verdict))) flags += 1;
+          if (verdict !== null && verdict !== fact.body.verdict && (await flag(fact, verdict))) flags += 1;
         }
       }
       return flags;
     },
     async list(seminar) {
       const seen = await seenHashes();
-      const flags = effectiveFacts(await log.of(seminar)).filter(({ fact }) => fact.body.kind === 'flag');
+      const facts = await log.of(seminar);
+      const received = new Map(facts.map((fact) => [fact.hash, fact]));
+      const corrections = clockCorrections(facts);
+      /** Of the scan, where staff accepted it later. */
+      const receivedAt = (flagged: KnownFact): Date => {
+        const fact = received.get(flagged.body.about ?? '') ?? flagged;
+        return trueTime(received.get(fact.body.about ?? '') ?? fact, corrections);
+      };
+      const flags = effectiveFacts(facts).filter(({ fact }) => fact.body.kind === 'flag');
       // Two stations may have found the same.
       const found = new Map(flags.map(({ fact }) => [`${fact.body.about} ${fact.body.verdict}`, fact]));
-      return [...found.values()].map(({ body, payload, hash }) => ({
-        fact: hash,
-        at: body.at,
-        verdict: body.verdict ?? 'unknown-card',
-        name: payload?.name ?? '',
-        registration: payload?.registration ?? null,
-        seen: seen.has(hash),
+      return [...found.values()].map((flagged) => ({
+        fact: flagged.hash,
+        at: receivedAt(flagged).toISOString(),
+        verdict: flagged.body.verdict ?? 'unknown-card',
+        name: flagged.payload?.name ?? '',
+        registration: flagged.payload?.registration ?? null,
+        seen: seen.has(flagged.hash),
       }));
     },
     async seen(fact) {

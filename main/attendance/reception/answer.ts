@@ -1,12 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { AnswerOrder, VerdictView } from '../../api/schema/attendance.ts';
 import { AppError } from '../../errors.ts';
 import type { FactDraft, KnownFact } from '../facts/fact.ts';
 import { faceOf } from './faces.ts';
+import { keepDeclined } from './kept.ts';
+import { keepNotice } from './notices.ts';
 import type { OpenReception, ReceptionParts } from './parts.ts';
-
-/** Sealed under the person's key: what the authority's desk needs to look into it. */
-const NOTICE_PLACE = 'authority notice';
 
 /** The same scan, accepted: at its time, in its place, about the fact that recorded it. */
 function acceptance(seen: KnownFact, kind: 'override' | 'manual', direction: 'in' | 'out', order: AnswerOrder): FactDraft {
@@ -30,7 +28,10 @@ function acceptance(seen: KnownFact, kind: 'override' | 'manual', direction: 'in
  */
 export async function answer(parts: ReceptionParts, open: OpenReception, order: AnswerOrder): Promise<VerdictView> {
   const { view, seen, unknown } = open.showings.waiting(order.verdict);
-  if (order.answer === 'decline') return open.showings.put({ view: { ...view, answer: 'declined' }, seen, unknown });
+  if (order.answer === 'decline') {
+    if (seen) await keepDeclined(parts.store, open.seminar, seen.hash);
+    return open.showings.put({ view: { ...view, answer: 'declined' }, seen, unknown });
+  }
   // A card that nobody has is bound first.
   if (!seen || unknown || !view.person) throw new AppError('VERDICT_UNKNOWN');
   if (!order.reason.trim() || !order.by.trim()) throw new AppError('REASON_NEEDED');
@@ -44,18 +45,11 @@ export async function answer(parts: ReceptionParts, open: OpenReception, order: 
     });
     if (!grave || written.person === null) return;
     const { registration, name, card } = written.payload!;
-    const told = { registration, name, card, verdict: view.verdict, at: seen.body.at, seminar: open.seminar, by: order.by, reason: order.reason };
-    await transaction
-      .insertInto('authority_notice')
-      .values({
-        id: randomUUID(),
-        at: parts.store.now().toISOString(),
-        kind: 'grave-card-received',
-        person: written.person,
-        sealed: await parts.store.persons.seal(transaction, written.person, told, NOTICE_PLACE),
-        sent_at: null,
-      })
-      .execute();
+    // Without a card in hand, all of theirs are stopped.
+    const stopped = card ?? parts.bindings.ofPerson(written.person).find(({ replacedBy }) => replacedBy === null)?.certificate ?? null;
+    const { at } = seen.body;
+    const told = { seminar: open.seminar, at, registration, name, card: stopped, verdict: view.verdict, reason: order.reason, by: order.by };
+    await keepNotice(parts, transaction, written.person, told);
   });
   if (view.verdict === 'status-stale') open.standing.add(view.verdict);
   return open.showings.put({ view: { ...view, answer: 'accepted', fact: fact.hash }, seen, unknown: null });

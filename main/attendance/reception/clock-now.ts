@@ -10,6 +10,6 @@ export function doubtsOf({ store, status, seminars, stations, log }: ReceptionPa
     statusIssuedAt: status.view.issuedAt === null ? null : new Date(status.view.issuedAt),
     lastOwnFactAt: log.lastOwnAt(seminar),
     sessions: plan.sessions.map(({ startsAt, endsAt }) => ({ startsAt: new Date(startsAt), endsAt: new Date(endsAt) })),
-    peerOffsetMs: stations.offsetMs(),
+    peerOffsetMs: stations.differenceMs(),
   });
 }

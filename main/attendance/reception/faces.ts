@@ -14,6 +14,7 @@ export const GRAVITY: readonly (readonly [VerdictId, Exclude<Face, 'hold'>])[] =
   ['test-card', 'warning'],
   ['superseded', 'warning'],
   ['expired', 'warning'],
+  ['reception-ended', 'warning'],
   ['wrong-room', 'warning'],
   ['not-booked', 'warning'],
   ['no-my-page', 'warning'],

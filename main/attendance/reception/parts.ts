@@ -7,6 +7,7 @@ import type { Store } from '../../store/store.ts';
 import type { Seminars } from '../../training/seminars.ts';
 import type { Bindings } from '../cards/bindings.ts';
 import type { FactLog } from '../facts/log.ts';
+import { tellableOffset } from '../facts/schema.ts';
 import type { SharedChange } from '../stations/shared.ts';
 import type { Stations } from '../stations/stations.ts';
 import type { StatusBook } from '../status-list/book.ts';
@@ -25,7 +26,7 @@ export interface ReceptionParts {
   readonly log: FactLog;
   readonly bindings: Bindings;
   readonly status: StatusBook;
-  readonly stations: Pick<Stations, 'view' | 'offsetMs' | 'watch'>;
+  readonly stations: Pick<Stations, 'view' | 'offsetMs' | 'differenceMs' | 'watch'>;
   /** Tells the other stations that something of this desk has changed. */
   readonly tell: (change: SharedChange) => void;
   readonly tellCards: (seminar: string, person: string) => Promise<void>;
@@ -46,6 +47,12 @@ export interface OpenReception {
   readonly stop: AbortController;
 }
 
+/**
+ * True time minus this desk's clock as the stations measured it, milliseconds; `null`: not measured, or nothing that a clock can be off by. Whatever a
+ * station tells of clocks, reception goes on recording.
+ */
+export const measuredOffset = ({ stations }: Pick<ReceptionParts, 'stations'>): number | null => tellableOffset(stations.offsetMs());
+
 /** Time as far as it is known: the clock of this desk with the offset that other stations measured. */
 export const trueNow = ({ store, stations }: Pick<ReceptionParts, 'store' | 'stations'>): Date =>
-  new Date(store.now().getTime() + (stations.offsetMs() ?? 0));
+  new Date(store.now().getTime() + (measuredOffset({ stations }) ?? 0));

@@ -1,6 +1,6 @@
 import type { FactDraft } from '../facts/fact.ts';
 import type { Lane } from './lanes.ts';
-import type { ReceptionParts } from './parts.ts';
+import { measuredOffset, type ReceptionParts } from './parts.ts';
 
 /** Where and when something happened, and by which plan, rules and status list it is judged: what every fact carries. */
 export function placeOf(
@@ -12,7 +12,7 @@ export function placeOf(
     nonce,
     seminar,
     at: at.toISOString(),
-    offsetMs: stations.offsetMs(),
+    offsetMs: measuredOffset({ stations }),
     lane: lane?.name ?? null,
     room: lane?.room ?? null,
     clock: null,

@@ -1,16 +1,21 @@
+import type { Kysely } from 'kysely';
 import type { Direction, VerdictView } from '../../api/schema/attendance.ts';
 import type { HeldPerson } from '../../api/schema/membership.ts';
 import type { SeminarPlan } from '../../api/schema/training.ts';
+import type { Tables } from '../../store/schema.ts';
 import { policyOf } from '../../training/policy.ts';
 import type { BoundCard } from '../cards/bindings.ts';
 import type { FactDraft, KnownFact } from '../facts/fact.ts';
 import { doubtsOf } from './clock-now.ts';
+import { hasEnded } from './course.ts';
 import { directionOf, sameRoom } from './direction.ts';
-import { type Judgement, judge } from './judge.ts';
+import { faceOf } from './faces.ts';
+import { type CardState, type Judgement, judge, type Occasion, type PersonState } from './judge.ts';
 import type { Lane } from './lanes.ts';
 import { type OpenReception, type ReceptionParts, trueNow } from './parts.ts';
 import { placeOf } from './place.ts';
 import { sessionsNow, windowNow } from './sessions-now.ts';
+import type { Inside } from './whereabouts.ts';
 
 /** One moment at a lane. */
 export interface Scan {
@@ -38,6 +43,7 @@ export interface Arrival {
   readonly temporary?: string;
   readonly direction: Direction | null;
   readonly session: string | null;
+  /** `null` without a card: nothing, a number was told. */
   readonly evidence: string | null;
   readonly reason: string | null;
   readonly by: string | null;
@@ -60,6 +66,39 @@ function policyNow(plan: SeminarPlan, room: string | null, now: Date) {
   return session ? policyOf(plan, session) : plan.policy;
 }
 
+/** What is known of a card that was tapped. */
+export const cardState = (
+  { status }: Pick<ReceptionParts, 'status'>,
+  card: Omit<BoundCard, 'person' | 'atr' | 'way' | 'boundAt' | 'by'>,
+): CardState => ({
+  test: card.test,
+  status: card.revoked?.hold ? 'held' : status.statusOf(card),
+  revoked: card.revoked !== null && !card.revoked.hold,
+  replaced: card.replacedBy !== null,
+  notBefore: card.notBefore,
+  notAfter: card.notAfter,
+  pathState: card.pathState,
+  role: card.role,
+});
+
+/** What says nothing of who stands there: whoever has found a card can read its number out. */
+const PROVES_NOTHING: ReadonlySet<string | null> = new Set([null, 'booked-list']);
+
+/** Why the cards of somebody without one are stopped; `null` where any stands well, none is known, or something was looked at that is not on them. */
+function stoppedOf(parts: ReceptionParts, { person, card, evidence }: Arrival, judged: (card: CardState) => Judgement): PersonState['stopped'] {
+  if (card !== null || !PROVES_NOTHING.has(evidence)) return null;
+  const cards = parts.bindings.ofPerson(person.person).filter(({ replacedBy }) => replacedBy === null);
+  const verdicts = cards.map((own) => judged(cardState(parts, own)).verdict);
+  const [first] = verdicts;
+  return verdicts.every((verdict) => faceOf(verdict) === 'stop') ? ((first as PersonState['stopped'] | undefined) ?? null) : null;
+}
+
+/** How a presence counts at a lane. Where there are several rooms, that of a desk for every room does not say in which the person is. */
+function presenceAt({ room }: Lane, found: Inside | null, plan: SeminarPlan): Occasion['presence'] {
+  if (!found || !sameRoom(found, room)) return 'none';
+  return found.room === null && room !== null && plan.rooms.length > 1 ? 'no-room' : 'here';
+}
+
 /** What the desk says of an arrival, from what it knows. */
 export function judgeArrival(
   parts: ReceptionParts,
@@ -68,37 +107,29 @@ export function judgeArrival(
   arrival: Arrival,
 ): Judgement & { readonly direction: Direction } {
   const { person, card } = arrival;
-  const { plan } = parts.seminars.get(open.seminar);
+  const { plan, state } = parts.seminars.get(open.seminar);
   const now = trueNow(parts);
   const found = open.whereabouts.of(person.person, now);
-  const inside = found && sameRoom(found, lane.room) ? found : null;
-  const direction = arrival.direction ?? directionOf(lane, inside, plan, now);
+  const presence = presenceAt(lane, found, plan);
+  const direction = arrival.direction ?? directionOf(lane, presence === 'here' ? found : null, plan, now);
   const rooms = parts.people.bookedRooms(person.person, open.seminar);
-  const judgement = judge(
-    card && {
-      test: card.test,
-      status: card.revoked?.hold ? 'held' : parts.status.statusOf(card),
-      revoked: card.revoked !== null && !card.revoked.hold,
-      replaced: card.replacedBy !== null,
-      notBefore: card.notBefore,
-      notAfter: card.notAfter,
-      pathState: card.pathState,
-      role: card.role,
-    },
-    { booked: person.booked.includes(open.seminar), myPage: person.myPage },
-    {
-      now,
-      direction,
-      practice: plan.practice,
-      policy: policyNow(plan, lane.room, now),
-      window: windowNow(plan, lane.room, now),
-      inside: inside !== null,
-      statusAgeDays: parts.status.view.ageDays,
-      clockDoubtful: doubtsOf(parts, open.seminar).length > 0,
-      bookedElsewhere: rooms.length > 0 && !rooms.some((room) => sameRoom({ room }, lane.room)),
-    },
-  );
-  return { ...judgement, direction };
+  const policy = policyNow(plan, lane.room, now);
+  const known = { booked: person.booked.includes(open.seminar), myPage: person.myPage };
+  const occasion: Occasion = {
+    now,
+    direction,
+    practice: plan.practice,
+    // A number alone is taken of those on the booked list; of anybody else staff say what they looked at.
+    policy: card === null && arrival.evidence === null ? { ...policy, bookedOnly: true } : policy,
+    window: windowNow(plan, lane.room, now),
+    presence,
+    statusAgeDays: parts.status.view.ageDays,
+    ended: hasEnded(state),
+    clockDoubtful: doubtsOf(parts, open.seminar).length > 0,
+    bookedElsewhere: rooms.length > 0 && !rooms.some((room) => sameRoom({ room }, lane.room)),
+  };
+  const stopped = stoppedOf(parts, arrival, (own) => judge(own, { ...known, stopped: null }, occasion));
+  return { ...judge(card && cardState(parts, card), { ...known, stopped }, occasion), direction };
 }
 
 /** Facts of the moment that every record of it carries. */
@@ -119,6 +150,14 @@ export function draftAt(
   };
 }
 
+/** Whoever is received without a card is told in the audit log, in the transaction of the fact. */
+export const auditManual = (
+  { audit }: ReceptionParts,
+  transaction: Kysely<Tables>,
+  { hash, body }: KnownFact,
+  evidence: string | null,
+): Promise<void> => audit.append(transaction, { action: 'attendance.manual', facts: { seminar: body.seminar, fact: hash, evidence } });
+
 /**
  * Judges an arrival, records it, and only then shows it: what a screen has shown as accepted is on the disk. An arrival that is not accepted at once is
  * recorded as seen, and waits for staff. Somebody who is in already is told so and changes nothing.
@@ -129,13 +168,11 @@ export async function receive(parts: ReceptionParts, open: OpenReception, scan: 
   const standing = open.standing.has(verdict);
   const face = deliberate || standing ? 'accepted' : judged;
   const counts = face === 'accepted' && verdict !== 'already-in';
-  const kind = !counts ? 'seen' : arrival.evidence !== null ? 'manual' : direction;
-  const fact = await parts.log.append({
-    ...draftAt(parts, open.seminar, scan, arrival),
-    kind,
-    direction: counts ? direction : null,
-    verdict,
-    notes,
+  const kind: FactDraft['kind'] = !counts ? 'seen' : arrival.card === null ? 'manual' : direction;
+  const draft = { ...draftAt(parts, open.seminar, scan, arrival), kind, direction: counts ? direction : null, verdict, notes };
+  const { evidence } = arrival;
+  const fact = await parts.log.append(draft, async (transaction, written) => {
+    if (kind === 'manual') await auditManual(parts, transaction, written, evidence);
   });
   const view: VerdictView = {
     id: scan.id,
@@ -150,6 +187,7 @@ export async function receive(parts: ReceptionParts, open: OpenReception, scan: 
     card: null,
     fact: fact.hash,
     annulled: false,
+    byCard: arrival.card !== null,
     answer: face === 'accepted' ? null : 'open',
     took: tookOf(scan),
     failure: null,

@@ -1,16 +1,33 @@
 import { randomUUID } from 'node:crypto';
 import { CardError } from '../../../card/errors.ts';
-import type { AnswerOrder, BindOrder, FactView, KioskView, LaneOrder, ManualOrder, ReceptionView, VerdictView } from '../../api/schema/attendance.ts';
+import type {
+  AnswerOrder,
+  BindOrder,
+  FactView,
+  InterruptedReception,
+  KeptLanes,
+  KioskView,
+  LaneOrder,
+  ManualOrder,
+  ReceptionView,
+  VerdictView,
+} from '../../api/schema/attendance.ts';
 import { AppError } from '../../errors.ts';
 import { toFailure } from '../../failure.ts';
+import { inTurn } from '../../in-turn.ts';
+import { applyReleases } from '../cards/releases.ts';
 import { Latest } from '../../latest.ts';
 import { openAlarms } from './alarms.ts';
 import { answer } from './answer.ts';
 import { receiveByHand, receiveScanned } from './by-hand.ts';
-import { annul, correctClock } from './corrections.ts';
+import { type AnnulOrder, annul, type ClockOrder, correctClock } from './corrections.ts';
+import { isPast } from './course.ts';
+import { earlierShowings } from './earlier.ts';
 import { factViews } from './fact-views.ts';
+import { declinedScans, keepLanes, keepOpened, lanesKept, openedReception } from './kept.ts';
 import { type Appearance, type Lane, watchLanes } from './lanes.ts';
-import type { OpenReception, ReceptionParts } from './parts.ts';
+import { type Notices, openNotices } from './notices.ts';
+import { type OpenReception, type ReceptionParts, trueNow } from './parts.ts';
 import { readTap } from './read-tap.ts';
 import { receive, type Scan } from './receive.ts';
 import { Showings } from './showings.ts';
@@ -22,7 +39,11 @@ import { Whereabouts } from './whereabouts.ts';
 export interface Reception extends AsyncDisposable {
   readonly view: ReceptionView;
   /** @throws AppError RECEPTION_ALREADY_OPEN, SEMINAR_UNKNOWN, SEMINAR_SETTLED */
-  open(seminar: string, lanes: readonly LaneOrder[]): Promise<ReceptionView>;
+  open(seminar: string, lanes: readonly LaneOrder[], unused?: readonly string[]): Promise<ReceptionView>;
+  /** The lanes as they were when reception of a seminar was opened here last. */
+  lanes(seminar: string): Promise<KeptLanes | null>;
+  /** The reception that an earlier run of the program left open, until reception is opened again. */
+  interrupted(): Promise<InterruptedReception | null>;
   close(): Promise<ReceptionView>;
   watch(signal?: AbortSignal): AsyncGenerator<ReceptionView, void>;
   kiosk(signal?: AbortSignal): AsyncGenerator<KioskView, void>;
@@ -30,14 +51,14 @@ export interface Reception extends AsyncDisposable {
   bind(order: BindOrder): Promise<VerdictView>;
   manual(order: ManualOrder): Promise<VerdictView>;
   scanned(order: { readonly text: string; readonly lane: string | null; readonly by: string }): Promise<VerdictView>;
-  annul(order: { readonly fact: string; readonly reason: string; readonly by: string }): Promise<FactView>;
-  correctClock(order: { seminar: string; device: string; offsetMs: number; reason: string; by: string }): Promise<FactView>;
+  annul(order: AnnulOrder): Promise<FactView>;
+  correctClock(order: ClockOrder): Promise<FactView>;
+  /** Who of these persons is in at the open reception, and since when (ISO time). */
+  inside(persons: readonly string[]): { person: string; since: string }[];
   facts(seminar: string): Promise<FactView[]>;
   seenAlarm(fact: string): Promise<void>;
+  readonly notices: Notices;
 }
-
-/** States in which nobody is received any more. */
-const PAST: ReadonlySet<string> = new Set(['settled', 'submitted', 'accepted', 'partly-rejected', 'corrected', 'cancelled']);
 
 /** The clock on the screens is drawn by the screens; this is how often doubts about it, and the sessions that run, are looked at again. */
 const LOOK_AGAIN_MS = 30_000;
@@ -53,6 +74,7 @@ export function openReception(parts: ReceptionParts): Reception {
   let current: (OpenReception & AsyncDisposable) | null = null;
   let known: Awaited<ReturnType<typeof alarms.list>> = [];
 
+  const turn = inTurn();
   const publish = () => views.set(current ? openView(parts, current, known) : closedView(parts));
   const present = (): OpenReception => {
     if (!current) throw new AppError('RECEPTION_CLOSED');
@@ -75,7 +97,15 @@ export function openReception(parts: ReceptionParts): Reception {
     };
     examining = examining.then(work).catch((error: unknown) => console.error(error));
   };
-  const listening = [parts.status.watch(() => examine(false)), parts.stations.watch(publish)];
+  const listening = [parts.status.watch(() => examine(false)), parts.stations.watch(publish), parts.seminars.watch(publish)];
+
+  /** Annuls a record; a question about it that waits is over with it. */
+  async function annulled(order: AnnulOrder): Promise<FactView> {
+    const view = await annul(parts, order);
+    const asked = current?.showings.waitingAbout(order.fact);
+    if (asked) current!.showings.put({ ...asked, view: { ...asked.view, answer: 'declined' } });
+    return view;
+  }
 
   async function tapped(open: OpenReception, appearance: Appearance): Promise<void> {
     const { lane, moment } = appearance;
@@ -125,10 +155,10 @@ export function openReception(parts: ReceptionParts): Reception {
     }
   }
 
-  async function open(seminar: string, orders: readonly LaneOrder[]): Promise<ReceptionView> {
+  async function open(seminar: string, orders: readonly LaneOrder[], unused: readonly string[]): Promise<ReceptionView> {
     if (current) throw new AppError('RECEPTION_ALREADY_OPEN');
     const { state, plan } = parts.seminars.get(seminar);
-    if (PAST.has(state)) throw new AppError('SEMINAR_SETTLED');
+    if (isPast(state)) throw new AppError('SEMINAR_SETTLED');
     const rooms = new Set(plan.rooms.map(({ id }) => id));
     const lanes: readonly Lane[] = orders.map((order, index) => ({
       ...order,
@@ -137,7 +167,9 @@ export function openReception(parts: ReceptionParts): Reception {
     }));
     await using undo = new AsyncDisposableStack();
     undo.use(parts.cards.reserve(lanes.flatMap(({ reader }) => reader ?? [])));
-    const whereabouts = new Whereabouts(await parts.log.of(seminar));
+    await applyReleases(parts, seminar);
+    const facts = await parts.log.of(seminar);
+    const whereabouts = new Whereabouts(facts);
     undo.use(
       parts.log.watch((fact) => {
         if (fact.body.seminar === seminar) whereabouts.add(fact);
@@ -147,7 +179,10 @@ export function openReception(parts: ReceptionParts): Reception {
     const stop = new AbortController();
     const taps = new Set<Promise<void>>();
     const readers = new Set<string>();
-    const opened: OpenReception = { seminar, lanes, present: readers, showings: new Showings(), whereabouts, standing: new Set(), stop };
+    const showings = new Showings();
+    const declined = await declinedScans(parts.store, seminar);
+    for (const showing of earlierShowings({ facts, device: parts.log.device, lanes, declined, now: parts.store.now() })) showings.put(showing);
+    const opened: OpenReception = { seminar, lanes, present: readers, showings, whereabouts, standing: new Set(), stop };
     const onCard = (appearance: Appearance) => {
       const tap = tapped(opened, appearance).finally(() => {
         taps.delete(tap);
@@ -155,6 +190,8 @@ export function openReception(parts: ReceptionParts): Reception {
       });
       taps.add(tap);
     };
+    await keepLanes(parts.store, seminar, { lanes: [...orders], unused: [...unused] });
+    await keepOpened(parts.store, { seminar, title: plan.title, openedAt: parts.store.now().toISOString() });
     await parts.audit.record({ action: 'reception.opened', facts: { seminar, lanes: lanes.length } });
     known = await alarms.list(seminar);
     const watching = watchLanes(parts.service, lanes, readers, { onCard, onReaders: publish }, stop.signal).catch(console.error);
@@ -185,6 +222,7 @@ export function openReception(parts: ReceptionParts): Reception {
     known = [];
     if (open) {
       await open[Symbol.asyncDispose]();
+      await keepOpened(parts.store, null);
       parts.tell({ kind: 'seminars' });
       await parts.audit.record({ action: 'reception.closed', facts: { seminar: open.seminar, facts: open.whereabouts.facts } });
     }
@@ -196,8 +234,10 @@ export function openReception(parts: ReceptionParts): Reception {
     get view() {
       return views.value;
     },
-    open,
-    close,
+    open: (seminar, lanes, unused = []) => turn(() => open(seminar, lanes, unused)),
+    lanes: (seminar) => lanesKept(parts.store, seminar),
+    interrupted: async () => (current ? null : openedReception(parts.store)),
+    close: () => turn(close),
     watch: (signal) => views.watch(signal),
     async *kiosk(signal) {
       for await (const view of views.watch(signal)) yield kioskView(view);
@@ -206,16 +246,22 @@ export function openReception(parts: ReceptionParts): Reception {
     bind: async (order) => shown(bind(parts, present(), order)),
     manual: async (order) => shown(receiveByHand(parts, current, order)),
     scanned: async (order) => shown(receiveScanned(parts, present(), order)),
-    annul: async (order) => shown(annul(parts, order)),
+    annul: async (order) => shown(annulled(order)),
     correctClock: async (order) => shown(correctClock(parts, order)),
+    inside: (persons) =>
+      persons.flatMap((person) => {
+        const inside = current?.whereabouts.of(person, trueNow(parts));
+        return inside ? [{ person, since: inside.since.toISOString() }] : [];
+      }),
     facts: async (seminar) => factViews(await parts.log.of(seminar)),
     async seenAlarm(fact) {
       await alarms.seen(fact);
       await refreshAlarms();
     },
+    notices: openNotices(parts),
     async [Symbol.asyncDispose]() {
       for (const listener of listening) listener[Symbol.dispose]();
-      await close();
+      await turn(close);
       await examining;
       views.end();
     },

@@ -1,5 +1,6 @@
 import type { VerdictView } from '../../api/schema/attendance.ts';
 import type { HeldPerson } from '../../api/schema/membership.ts';
+import type { Judgement } from './judge.ts';
 import type { OpenReception, ReceptionParts } from './parts.ts';
 import { placeOf } from './place.ts';
 import { personView, type Scan, tookOf } from './receive.ts';
@@ -15,6 +16,7 @@ export interface Unbound {
   /** The name it bears, as far as that is somebody's. */
   readonly name: string;
   readonly by: string | null;
+  readonly judged: Pick<Judgement, 'verdict' | 'also' | 'face'>;
 }
 
 /** Records a scan as seen and shows it; it waits for staff to say whose the card is (`bind`). */
@@ -22,7 +24,7 @@ export async function showUnbound(
   parts: ReceptionParts,
   open: OpenReception,
   scan: Scan,
-  { card, unknown, maybe, name, by }: Unbound,
+  { card, unknown, maybe, name, by, judged: { verdict, also, face } }: Unbound,
 ): Promise<VerdictView> {
   const seen = await parts.log.append({
     ...placeOf(parts, open.seminar, scan),
@@ -34,7 +36,7 @@ export async function showUnbound(
     test: card.test,
     kind: 'seen',
     direction: null,
-    verdict: 'unknown-card',
+    verdict,
     notes: [],
   });
   const view: VerdictView = {
@@ -42,9 +44,9 @@ export async function showUnbound(
     at: scan.at.toISOString(),
     lane: scan.lane.id,
     direction: scan.lane.direction === 'out' ? 'out' : 'in',
-    verdict: 'unknown-card',
-    also: [],
-    face: 'warning',
+    verdict,
+    also: [...also],
+    face,
     notes: [],
     person: personView(maybe),
     card,

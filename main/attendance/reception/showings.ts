@@ -26,10 +26,12 @@ export interface Showing {
   /** The scan that was not accepted. */
   readonly seen: KnownFact | null;
   readonly unknown: UnknownCard | TemporaryCard | null;
+  /** Shown before reception was opened again: no lane shows it. */
+  readonly earlier?: true;
 }
 
 /** How many verdicts that need nothing more are kept in sight. */
-const RECENT = 50;
+export const RECENT = 50;
 
 /** The verdicts of a reception, newest first: what waits for an answer is kept until it has one. */
 export class Showings {
@@ -71,6 +73,11 @@ export class Showings {
     return found;
   }
 
+  /** The one that waits for an answer about a fact. */
+  waitingAbout(fact: string): Showing | null {
+    return [...this.#waiting.values()].find(({ view }) => view.fact === fact) ?? null;
+  }
+
   get recent(): readonly VerdictView[] {
     return this.#recent.map(({ view }) => view);
   }
@@ -80,6 +87,6 @@ export class Showings {
   }
 
   lastOf(lane: string): VerdictView | null {
-    return this.#recent.find(({ view }) => view.lane === lane)?.view ?? null;
+    return this.#recent.find(({ view, earlier }) => view.lane === lane && !earlier)?.view ?? null;
   }
 }

@@ -1,7 +1,9 @@
 import type { VerdictView } from '../../api/schema/attendance.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import { temporaryCodeText } from '../../training/output/temporary-code.ts';
-import type { OpenReception, ReceptionParts } from './parts.ts';
+import { hasEnded } from './course.ts';
+import { judgeUnbound } from './judge.ts';
+import { type OpenReception, type ReceptionParts, trueNow } from './parts.ts';
 import { receive, type Scan } from './receive.ts';
 import { showUnbound } from './show-unbound.ts';
 
@@ -26,9 +28,9 @@ export async function receiveTemporary(
     const arrival = { person, card: null, temporary, direction: null, session: null, evidence: TEMPORARY, reason: null, by, about: null };
     return (await receive(parts, open, scan, arrival)).view;
   }
-  const expires = parts.seminars
-    .get(open.seminar)
-    .plan.sessions.map(({ endsAt }) => endsAt)
+  const { plan, state } = parts.seminars.get(open.seminar);
+  const expires = plan.sessions
+    .map(({ endsAt }) => endsAt)
     .sort()
     .at(-1)!;
   return showUnbound(parts, open, scan, {
@@ -37,5 +39,6 @@ export async function receiveTemporary(
     maybe: null,
     name: '',
     by,
+    judged: judgeUnbound(null, { now: trueNow(parts), ended: hasEnded(state) }),
   });
 }

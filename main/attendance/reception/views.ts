@@ -1,7 +1,8 @@
 import type { Alarm, KioskView, ReceptionView, StatusListView, VerdictView } from '../../api/schema/attendance.ts';
 import { doubtsOf } from './clock-now.ts';
+import { hasEnded } from './course.ts';
 import type { Lane } from './lanes.ts';
-import { type OpenReception, type ReceptionParts, trueNow } from './parts.ts';
+import { measuredOffset, type OpenReception, type ReceptionParts, trueNow } from './parts.ts';
 import { sessionsNow } from './sessions-now.ts';
 
 const statusOf = ({ status, store }: ReceptionParts): StatusListView => ({ ...status.view, ageDays: ageOf(status.view.issuedAt, store.now()) });
@@ -12,16 +13,17 @@ const ageOf = (issuedAt: string | null, now: Date): number | null =>
 
 /** What stands while reception is closed. */
 export function closedView(parts: ReceptionParts): ReceptionView {
-  const { store, stations } = parts;
+  const { store } = parts;
   return {
     seminar: null,
+    state: 'open',
     title: '',
     practice: false,
     sessions: [],
     lanes: [],
     recent: [],
     counts: { booked: 0, present: 0, open: 0, facts: 0 },
-    clock: { now: store.now().toISOString(), offsetMs: stations.offsetMs(), doubts: [] },
+    clock: { now: store.now().toISOString(), offsetMs: measuredOffset(parts), doubts: [] },
     status: statusOf(parts),
     peers: [],
     alarms: [],
@@ -39,11 +41,12 @@ const asItStands = ({ whereabouts }: OpenReception, verdict: VerdictView): Verdi
 
 /** The open reception as staff see it. */
 export function openView(parts: ReceptionParts, open: OpenReception, alarms: readonly Alarm[]): ReceptionView {
-  const { plan } = parts.seminars.get(open.seminar);
+  const { plan, state } = parts.seminars.get(open.seminar);
   const now = trueNow(parts);
   return {
     ...closedView(parts),
     seminar: open.seminar,
+    state: hasEnded(state) ? 'ended' : 'open',
     title: plan.title,
     practice: plan.practice,
     sessions: sessionsNow(plan, null, now).map(({ id }) => id),
@@ -58,7 +61,7 @@ export function openView(parts: ReceptionParts, open: OpenReception, alarms: rea
       open: open.showings.open,
       facts: open.whereabouts.facts,
     },
-    clock: { now: parts.store.now().toISOString(), offsetMs: parts.stations.offsetMs(), doubts: doubtsOf(parts, open.seminar) },
+    clock: { now: parts.store.now().toISOString(), offsetMs: measuredOffset(parts), doubts: doubtsOf(parts, open.seminar) },
     peers: parts.stations.view.peers.map(({ name, connected, lastSeen, behind }) => ({ name, connected, lastSeen, behind })),
     alarms: [...alarms],
   };
@@ -74,8 +77,9 @@ function toldToDoctor({ verdict, answer }: VerdictView, face: VerdictView['face'
 }
 
 /** Of a view only what a doctor at a second screen may see: no number, no reason, nobody else's affairs. */
-export function kioskView({ title, practice, lanes }: ReceptionView): KioskView {
+export function kioskView({ state, title, practice, lanes }: ReceptionView): KioskView {
   return {
+    state,
     title,
     practice,
     lanes: lanes.map(({ name: lane, reader, last }) => {

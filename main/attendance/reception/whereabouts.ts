@@ -1,6 +1,7 @@
 import { midnightAfter } from '../../day-in-japan.ts';
 import type { KnownFact } from '../facts/fact.ts';
-import { annulledFacts, effectiveFacts } from '../facts/effective.ts';
+import { annulledFacts, type EffectiveFact, effectiveFacts } from '../facts/effective.ts';
+import { byPlace, placeOf } from '../facts/order.ts';
 import { TEMPORARY } from './temporary-card.ts';
 
 /** A person who is in: since when, in which room (`null`: every room). */
@@ -11,12 +12,16 @@ export interface Inside {
 
 const sameDay = (since: Date, now: Date): boolean => now.getTime() < midnightAfter(since.getTime());
 
+/** By true time, then in chain order: the same on every station that has the same facts. */
+const later = (a: EffectiveFact, b: EffectiveFact): number => a.trueAt.getTime() - b.trueAt.getTime() || byPlace(placeOf(a.fact), placeOf(b.fact));
+
 /** Who is in at a seminar, kept up to date fact by fact: each new fact costs only the facts of its own person. */
 export class Whereabouts {
   readonly #byPerson = new Map<string, KnownFact[]>();
   #clocks: KnownFact[] = [];
   readonly #inside = new Map<string, Inside>();
-  readonly #temporary = new Map<string, string>();
+  /** Per temporary card, by the hash of its code, what gave it last to each person that had it. */
+  readonly #given = new Map<string, Map<string, EffectiveFact>>();
   readonly #annulled = new Set<string>();
   #count = 0;
 
@@ -37,9 +42,10 @@ export class Whereabouts {
     return inside && sameDay(inside.since, now) ? inside : null;
   }
 
-  /** Who has a temporary card, by the hash of its code. */
+  /** Who has a temporary card, by the hash of its code; of several, to whom stations gave it without knowing of each other, whoever got it last. */
   holderOf(temporary: string): string | null {
-    return this.#temporary.get(temporary) ?? null;
+    const given = [...(this.#given.get(temporary)?.values() ?? [])].sort(later);
+    return given.at(-1)?.fact.person ?? null;
   }
 
   /** Whether a fact of a person no longer counts. */
@@ -73,6 +79,18 @@ export class Whereabouts {
     return kind === 'clock' || this.#clocks.some((fact) => fact.hash === hash || (kind === 'void' && fact.hash === about));
   }
 
+  /** Whether a fact gives its person the temporary card it names: staff said so about an earlier scan, and have not annulled what came of it. */
+  #gives({ hash, body, payload }: KnownFact, facts: readonly KnownFact[]): boolean {
+    if (payload?.evidence !== TEMPORARY || payload.card === null || body.about === null || body.kind === 'void') return false;
+    return !facts.some((other) => other.body.kind !== 'void' && other.body.about === hash && this.#annulled.has(other.hash));
+  }
+
+  #give(person: string, effective: EffectiveFact): void {
+    const card = effective.fact.payload!.card!;
+    const holders = this.#given.get(card) ?? new Map<string, EffectiveFact>();
+    this.#given.set(card, holders.set(person, effective));
+  }
+
   #annul(facts: readonly KnownFact[]): void {
     if (!facts.some(({ body }) => body.kind === 'void')) return;
     for (const { hash } of facts) this.#annulled.delete(hash);
@@ -82,13 +100,14 @@ export class Whereabouts {
   #compute(person: string): void {
     const facts = this.#byPerson.get(person)!;
     this.#annul(facts);
-    for (const [card, holder] of this.#temporary) if (holder === person) this.#temporary.delete(card);
+    for (const holders of this.#given.values()) holders.delete(person);
     let inside: Inside | null = null;
-    for (const { fact, direction, trueAt } of effectiveFacts([...facts, ...this.#clocks])) {
-      const { evidence, card } = fact.payload ?? {};
-      if (evidence === TEMPORARY && card && fact.body.kind !== 'void') this.#temporary.set(card, person);
+    for (const effective of effectiveFacts([...facts, ...this.#clocks])) {
+      const { fact, direction, trueAt } = effective;
+      if (this.#gives(fact, facts)) this.#give(person, effective);
+      const { room } = fact.body;
       if (direction === 'out') inside = null;
-      else if (direction === 'in' && (inside === null || inside.room !== fact.body.room)) inside = { since: trueAt, room: fact.body.room };
+      else if (direction === 'in' && (inside === null || inside.room !== room || !sameDay(inside.since, trueAt))) inside = { since: trueAt, room };
     }
     if (inside) this.#inside.set(person, inside);
     else this.#inside.delete(person);

@@ -4,6 +4,7 @@ import { travelling } from '../facts/travel.ts';
 import { Budget } from './budget.ts';
 import { Exchange, rowDigest } from './exchange.ts';
 import { GarbageError } from './frames.ts';
+import { deviceOf } from './identity.ts';
 import { FloodError, type Link } from './link.ts';
 import type { LinkMessage } from './messages.ts';
 import { across, seminarToken } from './proofs.ts';
@@ -12,8 +13,8 @@ import type { RowKind, Shared, SharedChange, SharedRows } from './shared.ts';
 /** Facts and rows that one station may bring: more than the largest venue has at once, and then more than the fastest one makes. */
 const ITEMS_ALLOWED = { burst: 200_000, perSecond: 200 };
 
-/** Order in which things are sent: plans first, for the rest is of no use without them; then what just happened. */
-const ORDER = ['plan', 'facts', 'bindings', 'people'] as const;
+/** Order in which things are sent: plans first, for the rest is of no use without them; then what just happened; cards after the people whose they are. */
+const ORDER = ['plan', 'facts', 'people', 'bindings'] as const;
 
 export interface SharingOptions {
   readonly link: Link;
@@ -99,9 +100,11 @@ export class Sharing {
     message.facts.forEach(({ hash }, index) => {
       exchange?.theirFact(hash, places[index]!.device, places[index]!.sequence);
     });
-    const answer = exchange ? await this.#options.shared.facts.merge(message.facts) : { added: 0, refused: 0 };
+    const { shared, link } = this.#options;
+    const from = deviceOf(link.channel.fingerprint);
+    const answer = exchange ? await shared.facts.merge(message.facts, message.seminar, from) : { added: 0, refused: 0 };
     if (answer.refused > 0) this.refused = true;
-    this.#options.link.acknowledge(message);
+    link.acknowledge(message);
     this.#options.publish();
     return answer.added > 0;
   }

@@ -9,6 +9,7 @@ import { InvitedSeminars } from './invited-seminars.ts';
 import { hostAndPort, plainAddress, splitHostAndPort } from './ip-address.ts';
 import { keptInvitations, keptListening } from './kept-settings.ts';
 import { Member, type MemberOptions } from './member.ts';
+import { MOST_SEMINARS } from './messages.ts';
 import { PACE, type Pace } from './pace.ts';
 import { hearJoining, joinBy, pinOf } from './pairing.ts';
 import { readPairingCode, writePairingCode } from './pairing-code.ts';
@@ -25,7 +26,7 @@ export interface Stations extends AsyncDisposable {
   watch(listener: (view: StationView) => void): Disposable;
   /**
    * Listens, at every address of this computer where no host is given, and gives the code by which one other station joins within ten minutes.
-   * An earlier invitation ends. The other station is invited to the seminars that are open here then.
+   * An earlier invitation ends. The other station is invited to the seminars that are received here then, or soon.
    * @throws AppError STATION_UNREACHABLE when this computer has no network or the address cannot be listened at
    */
   invite(place?: {
@@ -45,6 +46,8 @@ export interface Stations extends AsyncDisposable {
   wake(): void;
   /** Time of the scale that the stations share minus this clock, whole milliseconds; `null` when nothing was there to measure against. */
   offsetMs(): number | null;
+  /** The most by which the clock of another station contradicts this one, whether it is gone by or not; `null` when there is none. */
+  differenceMs(): number | null;
 }
 
 export interface StationsOptions {
@@ -99,6 +102,13 @@ export async function openStations(options: StationsOptions): Promise<Stations> 
     announce();
   }
 
+  /** The others are told at once when something makes this desk go by another clock. */
+  function tellingRoot(change: () => void): void {
+    const before = scale.root;
+    change();
+    if (scale.root !== before) for (const { link } of connections()) link.ping();
+  }
+
   const memberOptions: MemberOptions = {
     own: identity.fingerprint,
     pace,
@@ -116,9 +126,7 @@ export async function openStations(options: StationsOptions): Promise<Stations> 
     invited: inviteTo,
     reference: (fingerprint) => scale.toldTo(fingerprint),
     measured: (fingerprint, offsetMs, theirs) => {
-      const before = scale.root;
-      scale.heard(fingerprint, theirs, offsetMs);
-      if (scale.root !== before) for (const { link } of connections()) link.ping();
+      tellingRoot(() => scale.heard(fingerprint, theirs, offsetMs));
       publish();
     },
     lost: (fingerprint) => {
@@ -150,7 +158,7 @@ export async function openStations(options: StationsOptions): Promise<Stations> 
 
   const hear = (taken: Invitation) => (channel: SecureChannel) => {
     const host = plainAddress(channel.socket.remoteAddress ?? '');
-    const answer = { name, seminars: shared.seminars() };
+    const answer = { name, seminars: shared.offered().slice(0, MOST_SEMINARS) };
     const heard = hearJoining(channel, taken, identity, answer, async ({ port, ...peer }) => {
       await keep({ ...peer, address: port === null ? '' : hostAndPort(host, port) });
     });
@@ -215,6 +223,7 @@ export async function openStations(options: StationsOptions): Promise<Stations> 
       await book.remove(fingerprint);
       members.delete(fingerprint);
       await member[Symbol.asyncDispose]();
+      tellingRoot(() => scale.letGo(fingerprint));
       await closeWhenAlone();
       publish();
       return view();
@@ -243,6 +252,7 @@ export async function openStations(options: StationsOptions): Promise<Stations> 
     },
     wake,
     offsetMs: () => scale.offsetMs(),
+    differenceMs: () => scale.differenceMs(),
     async [Symbol.asyncDispose]() {
       clearTimeout(expiry);
       for (const each of watching) each[Symbol.dispose]();

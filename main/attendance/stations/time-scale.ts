@@ -1,3 +1,5 @@
+import { MOST_OFF_MS } from '../facts/schema.ts';
+
 /** What a station can say of its own clock, best first: compared with true time, nothing against it, contradicted by what is known. */
 export const STANDINGS = ['measured', 'plain', 'doubted'] as const;
 
@@ -24,15 +26,29 @@ export interface Reference {
 export const MOST_HOPS = 8;
 /** A clock that moved by more against the one that nobody sets was set, or the computer slept; less is how clocks are kept right. */
 const STEP_MS = 1000;
+/**
+ * Clocks that people look at are not further off; one without battery, or set to another day or time zone, is. It is believed by nobody but a desk that
+ * knows its own clock to be wrong, or one wrong clock would be that of the whole venue.
+ */
+const BELIEVED_MS = 6 * 60 * 60_000;
+const DOUBTED = STANDINGS.indexOf('doubted');
 
 const better = (a: Reference, b: Reference): boolean => a.standing < b.standing || (a.standing === b.standing && a.root < b.root);
 
-interface Held {
+/** What holds while our own clock is not set. */
+interface Measured {
+  /** Our clock minus the one that nobody sets, then. */
+  readonly base: number;
+}
+
+interface Held extends Measured {
   readonly reference: Reference;
   /** Station that told it. */
   readonly from: string;
-  /** Our clock minus the one that nobody sets, then. */
-  readonly base: number;
+}
+
+interface Disbelieved extends Measured {
+  readonly offsetMs: number;
 }
 
 export interface TimeScaleOptions {
@@ -44,15 +60,17 @@ export interface TimeScaleOptions {
 
 /**
  * The time that stations agree on. It is that of the station whose clock stands best, and among equals of the smallest device id; the others hold
- * their offset to it, passed on from station to station. The scale outlives the connection to its station: what was measured stays true as long as
+ * their offset to it, passed on from station to station. A scale that is hours from our own clock is told and not gone by. The scale outlives the connection to its station: what was measured stays true as long as
  * our own clock is not set.
  */
 export class TimeScale {
   readonly #options: TimeScaleOptions;
   readonly #connected = new Set<string>();
   #held: Held | null = null;
-  /** Another station was heard since our clock was last set. */
-  #met: number | null = null;
+  /** Stations that were heard since our clock was last set. */
+  readonly #met = new Map<string, Measured>();
+  /** Stations whose scale is too far from our clock to go by. */
+  readonly #disbelieved = new Map<string, Disbelieved>();
 
   constructor(options: TimeScaleOptions) {
     this.#options = options;
@@ -62,18 +80,31 @@ export class TimeScale {
   heard(from: string, theirs: Reference | null, offsetMs: number): void {
     this.#connected.add(from);
     this.#forgetWhenSet();
-    this.#met = this.#base();
+    const base = this.#base();
+    this.#met.set(from, { base });
+    this.#disbelieved.delete(from);
     if (theirs === null || theirs.hops >= MOST_HOPS || theirs.root === this.#options.device) {
       // It goes by what it was told from here, so nothing of it can be gone by.
       if (this.#held?.from === from) this.#held = null;
       return;
     }
     const reference = { ...theirs, hops: theirs.hops + 1, offsetMs: offsetMs + theirs.offsetMs };
-    if (this.#prefers(reference, from)) this.#held = { reference, from, base: this.#base() };
+    if (!this.#believes(reference)) {
+      this.#disbelieved.set(from, { offsetMs: reference.offsetMs, base });
+      if (this.#held?.from === from) this.#held = null;
+    } else if (this.#prefers(reference, from)) this.#held = { reference, from, base };
   }
 
   lost(from: string): void {
     this.#connected.delete(from);
+  }
+
+  /** Nothing that this station told is gone by any more. */
+  letGo(from: string): void {
+    this.#connected.delete(from);
+    this.#met.delete(from);
+    this.#disbelieved.delete(from);
+    if (this.#held?.from === from) this.#held = null;
   }
 
   /** What to tell a station: nothing where it was the one that told us. */
@@ -90,8 +121,23 @@ export class TimeScale {
   /** Time of the scale minus our clock, whole milliseconds; `null` when nothing was there to measure against. */
   offsetMs(): number | null {
     const { root, offsetMs } = this.#current();
-    const known = root !== this.#options.device || this.#met !== null || this.#options.own().standing === 'measured';
+    const known = root !== this.#options.device || this.#met.size > 0 || this.#options.own().standing === 'measured';
     return known ? Math.round(offsetMs) : null;
+  }
+
+  /** The most by which another station contradicts our clock, gone by or not; whole milliseconds, `null` when there is none. */
+  differenceMs(): number | null {
+    const gone = this.offsetMs();
+    const others = [...this.#disbelieved.values()].map(({ offsetMs, base }) => Math.round(offsetMs - (this.#base() - base)));
+    return [...(gone === null ? [] : [gone]), ...others].reduce<number | null>(
+      (most, next) => (most === null || Math.abs(next) > Math.abs(most) ? next : most),
+      null,
+    );
+  }
+
+  #believes({ standing, offsetMs }: Reference): boolean {
+    const wrong = this.#options.own().standing === 'doubted' && standing < DOUBTED;
+    return Math.abs(offsetMs) <= (wrong ? MOST_OFF_MS : BELIEVED_MS);
   }
 
   #prefers(candidate: Reference, from: string): boolean {
@@ -114,6 +160,7 @@ export class TimeScale {
   #forgetWhenSet(): void {
     const base = this.#base();
     if (this.#held !== null && Math.abs(base - this.#held.base) > STEP_MS) this.#held = null;
-    if (this.#met !== null && Math.abs(base - this.#met) > STEP_MS) this.#met = null;
+    for (const measured of [this.#met, this.#disbelieved])
+      for (const [from, then] of measured) if (Math.abs(base - then.base) > STEP_MS) measured.delete(from);
   }
 }

@@ -4,6 +4,7 @@ import type { Store } from '../../store/store.ts';
 import type { Seminars } from '../../training/seminars.ts';
 import { readBundle, writeBundle } from '../bundle/bundle.ts';
 import type { FactLog } from '../facts/log.ts';
+import { ROW_SCHEMAS, type RowKind, type SharedRows } from '../stations/shared.ts';
 import type { VenueShared } from './shared-rows.ts';
 
 export interface BundleParts {
@@ -19,6 +20,10 @@ export interface NamedBundle {
   readonly bytes: Uint8Array;
 }
 
+/** Rows that other stations take: as over the link, one that they would refuse does not keep the others from them. */
+const takeable = <Kind extends RowKind>(kind: Kind, rows: readonly SharedRows[Kind][]): readonly SharedRows[Kind][] =>
+  rows.filter((row) => ROW_SCHEMAS[kind].safeParse(row).success);
+
 /** The seminar as one sealed file for a station without network. @throws AppError SEMINAR_UNKNOWN */
 export async function bundleOf(
   { store, audit, seminars, facts, shared: { rows } }: BundleParts,
@@ -26,16 +31,14 @@ export async function bundleOf(
   passphrase: string,
 ): Promise<NamedBundle> {
   seminars.get(seminar);
-  const bytes = await writeBundle(
-    {
-      seminar,
-      plan: await rows.plan(seminar),
-      people: await rows.people(seminar),
-      bindings: await rows.bindings(seminar),
-      facts: await facts.missing(seminar, {}),
-    },
-    passphrase,
-  );
+  const content = {
+    seminar,
+    plan: takeable('plan', await rows.plan(seminar)),
+    people: takeable('people', await rows.people(seminar)),
+    bindings: takeable('bindings', await rows.bindings(seminar)),
+    facts: await facts.missing(seminar, {}),
+  };
+  const bytes = await writeBundle(content, passphrase);
   await audit.record({ action: 'attendance.bundled', facts: { seminar, bytes: bytes.length } });
   const moment = store.now().toISOString().slice(0, 16).replaceAll(/[-:]/g, '');
   return { name: `reception-${moment}-${seminar.slice(0, 8)}.hpkidesk`, bytes };
@@ -49,8 +52,8 @@ export async function mergeBundle({ audit, facts, shared }: BundleParts, file: U
   const { seminar, plan, people, bindings, facts: travelling } = await readBundle(file, passphrase);
   await shared.take.plan(seminar, plan);
   await shared.take.people(seminar, people);
-  await shared.take.bindings(seminar, bindings);
   const answer = await facts.merge(travelling, seminar);
+  await shared.take.bindings(seminar, bindings);
   const { added, known, refused, forks } = answer;
   await audit.record({ action: 'attendance.merged', facts: { seminar, added, known, refused, forks: forks.length } });
   for (const kind of ['plan', 'people', 'bindings'] as const) shared.tell({ kind, seminar });

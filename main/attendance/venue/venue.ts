@@ -18,13 +18,14 @@ import type { Trust } from '../../verification/trust.ts';
 import { type Bindings, openBindings } from '../cards/bindings.ts';
 import { clockDoubts } from '../facts/clock.ts';
 import { type FactLog, openFactLog } from '../facts/log.ts';
+import { measuredOffset } from '../reception/parts.ts';
 import { openReception, type Reception } from '../reception/reception.ts';
 import { openStationIdentity } from '../stations/identity.ts';
 import { openStations, type Stations } from '../stations/stations.ts';
 import type { OwnClock } from '../stations/time-scale.ts';
 import { openStatusBook, type StatusBook } from '../status-list/book.ts';
 import { bundleOf, mergeBundle, type NamedBundle } from './bundles.ts';
-import { importPaperList, type PaperAnswer } from './paper.ts';
+import { importPaperList, type PaperAnswer, type PaperFile } from './paper.ts';
 import { sharedRows } from './shared-rows.ts';
 
 /** Seminars and everything that happens at them, on one desk. Opened with the first question about them: a desk that only signs never pays for it. */
@@ -46,7 +47,7 @@ export interface Venue extends AsyncDisposable {
   certificates(seminar: string, person?: string): Promise<readonly ExportedFile[]>;
   bundle(seminar: string, passphrase: string): Promise<NamedBundle>;
   merge(file: Uint8Array, passphrase: string): Promise<MergeAnswer>;
-  importPaper(seminar: string, file: Uint8Array, by: string): Promise<PaperAnswer>;
+  importPaper(seminar: string, file: PaperFile): Promise<PaperAnswer>;
 }
 
 export interface VenueOptions {
@@ -67,7 +68,7 @@ export async function openVenue({ store, audit, service, cards, trust, http }: V
   const facts = openFactLog({ store, device: identity.device, people });
   const bindings = await openBindings({ store, audit, trust });
   const status = await openStatusBook({ store, audit });
-  const shared = sharedRows({ seminars, people, bindings, log: facts, receiving: () => reception?.view.seminar ?? null });
+  const shared = sharedRows({ seminars, people, bindings, log: facts, receiving: () => reception?.view.seminar ?? null, now: store.now });
   let reception: Reception | null = null;
   /** What this desk knows against its own clock, without what the stations say of it. */
   const clock = (): OwnClock => {
@@ -98,7 +99,7 @@ export async function openVenue({ store, audit, service, cards, trust, http }: V
     tellCards: shared.tellCards,
   };
   reception = opened.use(openReception(parts));
-  const settlements = openSettlements({ store, audit, seminars, people, facts, localRules });
+  const settlements = openSettlements({ store, audit, seminars, people, facts, localRules, offsetMs: () => measuredOffset({ stations }) });
   const presentSchemes = () => schemes(localRules.current);
   const submissions = openSubmissions({ store, audit, seminars, settlements, schemes: presentSchemes });
 
@@ -118,13 +119,18 @@ export async function openVenue({ store, audit, service, cards, trust, http }: V
     return file;
   }
 
-  /** A list of bookings that was imported goes to the other stations too. */
+  /** A list of bookings that was imported, and what was filled in of somebody booked, go to the other stations too. */
   const tellingPeople: People = {
     ...people,
     async import(order) {
       const answer = await people.import(order);
       if (answer.applied && order.seminar !== undefined) shared.tell({ kind: 'people', seminar: order.seminar });
       return answer;
+    },
+    async complete(order) {
+      const person = await people.complete(order);
+      for (const seminar of person.booked) shared.tell({ kind: 'people', seminar });
+      return person;
     },
   };
   const exchange = { store, audit, seminars, people, bindings, facts, shared };
@@ -151,7 +157,7 @@ export async function openVenue({ store, audit, service, cards, trust, http }: V
     },
     bundle: (seminar, passphrase) => bundleOf(exchange, seminar, passphrase),
     merge: (file, passphrase) => mergeBundle(exchange, file, passphrase),
-    importPaper: (seminar, file, by) => importPaperList({ ...exchange, status, rules }, seminar, file, by),
+    importPaper: (seminar, file) => importPaperList({ ...exchange, status, stations, rules }, seminar, file),
     [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }

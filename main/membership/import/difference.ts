@@ -41,12 +41,19 @@ export const fieldsChange = ({ record, fields }: Kept): boolean => !sameFields(r
 export function differenceOf(people: readonly ReadPerson[], roster: Roster, list: RosterList | null, confirmed: ReadonlySet<string>): Difference {
   const onList = [...(list?.entries.keys() ?? [])].flatMap((id) => roster.record(id) ?? []);
   const withoutNumber = new Map(onList.filter(({ registration }) => registration === null).map((record) => [unnumberedKey(record.fields), record]));
+  const byName = Map.groupBy(onList, ({ fields: { name, kana } }) => name || kana);
+  /** Somebody of this list whose gaps a clerk has filled since: everything that the file says of them is so, and it is said of nobody else. */
+  const completed = (fields: PersonFields): HeldRecord | null => {
+    if (fields.registration !== null) return null;
+    const fitting = (byName.get(fields.name || fields.kana) ?? []).filter((record) => sameFields(filledFrom(fields, record.fields), record.fields));
+    return fitting.length === 1 ? fitting[0]! : null;
+  };
   const made: Difference['made'][number][] = [];
   const kept = new Map<string, Kept>();
   const problems: ImportProblem[] = [];
   for (const { line, fields, rooms } of people) {
     // Somebody of this list whose number was not known, and is now.
-    const record = roster.find(fields) ?? withoutNumber.get(unnumberedKey(fields)) ?? null;
+    const record = roster.find(fields) ?? withoutNumber.get(unnumberedKey(fields)) ?? completed(fields);
     if (!record || kept.has(record.id)) {
       made.push({ fields, rooms });
       continue;

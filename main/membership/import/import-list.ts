@@ -8,6 +8,7 @@ import type { Store } from '../../store/store.ts';
 import { newBookingCode } from '../booking-code.ts';
 import { letGo, sealPeople, updatePerson, writeList } from '../held-rows.ts';
 import type { ListEntry, Roster } from '../roster.ts';
+import { codeHash, type WithdrawnBookings } from '../withdrawn-bookings.ts';
 import { fieldsChange } from './difference.ts';
 import { type ImportPlan, type ListFile, planImport } from './plan.ts';
 import { rememberColumns } from './told-columns.ts';
@@ -18,6 +19,7 @@ interface Parts {
   readonly store: Store;
   readonly audit: AuditLog;
   readonly roster: Roster;
+  readonly withdrawn: WithdrawnBookings;
 }
 
 /** Codes of a booking stay, so that what was printed or sent before still counts. */
@@ -37,7 +39,7 @@ const countsOf = ({ bytes }: ListFile, { rows, added, changed, unchanged, gone, 
   problems: problems.length,
 });
 
-async function apply({ store, audit, roster }: Parts, order: ListFile, plan: ImportPlan): Promise<ImportAnswer> {
+async function apply({ store, audit, roster, withdrawn }: Parts, order: ListFile, plan: ImportPlan): Promise<ImportAnswer> {
   const { answer, difference, row, told } = plan;
   const { made, kept, gone } = difference;
   const changed = kept.filter(fieldsChange);
@@ -54,6 +56,11 @@ async function apply({ store, audit, roster }: Parts, order: ListFile, plan: Imp
     await newcomers.write(transaction);
     for (const { record, fields } of changed) await updatePerson(store, transaction, record.id, fields);
     await writeList(transaction, list);
+    if (row.seminar !== null) {
+      const hashes = gone.flatMap((person) => plan.list?.entries.get(person)?.codes ?? []).map(codeHash);
+      await withdrawn.write(transaction, { seminar: row.seminar, hashes, everywhere: true });
+      await withdrawn.holdAgain(transaction, row.seminar);
+    }
     const ended = await letGo(store, transaction, gone);
     if (order.columns !== undefined) await rememberColumns(transaction, order.profile ?? order.kind, told);
     await audit.append(transaction, {
@@ -62,6 +69,7 @@ async function apply({ store, audit, roster }: Parts, order: ListFile, plan: Imp
     });
     return ended;
   });
+  if (row.seminar !== null) await withdrawn.read(row.seminar);
   for (const [index, id] of newcomers.ids.entries()) roster.keep(id, made[index]!.fields);
   for (const { record, fields } of changed) roster.keep(record.id, fields);
   roster.putList(list);
@@ -72,12 +80,12 @@ async function apply({ store, audit, roster }: Parts, order: ListFile, plan: Imp
 
 /**
  * Reads a list, compares it with the one it replaces, and puts it in its place unless the order is only to look.
- * @throws AppError IMPORT_UNREADABLE, COLUMN_PROFILE_UNKNOWN, SEMINAR_UNKNOWN, USAGE_WRONG
+ * @throws AppError IMPORT_UNREADABLE, SPREADSHEET_NOT_READ, COLUMNS_MISSING, COLUMN_PROFILE_UNKNOWN, SEMINAR_UNKNOWN, USAGE_WRONG
  */
 export async function importList(parts: Parts, order: ListFile): Promise<ImportAnswer> {
   const plan = await planImport(parts.store, parts.roster, order);
   if (!order.apply) return plan.answer;
-  if (plan.missing.includes('name')) throw new AppError('IMPORT_UNREADABLE', { note: `no column for ${plan.missing.join(', ')}` });
+  if (plan.missing.includes('name')) throw new AppError('COLUMNS_MISSING', { column: 'name' });
   if (plan.difference.made.length + plan.difference.kept.length === 0) throw new AppError('IMPORT_UNREADABLE', { note: 'nobody in it' });
   return apply(parts, order, plan);
 }

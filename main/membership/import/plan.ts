@@ -31,8 +31,6 @@ export interface ImportPlan {
   readonly row: ListRow;
 }
 
-const HEADING_LINE = 1;
-
 const wrong = (note: string) => new AppError('USAGE_WRONG', { note });
 
 interface Place extends Pick<ListRow, 'kind' | 'name' | 'seminar'> {
@@ -78,8 +76,8 @@ export async function planImport(store: Store, roster: Roster, order: ListFile):
   const place = await placeOf(store, order);
   const { kind, name, seminar, rooms } = place;
   const list = roster.lists().find(isOf(place)) ?? null;
-  const { encoding, headings, rows } = readCsv(order.bytes);
   const told = await toldColumns(store.db, order.profile ?? order.kind, order.columns ?? []);
+  const { encoding, headings, headingLine, rows } = readCsv(order.bytes, (cells) => findColumns(cells, told, words).size);
   const columns = findColumns(headings, told, words);
   const missing = missingColumns(columns);
   const usable = !missing.includes('name');
@@ -91,7 +89,7 @@ export async function planImport(store: Store, roster: Roster, order: ListFile):
     people,
     Array.from(roster.records(), ({ fields }) => fields),
   );
-  const lacking = missing.map((field): ImportProblem => ({ line: HEADING_LINE, id: 'columns-missing', value: field, taken: field !== 'name' }));
+  const lacking = missing.map((field): ImportProblem => ({ line: headingLine, id: 'columns-missing', value: field, taken: field !== 'name' }));
   const onList = difference.kept.filter(({ record }) => list?.entries.has(record.id));
   const changed = onList.filter((kept) => changes(kept, list)).length;
   const byIndex = new Map([...columns].map(([field, index]) => [index, field]));

@@ -1,4 +1,4 @@
-import type { NoCredit, Participation, Seminar, SessionPresence, Settlement } from '../../api/schema/training.ts';
+import type { Certifiable, NoCredit, Participation, Seminar, SessionPresence, Settlement } from '../../api/schema/training.ts';
 import { AppError } from '../../errors.ts';
 import { kanaText } from '../../tables/kana.ts';
 
@@ -37,9 +37,21 @@ export const expectedAt = ({ participations }: Settlement): Participation[] => b
 export const receivedAt = ({ plan }: Seminar, { participations }: Settlement): Participation[] =>
   byReading(participations.filter((one) => isKnown(one) && one.firstIn !== null && (plan.practice || !onlyTested(one))));
 
-/** Somebody whose attendance can be certified: known by number, and with at least one session attended. */
+/** What a certificate cannot do without: who it is about, in letters and by number. */
+const NAMED_BY = ['name', 'registration'] as const satisfies readonly Participation['missing'][number][];
+
+/** What keeps a person from a certificate, though they attended; nothing where one can be made. */
+const lackingOf = (participation: Participation) => NAMED_BY.filter((column) => (participation[column] ?? '').trim() === '');
+
+/** Somebody whose attendance can be certified: known by name and number, and with at least one session attended. */
 export const isCertifiable = (participation: Participation): boolean =>
-  participation.registration !== null && attendedSessions(participation).length > 0;
+  lackingOf(participation).length === 0 && attendedSessions(participation).length > 0;
+
+/** Who attended and gets no certificate, with what is not known of them, in the order of their readings. */
+export const withheldAt = (seminar: Seminar, settlement: Settlement): Certifiable['withheld'] =>
+  receivedAt(seminar, settlement)
+    .filter((one) => attendedSessions(one).length > 0 && !isCertifiable(one))
+    .map((one) => ({ person: one.person, name: one.name, registration: one.registration, missing: lackingOf(one) }));
 
 /**
  * Lets pass what may be told to others.

@@ -90,7 +90,7 @@ const MAX_BYTES = 1 << 20;
 /**
  * What a certificate of attendance of this program says, out of its PDF, signed or not. It tells nothing of who made the file: that the data are the
  * organiser's is for the signature to show.
- * @throws AppError IMPORT_UNREADABLE for any other file
+ * @throws AppError ATTENDANCE_CERTIFICATE_UNREADABLE for any other file
  */
 export function readCertificate(pdf: Uint8Array): CertificateData {
   try {
@@ -98,6 +98,10 @@ export function readCertificate(pdf: Uint8Array): CertificateData {
     if (!bytes || bytes.length > MAX_BYTES) throw new Error('no certificate of attendance');
     return certificateData.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
   } catch (cause) {
-    throw new AppError('IMPORT_UNREADABLE', { note: cause instanceof z.ZodError ? 'credits.json' : (cause as Error).message }, { cause });
+    throw new AppError(
+      'ATTENDANCE_CERTIFICATE_UNREADABLE',
+      { note: cause instanceof z.ZodError ? 'credits.json' : (cause as Error).message },
+      { cause },
+    );
   }
 }

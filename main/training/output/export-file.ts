@@ -1,9 +1,9 @@
-import type { ExportOrder, Participation, Scheme, Seminar, Settlement } from '../../api/schema/training.ts';
+import type { Certifiable, ExportOrder, Participation, Scheme, Seminar, Settlement } from '../../api/schema/training.ts';
 import { AppError } from '../../errors.ts';
 import { type WrittenFile, writeCsv } from '../../tables/write-csv.ts';
 import { writeXlsx } from '../../tables/write-xlsx.ts';
 import { words } from '../../words/words.ts';
-import { expectedAt, isCertifiable, receivedAt, requireSettled } from './attendees.ts';
+import { expectedAt, isCertifiable, receivedAt, requireSettled, withheldAt } from './attendees.ts';
 import { certificateName, fileName } from './file-name.ts';
 import { badges } from './papers/badges.ts';
 import { certificate, certificatesInOne } from './papers/certificate.ts';
@@ -91,7 +91,7 @@ async function certificates(making: Making): Promise<ExportedFile> {
   if (order.person === undefined)
     return named(fileName('certificates', seminar.plan, null, 'pdf', paper.language), 'pdf', await certificatesInOne(paper, people));
   const [person] = people;
-  return named(certificateName(seminar.plan, person!.name, paper.language), 'pdf', await certificate(paper, person!));
+  return named(certificateName(seminar.plan, person!, paper.language), 'pdf', await certificate(paper, person!));
 }
 
 /** A paper for the venue. */
@@ -134,9 +134,18 @@ export async function exportFile(source: ExportSource): Promise<ExportedFile> {
  * Whose attendance can be certified, in the order of their readings.
  * @throws AppError SEMINAR_NOT_SETTLED, PRACTICE_NOT_SUBMITTED
  */
-export function certifiablePersons(seminar: Seminar, settlement: Settlement): string[] {
+export function certifiablePersons(seminar: Seminar, settlement: Settlement | undefined): string[] {
   requireSettled(seminar, settlement);
   return receivedAt(seminar, settlement)
     .filter(isCertifiable)
     .map(({ person }) => person);
+}
+
+/**
+ * Whose attendance can be certified, and who attended and goes without.
+ * @throws AppError SEMINAR_NOT_SETTLED, PRACTICE_NOT_SUBMITTED
+ */
+export function certifiable(seminar: Seminar, settlement: Settlement | undefined): Certifiable {
+  requireSettled(seminar, settlement);
+  return { persons: certifiablePersons(seminar, settlement), withheld: withheldAt(seminar, settlement) };
 }

@@ -1,10 +1,10 @@
-import type { ExportOrder, SeminarPlan, Submission } from '../../api/schema/training.ts';
+import type { ExportOrder, Participation, SeminarPlan, Submission } from '../../api/schema/training.ts';
 import { safeName } from '../../documents/names.ts';
 import { type Language, words } from '../../words/words.ts';
 import { firstDay } from './seminar-words.ts';
 
-/** Longest title within a name, in letters, so that day and mark are never cut off. */
-const LONGEST_TITLE = 40;
+/** Longest title within a name, in letters, so that day, mark and number are never cut off. */
+const LONGEST_TITLE = 36;
 
 const plain = (text: string): string => text.replace(/\s+/gu, ' ').trim();
 const titleOf = ({ title }: SeminarPlan): string => [...plain(title)].slice(0, LONGEST_TITLE).join('');
@@ -19,9 +19,20 @@ export function fileName(what: ExportOrder['what'], plan: SeminarPlan, mark: str
   return safeName(mark === null ? say('output.file.plain', parts) : say('output.file.marked', { ...parts, mark }));
 }
 
-/** Name of the certificate of one person. */
-export const certificateName = (plan: SeminarPlan, name: string, language: Language): string =>
-  safeName(words(language)('output.file.certificate', { title: titleOf(plan), day: dayOf(plan), name: plain(name) }));
+/** Name of the certificate of one person; the registration number, as two people may have one name. */
+export const certificateName = (
+  plan: SeminarPlan,
+  { registration, name }: Pick<Participation, 'registration' | 'name'>,
+  language: Language,
+): string =>
+  safeName(
+    words(language)('output.file.certificate', {
+      title: titleOf(plan),
+      day: dayOf(plan),
+      registration: registration ?? '',
+      name: plain(name),
+    }),
+  );
 
 /** Name of a file with which attendance is reported. */
 export const submissionName = (plan: SeminarPlan, mode: Submission['mode'], language: Language): string => {

@@ -20,7 +20,7 @@ export interface SubmissionSource {
   readonly schemes: readonly Scheme[];
 }
 
-/** Rows by what they say; their running number does not count. */
+/** Rows by what they say, of those that say the same the first, the second and so on; their running number does not count. */
 type Rows = ReadonlyMap<string, PersonRow>;
 
 const numberColumns = ({ columns }: OutputProfile): ReadonlySet<number> =>
@@ -28,8 +28,16 @@ const numberColumns = ({ columns }: OutputProfile): ReadonlySet<number> =>
 
 function keyed({ profile, seminar, schemes }: SubmissionSource, people: readonly Participation[]): Rows {
   const numbers = numberColumns(profile);
-  const rows = personRows(profile, seminar, people, schemes);
-  return new Map(rows.map((row) => [JSON.stringify([row.person, row.cells.filter((_cell, index) => !numbers.has(index))]), row]));
+  const said = ({ person, cells }: PersonRow): string => JSON.stringify([person, cells.filter((_cell, index) => !numbers.has(index))]);
+  const times = new Map<string, number>();
+  return new Map(
+    personRows(profile, seminar, people, schemes).map((row) => {
+      const text = said(row);
+      const nth = (times.get(text) ?? 0) + 1;
+      times.set(text, nth);
+      return [`${nth} ${text}`, row];
+    }),
+  );
 }
 
 const rowsOf = (source: SubmissionSource, settlement: Settlement): Rows => keyed(source, receivedAt(source.seminar, settlement));

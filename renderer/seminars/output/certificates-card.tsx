@@ -1,48 +1,61 @@
 import type { OpenedDocument } from '../../../main/api/schema/document.ts';
-import type { Seminar } from '../../../main/api/schema/training.ts';
+import type { Certifiable, Seminar } from '../../../main/api/schema/training.ts';
 import { useDesk } from '../../client/desk-context.tsx';
-import { useTrying } from '../../client/use-trying.ts';
-import { Button } from '../../design/button.tsx';
+import { useAnswer } from '../../client/use-answer.ts';
 import { ErrorPanel } from '../../design/error-panel.tsx';
-import { Progress } from '../../design/progress.tsx';
+import { StatusLine } from '../../design/status.tsx';
 import { useWords } from '../../words/words.tsx';
-import { isSettled } from '../seminar-words.ts';
-import { ExportOutcome } from './export-outcome.tsx';
-import { useExport } from './use-export.ts';
+import { columnWords, obstacleOf } from '../seminar-words.ts';
+import { CertificateActions } from './certificate-actions.tsx';
 
 interface CertificatesCardProps {
   readonly seminar: Seminar;
   readonly onSign: (documents: readonly OpenedDocument[]) => void;
 }
 
-/** Certificates of attendance: taken to where they are signed, or as one PDF without a signature. Only of a frozen result, never of a rehearsal. */
+/** Certificates of attendance of everybody, and who goes without. Only of a frozen result, never of a rehearsal. */
 export function CertificatesCard({ seminar, onSign }: CertificatesCardProps) {
-  const { t, language } = useWords();
-  const { desk } = useDesk();
-  const { working, failure, attempt } = useTrying();
-  const exporting = useExport();
-  const obstacle = seminar.plan.practice ? 'practice' : isSettled(seminar) ? null : 'not-settled';
-  const sign = () => attempt(async () => onSign(await desk.training.certificates({ seminar: seminar.id })));
-  const make = () => exporting.make({ seminar: seminar.id, what: 'certificates', format: 'pdf', language });
+  const { t } = useWords();
+  const obstacle = obstacleOf(seminar);
   return (
     <section className="card" aria-label={t('training.output.certificates.title')}>
       <h3>{t('training.output.certificates.title')}</h3>
       <p>{t('training.output.certificates.note')}</p>
-      {obstacle ? (
-        <p className="quiet">{t(`training.output.obstacle.${obstacle}`)}</p>
-      ) : (
-        <div className="form-actions">
-          <Button isDisabled={working} onPress={sign}>
-            {t('training.output.sign')}
-          </Button>
-          <Button kind="quiet" isDisabled={exporting.working} onPress={make}>
-            {t('training.output.make-unsigned')}
-          </Button>
-        </div>
-      )}
-      {working && <Progress label={t('training.output.preparing')} done={null} />}
-      {failure && <ErrorPanel failure={failure} />}
-      <ExportOutcome exporting={exporting} onReplace={make} />
+      {obstacle ? <p className="quiet">{t(`training.output.obstacle.${obstacle}`)}</p> : <Certificates seminar={seminar} onSign={onSign} />}
     </section>
+  );
+}
+
+function Certificates({ seminar: { id, revision }, onSign }: CertificatesCardProps) {
+  const { t } = useWords();
+  const { desk } = useDesk();
+  const asked = useAnswer(() => desk.training.certifiable({ seminar: id }), [desk, id, revision]);
+  if (asked.failure) return <ErrorPanel failure={asked.failure} onRetry={asked.ask} />;
+  if (!asked.value) return null;
+  const { persons, withheld } = asked.value;
+  return (
+    <>
+      <p>{t('training.output.certificates.count', { count: persons.length })}</p>
+      {withheld.length > 0 && <Withheld withheld={withheld} />}
+      {persons.length > 0 && <CertificateActions seminar={id} onSign={onSign} />}
+    </>
+  );
+}
+
+function Withheld({ withheld }: Pick<Certifiable, 'withheld'>) {
+  const { t } = useWords();
+  return (
+    <>
+      <StatusLine status="warning">{t('training.output.certificates.withheld', { count: withheld.length })}</StatusLine>
+      <ul className="withheld">
+        {withheld.map(({ person, name, registration, missing }) => (
+          <li key={person}>
+            <span lang="ja">{name.trim() || registration || t('training.people.no-name')}</span>
+            <span className="quiet">{t('training.people.lacks', { columns: columnWords(missing, t) })}</span>
+          </li>
+        ))}
+      </ul>
+      <p className="quiet">{t('training.output.certificates.withheld-next')}</p>
+    </>
   );
 }

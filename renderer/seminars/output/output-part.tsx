@@ -5,10 +5,11 @@ import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Section } from '../../frame/page.tsx';
 import { useWords } from '../../words/words.tsx';
 import type { SeminarPartProps } from '../seminar-page.tsx';
-import { isSettled } from '../seminar-words.ts';
+import { obstacleOf } from '../seminar-words.ts';
 import { Split } from '../../design/split.tsx';
 import { CertificatesCard } from './certificates-card.tsx';
 import { ListCard } from './list-card.tsx';
+import { NoticesCard } from './notices-card.tsx';
 import { PaperCard } from './paper-card.tsx';
 import { SubmissionList } from './submission-list.tsx';
 import { SubmitForm } from './submit-form.tsx';
@@ -28,7 +29,7 @@ export function OutputPart({ seminar, onChanged, onSign }: OutputPartProps) {
   if (asked.failure) return <ErrorPanel failure={asked.failure} onRetry={asked.ask} />;
   if (!asked.value) return null;
   const { profiles, submissions } = asked.value;
-  const obstacle = seminar.plan.practice ? 'practice' : isSettled(seminar) ? null : 'not-settled';
+  const obstacle = obstacleOf(seminar);
   const changed = () => {
     asked.ask();
     onChanged();
@@ -54,6 +55,7 @@ export function OutputPart({ seminar, onChanged, onSign }: OutputPartProps) {
         ) : (
           <SubmitForm seminar={seminar.id} profiles={profiles} again={submissions.length > 0} onSubmitted={changed} />
         )}
+        <NoticesCard seminar={seminar.id} />
       </Section>
       <Section title={t('training.output.day')}>
         <PaperCard seminar={seminar.id} what="sign-in-sheet" />

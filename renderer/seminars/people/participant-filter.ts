@@ -29,12 +29,12 @@ export const ORDERS = {
 export type Order = keyof typeof ORDERS;
 export const ORDER_ORDER = Object.keys(ORDERS) as readonly Order[];
 
-/** Letters as they compare: one width, katakana as hiragana, no spaces. */
+/** Letters as they compare: one width, katakana as hiragana, no spaces, no variants, nothing that cannot be seen. */
 export const folded = (text: string): string =>
   text
     .normalize('NFKC')
     .toLowerCase()
-    .replaceAll(/\s/g, '')
+    .replaceAll(/[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]/gu, '')
     .replaceAll(/[ァ-ヶ]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) - 0x60));
 
 export interface Question {

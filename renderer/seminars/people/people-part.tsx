@@ -1,4 +1,5 @@
 import { type ReactNode, useMemo, useState } from 'react';
+import type { OpenedDocument } from '../../../main/api/schema/document.ts';
 import type { Participation } from '../../../main/api/schema/training.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useAnswer } from '../../client/use-answer.ts';
@@ -28,8 +29,12 @@ const PAGE = 50;
 
 type Open = { readonly kind: 'person'; readonly person: string } | { readonly kind: Tool | 'tools' };
 
+interface PeoplePartProps extends SeminarPartProps {
+  readonly onSign: (documents: readonly OpenedDocument[]) => void;
+}
+
 /** Who took part, as the facts say now; one person's facts beside. */
-export function PeoplePart({ seminar, schemes, onChanged }: SeminarPartProps) {
+export function PeoplePart({ seminar, schemes, onChanged, onSign }: PeoplePartProps) {
   const { t } = useWords();
   const { desk } = useDesk();
   const factCount = useFactCount(desk, seminar.id);
@@ -39,6 +44,7 @@ export function PeoplePart({ seminar, schemes, onChanged }: SeminarPartProps) {
   const [page, setPage] = useState(0);
   const [open, setOpen] = useState<Open | null>(null);
   const place = useLostFocus<HTMLDivElement>(open === null);
+  const computedAt = preview.value?.at ?? '';
   const all = preview.value?.participations ?? NOBODY;
   const found = useMemo(() => asked(all, question), [all, question]);
   const counts = useMemo(() => countsOf(all), [all]);
@@ -62,7 +68,15 @@ export function PeoplePart({ seminar, schemes, onChanged }: SeminarPartProps) {
   };
   const beside =
     person !== undefined ? (
-      <PersonPanel key={person.person} {...shared} person={person} facts={facts.value ?? []} schemes={schemes} />
+      <PersonPanel
+        key={person.person}
+        {...shared}
+        person={person}
+        facts={facts.value ?? []}
+        schemes={schemes}
+        computedAt={computedAt}
+        onSign={onSign}
+      />
     ) : (
       open !== null && open.kind !== 'person' && panels[open.kind]()
     );
@@ -108,6 +122,7 @@ export function PeoplePart({ seminar, schemes, onChanged }: SeminarPartProps) {
           schemes={schemes}
           rows={pageOf(found, page, PAGE)}
           narrow={Boolean(beside)}
+          computedAt={computedAt}
           current={open?.kind === 'person' ? open.person : null}
           onOpen={(id) => setOpen({ kind: 'person', person: id })}
         />

@@ -2,8 +2,10 @@ import type { Participation, Scheme, SeminarSession } from '../../../main/api/sc
 import { type Column, DataTable } from '../../design/data-table.tsx';
 import { StatusLine } from '../../design/status.tsx';
 import { useWords } from '../../words/words.tsx';
+import { codeOrder } from '../../words/code-order.ts';
 import { creditNames } from '../credit-words.ts';
-import { flagWords } from './flag-words.ts';
+import { columnWords } from '../seminar-words.ts';
+import { flagLines } from './flag-words.ts';
 import { PresenceCell } from './presence-cell.tsx';
 
 /** More sessions than this are told as a count; the person's panel has them all. */
@@ -13,14 +15,16 @@ interface PeopleTableProps {
   readonly sessions: readonly SeminarSession[];
   readonly schemes: readonly Scheme[];
   readonly rows: readonly Participation[];
-  /** Somebody's details are open beside: only what names and sums up stays. */
+  /** Somebody's details are open beside: the number stands below the name, and the sessions below each other. */
   readonly narrow: boolean;
   readonly current: string | null;
+  /** When the presences were computed, ISO. */
+  readonly computedAt: string;
   readonly onOpen: (person: string) => void;
 }
 
 /** The participants as a table; the name opens the person beside. */
-export function PeopleTable({ sessions, schemes, rows, narrow, current, onOpen }: PeopleTableProps) {
+export function PeopleTable({ sessions, schemes, rows, narrow, current, computedAt, onOpen }: PeopleTableProps) {
   const { t, language } = useWords();
   const names = creditNames(schemes, language);
   const name: Column<Participation> = {
@@ -34,6 +38,7 @@ export function PeopleTable({ sessions, schemes, rows, narrow, current, onOpen }
         </button>
         <span className="under people-kana">{one.kana}</span>
         <span className="under">{one.affiliation}</span>
+        {narrow && one.registration && <span className="under">{t('reception.person.number', { registration: one.registration })}</span>}
       </div>
     ),
   };
@@ -56,11 +61,27 @@ export function PeopleTable({ sessions, schemes, rows, narrow, current, onOpen }
               t('training.people.of-sessions', { count: one.sessions.filter((presence) => presence.in !== null).length, all: sessions.length }),
           },
         ]
-      : sessions.map(({ id, title }, index) => ({
+      : sessions.map(({ id, title, endsAt }, index) => ({
           id,
           title: t('training.people.session-column', { number: t('training.session.number', { number: index + 1 }), title }),
-          cell: (one) => <PresenceCell presence={one.sessions.find(({ session }) => session === id)} />,
+          cell: (one) => <PresenceCell presence={one.sessions.find(({ session }) => session === id)} running={codeOrder(computedAt, endsAt) < 0} />,
         }));
+  const times: Column<Participation> = {
+    id: 'times',
+    title: t('training.people.times'),
+    cell: (one) => (
+      <ol className="people-times">
+        {sessions.map(({ id, title, endsAt }, index) => (
+          <li key={id}>
+            <span className="people-session" title={title}>
+              {index + 1}
+            </span>
+            <PresenceCell presence={one.sessions.find(({ session }) => session === id)} running={codeOrder(computedAt, endsAt) < 0} />
+          </li>
+        ))}
+      </ol>
+    ),
+  };
   const units: Column<Participation> = {
     id: 'units',
     title: t('training.people.units'),
@@ -80,7 +101,9 @@ export function PeopleTable({ sessions, schemes, rows, narrow, current, onOpen }
     title: t('training.people.remarks'),
     cell: (one) => <Remarks one={one} />,
   };
-  const columns = narrow ? [name, registration, units, remarks] : [name, registration, ...presences, units, remarks];
+  const columns = narrow
+    ? [name, ...(sessions.length > SESSION_COLUMNS ? presences : [times]), units, remarks]
+    : [name, registration, ...presences, units, remarks];
   return (
     <div className={narrow ? 'people people-narrow' : 'people'}>
       <DataTable label={t('training.parts.participants')} columns={columns} rows={rows} rowId={({ person }) => person} current={current} />
@@ -97,18 +120,16 @@ function Remarks({ one }: { readonly one: Participation }) {
       {present && one.missing.length > 0 && (
         <li>
           <StatusLine status="warning" size={16}>
-            {t('training.people.lacks', {
-              columns: one.missing.map((id) => t(`training.column.${id}`)).reduce((first, rest) => t('frame.list', { first, rest })),
-            })}
+            {t('training.people.lacks', { columns: columnWords(one.missing, t) })}
           </StatusLine>
         </li>
       )}
       {(one.how === 'manual' || one.how === 'override') && <li>{t(`training.people.how.${one.how}`)}</li>}
       {!one.booked && <li>{t('training.people.not-booked')}</li>}
-      {one.flags.map((flag) => (
-        <li key={flag}>
+      {flagLines(one, t).map((line) => (
+        <li key={line}>
           <StatusLine status="error" size={16}>
-            {flagWords(flag, t)}
+            {line}
           </StatusLine>
         </li>
       ))}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { FactView } from '../../../main/api/schema/attendance.ts';
+import type { OpenedDocument } from '../../../main/api/schema/document.ts';
 import type { Participation, Scheme } from '../../../main/api/schema/training.ts';
 import { Button } from '../../design/button.tsx';
 import { DefinitionList } from '../../design/definition-list.tsx';
@@ -7,23 +8,30 @@ import { SidePanel } from '../../design/side-panel.tsx';
 import { StatusLine } from '../../design/status.tsx';
 import { dateInBothCalendars } from '../../words/dates.ts';
 import { useWords } from '../../words/words.tsx';
+import { codeOrder } from '../../words/code-order.ts';
 import { creditWords } from '../credit-words.ts';
+import { CompleteForm } from './complete-form.tsx';
 import { FactTimeline } from './fact-timeline.tsx';
 import { LaterForm } from './later-form.tsx';
 import type { PanelProps } from './panel-props.ts';
-import { PresenceCell } from './presence-cell.tsx';
+import { PersonCertificate } from './person-certificate.tsx';
+import { isStillIn, PresenceCell } from './presence-cell.tsx';
 
 interface PersonPanelProps extends PanelProps {
   readonly person: Participation;
   /** Of the whole seminar. */
   readonly facts: readonly FactView[];
   readonly schemes: readonly Scheme[];
+  /** When the presences were computed, ISO. */
+  readonly computedAt: string;
+  readonly onSign: (documents: readonly OpenedDocument[]) => void;
 }
 
 /** One participant: what the list needs of them, their sessions, and everything that was recorded. */
-export function PersonPanel({ seminar, person, facts, schemes, onChanged, onClose }: PersonPanelProps) {
+export function PersonPanel({ seminar, person, facts, schemes, onChanged, onClose, computedAt, onSign }: PersonPanelProps) {
   const { t, language } = useWords();
   const [adding, setAdding] = useState(false);
+  const [completing, setCompleting] = useState(false);
   const own = facts.filter((fact) => fact.person === person.person);
   const required = {
     name: person.name,
@@ -41,16 +49,30 @@ export function PersonPanel({ seminar, person, facts, schemes, onChanged, onClos
   return (
     <SidePanel title={person.name || t('training.people.no-name')} about={person.person} onClose={onClose}>
       <DefinitionList stacked items={shown.map((column) => ({ term: t(`training.column.${column}`), value: value(column) }))} />
-      {person.missing.length > 0 && <p className="quiet">{t('training.person.missing-note')}</p>}
+      {person.missing.length > 0 && !person.flags.includes('deleted') && (
+        <>
+          <p className="quiet">{t('training.person.missing-note')}</p>
+          {completing ? (
+            <CompleteForm person={person} onDone={onChanged} onEnd={() => setCompleting(false)} />
+          ) : (
+            <p>
+              <Button onPress={() => setCompleting(true)}>{t('training.person.complete')}</Button>
+            </p>
+          )}
+        </>
+      )}
       <h3>{t('training.person.sessions')}</h3>
       <ul className="person-sessions">
-        {seminar.plan.sessions.map(({ id, title }) => {
+        {seminar.plan.sessions.map(({ id, title, endsAt }) => {
           const presence = person.sessions.find(({ session }) => session === id);
+          const running = codeOrder(computedAt, endsAt) < 0;
           return (
             <li key={id}>
               <span className="person-session-title">{title}</span>
-              <PresenceCell presence={presence} />
-              {presence?.reason && presence.reason !== 'absent' && <span className="under">{t(`training.no-credit.${presence.reason}`)}</span>}
+              <PresenceCell presence={presence} running={running} />
+              {presence?.reason && presence.reason !== 'absent' && !isStillIn(presence, running) && (
+                <span className="under">{t(`training.no-credit.${presence.reason}`)}</span>
+              )}
               {presence && presence.credits.length > 0 && (
                 <span className="under">
                   {presence.credits
@@ -62,6 +84,7 @@ export function PersonPanel({ seminar, person, facts, schemes, onChanged, onClos
           );
         })}
       </ul>
+      <PersonCertificate seminar={seminar} person={person.person} onSign={onSign} />
       <h3>{t('training.person.facts')}</h3>
       <FactTimeline facts={own} sessions={seminar.plan.sessions} onChanged={onChanged} />
       {adding ? (

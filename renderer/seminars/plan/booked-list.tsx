@@ -24,7 +24,7 @@ export function BookedList({ seminar }: { readonly seminar: Pick<Seminar, 'id'> 
   const { working, failure, attempt } = useTrying();
   const lists = useAnswer(() => desk.membership.lists(), [desk]);
   const [looked, setLooked] = useState<Looked | null>(null);
-  const [taken, setTaken] = useState<number | null>(null);
+  const [taken, setTaken] = useState<{ readonly rows: number; readonly count: number } | null>(null);
   const place = useLostFocus<HTMLDivElement>(looked === null);
   const held = lists.value?.find(({ kind, seminar: of }) => kind === 'booking' && of === seminar.id);
   const look = (order: Looked['order']) => {
@@ -33,9 +33,9 @@ export function BookedList({ seminar }: { readonly seminar: Pick<Seminar, 'id'> 
   };
   const take = (order: Looked['order']) =>
     attempt(async () => {
-      const { rows } = await desk.membership.import({ ...order, apply: true });
+      const { rows, added, changed, unchanged } = await desk.membership.import({ ...order, apply: true });
       setLooked(null);
-      setTaken(rows);
+      setTaken({ rows, count: added + changed + unchanged });
       lists.ask();
     });
   return (
@@ -66,7 +66,7 @@ export function BookedList({ seminar }: { readonly seminar: Pick<Seminar, 'id'> 
           />
         )}
         {working && !looked && <Progress label={t('training.booked.working')} done={null} />}
-        {taken !== null && <Done>{t('training.booked.taken', { count: taken })}</Done>}
+        {taken !== null && <Done>{t(taken.rows === taken.count ? 'training.booked.taken' : 'training.booked.taken-of', taken)}</Done>}
         {failure && <ErrorPanel failure={failure} />}
       </div>
     </Section>

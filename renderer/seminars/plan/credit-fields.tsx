@@ -8,6 +8,8 @@ import { emptyCredit } from './new-plan.ts';
 import { type CreditDraft, isMissing, type ProblemId } from './plan-draft.ts';
 
 const NO_CODE = 'none';
+/** The scheme whose certificate counts codes beside units. */
+const COUNTS_CODES = 'cme';
 
 interface CreditFieldsProps {
   readonly credit: CreditDraft;
@@ -16,10 +18,12 @@ interface CreditFieldsProps {
   /** What is wrong with the units. */
   readonly wrong: ProblemId | undefined;
   readonly onChange: (credit: CreditDraft) => void;
+  /** A balance names every curriculum code of the booklet. */
+  readonly severalCodes?: boolean;
 }
 
 /** Scheme, category, code and units; what a scheme does not have is not asked. */
-export function CreditFields({ credit, schemes, disabled = false, wrong, onChange }: CreditFieldsProps) {
+export function CreditFields({ credit, schemes, disabled = false, wrong, onChange, severalCodes = false }: CreditFieldsProps) {
   const { t, language } = useWords();
   const scheme = schemes.find(({ id }) => id === credit.scheme);
   const category = scheme?.categories.find(({ id }) => id === credit.category);
@@ -27,6 +31,7 @@ export function CreditFields({ credit, schemes, disabled = false, wrong, onChang
   const set = (part: Partial<CreditDraft>) => onChange({ ...credit, ...part });
   const names = creditNames(schemes, language);
   const unnamed: Option<string> = { id: NO_CODE, label: t('training.credit.no-code') };
+  const listed = severalCodes && credit.scheme === COUNTS_CODES;
   return (
     <div className="credit-fields">
       <Select
@@ -45,7 +50,8 @@ export function CreditFields({ credit, schemes, disabled = false, wrong, onChang
           disabled={disabled}
         />
       )}
-      {category?.codesKnown && category.codes.length > 0 && (
+      {listed && <TextField label={t('credits.codes')} value={credit.code} onChange={(code) => set({ code })} disabled={disabled} />}
+      {!listed && category?.codesKnown && category.codes.length > 0 && (
         <Select
           label={t('training.credit.code')}
           options={[unnamed, ...category.codes.map(({ code }) => ({ id: code, label: names.code(credit.scheme, category.id, code) }))]}
@@ -54,7 +60,7 @@ export function CreditFields({ credit, schemes, disabled = false, wrong, onChang
           disabled={disabled}
         />
       )}
-      {category && !category.codesKnown && (
+      {!listed && category && !category.codesKnown && (
         <TextField
           label={t('training.credit.code')}
           note={t('training.credit.any-code')}

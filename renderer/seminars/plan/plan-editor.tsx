@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import type { PolicyPreset, Scheme, Seminar } from '../../../main/api/schema/training.ts';
+import type { PolicyPreset, Scheme, Seminar, SeminarState } from '../../../main/api/schema/training.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useAnswer } from '../../client/use-answer.ts';
 import { useTrying } from '../../client/use-trying.ts';
@@ -7,6 +7,7 @@ import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { Done } from '../../design/done.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
+import { TextField } from '../../design/text-field.tsx';
 import { useWords } from '../../words/words.tsx';
 import { isSettled } from '../seminar-words.ts';
 import { Split } from '../../design/split.tsx';
@@ -18,6 +19,9 @@ import { PlanReview } from './plan-review.tsx';
 import { PolicyPart } from './policy-part.tsx';
 import { SessionsPart } from './sessions-part.tsx';
 import type { PlanEditing } from './use-plan-draft.ts';
+
+/** States in which people are or were received: why the plan is changed then is kept with it. */
+const BEGUN: ReadonlySet<SeminarState> = new Set(['open', 'running', 'closed']);
 
 /** A pause in typing after which the rule tables are asked. */
 const REVIEW_AFTER_MS = 250;
@@ -41,6 +45,7 @@ export function PlanEditor({ editing, seminar, schemes, presets, onSaved, onStal
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
   const [saved, setSaved] = useState(false);
+  const [reason, setReason] = useState('');
   const { base, draft, changed } = editing;
   const { plan, problems } = planOf(draft);
   const asked = useSettled(JSON.stringify(plan), REVIEW_AFTER_MS);
@@ -55,14 +60,16 @@ export function PlanEditor({ editing, seminar, schemes, presets, onSaved, onStal
   const save = () =>
     attempt(async () => {
       if (!plan) return;
-      const next = await (base ? desk.training.revise({ seminar: base.id, revision: base.revision, plan }) : desk.training.create(plan)).catch(
-        (error: unknown) => {
-          onStale();
-          throw error;
-        },
-      );
+      const next = await (base
+        ? desk.training.revise({ seminar: base.id, revision: base.revision, plan, reason: reason.trim() })
+        : desk.training.create(plan)
+      ).catch((error: unknown) => {
+        onStale();
+        throw error;
+      });
       editing.restart(next, draftOf(next.plan));
       setSaved(true);
+      setReason('');
       onSaved(next);
     });
   /** That somebody else changed the seminar is told with what to do about it. */
@@ -73,9 +80,12 @@ export function PlanEditor({ editing, seminar, schemes, presets, onSaved, onStal
         <>
           {!frozen && (
             <div className="save">
-              <Button kind="primary" wide isDisabled={working || !plan || !changed || meanwhile !== null || refused} onPress={save}>
-                {t('training.plan.save')}
-              </Button>
+              {changed && base && BEGUN.has(base.state) && <TextField label={t('training.plan.reason')} value={reason} onChange={setReason} />}
+              {changed && (
+                <Button kind="primary" wide isDisabled={working || !plan || meanwhile !== null || refused} onPress={save}>
+                  {t('training.plan.save')}
+                </Button>
+              )}
               {changed && base && (
                 <p className="save-state">
                   <span className="quiet">{t('training.plan.unsaved')}</span>
@@ -89,7 +99,7 @@ export function PlanEditor({ editing, seminar, schemes, presets, onSaved, onStal
           )}
           {frozen && <Banner status="info" heading={t('training.plan.frozen')} />}
           {told && <ErrorPanel failure={told} />}
-          <PlanReview draft={draft} problems={problems} findings={review.value ?? []} schemes={schemes} />
+          <PlanReview draft={draft} problems={problems} findings={review.value ?? []} schemes={schemes} kept={!changed} />
           {review.failure && <ErrorPanel failure={review.failure} onRetry={review.ask} />}
         </>
       }

@@ -5,6 +5,7 @@ import { knownKey, type Language, type Translate } from '../../words/translate.t
 import { useWords } from '../../words/words.tsx';
 import { creditNames } from '../credit-words.ts';
 import { isMissing, type PlanDraft, type Problems } from './plan-draft.ts';
+import { POLICY_ORDER } from './policy-draft.ts';
 
 const WEIGHT_STATUS: Readonly<Record<PlanFinding['weight'], Status>> = { wrong: 'error', unusual: 'warning', unknown: 'unsure' };
 const WEIGHTS = Object.keys(WEIGHT_STATUS) as readonly PlanFinding['weight'][];
@@ -19,15 +20,29 @@ export function answerOf(problems: Problems, findings: readonly PlanFinding[]): 
 
 const ANSWER_STATUS: Readonly<Record<Answer, Status>> = { ...WEIGHT_STATUS, incomplete: 'info', good: 'success' };
 
+/** Each problem once, what is missing first; one that many fields can have names its field. */
+export function problemWords(problems: Problems, t: Translate): readonly string[] {
+  const words = [...problems]
+    .sort(([, a], [, b]) => Number(isMissing(b)) - Number(isMissing(a)))
+    .map(([place, problem]) => {
+      const field = POLICY_ORDER.find((known) => place.endsWith(`policy.${known}`));
+      const sentence = t(`training.problem.${problem}`);
+      return field ? t('training.problem.of', { field: t(`training.policy.${field}.label`), problem: sentence }) : sentence;
+    });
+  return [...new Set(words)];
+}
+
 interface PlanReviewProps {
   readonly draft: PlanDraft;
   readonly problems: Problems;
   readonly findings: readonly PlanFinding[];
   readonly schemes: readonly Scheme[];
+  /** The plan is saved as it stands here. */
+  readonly kept: boolean;
 }
 
 /** What stands in the way of a plan and what the rule tables say of it, live beside the form. */
-export function PlanReview({ draft, problems, findings, schemes }: PlanReviewProps) {
+export function PlanReview({ draft, problems, findings, schemes, kept }: PlanReviewProps) {
   const { t, language } = useWords();
   const answer = answerOf(problems, findings);
   const used = new Set(draft.sessions.flatMap(({ credits }) => credits.map(({ scheme }) => scheme)));
@@ -35,17 +50,17 @@ export function PlanReview({ draft, problems, findings, schemes }: PlanReviewPro
   const unset = schemes
     .filter(({ id }) => used.has(id))
     .flatMap((scheme) => scheme.unset.filter((rule) => !told(rule)).map((rule) => ({ scheme, rule })));
-  const problemIds = [...new Set(problems.values())].sort((a, b) => Number(isMissing(b)) - Number(isMissing(a)));
+  const said = problemWords(problems, t);
   const sorted = [...findings].sort((a, b) => WEIGHTS.indexOf(a.weight) - WEIGHTS.indexOf(b.weight));
   return (
     <section className="plan-review" aria-label={t('training.review.title')}>
       <p role="status">
-        <StatusLine status={ANSWER_STATUS[answer]}>{t(`training.review.answer.${answer}`)}</StatusLine>
+        <StatusLine status={ANSWER_STATUS[answer]}>{t(`training.review.${kept ? 'kept' : 'answer'}.${answer}`)}</StatusLine>
       </p>
       {problems.size > 0 && (
         <ul className="plan-review-list">
-          {problemIds.map((problem) => (
-            <li key={problem}>{t(`training.problem.${problem}`)}</li>
+          {said.map((words) => (
+            <li key={words}>{words}</li>
           ))}
         </ul>
       )}

@@ -29,8 +29,10 @@ export function usePlanDraft(id: string, drafts: Drafts, seminar: Seminar | null
   const [known, setKnown] = useState<HeldDraft>(() => drafts.get(id) ?? { base: seminar, draft: seminar ? draftOf(seminar.plan) : fresh() });
   const held = upToDate(known, seminar);
   const restart = (base: Seminar | null, draft: PlanDraft) => {
-    drafts.set(id, { base, draft });
-    setKnown({ base, draft });
+    const next = { base, draft };
+    if (isChanged(next)) drafts.set(id, next);
+    else drafts.delete(id);
+    setKnown(next);
   };
   return { ...held, changed: isChanged(held), restart, set: (part) => restart(held.base, { ...held.draft, ...part }) };
 }

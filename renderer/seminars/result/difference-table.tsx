@@ -3,6 +3,7 @@ import { DataTable } from '../../design/data-table.tsx';
 import { Disclosure } from '../../design/disclosure.tsx';
 import { useWords } from '../../words/words.tsx';
 import { creditWords } from '../credit-words.ts';
+import { columnWords } from '../seminar-words.ts';
 import type { Difference } from './differences.ts';
 
 /** Shown at first; the rest unfolds. */
@@ -30,10 +31,11 @@ export function DifferenceTable({ found, schemes }: { readonly found: readonly D
           id: 'name',
           title: t('training.column.name'),
           names: true,
-          cell: ({ name, kana }) => (
+          cell: ({ name, kana, completed }) => (
             <>
               {name}
               <span className="under">{kana}</span>
+              {completed.length > 0 && <span className="under">{t('training.result.completed', { columns: columnWords(completed, t) })}</span>}
             </>
           ),
         },

@@ -7,18 +7,28 @@ export interface Difference {
   readonly kana: string;
   readonly before: Participation | null;
   readonly now: Participation | null;
+  /** Details that were missing then and are known now. */
+  readonly completed: Participation['missing'];
 }
 
 const result = ({ totals, sessions }: Participation) =>
   JSON.stringify([totals, sessions.map(({ session, credits, reason }) => [session, credits, reason])]);
 
-/** Persons whose units or sessions differ, in the order of the reading. */
+const completed = (before: Participation | undefined, now: Participation | undefined): Participation['missing'] =>
+  before && now ? before.missing.filter((column) => !now.missing.includes(column)) : [];
+
+/** Persons whose units or sessions differ or of whom more is known, in the order of the reading. */
 export function differences(frozen: Settlement, now: Settlement): readonly Difference[] {
   const byPerson = (settlement: Settlement) => new Map(settlement.participations.map((one) => [one.person, one]));
   const [before, after] = [byPerson(frozen), byPerson(now)];
   return [...new Set([...before.keys(), ...after.keys()])]
-    .map((person) => ({ person, before: before.get(person) ?? null, now: after.get(person) ?? null }))
-    .filter(({ before: was, now: is }) => (was && result(was)) !== (is && result(is)))
+    .map((person) => ({
+      person,
+      before: before.get(person) ?? null,
+      now: after.get(person) ?? null,
+      completed: completed(before.get(person), after.get(person)),
+    }))
+    .filter(({ before: was, now: is, completed: columns }) => (was && result(was)) !== (is && result(is)) || columns.length > 0)
     .map((difference) => {
       const { name, kana } = (difference.now ?? difference.before) as Participation;
       return { ...difference, name, kana };

@@ -18,7 +18,8 @@ export function SettlementHistory({ settlements }: { readonly settlements: reado
               stacked
               items={[
                 { term: t('training.history.at'), value: dateAndTime(settlement.at, language) },
-                { term: t('training.history.by'), value: [settlement.by, settlement.confirmedBy].filter(Boolean).join('　') },
+                { term: t(settlement.number === 1 ? 'training.history.settled-by' : 'training.history.corrected-by'), value: settlement.by },
+                ...(settlement.confirmedBy ? [{ term: t('training.history.confirmed-by'), value: settlement.confirmedBy }] : []),
                 ...(settlement.reason ? [{ term: t('training.reason'), value: settlement.reason }] : []),
                 { term: t('training.history.revision'), value: settlement.revision },
                 { term: t('training.history.rules'), value: settlement.rules, code: true },

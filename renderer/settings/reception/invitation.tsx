@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import type { StationView } from '../../../main/api/schema/attendance.ts';
 import { copyText } from '../../client/copy-text.ts';
 import { useDesk } from '../../client/desk-context.tsx';
@@ -11,22 +11,38 @@ import './station.css';
 interface InvitationProps {
   readonly station: StationView;
   readonly onInvited: (view: StationView) => void;
+  /** A station has joined by the code. */
+  readonly onUsed: (name: string) => void;
+}
+
+interface Invited {
+  readonly code: string;
+  /** Fingerprints of the stations that were paired before. */
+  readonly before: ReadonlySet<string>;
 }
 
 /** Shows the code that another station types to be connected with this one; large, for it is read from screen to screen. */
-export function Invitation({ station: { listening }, onInvited }: InvitationProps) {
+export function Invitation({ station: { listening, peers }, onInvited, onUsed }: InvitationProps) {
   const { t } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
-  const [code, setCode] = useState<string | null>(null);
+  const [invited, setInvited] = useState<Invited | null>(null);
+  const code = invited?.code ?? null;
   const [copied, setCopied] = useState(false);
   const invite = () =>
     attempt(async () => {
       const answer = await desk.attendance.invite({});
-      setCode(answer.code);
+      setInvited({ code: answer.code, before: new Set(answer.station.peers.map(({ fingerprint }) => fingerprint)) });
       setCopied(false);
       onInvited(answer.station);
     });
+  // The code works once: it goes when somebody has used it.
+  useEffect(() => {
+    const joined = invited && peers.find(({ fingerprint }) => !invited.before.has(fingerprint));
+    if (!joined) return;
+    setInvited(null);
+    onUsed(joined.name);
+  }, [invited, peers, onUsed]);
   return (
     <div className="settings-import">
       <p className="quiet">

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import type { StationView } from '../../../main/api/schema/attendance.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useAnswer } from '../../client/use-answer.ts';
@@ -10,6 +10,9 @@ import { TextField } from '../../design/text-field.tsx';
 import { useWords } from '../../words/words.tsx';
 import { Invitation } from './invitation.tsx';
 import { PeerList } from './peer-list.tsx';
+
+/** Stations come and go by themselves, and nobody looks again by hand while they read a code to a colleague. Milliseconds. */
+const LOOK_AGAIN_MS = 2000;
 
 /** The name of this station, how another one is connected with it, and those that are. */
 export function StationPart() {
@@ -23,6 +26,12 @@ export function StationPart() {
     setNewest(view);
     setDone(words);
   };
+  useEffect(() => {
+    // A question that fails leaves what is known; the frame says that the program does not answer.
+    const timer = setInterval(() => desk.attendance.station().then(setNewest, () => {}), LOOK_AGAIN_MS);
+    return () => clearInterval(timer);
+  }, [desk]);
+  const onUsed = useCallback((name: string) => setDone(t('reception.settings.station.joined-by', { name })), [t]);
   return (
     <>
       {known.failure && <ErrorPanel failure={known.failure} onRetry={known.ask} />}
@@ -36,7 +45,7 @@ export function StationPart() {
             onLeft={(view, name) => changed(view, t('reception.settings.station.left', { name }))}
             onAgain={async () => changed(await desk.attendance.station(), null)}
           />
-          <Invitation station={station} onInvited={(view) => changed(view, null)} />
+          <Invitation station={station} onInvited={(view) => changed(view, null)} onUsed={onUsed} />
           <Joining onJoined={(view) => changed(view, t('reception.settings.station.joined'))} />
         </>
       )}

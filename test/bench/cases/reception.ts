@@ -18,6 +18,7 @@ const READERS = 4;
 /** Ten minutes of one tap a second on each reader. */
 const TAPS = 10 * 60 * READERS;
 const SECOND = 1000;
+const HOUR = 3600 * SECOND;
 
 const percentile = (values: readonly number[], share: number): number =>
   [...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? Number.NaN;
@@ -144,7 +145,8 @@ function searchFigure({ venue }: VenueDesk): Figure {
 
 async function settlementFigure(desk: VenueDesk): Promise<Figure> {
   const doctors = Array.from({ length: 1000 }, (_none, index) => stackDoctor(index));
-  const seminar = await openSeminarWith(desk.venue, runningPlan(new Date(Date.now() - 600_000)), doctors);
+  const seminar = await openSeminarWith(desk.venue, runningPlan(new Date(Date.now() - 4 * HOUR)), doctors);
+  const at = seminar.plan.sessions[0]!.startsAt;
   for (const { registration } of doctors) {
     const person = desk.venue.people.byRegistration(registration)!;
     const who = { registration, name: person.name, kana: person.kana, affiliation: person.affiliation, birthDate: person.birthDate };
@@ -157,7 +159,7 @@ async function settlementFigure(desk: VenueDesk): Promise<Figure> {
       evidence: 'booked-list',
       reason: 'bench',
       by: 'bench',
-      at: null,
+      at,
       lane: null,
     });
   }

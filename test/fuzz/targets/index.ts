@@ -11,9 +11,11 @@ import { ocsp } from './ocsp.ts';
 import { pades } from './pades.ts';
 import { pdfReader } from './pdf-reader.ts';
 import { pem } from './pem.ts';
+import { peopleList } from './people-list.ts';
 import { pinLine } from './pin-line.ts';
 import { prescriptionCsv } from './prescription-csv.ts';
 import { prescriptionXml } from './prescription-xml.ts';
+import { statusList } from './status-list.ts';
 import { timeStamp } from './time-stamp.ts';
 import { tlv } from './tlv.ts';
 import { xades } from './xades.ts';
@@ -38,4 +40,6 @@ export const TARGETS: Readonly<Record<TargetName, Target>> = {
   'card-directory': cardDirectory,
   'card-dialogue': cardDialogue,
   'pin-line': pinLine,
+  'status-list': statusList,
+  'people-list': peopleList,
 };

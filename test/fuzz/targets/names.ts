@@ -18,6 +18,8 @@ export const TARGET_NAMES = [
   'card-directory',
   'card-dialogue',
   'pin-line',
+  'status-list',
+  'people-list',
 ] as const;
 
 export type TargetName = (typeof TARGET_NAMES)[number];

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { auditLog } from '../../../main/audit/audit-log.ts';
 import { newBookingCode } from '../../../main/membership/booking-code.ts';
+import { codeHash } from '../../../main/membership/withdrawn-bookings.ts';
 import { openPeople, type People } from '../../../main/membership/people.ts';
 import { openStore, type Store } from '../../../main/store/store.ts';
 import { booking, fields, members, type MembershipDesk, membershipDesk, planSeminar, SEMINAR } from './support/membership-desk.ts';
@@ -373,6 +374,122 @@ describe('bookings between stations', () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  describe('that were taken back', () => {
+    const told = ({ people }: MembershipDesk) => people.bookings(SEMINAR);
+    const numbers = ({ people }: MembershipDesk) => people.booked(SEMINAR).map(({ registration }) => registration);
+
+    /** Two desks that both have Tanaka and Satō, of which the first then takes Satō off the list. */
+    async function takenBack() {
+      const one = await membershipDesk();
+      await one.people.import(booking([TANAKA, SATO]));
+      const two = await other(one.people);
+      const [before, code] = [told(two), one.people.bookingCode(one.people.byRegistration('234')!.person, SEMINAR)!];
+      await one.people.import(booking([TANAKA]));
+      return { one, two, before, code };
+    }
+
+    it('do not come back from a station that has them, or had them', async () => {
+      const { one, two, before } = await takenBack();
+      await one.people.adopt(SEMINAR, before);
+      await one.people.adopt(SEMINAR, told(two));
+      expect([numbers(one), one.people.byRegistration('234')]).toEqual([['123456'], null]);
+    });
+
+    it('go there too, and whom nothing else keeps is destroyed', async () => {
+      const { one, two, before } = await takenBack();
+      await two.people.adopt(SEMINAR, told(one));
+      expect([numbers(two), two.people.byRegistration('234')]).toEqual([['123456'], null]);
+      expect(await audited(two, 'people.imported')).toMatchObject([{ gone: 1, destroyed: 1 }, { gone: 0 }]);
+      await two.people.adopt(SEMINAR, [...told(one), ...before]);
+      expect([numbers(two), told(two)]).toEqual([['123456'], told(one)]);
+      expect(await audited(two, 'people.imported')).toHaveLength(2);
+    });
+
+    it('stay taken back after a start, and say nothing of the person', async () => {
+      const { one, before, code } = await takenBack();
+      await one.people.adopt(SEMINAR, before);
+      const again = await openPeople({ store: one.store, audit: one.audit });
+      await again.adopt(SEMINAR, before);
+      expect(again.bookings(SEMINAR)).toEqual(told(one));
+      const rows = await one.store.db.selectFrom('withdrawn_booking').selectAll().execute();
+      expect(JSON.stringify(rows)).not.toContain(code);
+    });
+
+    it('can be made again, with another code', async () => {
+      const { one, two, before, code } = await takenBack();
+      await one.people.import(booking([TANAKA, SATO]));
+      await two.people.adopt(SEMINAR, told(one));
+      await one.people.adopt(SEMINAR, before);
+      for (const desk of [one, two]) {
+        expect(numbers(desk)).toEqual(['234', '123456']);
+        expect(desk.people.byBookingCode(code)).toBeNull();
+        expect(desk.people.bookingCode(desk.people.byRegistration('234')!.person, SEMINAR)).not.toBeNull();
+      }
+    });
+
+    it('stay where another station has booked them on its own', async () => {
+      const { one, two } = await takenBack();
+      const third = await membershipDesk();
+      await third.people.import(booking([SATO]));
+      await two.people.adopt(SEMINAR, told(third));
+      await two.people.adopt(SEMINAR, told(one));
+      await one.people.adopt(SEMINAR, told(two));
+      expect([numbers(one), numbers(two)]).toEqual([
+        ['234', '123456'],
+        ['234', '123456'],
+      ]);
+    });
+
+    it('end in the same set in any order, any number of times', async () => {
+      const codes = Array.from({ length: 5 }, newBookingCode);
+      const somebody = fc.constantFrom(fields('1', '田中'), fields('2', '佐藤'), fields(null, '鈴木'));
+      const booked = fc
+        .tuple(somebody, fc.subarray(codes, { minLength: 1, maxLength: 2 }))
+        .map(([who, some]) => ({ ...who, code: some.join(' '), rooms: [] }));
+      const withdrawn = fc.constantFrom(...codes).map((code) => ({ withdrawn: codeHash(code) }));
+      const rows = fc.array(fc.oneof(booked, withdrawn), { maxLength: 4 });
+      await fc.assert(
+        fc.asyncProperty(fc.array(rows, { minLength: 2, maxLength: 4 }), async (sources) => {
+          const [forwards, backwards, grouped] = [await membershipDesk(), await membershipDesk(), await membershipDesk()];
+          for (const given of sources) await forwards.people.adopt(SEMINAR, given);
+          for (const given of [...sources, ...sources].reverse()) await backwards.people.adopt(SEMINAR, given);
+          await grouped.people.adopt(SEMINAR, sources.flat());
+          await grouped.people.adopt(SEMINAR, told(backwards));
+          expect(told(forwards)).toEqual(told(backwards));
+          expect(told(grouped)).toEqual(told(backwards));
+        }),
+        { numRuns: 10 },
+      );
+    });
+  });
+
+  describe('of a list that this desk has let go of', () => {
+    it('do not come back, and stay at the other stations', async () => {
+      const { people, ...desk } = await membershipDesk();
+      await people.import(booking([TANAKA]));
+      const two = await other(people);
+      await people.remove(await listId(people));
+      await people.adopt(SEMINAR, two.people.bookings(SEMINAR));
+      expect([people.byRegistration('123456'), people.bookings(SEMINAR)]).toEqual([null, []]);
+      await two.people.adopt(SEMINAR, people.bookings(SEMINAR));
+      expect(two.people.booked(SEMINAR)).toHaveLength(1);
+      const again = await openPeople({ store: desk.store, audit: desk.audit });
+      await again.adopt(SEMINAR, two.people.bookings(SEMINAR));
+      expect(again.byRegistration('123456')).toBeNull();
+    });
+
+    it('come again with the list', async () => {
+      const { people } = await membershipDesk();
+      await people.import(booking([TANAKA]));
+      const two = await other(people);
+      await people.remove(await listId(people));
+      await people.import(booking([TANAKA]));
+      await people.adopt(SEMINAR, two.people.bookings(SEMINAR));
+      const { code } = two.people.bookings(SEMINAR)[0] as { code: string };
+      expect(people.byBookingCode(code)).toMatchObject({ person: { registration: '123456' } });
+    });
   });
 
   it('do not change who somebody is here', async () => {

@@ -20,6 +20,8 @@ it.each([
   ['a column holds one field', ['氏名'], { name: 0 }],
   ['of equal headings one each', ['氏名', '氏名'], { name: 0, kana: 1 }],
   ['empty headings and part of a word are nothing', ['', '（氏名）', '氏名欄'], {}],
+  ['brackets within brackets', ['氏名（（旧字）漢字）', '番号（(a)(b)'], { name: 0 }],
+  ['a heading of nothing but brackets', ['('.repeat(300_000), `${'('.repeat(300_000)}）氏名`, '番号'], { registration: 2 }],
   ['names that every object has', ['constructor', '__proto__', 'toString'], {}],
 ])('%s', (_name, headings, columns) => {
   expect(Object.fromEntries(recogniseColumns(headings, words))).toEqual(columns);

@@ -19,7 +19,7 @@ const day = (...given: readonly (readonly Credit[])[]): SeminarPlan =>
 /** Credits of somebody who was there all day. */
 const earned = (of: SeminarPlan, occupationalDailyCap: number | null) => {
   const arrival = { direction: 'in', at: Date.parse(at('09:00')), session: null, room: null, test: false, hash: 'h' } as const;
-  return creditsOf(attendanceOf(agendaOf(of), { counting: [arrival], annulled: [] }, null), { occupationalDailyCap });
+  return creditsOf(attendanceOf(agendaOf(of), { counting: [arrival], annulled: [] }, Number.POSITIVE_INFINITY), { occupationalDailyCap });
 };
 
 describe('the daily cap of occupational health (not found in any source: only where the association has set it)', () => {
@@ -71,7 +71,7 @@ describe('the daily cap of occupational health (not found in any source: only wh
       test: false,
       hash: on,
     }));
-    const told = creditsOf(attendanceOf(agendaOf(two), { counting: arrivals, annulled: [] }, null), { occupationalDailyCap: 1 });
+    const told = creditsOf(attendanceOf(agendaOf(two), { counting: arrivals, annulled: [] }, Number.POSITIVE_INFINITY), { occupationalDailyCap: 1 });
     expect(told.map(({ reason }) => reason)).toEqual([null, null]);
   });
 });
@@ -83,5 +83,26 @@ describe('totals', () => {
       { scheme: 'occupational-health', category: 'lifelong-renewal', units: 1 },
       { scheme: 'occupational-health', category: 'basic-second', units: 0.3 },
     ]);
+  });
+});
+
+describe('a session that gives no credits', () => {
+  const strict = plan({
+    policy: { ...OPEN_POLICY, graceAfterStart: 10, minimumPresence: 30, exitTap: 'required' },
+    sessions: [session('s1', { credits: [] })],
+  });
+  const movement = (direction: 'in' | 'out', time: string) =>
+    ({ direction, at: Date.parse(at(time)), session: null, room: null, test: false, hash: time }) as const;
+
+  it.each<[string, readonly ReturnType<typeof movement>[], string]>([
+    ['from beginning to end', [movement('in', '09:55'), movement('out', '11:00')], 'no-credits'],
+    ['two minutes before its end', [movement('in', '10:58'), movement('out', '11:00')], 'late'],
+    ['without an exit', [movement('in', '09:55')], 'no-exit-tap'],
+    ['not to its end', [movement('in', '09:55'), movement('out', '10:40')], 'left-early'],
+    ['not long enough', [movement('in', '09:55'), movement('out', '10:05'), movement('in', '10:55'), movement('out', '11:00')], 'too-short'],
+  ])('is attended as the policy wants it, or not: %s', (_how, counting, reason) => {
+    expect(
+      creditsOf(attendanceOf(agendaOf(strict), { counting, annulled: [] }, Number.POSITIVE_INFINITY), { occupationalDailyCap: null }),
+    ).toMatchObject([{ reason }]);
   });
 });

@@ -19,7 +19,7 @@ it('a plan, a tap, an annulment and its settlement, on disk', async () => {
   const localRules = await openLocalRules({ store, audit });
   const seminars = await openSeminars({ store, audit, localRules });
   const facts = openFactLog({ store, device: 'desk-1', people });
-  const settlements = openSettlements({ store, audit, seminars, people, facts, localRules });
+  const settlements = openSettlements({ store, audit, seminars, people, facts, localRules, offsetMs: () => null });
   const { id } = await seminars.create(plan());
   const { person } = await people.ensure(FIELDS);
 

@@ -13,7 +13,7 @@ const known = (facts: readonly KnownFact[], people: readonly HeldPerson[] = [], 
     plan: of,
     facts,
     local: { occupationalDailyCap: null },
-    until: null,
+    until: Number.POSITIVE_INFINITY,
     people: {
       byId: (person) => people.find((one) => one.person === person) ?? null,
       booked: () => people.filter(({ booked }) => booked.includes(SEMINAR)),

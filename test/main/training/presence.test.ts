@@ -26,7 +26,7 @@ const move = (text: string, change: Partial<Movement> & { readonly day?: string 
 };
 
 const with_ = (policy: Partial<ReceptionPolicy>): Partial<SeminarPlan> => ({ policy: { ...OPEN_POLICY, ...policy } });
-const attend = (of: SeminarPlan, counting: readonly Movement[], annulled: readonly Movement[] = [], until: number | null = null) =>
+const attend = (of: SeminarPlan, counting: readonly Movement[], annulled: readonly Movement[] = [], until = Number.POSITIVE_INFINITY) =>
   creditsOf(attendanceOf(agendaOf(of), { counting, annulled }, until), NOTHING_SET);
 
 /** `s1 60 -`: session, minutes, why no credit. */
@@ -308,8 +308,8 @@ describe('properties', () => {
         const first = Math.min(...moves.map(({ at: time }) => time), more.at);
         const earlier: Movement = { ...more, direction: 'in', test: false, at: first - before * 60_000 };
         const [without, withIt] = [
-          attendanceOf(agendaOf(of), { counting: moves, annulled: [] }, null),
-          attendanceOf(agendaOf(of), { counting: [earlier, ...moves], annulled: [] }, null),
+          attendanceOf(agendaOf(of), { counting: moves, annulled: [] }, Number.POSITIVE_INFINITY),
+          attendanceOf(agendaOf(of), { counting: [earlier, ...moves], annulled: [] }, Number.POSITIVE_INFINITY),
         ];
         without.forEach((attendance, index) => {
           if (attendance.state !== 'present') return;

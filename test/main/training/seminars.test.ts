@@ -96,6 +96,13 @@ describe('a seminar', () => {
     expect(told).toEqual([1, 2]);
   });
 
+  it('keep why the plan was changed, out of the log', async () => {
+    const { id } = await seminars.create(plan());
+    await seminars.revise(id, 1, plan({ title: 'Shorter' }), 'the speaker fell ill');
+    expect((await seminars.revisions(id)).map(({ reason }) => reason)).toEqual(['', 'the speaker fell ill']);
+    expect(JSON.stringify(await audit.list(null, 10))).not.toContain('fell ill');
+  });
+
   it.each<[string, () => Promise<unknown> | unknown]>([
     ['get', () => seminars.get('nobody')],
     ['revise', () => seminars.revise('nobody', 1, plan())],

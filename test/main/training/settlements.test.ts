@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { HeldPerson } from '../../../main/api/schema/membership.ts';
-import { type LocalRules, settlement } from '../../../main/api/schema/training.ts';
+import { type LocalRules, type SeminarPlan, type SeminarState, settlement } from '../../../main/api/schema/training.ts';
 import type { KnownFact } from '../../../main/attendance/facts/fact.ts';
 import { type AuditLog, auditLog } from '../../../main/audit/audit-log.ts';
 import { openStore, type Store } from '../../../main/store/store.ts';
@@ -18,21 +18,25 @@ let audit: AuditLog;
 let seminars: Seminars;
 let settlements: Settlements;
 let facts: KnownFact[];
+let elsewhere: KnownFact[];
 let people: HeldPerson[];
 let local: LocalRules;
 let came: string;
 let stayedAway: string;
 let clock: string;
+let offsetMs: number | null;
 
 const PLAN = plan({ sessions: [session('s1', { credits: [credit('occupational-health', 'lifelong-renewal', 1)] })] });
 
 beforeEach(async () => {
   clock = at('12:00');
+  offsetMs = null;
   store = await openStore({ folder: await temporaryFolder(), now: () => new Date(clock) });
   audit = auditLog(store);
   seminars = await openSeminars({ store, audit });
   [came, stayedAway] = [await store.persons.create(store.db), await store.persons.create(store.db)];
   facts = [fact(came, 'in 09:55')];
+  elsewhere = [];
   people = [held(came), held(stayedAway, { registration: '7', name: '市谷　一郎', kana: 'いちがや　いちろう' })];
   local = NOTHING_SET;
   settlements = openSettlements({
@@ -40,7 +44,8 @@ beforeEach(async () => {
     audit,
     seminars,
     people: { byId: (person) => people.find((one) => one.person === person) ?? null, booked: () => people },
-    facts: { of: async () => facts },
+    facts: { of: async (of) => (of === SEMINAR ? facts : elsewhere) },
+    offsetMs: () => offsetMs,
     localRules: {
       get current() {
         return local;
@@ -81,7 +86,7 @@ describe('a preview', () => {
     expect((await settlements.preview(SEMINAR)).hash).not.toBe(before.hash);
   });
 
-  it('knows nothing of what is still to come, until the seminar is closed', async () => {
+  it('knows nothing of what is still to come, be the seminar closed or not', async () => {
     clock = at('10:00');
     seminars = await openSeminars({ store, audit });
     await seminars.adopt([{ seminar: 'other', revision: 1, at: clock, state: 'running', plan: textOfPlan(PLAN), reason: '' }]);
@@ -92,9 +97,14 @@ describe('a preview', () => {
       people: { byId: () => null, booked: () => [] },
       facts: { of: async () => facts },
       localRules: { current: local },
+      offsetMs: () => null,
     });
     expect((await early.preview('other')).participations).toMatchObject([{ sessions: [{ reason: 'absent' }] }]);
     await seminars.move('other', 'closed', '');
+    expect((await early.preview('other')).participations).toMatchObject([{ sessions: [{ reason: 'absent' }] }]);
+    clock = at('10:40');
+    expect((await early.preview('other')).participations).toMatchObject([{ sessions: [{ minutes: 40 }] }]);
+    clock = at('11:00');
     expect((await early.preview('other')).participations).toMatchObject([{ sessions: [{ minutes: 60, reason: null }] }]);
   });
 });
@@ -156,10 +166,80 @@ describe('settling', () => {
     await expect(call()).rejects.toMatchObject({ code });
   });
 
+  it.each<[string, string, number | null, string | null]>([
+    ['a second before the end of its last session', at('10:59:59'), null, 'SEMINAR_NOT_OVER'],
+    ['at its end', at('11:00'), null, null],
+    ['with a clock that is an hour fast, as other stations know', at('11:30'), -3_600_000, 'SEMINAR_NOT_OVER'],
+    ['with a clock that is an hour slow, as other stations know', at('10:30'), 3_600_000, null],
+  ])('%s', async (_when, time, offset, code) => {
+    clock = time;
+    offsetMs = offset;
+    const settling = settlements.settle(SEMINAR, 'A');
+    if (code === null) return expect(await settling).toMatchObject({ number: 1 });
+    await expect(settling).rejects.toMatchObject({ code, detail: { seminar: SEMINAR, until: '2026-11-20 11:00 JST' } });
+    expect(() => settlements.requireOver(SEMINAR)).toThrow(expect.objectContaining({ code }));
+    expect([seminars.get(SEMINAR).state, await settlements.list(SEMINAR)]).toEqual(['closed', []]);
+  });
+
   it('at once from two screens happens once', async () => {
     const both = await Promise.allSettled([settlements.settle(SEMINAR, 'A'), settlements.settle(SEMINAR, 'B')]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect((await settlements.list(SEMINAR)).map(({ number }) => number)).toEqual([1]);
+  });
+});
+
+describe('somebody who was at another seminar of this desk at the same time', () => {
+  const other = (startsAt: string, endsAt: string, more: Partial<SeminarPlan> = {}) =>
+    plan({ title: 'Winter seminar', sessions: [session('t1', { startsAt: at(startsAt), endsAt: at(endsAt) })], ...more });
+  const adopted = (of: SeminarPlan, state: SeminarState = 'closed') =>
+    seminars.adopt([{ seminar: 'other', revision: 1, at: clock, state, plan: textOfPlan(of), reason: '' }]);
+  const flagged = async () => (await settlements.preview(SEMINAR)).participations.find(({ person }) => person === came);
+
+  it('is flagged by its name, in the preview and in the result, and is settled all the same', async () => {
+    await adopted(other('10:30', '11:30'));
+    elsewhere = [fact(came, 'in 10:40', { seminar: 'other' })];
+    const expected = { flags: ['elsewhere'], elsewhere: [{ seminar: 'other', title: 'Winter seminar' }], totals: [{ units: 1 }] };
+    expect(await flagged()).toMatchObject(expected);
+    const settled = await settlements.settle(SEMINAR, 'A');
+    expect(settlement.parse(settled)).toEqual(settled);
+    for (const { participations } of [settled, ...(await settlements.list(SEMINAR))])
+      expect(participations.map(({ person, flags }) => [person, flags])).toEqual([
+        [stayedAway, []],
+        [came, ['elsewhere']],
+      ]);
+    expect((await settlements.preview('other')).participations).toMatchObject([
+      { person: stayedAway },
+      { person: came, elsewhere: [{ seminar: SEMINAR, title: PLAN.title }] },
+    ]);
+  });
+
+  it.each<[string, SeminarPlan, readonly string[], SeminarState]>([
+    ['the other begins when this one ends', other('11:00', '12:00'), ['in 10:55'], 'closed'],
+    ['left before the other began to count', other('10:30', '11:30'), ['in 10:20', 'out 10:30'], 'closed'],
+    ['was only seen there', other('10:30', '11:30'), ['seen 10:40'], 'closed'],
+    ['a rehearsal', other('10:30', '11:30', { practice: true }), ['in 10:40'], 'closed'],
+    ['a seminar that was called off', other('10:30', '11:30'), ['in 10:40'], 'cancelled'],
+  ])('is not flagged: %s', async (_what, of, told, state) => {
+    await adopted(of, state);
+    elsewhere = told.map((text) => fact(came, text, { seminar: 'other' }));
+    expect(await flagged()).toMatchObject({ flags: [] });
+    expect(await flagged()).not.toHaveProperty('elsewhere');
+  });
+
+  it('is not flagged for having left here before the other began', async () => {
+    await adopted(other('10:30', '11:30'));
+    facts = [...facts, fact(came, 'out 10:30')];
+    elsewhere = [fact(came, 'in 10:31', { seminar: 'other' })];
+    expect(await flagged()).toMatchObject({ flags: [] });
+  });
+
+  it('is not flagged for what an annulled fact or a test card says', async () => {
+    await adopted(other('10:30', '11:30'));
+    const arrival = fact(came, 'in 10:40', { seminar: 'other' });
+    elsewhere = [arrival, fact(came, 'void 12:00', { seminar: 'other', about: arrival.hash })];
+    expect(await flagged()).toMatchObject({ flags: [] });
+    elsewhere = [fact(came, 'in 10:40', { seminar: 'other', test: true })];
+    expect(await flagged()).toMatchObject({ flags: [] });
   });
 });
 
@@ -186,6 +266,10 @@ describe('correcting', () => {
     ['nobody confirms', ['市谷　一郎', ' ', 'x'], 'SECOND_PERSON_NEEDED'],
     ['nobody asks', ['', '牛込　健', 'x'], 'SECOND_PERSON_NEEDED'],
     ['one person confirms what it asks', ['市谷　一郎', '市谷一郎', 'x'], 'SECOND_PERSON_NEEDED'],
+    ['one person with a space of no width', ['山田太郎', '山田\u200b太郎', 'x'], 'SECOND_PERSON_NEEDED'],
+    ['one person with a variant of a letter', ['葛城', '葛\u{e0100}城\ufe00', 'x'], 'SECOND_PERSON_NEEDED'],
+    ['one person with fillers', ['山田太郎', '山田\u3164\u00ad太郎\u202e\u0007', 'x'], 'SECOND_PERSON_NEEDED'],
+    ['a name of nothing that can be seen', ['市谷　一郎', '\u200b\ufeff', 'x'], 'SECOND_PERSON_NEEDED'],
     ['one person in other letters', ['Ｉｃｈｉｇａｙａ', 'ichigaya', 'x'], 'SECOND_PERSON_NEEDED'],
     ['no reason', ['市谷　一郎', '牛込　健', ' '], 'REASON_NEEDED'],
   ])('%s: refused', async (_what, order, code) => {

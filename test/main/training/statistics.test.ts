@@ -15,7 +15,7 @@ const of = (facts: readonly KnownFact[]) => {
   return statisticsOf(
     two,
     facts,
-    participationsOf({ seminar: SEMINAR, plan: two, facts, local: { occupationalDailyCap: null }, until: null, people }),
+    participationsOf({ seminar: SEMINAR, plan: two, facts, local: { occupationalDailyCap: null }, until: Number.POSITIVE_INFINITY, people }),
   );
 };
 
@@ -45,12 +45,36 @@ describe('statistics', () => {
         { verdict: 'not-booked', count: 1 },
       ],
       lanes: [
-        { lane: 'lane 1', taps: 4, perMinuteAtPeak: 3 },
+        { lane: 'lane 1', taps: 4, perMinuteAtPeak: 2 },
         { lane: 'lane 2', taps: 2, perMinuteAtPeak: 1 },
       ],
       booked: 2,
       present: 4,
     });
+  });
+
+  it('count a card once that was seen and then accepted, and who is let in, not who is turned away', () => {
+    const seen = fact('p1', 'seen 09:55:10', { verdict: 'test-card' });
+    const lost = fact('p2', 'seen 09:55:20', { verdict: 'revoked-or-lost', lane: 'lane 2' });
+    const accepted = [
+      seen,
+      fact('p1', 'override 09:55:10', { verdict: 'test-card', about: seen.hash, lane: null }),
+      lost,
+      fact('p2', 'manual 09:55:20', { verdict: 'revoked-or-lost', about: lost.hash, lane: 'lane 2' }),
+      ...['30', '40', '50'].map((second) => fact(null, `seen 09:55:${second}`, { verdict: 'unknown-card' })),
+      fact('p3', 'out 09:55:55'),
+    ];
+    const { verdicts, lanes } = of(accepted);
+    expect(Object.fromEntries(verdicts.map(({ verdict, count }) => [verdict, count]))).toEqual({
+      'unknown-card': 3,
+      ok: 1,
+      'revoked-or-lost': 1,
+      'test-card': 1,
+    });
+    expect(lanes).toEqual([
+      { lane: 'lane 1', taps: 5, perMinuteAtPeak: 1 },
+      { lane: 'lane 2', taps: 1, perMinuteAtPeak: 1 },
+    ]);
   });
 
   it('tell arrivals by minute without gaps from the first to the last', () => {

@@ -18,7 +18,7 @@ describe('words of training', () => {
     ['unset', [...new Set(SCHEMES.flatMap(({ unset }) => unset.map(({ id }) => id)))]],
     ['no-credit', [...NO_CREDITS]],
     ['state', [...SEMINAR_STATES]],
-    ['flag', ['deleted', 'room-unknown']],
+    ['flag', ['deleted', 'elsewhere', 'room-unknown']],
   ] as const)('every %s has words, and no other', (key, ids) => {
     expect(Object.keys(texts[key]).sort()).toEqual([...ids].sort());
   });

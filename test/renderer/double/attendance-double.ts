@@ -1,6 +1,17 @@
 import { implement } from '@orpc/server';
 import { attendance } from '../../../main/api/contracts/attendance.ts';
-import type { FactView, KioskView, LaneOrder, ReceptionView, StationView, StatusListView, VerdictView } from '../../../main/api/schema/attendance.ts';
+import type {
+  AuthorityNotice,
+  FactView,
+  InterruptedReception,
+  KeptLanes,
+  KioskView,
+  LaneOrder,
+  ReceptionView,
+  StationView,
+  StatusListView,
+  VerdictView,
+} from '../../../main/api/schema/attendance.ts';
 import * as samples from './attendance-samples.ts';
 import { failed } from './failed.ts';
 import type { MembershipDouble } from './membership-double.ts';
@@ -11,11 +22,17 @@ const KEYBOARD: LaneOrder = { reader: null, name: 'キーボード', room: null,
 /** Reception as the screens see it, in memory; taps are the test's. */
 export class AttendanceDouble {
   readonly view = new Watched<ReceptionView>(samples.closed);
-  readonly kiosk = new Watched<KioskView>({ title: '', practice: false, lanes: [] });
+  readonly kiosk = new Watched<KioskView>({ state: 'open', title: '', practice: false, lanes: [] });
   status: StatusListView = samples.closed.status;
   station: StationView = samples.station;
   /** Of every seminar. */
   facts: FactView[] = [];
+  notices: AuthorityNotice[] = [];
+  /** As reception was opened last. */
+  kept: KeptLanes | null = null;
+  interrupted: InterruptedReception | null = null;
+  /** Who is in, and since when. */
+  inside: { person: string; since: string }[] = [];
 
   readonly router;
   readonly #said: (name: string) => void;
@@ -98,7 +115,9 @@ export class AttendanceDouble {
     };
     return os.router({
       open: os.open.handler(({ input }) => {
-        said(`open ${input.seminar} ${input.lanes.map(({ reader, name, room, direction }) => `${reader}=${name}/${room}/${direction}`).join()}`);
+        said(
+          `open ${input.seminar} ${input.lanes.map(({ reader, name, room, direction }) => `${reader}=${name}/${room}/${direction}`).join()}${input.unused?.length ? ` without ${input.unused.join()}` : ''}`,
+        );
         const lanes = input.lanes.map((order, index) => samples.lane(`lane-${index + 1}`, order));
         return this.change({ seminar: input.seminar, lanes, recent: [], sessions: ['s1'] });
       }),
@@ -106,6 +125,8 @@ export class AttendanceDouble {
         said('close');
         return this.change({ seminar: null, lanes: [], recent: [], alarms: [] });
       }),
+      lanes: os.lanes.handler(() => this.kept),
+      interrupted: os.interrupted.handler(() => this.interrupted),
       watch: os.watch.handler(({ signal }) => this.view.follow(signal)),
       kiosk: os.kiosk.handler(({ signal }) => this.kiosk.follow(signal)),
       answer: os.answer.handler(({ input }) => {
@@ -132,19 +153,28 @@ export class AttendanceDouble {
         return this.show(input.lane ?? 'keyboard', { verdict: 'name-only', person: personOf(found.person) ?? null });
       }),
       annul: os.annul.handler(({ input }) => {
-        said(`annul ${input.fact} ${input.reason} ${input.by}`);
-        const recent = this.view.value.recent.map((one) => (one.fact === input.fact ? { ...one, annulled: true } : one));
-        this.change({ recent });
+        said(`annul ${input.fact} ${input.reason} ${input.by}${input.releaseCard ? ' card' : ''}`);
+        const declined = (one: VerdictView) => (one.answer === 'open' ? { answer: 'declined' as const } : {});
+        const recent = this.view.value.recent.map((one) => (one.fact === input.fact ? { ...one, ...declined(one), annulled: true } : one));
+        const lanes = this.view.value.lanes.map((lane) => ({ ...lane, last: recent.find(({ id }) => id === lane.last?.id) ?? lane.last }));
+        this.change({ recent, lanes });
         return this.#fact(input.fact, input.reason, input.by);
       }),
       correctClock: os.correctClock.handler(({ input }) => {
-        said(`correct-clock ${input.device} ${input.offsetMs} ${input.reason}`);
+        said(`correct-clock ${input.device} ${input.offsetMs} ${input.reason}${input.to === undefined ? '' : ` to ${input.to}`}`);
         return { ...this.#fact('clock-1', input.reason, input.by), kind: 'clock' as const };
       }),
+      inside: os.inside.handler(({ input }) => this.inside.filter(({ person }) => input.persons.includes(person))),
       facts: os.facts.handler(() => this.facts),
       seenAlarm: os.seenAlarm.handler(({ input }) => {
         said(`seen-alarm ${input.fact} ${input.by}`);
         this.change({ alarms: this.view.value.alarms.map((one) => (one.fact === input.fact ? { ...one, seen: true } : one)) });
+      }),
+      notices: os.notices.handler(({ input }) => this.notices.filter(({ seminar }) => input.seminar === undefined || seminar === input.seminar)),
+      exportNotices: os.exportNotices.handler(({ input }) => {
+        said(`export-notices ${input.seminar} ${input.again ? 'again' : 'new'}`);
+        this.notices = this.notices.map((notice) => ({ ...notice, sentAt: notice.sentAt ?? '2026-11-21T01:00:00.000Z' }));
+        return new File([''], '認証局への連絡.csv', { type: 'text/csv' });
       }),
       status: os.status.handler(() => this.status),
       importStatus: os.importStatus.handler(({ input }) => {
@@ -166,8 +196,13 @@ export class AttendanceDouble {
         return { added: 120, known: 31, refused: 0, forks: [] };
       }),
       importPaper: os.importPaper.handler(({ input }) => {
-        said(`paper ${input.seminar} ${input.file.name} ${input.by}`);
-        return { added: 14, refused: [{ line: 9, code: 'REGISTRATION_WRONG' }] };
+        const lines = input.confirmed ?? [];
+        said(['paper', input.seminar, input.file.name, input.by, ...lines].join(' '));
+        const refused = [
+          { line: 9, code: 'registration-wrong', held: null },
+          { line: 12, code: 'identity-differs', held: '髙橋　﨑子' },
+        ];
+        return { added: lines.length > 0 ? lines.length : 14, refused: refused.filter(({ line }) => !lines.includes(line)) };
       }),
       station: os.station.handler(() => this.station),
       renameStation: os.renameStation.handler(({ input }) => {

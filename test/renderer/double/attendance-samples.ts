@@ -1,4 +1,4 @@
-import type { KioskView, LaneOrder, ReceptionView, StationView, VerdictView } from '../../../main/api/schema/attendance.ts';
+import type { AuthorityNotice, KioskView, LaneOrder, ReceptionView, StationView, VerdictView } from '../../../main/api/schema/attendance.ts';
 import { persons } from './membership-samples.ts';
 
 const CERTIFICATE = '5EBDDC823CDA0C1275F45AC8508AC28609E55BD5DAA1D7DA8D0D75B1A3C13360';
@@ -44,6 +44,7 @@ export const THUMBPRINT = 'P5oRwHsuRNha8OYTnHHSuEQGqPXiHXPJW2D-iBetLEQ';
 
 export const closed: ReceptionView = {
   seminar: null,
+  state: 'open',
   title: '',
   practice: false,
   sessions: [],
@@ -74,6 +75,20 @@ export const alarm: ReceptionView['alarms'][number] = {
   name: '四谷　美咲',
   registration: '678901',
   seen: false,
+};
+
+export const notice: AuthorityNotice = {
+  id: 'notice-1',
+  seminar: 's-5',
+  title: '令和8年度 第3回 地域医療連携研修会',
+  at: '2026-11-20T09:51:00.000Z',
+  registration: '678901',
+  name: '四谷　美咲',
+  card: 'AB'.repeat(32),
+  verdict: 'revoked-or-lost',
+  reason: '運転免許証で本人と確認',
+  by: '市谷　一郎',
+  sentAt: null,
 };
 
 export const peer: ReceptionView['peers'][number] = { name: '2階受付', connected: true, lastSeen: '2026-11-20T09:59:00.000Z', behind: 0 };

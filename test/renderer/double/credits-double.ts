@@ -1,12 +1,13 @@
 import { implement } from '@orpc/server';
 import { credits } from '../../../main/api/contracts/credits.ts';
-import type { CreditAccount, CreditRecord } from '../../../main/api/schema/credits.ts';
-import { account, record } from './credits-samples.ts';
+import type { CreditAccount, CreditRecord, CreditsImport } from '../../../main/api/schema/credits.ts';
+import { account, certificate, record } from './credits-samples.ts';
 import { failed } from './failed.ts';
 
 /** A doctor's account of units as the screens see it, in memory. */
 export class CreditsDouble {
   account: CreditAccount = account;
+  certificate: NonNullable<CreditsImport['certificate']> = certificate;
   readonly router;
   readonly #said: (name: string) => void;
 
@@ -26,9 +27,9 @@ export class CreditsDouble {
     return os.router({
       account: os.account.handler(() => this.account),
       add: os.add.handler(({ input }) => {
-        said(`add ${input.origin} ${input.title} ${input.credit.units}`);
+        said(['add', input.origin, input.title, input.credit.units, input.credit.code].filter(Boolean).join(' '));
         return this.#with([
-          { ...input, id: `r-${this.account.records.length + 1}`, annulled: false, enteredAt: '2026-11-20T05:00:00.000Z' },
+          { ...input, id: `r-${this.account.records.length + 1}`, test: false, annulled: false, enteredAt: '2026-11-20T05:00:00.000Z' },
           ...this.account.records,
         ]);
       }),
@@ -46,7 +47,16 @@ export class CreditsDouble {
           newestImport: { at: '2026-11-20T05:00:00.000Z', from: input.file.name },
         };
         if (input.apply) this.account = result;
-        return { added: 1, known: 2, refused: [{ line: 4, code: 'REGISTRATION_WRONG' }], account: input.apply ? result : this.account };
+        const { id: _id, enteredAt: _at, annulled: _annulled, test: _test, ...order } = imported;
+        return {
+          added: 1,
+          known: 2,
+          replaced: 0,
+          refused: [{ line: 4, code: 'REGISTRATION_WRONG' }],
+          records: [order],
+          certificate: input.file.name.endsWith('.pdf') ? this.certificate : null,
+          account: input.apply ? result : this.account,
+        };
       }),
       setCertificates: os.setCertificates.handler(({ input }) => {
         said(`certificates ${input.map(({ goal, until }) => `${goal} ${until}`).join()}`);

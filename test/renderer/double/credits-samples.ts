@@ -1,4 +1,4 @@
-import type { CreditAccount, CreditRecord } from '../../../main/api/schema/credits.ts';
+import type { CreditAccount, CreditRecord, CreditsImport } from '../../../main/api/schema/credits.ts';
 
 export const record = (id: string, more: Partial<CreditRecord> = {}): CreditRecord => ({
   id,
@@ -9,6 +9,7 @@ export const record = (id: string, more: Partial<CreditRecord> = {}): CreditReco
   way: 'lecture',
   certifiedNumber: '26-13-0021',
   note: '',
+  test: false,
   annulled: false,
   enteredAt: '2026-10-12T01:00:00.000Z',
   ...more,
@@ -39,6 +40,7 @@ export const account: CreditAccount = {
       note: '紙の手帳の12ページから',
       credit: { scheme: 'cme', category: null, code: null, units: 31.5 },
     }),
+    record('r-6', { day: '2026-05-08', title: '受付の練習', test: true }),
     record('r-5', { day: '2026-05-01', title: '二重に入力した講演会', origin: 'elsewhere', way: 'lecture', annulled: true }),
   ],
   progress: [
@@ -87,5 +89,15 @@ export const account: CreditAccount = {
     { scheme: 'cme', goal: 'cme-certificate', since: '2024-04-01', until: '2027-03-31' },
     { scheme: 'occupational-health', goal: 'occupational-renewal', since: '2024-10-01', until: '2029-09-30' },
   ],
+  owner: { registration: '123456', name: '神楽坂　三十四' },
   newestImport: { at: '2026-10-12T01:00:00.000Z', from: '受講証明書.pdf' },
+};
+
+/** A certificate of attendance that a test card signed. */
+export const certificate: NonNullable<CreditsImport['certificate']> = {
+  number: '1A2B-3C4D-5E6F',
+  seminar: '第1回 地域医療連携研修会',
+  registration: '123456',
+  name: '神楽坂　三十四',
+  signature: { standing: 'test', signer: '市谷　一郎', at: '2026-10-12T01:00:00.000Z' },
 };

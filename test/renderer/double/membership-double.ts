@@ -48,6 +48,10 @@ export class MembershipDouble {
         said(`remove ${input.list}`);
         this.lists = this.lists.filter(({ id }) => id !== input.list);
       }),
+      complete: os.complete.handler(({ input }) => {
+        said(['complete', input.person, input.registration, input.name, input.kana, input.affiliation, input.birthDate, input.by].join(' '));
+        return { ...samples.persons[0]!, ...input };
+      }),
       search: os.search.handler(({ input }) => this.search(input.text).slice(0, input.limit)),
       askHub: os.askHub.handler(({ input }) => {
         said(`ask-hub ${input.registration} ${input.reason} ${input.by}`);

@@ -18,6 +18,8 @@ const NEXT: Partial<Record<SeminarState, SeminarState[]>> = {
   corrected: ['submitted'],
 };
 
+const CERTIFIED = ['100071_神楽坂 三十四', '100108_市谷 一郎', '100145_牛込 美咲'];
+
 /** Seminars as the screens see them, in memory. */
 export class TrainingDouble {
   seminars: Seminar[] = samples.seminars;
@@ -122,9 +124,21 @@ export class TrainingDouble {
         said(['export', what, format, encoding, replaceLetters && 'replaced', input.profile, input.person, input.count].filter(Boolean).join(' '));
         return file(`${what}.${format}`);
       }),
+      certifiable: os.certifiable.handler(({ input }) => {
+        const attended = (this.settlements.find(({ seminar }) => seminar === input.seminar)?.participations ?? []).filter(
+          ({ totals }) => totals.length > 0,
+        );
+        const withheld = attended.filter(({ registration }) => registration === null);
+        return {
+          persons: attended.filter(({ registration }) => registration !== null).map(({ person }) => person),
+          withheld: withheld.map(({ person, name, registration }) => ({ person, name, registration, missing: ['registration' as const] })),
+        };
+      }),
       certificates: os.certificates.handler(({ input }) => {
-        said(`certificates ${input.seminar}`);
-        return [1, 2].map((number) => open({ ...samplePdf, id: `certificate-${number}`, name: `受講証明書_${number}.pdf` }));
+        said(['certificates', input.seminar, input.person].filter(Boolean).join(' '));
+        return CERTIFIED.slice(0, input.person === undefined ? undefined : 1).map((whose, index) =>
+          open({ ...samplePdf, id: `certificate-${index + 1}`, name: `受講証明書_令和8年度 第1回 かかりつけ医機能研修会_20261009_${whose}.pdf` }),
+        );
       }),
       submissions: os.submissions.handler(({ input }) => this.submissions.filter(({ seminar }) => seminar === input.seminar)),
       submit: os.submit.handler(({ input }) => {

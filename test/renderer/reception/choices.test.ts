@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { choicesFor } from '../../../renderer/reception/search-field.tsx';
+import { choicesFor, firstChoice, scansOf } from '../../../renderer/reception/search-field.tsx';
 import { readTyped } from '../../../renderer/reception/typed.ts';
 import { persons } from '../double/membership-samples.ts';
 
@@ -24,5 +24,28 @@ describe('what Enter may mean', () => {
       { kind: 'newcomer', registration: '999', name: '' },
       { kind: 'newcomer', registration: '', name: '四谷' },
     ]);
+  });
+
+  it.each([
+    ['a name', 'かぐら', [first!, second!], 0],
+    ['a number of the lists, also behind one that begins with it', '123456', [{ ...second!, registration: '1234567' }, first!], 0],
+    ['a number that only begins like another', '1234', [first!], -1],
+    ['a number of no list', '999999', [], 0],
+  ])('Enter takes of %s', (_name, text, found, at) => {
+    const typed = readTyped(text);
+    const choices = choicesFor(typed, found, false);
+    expect(firstChoice(typed, choices)).toBe(at);
+    if (text === '123456') expect(choices[0]).toEqual({ kind: 'person', person: first });
+  });
+
+  it.each([
+    ['all of it in pace', 'HD1.1234567Q2', 'HD1.1234567Q2', ['HD1.1234567Q2']],
+    ['one key late', 'HD1.1234567Q2', '567Q2', ['HD1.1234567Q2']],
+    ['behind something typed', '1HD1.1234567Q2', 'HD1.1234567Q2', ['1HD1.1234567Q2', 'HD1.1234567Q2']],
+    ['behind a name', 'わたHD1.1234567Q2', 'HD1.1234567Q2', ['HD1.1234567Q2']],
+    ['a number', '300026', '300026', ['300026']],
+    ['a number of which the beginning was typed', '1300026', '300026', []],
+  ])('a scanner means %s', (_name, field, scanned, texts) => {
+    expect(scansOf(field, scanned)).toEqual(texts);
   });
 });

@@ -11,6 +11,8 @@ describe('how a verdict looks', () => {
     ['out', { direction: 'out' }, 'success', 'reception.word.out'],
     ['again', { verdict: 'already-in' }, 'info', 'reception.verdict.already-in'],
     ['by hand', { verdict: 'name-only' }, 'success', 'reception.verdict.name-only'],
+    ['in, though not booked', { verdict: 'not-booked' }, 'success', 'reception.word.accepted'],
+    ['by a test card', { verdict: 'test-card' }, 'success', 'reception.word.accepted'],
     ['being read', { verdict: 'unknown-card', face: 'hold' }, 'busy', 'reception.word.hold'],
     ['unknown', { verdict: 'unknown-card', face: 'warning', answer: 'open' }, 'unsure', 'reception.verdict.unknown-card'],
     ['unreadable', { verdict: 'unreadable', face: 'warning' }, 'unsure', 'reception.verdict.unreadable'],

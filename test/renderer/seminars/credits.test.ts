@@ -33,6 +33,7 @@ it.each([
   [{ scheme: 'cme', category: null, code: '74', units: 1 }, '日医生涯教育 74 高血圧症 1単位'],
   [{ scheme: 'occupational-health', category: 'lifelong-practical', code: null, units: 0.5 }, '認定産業医 生涯・実地 0.5単位'],
   [{ scheme: 'occupational-health', category: 'basic-first', code: 'mental-health', units: 1 }, '認定産業医 基礎・前期 メンタルヘルス 1単位'],
+  [{ scheme: 'family-doctor', category: 'applied', code: '1', units: 1 }, 'かかりつけ医機能研修 応用研修 ① 1単位'],
   [{ scheme: 'elsewhere', category: 'x', code: 'y', units: 2 }, 'elsewhere x y 2単位'],
 ])('%j is said as %s', (given, words) => expect(creditWords(given, schemes, 'ja', translate('ja'))).toBe(words));
 

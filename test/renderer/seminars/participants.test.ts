@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Participation } from '../../../main/api/schema/training.ts';
 import { asked, countsOf, type Filter, FILTERS, folded } from '../../../renderer/seminars/people/participant-filter.ts';
+import { flagLines } from '../../../renderer/seminars/people/flag-words.ts';
 import { differences } from '../../../renderer/seminars/result/differences.ts';
 import { byUrgency, spanOf, whenWords } from '../../../renderer/seminars/seminar-words.ts';
 import { translate } from '../../../renderer/words/translate.ts';
@@ -32,7 +33,20 @@ describe('the list of participants', () => {
     ['見つからない', []],
   ])('%j finds %j', (text, ids) => expect(names(asked(people, { ...question, text }))).toEqual(ids));
 
-  it('letters compare in one width and one kana', () => expect(folded('ﾀｶﾊｼ　Ａ')).toBe('たかはしa'));
+  it.each([
+    ['one width and one kana', 'ﾀｶﾊｼ　Ａ', 'たかはしa'],
+    ['without what cannot be seen', '山田\u200b太郎\u202e', '山田太郎'],
+    ['without variants', '葛\u{e0100}城\ufe00', '葛城'],
+  ])('letters compare in %s', (_how, text, compared) => expect(folded(text)).toBe(compared));
+
+  it('flags are lines, other seminars by their titles', () => {
+    const elsewhere = ['春の研修会', '秋の研修会'].map((title) => ({ seminar: title, title }));
+    expect(flagLines(one({ flags: ['deleted', 'elsewhere'], elsewhere }), translate('ja'))).toEqual([
+      '個人の情報は消去済み',
+      '同じ時間に「春の研修会」にも出席',
+      '同じ時間に「秋の研修会」にも出席',
+    ]);
+  });
 });
 
 describe('each question', () => {
@@ -57,6 +71,18 @@ it('the first sentence counts those who came, and what they lack', () => {
 it('1,000 participants are searched and sorted at once', () => {
   const many = Array.from({ length: 1000 }, (_nothing, number) => participation(number));
   expect(asked(many, { ...question, text: 'たかはし' })).toHaveLength(100);
+});
+
+describe('details that were completed since', () => {
+  const then = one({ person: 'a', registration: null, missing: ['registration', 'kana'] });
+  it.each<[string, Partial<Participation>, readonly (readonly string[])[]]>([
+    ['the number', { registration: '7', missing: ['kana'] }, [['registration']]],
+    ['all of them', { registration: '7', missing: [] }, [['registration', 'kana']]],
+    ['none', {}, []],
+  ])('%s', (_what, change, expected) => {
+    const [before, after] = [then, { ...then, ...change }].map((who) => ({ ...settlement('s', 0), participations: [who] }));
+    expect(differences(before!, after!).map(({ completed }) => completed)).toEqual(expected);
+  });
 });
 
 describe('differences since a result was frozen', () => {

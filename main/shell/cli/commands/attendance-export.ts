@@ -1,15 +1,15 @@
-import { stat } from 'node:fs/promises';
+import { lstat, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { EXPORTS } from '../../../api/schema/training.ts';
 import { AppError } from '../../../errors.ts';
-import { replaceFile } from '../../../store/write-new-file.ts';
+import { replaceFile, writeNewFile } from '../../../store/write-new-file.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, flag, type Invocation, text } from '../command.ts';
 import { choice, required } from '../input.ts';
 import { readPassphrase } from '../passphrase.ts';
 import { openVenueDesk, VENUE_OPTIONS } from '../venue-desk.ts';
 
-const WHAT = [...EXPORTS, 'bundle'] as const;
+const WHAT = [...EXPORTS, 'bundle', 'notices'] as const;
 const FORMATS = ['csv', 'xlsx', 'pdf'] as const;
 const ENCODINGS = ['utf-8', 'shift_jis'] as const;
 
@@ -18,13 +18,26 @@ interface NamedBytes {
   readonly bytes: Uint8Array;
 }
 
-/** Into a folder under the files' own names, or one file to a path. @throws AppError USAGE_WRONG, FILE_UNWRITABLE */
+/** @throws AppError FILE_NAME_TAKEN for a name that is taken, before anything is written, or that two files have */
+async function requireFree(paths: readonly string[]): Promise<void> {
+  for (const [index, path] of paths.entries()) {
+    const taken = paths.indexOf(path) < index || (await lstat(path).catch(() => null)) !== null;
+    if (taken) throw new AppError('FILE_NAME_TAKEN', { path });
+  }
+}
+
+/**
+ * Into a folder under the files' own names, of which none is ever replaced there; or one file to the path that was named, in place of what had it.
+ * @throws AppError USAGE_WRONG, FILE_NAME_TAKEN, FILE_UNWRITABLE
+ */
 async function deliver(out: string, files: readonly NamedBytes[]): Promise<readonly string[]> {
   const folder = (await stat(out).catch(() => null))?.isDirectory() ?? false;
   if (!folder && files.length > 1) throw new AppError('USAGE_WRONG', { note: '-o DIR' });
   const paths = files.map(({ name }) => (folder ? join(out, name) : out));
   if ((await stat(dirname(out)).catch(() => null)) === null) throw new AppError('FILE_UNWRITABLE', { path: dirname(out) });
-  for (const [index, { bytes }] of files.entries()) await replaceFile(paths[index]!, bytes);
+  if (folder) await requireFree(paths);
+  const write = folder ? writeNewFile : replaceFile;
+  for (const [index, { bytes }] of files.entries()) await write(paths[index]!, bytes);
   return paths;
 }
 
@@ -34,6 +47,7 @@ async function filesOf(invocation: Invocation, seminar: string): Promise<readonl
   await using desk = await openVenueDesk(invocation);
   const { venue } = desk;
   if (what === 'bundle') return [await venue.bundle(seminar, passphrase)];
+  if (what === 'notices') return [await venue.reception.notices.export({ seminar, again: flag(invocation, 'again'), language: invocation.language })];
   if (what === 'certificates') return await venue.certificates(seminar, text(invocation, 'person'));
   const [profile, person] = ['profile', 'person'].map((name) => text(invocation, name));
   return [
@@ -51,7 +65,7 @@ async function filesOf(invocation: Invocation, seminar: string): Promise<readonl
 }
 
 export const command: Command = {
-  usage: `attendance export SEMINAR -o FILE|DIR [--what ${WHAT.join('|')}] [--format ${FORMATS.join('|')}] [--profile ID] [--encoding ${ENCODINGS.join('|')}] [--replace-letters] [--person ID] [--passphrase-stdin] [--data DIR]`,
+  usage: `attendance export SEMINAR -o FILE|DIR [--what ${WHAT.join('|')}] [--format ${FORMATS.join('|')}] [--profile ID] [--encoding ${ENCODINGS.join('|')}] [--replace-letters] [--person ID] [--again] [--passphrase-stdin] [--data DIR]`,
   options: {
     ...VENUE_OPTIONS,
     out: { type: 'string', short: 'o' },
@@ -61,6 +75,7 @@ export const command: Command = {
     encoding: { type: 'string' },
     'replace-letters': { type: 'boolean' },
     person: { type: 'string' },
+    again: { type: 'boolean' },
     'passphrase-stdin': { type: 'boolean' },
   },
   positionals: { min: 1, max: 1 },

@@ -39,10 +39,11 @@ function byHand(venue: Venue, seminar: string, invocation: Invocation): Promise<
   return venue.reception.manual(order.data);
 }
 
-/** The verdict on the card that lies on a reader, or is put there next. */
-async function nextVerdict({ reception }: Venue, signal: AbortSignal): Promise<VerdictView> {
+/** The verdict on the card that lies on a reader, or is put there next. @param earlier of a reception before this one */
+async function nextVerdict({ reception }: Venue, earlier: readonly VerdictView[], signal: AbortSignal): Promise<VerdictView> {
+  const before = new Set(earlier.map(({ id }) => id));
   for await (const { recent } of reception.watch(signal)) {
-    const verdict = recent.find(({ face }) => face !== 'hold');
+    const verdict = recent.find(({ id, face }) => face !== 'hold' && !before.has(id));
     if (verdict) return verdict;
   }
   throw new CardError('OPERATION_ABORTED');
@@ -53,8 +54,8 @@ async function byCard(venue: Venue, seminar: string, invocation: Invocation): Pr
   const { reception } = venue;
   const reader = text(invocation, 'virtual') === undefined ? required(invocation, 'reader') : VIRTUAL_READER;
   const direction = choice(invocation, 'direction', ['in', 'out', 'auto'], 'auto');
-  await reception.open(seminar, [{ reader, name: reader, room: text(invocation, 'room') ?? null, direction }]);
-  let verdict = await nextVerdict(venue, invocation.signal);
+  const { recent: earlier } = await reception.open(seminar, [{ reader, name: reader, room: text(invocation, 'room') ?? null, direction }]);
+  let verdict = await nextVerdict(venue, earlier, invocation.signal);
   const registration = text(invocation, 'bind');
   if (verdict.verdict === 'unknown-card' && verdict.answer === 'open' && registration !== undefined) {
     const [name, kana, affiliation, birthDate] = ['name', 'kana', 'affiliation', 'birth-date'].map((option) => text(invocation, option) ?? '');

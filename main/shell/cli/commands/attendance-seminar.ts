@@ -30,9 +30,9 @@ const ACTIONS: Readonly<Record<string, Action>> = {
   list: async (seminars) => seminars.list(),
   show: async (seminars, rest) => [seminars.get(named(rest))],
   add: async (seminars, [file]) => [await seminars.create(await planFrom(file))],
-  change: async (seminars, rest) => {
+  change: async (seminars, rest, invocation) => {
     const { id, revision } = seminars.get(named(rest));
-    return [await seminars.revise(id, revision, await planFrom(rest[1]))];
+    return [await seminars.revise(id, revision, await planFrom(rest[1]), text(invocation, 'reason'))];
   },
   move: async (seminars, rest, invocation) => {
     const state = seminarState.safeParse(rest[1]);
@@ -45,7 +45,7 @@ const lineOf = ({ id, state, plan }: Seminar, language: Language): string =>
   words(language)('cli.seminar', { id, state: words(language)(`training.state.${state}`), title: plan.title, starts: plan.sessions[0]!.startsAt });
 
 export const command: Command = {
-  usage: 'attendance seminar list | show SEMINAR | add FILE | change SEMINAR FILE | move SEMINAR STATE [--reason TEXT] [--data DIR]',
+  usage: 'attendance seminar list | show SEMINAR | add FILE | change SEMINAR FILE [--reason TEXT] | move SEMINAR STATE [--reason TEXT] [--data DIR]',
   options: { ...VENUE_OPTIONS, reason: { type: 'string' } },
   positionals: { min: 1, max: 3 },
   run: async (invocation) => {

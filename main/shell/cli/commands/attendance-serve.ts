@@ -29,10 +29,15 @@ const everyReader = (readers: readonly string[]): readonly LaneOrder[] => [
   { reader: null, name: 'desk', room: null, direction: 'auto' },
 ];
 
-/** Tells each verdict once in each of its states, as soon as it is on the disk. */
-async function tell(venue: Venue, invocation: Invocation): Promise<number> {
+const stateOf = ({ face, answer, verdict }: VerdictView): string => `${face}/${answer}/${verdict}`;
+
+/**
+ * Tells each verdict once in each of its states, as soon as it is on the disk.
+ * @param earlier of a reception before this one, as they stood when it was opened
+ */
+async function tell(venue: Venue, earlier: readonly VerdictView[], invocation: Invocation): Promise<number> {
   const say = words(invocation.language);
-  const told = new Map<string, string>();
+  const told = new Map(earlier.map((verdict) => [verdict.id, stateOf(verdict)]));
   let count = 0;
   const line = (verdict: VerdictView): string =>
     flag(invocation, 'events')
@@ -44,7 +49,7 @@ async function tell(venue: Venue, invocation: Invocation): Promise<number> {
         });
   const accept = ({ recent }: ReceptionView) => {
     for (const verdict of recent.toReversed()) {
-      const state = `${verdict.face}/${verdict.answer}/${verdict.verdict}`;
+      const state = stateOf(verdict);
       if (told.get(verdict.id) === state) continue;
       if (!told.has(verdict.id)) count += 1;
       told.set(verdict.id, state);
@@ -82,7 +87,7 @@ export const command: Command = {
     const { application, venue } = desk;
     await application.cards.settled();
     const lanes = named.length > 0 ? named : everyReader(application.cards.view.readers.map(({ name }) => name));
-    await venue.reception.open(seminar, lanes);
+    const { recent: earlier } = await venue.reception.open(seminar, lanes);
     say(words(language)('cli.reception-open', { lanes: lanes.length }));
     const listen = text(invocation, 'listen');
     if (listen !== undefined) say(JSON.stringify({ invite: (await venue.stations.invite(hostAndPort(listen))).code }));
@@ -91,7 +96,7 @@ export const command: Command = {
     if (flag(invocation, 'orders-stdin')) obey(venue, seminar, invocation).catch(() => {});
     // A desk without any reader waits too.
     const waiting = setInterval(() => {}, LONGEST_WAIT_MS);
-    const verdicts = await tell(venue, invocation).finally(() => clearInterval(waiting));
+    const verdicts = await tell(venue, earlier, invocation).finally(() => clearInterval(waiting));
     const { counts } = venue.reception.view;
     await venue.reception.close();
     return {

@@ -6,18 +6,13 @@ import { type Command, EXIT, flag, text } from '../command.ts';
 import { required } from '../input.ts';
 import { openVenueDesk, VENUE_OPTIONS } from '../venue-desk.ts';
 
-/** Whoever settles says that the seminar is over: the steps of reception that are still ahead are taken first. */
-const ON_THE_WAY: Partial<Record<SeminarState, SeminarState>> = {
-  planned: 'open',
-  applied: 'certified',
-  certified: 'open',
-  open: 'closed',
-  running: 'closed',
-};
+/** States of a reception that ends with the seminar. One that was never opened is settled by nobody in passing. */
+const RECEIVING: ReadonlySet<SeminarState> = new Set(['open', 'running']);
 
-async function close({ seminars }: Venue, seminar: string): Promise<void> {
-  for (let next = ON_THE_WAY[seminars.get(seminar).state]; next; next = ON_THE_WAY[seminars.get(seminar).state])
-    await seminars.move(seminar, next, '');
+/** Whoever settles a seminar that is over says that nobody else is received. @throws AppError SEMINAR_UNKNOWN, SEMINAR_NOT_OVER */
+async function close({ seminars, settlements }: Venue, seminar: string): Promise<void> {
+  settlements.requireOver(seminar);
+  if (RECEIVING.has(seminars.get(seminar).state)) await seminars.move(seminar, 'closed', '');
 }
 
 export const command: Command = {

@@ -42,7 +42,9 @@ const inForce: Check = ({ session, scheme, day }) => [
 const inSteps = eachCredit(({ session, scheme: { id: scheme, step } }, { units }) =>
   isWholeNumberOf(step.units, units)
     ? null
-    : finding(['units-not-in-steps', step.source ? 'wrong' : 'unusual'], session.id, { scheme, units, step: step.units }, step.source),
+    : step.source === null
+      ? finding(['step-unknown', 'unknown'], session.id, { scheme, units }, null)
+      : finding(['units-not-in-steps', 'wrong'], session.id, { scheme, units, step: step.units }, step.source),
 );
 
 const withinMinutes: Check = ({ session, scheme: { id: scheme }, credits, minutes, day }) => {

@@ -74,6 +74,11 @@ beforeAll(async () => {
 });
 
 describe('a bundle', () => {
+  it('holds what was taken back', async () => {
+    const withdrawn = { ...bundle, people: [...bundle.people, { withdrawn: 'a'.repeat(64) }] };
+    expect(await readBundle(await writeBundle(withdrawn, PASSPHRASE, QUICK), PASSPHRASE)).toEqual(withdrawn);
+  });
+
   it('gives back what was put in, at the full cost too', async () => {
     expect(await readBundle(file, PASSPHRASE)).toEqual(bundle);
     expect(await readBundle(await writeBundle(bundle, PASSPHRASE), PASSPHRASE)).toEqual(bundle);

@@ -370,3 +370,49 @@ describe('judging anew', () => {
     expect(desk.bindings.find(older.block)?.replacedBy).toBeNull();
   });
 });
+
+describe('taking a binding back', () => {
+  const until = '2026-06-01T03:00:00.000Z';
+
+  it('makes the card nobody’s, for good, and is recorded once', async () => {
+    const { card, certificate } = doctorCard();
+    await (async () => {
+      await using desk = await bindingDesk(folder);
+      const [person, other] = [await desk.newPerson(), await desk.newPerson()];
+      await desk.bindings.bind(card, person, BY);
+      const release = { certificate, person, until, by: BY };
+      expect([await desk.bindings.release(release), await desk.bindings.release(release)]).toEqual([true, false]);
+      expect([desk.bindings.withCertificate(card.der), desk.bindings.ofPerson(person)]).toEqual([null, []]);
+      const released = (await desk.audit.list(null, 100)).filter(({ action }) => action === 'card.released');
+      expect(released.map(({ facts }) => facts)).toEqual([{ person, certificate, by: BY }]);
+      expect((await desk.bindings.bind(card, other, BY)).person).toBe(other);
+      await desk.bindings.release({ ...release, person: other });
+    })();
+    await using desk = await bindingDesk(folder);
+    expect(desk.bindings.withCertificate(card.der)).toBeNull();
+  });
+
+  it.each([
+    ['of somebody else', { person: 'nobody' }],
+    ['of another card', { certificate: 'AB'.repeat(32) }],
+    ['that was made later', { until: '2026-06-01T02:59:59.999Z' }],
+  ])('leaves one %s', async (_what, more) => {
+    await using desk = await bindingDesk(folder);
+    const person = await desk.newPerson();
+    const { card, certificate } = doctorCard();
+    await desk.bindings.bind(card, person, BY);
+    expect(await desk.bindings.release({ certificate, person, until, by: BY, ...more })).toBe(false);
+    expect(desk.bindings.withCertificate(card.der)?.person).toBe(person);
+  });
+
+  it('puts the card in use again that it had replaced', async () => {
+    await using desk = await bindingDesk(folder);
+    const person = await desk.newPerson();
+    const [old, renewed] = [doctorCard(), doctorCard({ serial: 0x5678, from: -10 })];
+    await desk.bindings.bind(old.card, person, BY);
+    await desk.bindings.bind(renewed.card, person, BY);
+    expect(desk.bindings.withCertificate(old.card.der)?.replacedBy).toBe(renewed.certificate);
+    await desk.bindings.release({ certificate: renewed.certificate, person, until, by: BY });
+    expect(desk.bindings.withCertificate(old.card.der)?.replacedBy).toBeNull();
+  });
+});

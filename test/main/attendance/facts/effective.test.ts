@@ -114,6 +114,42 @@ describe('what holds', () => {
       ['b in 0', 'two - 1', 'one - 9'],
     ],
     [
+      'a correction only up to the record before which the clock was set right',
+      {
+        a: { at: at(-125) },
+        s: { kind: 'seen', at: at(-120) },
+        b: { at: at(2) },
+        c: { kind: 'clock', on: 'beta', at: at(30), clock: { device: 'alpha', offsetMs: 2 * hour, to: 2 } },
+      },
+      ['a in -5', 's - 0', 'b in 2', 'c - 30'],
+    ],
+    [
+      'a correction only from a record on',
+      { a: {}, b: { at: at(1) }, c: { kind: 'clock', on: 'beta', clock: { device: 'alpha', offsetMs: hour, from: 2 } } },
+      ['a in 0', 'c - 0', 'b in 61'],
+    ],
+    [
+      'of corrections of several ranges for each record the latest that means it',
+      {
+        a: {},
+        b: {},
+        d: {},
+        all: { kind: 'clock', on: 'beta', at: at(7), clock: { device: 'alpha', offsetMs: hour } },
+        middle: { kind: 'clock', on: 'beta', at: at(8), clock: { device: 'alpha', offsetMs: 2 * hour, from: 2, to: 2 } },
+        end: { kind: 'clock', on: 'beta', at: at(9), clock: { device: 'alpha', offsetMs: 3 * hour, from: 3 } },
+      },
+      ['all - 7', 'middle - 8', 'end - 9', 'a in 60', 'b in 120', 'd in 180'],
+    ],
+    [
+      'an override by the correction that means the record that was seen',
+      {
+        s: { kind: 'seen', on: 'beta', at: at(1) },
+        o: { kind: 'override', on: 'beta', of: 's', at: at(9) },
+        c: { kind: 'clock', at: at(10), clock: { device: 'beta', offsetMs: hour, to: 1 } },
+      },
+      ['c - 10', 's - 61', 'o in 61'],
+    ],
+    [
       'no correction that was annulled',
       { a: {}, c: { kind: 'clock', clock: { device: 'alpha', offsetMs: hour } }, v: { kind: 'void', of: 'c' } },
       ['a in 0', 'v - 0'],
@@ -148,7 +184,7 @@ describe('what holds', () => {
 it('true time and corrections can be asked for by themselves', () => {
   const facts = told({ a: {}, b: { on: 'beta' }, c: { kind: 'clock', clock: { device: 'beta', offsetMs: hour } }, v: { kind: 'void', of: 'a' } });
   const corrections = clockCorrections(Object.values(facts));
-  expect(corrections).toEqual(new Map([['beta', hour]]));
+  expect(corrections).toEqual(new Map([['beta', [{ device: 'beta', offsetMs: hour }]]]));
   expect([trueTime(facts['a']!, corrections), trueTime(facts['b']!, corrections)]).toEqual([new Date(at(0)), new Date(at(60))]);
   expect(annulledFacts(Object.values(facts))).toEqual(new Set([facts['a']!.hash]));
 });
@@ -163,7 +199,7 @@ it('neither order nor repetition changes what holds', () => {
       v: { kind: 'void', of: 'o', on: 'beta' },
       w: { kind: 'void', of: 'v', on: 'gamma' },
       c: { kind: 'clock', clock: { device: 'gamma', offsetMs: hour } },
-      d: { kind: 'clock', on: 'beta', clock: { device: 'gamma', offsetMs: -hour } },
+      d: { kind: 'clock', on: 'beta', clock: { device: 'gamma', offsetMs: -hour, from: 1, to: 1 } },
       fork: { no: 1, kind: 'out' },
     }),
   );

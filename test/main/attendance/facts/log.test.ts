@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { factView } from '../../../../main/api/schema/attendance.ts';
 import { bodyText, commitmentOf, factHash } from '../../../../main/attendance/facts/chain.ts';
 import type { KnownFact } from '../../../../main/attendance/facts/fact.ts';
+import { travelling } from '../../../../main/attendance/facts/travel.ts';
+import { trueTime } from '../../../../main/attendance/facts/true-time.ts';
 import { verifyFacts } from '../../../../main/attendance/facts/verify.ts';
 import { auditLog } from '../../../../main/audit/audit-log.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -105,6 +108,28 @@ describe('appending', () => {
     await using desk = await station('alpha');
     await expect(desk.log.append(wrong)).rejects.toThrow();
     expect(await desk.log.of(SEMINAR)).toEqual([]);
+  });
+});
+
+describe('no clock stops recording', () => {
+  const YEAR = 366 * 86_400_000;
+  it.each([
+    ['a clock of 1970', { at: '1970-01-01T00:00:07.000Z' }, {}],
+    ['a clock of 1980', { at: '1980-01-01T00:00:00.000Z' }, {}],
+    ['a clock of the year 4000', { at: '4000-01-01T00:00:00.000Z' }, {}],
+    ['a clock before every year that is told', { at: '-000500-01-01T00:00:00.000Z' }, { at: '1000-01-01T00:00:00.000Z' }],
+    ['a clock after every year that is told', { at: '+010500-01-01T00:00:00.000Z' }, { at: '8999-12-31T23:59:59.999Z' }],
+    ['another clock twelve years off', { offsetMs: -12 * YEAR }, {}],
+    ['another clock further off than any can be', { offsetMs: 1e15 }, { offsetMs: null }],
+    ['an offset that is no number', { offsetMs: Number.NaN }, { offsetMs: null }],
+    ['an offset in fractions', { offsetMs: 0.5 }, { offsetMs: null }],
+  ])('%s', async (_name, said, kept) => {
+    await using desk = await station('alpha');
+    await using peer = await station('beta');
+    const fact = await desk.log.append(draft(said));
+    expect(fact.body).toMatchObject({ ...said, ...kept });
+    expect(await peer.log.merge([travelling(fact)])).toMatchObject({ added: 1, refused: 0 });
+    expect(factView.shape.trueAt.safeParse(trueTime(fact, new Map()).toISOString()).success).toBe(true);
   });
 });
 

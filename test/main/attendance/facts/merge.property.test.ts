@@ -11,6 +11,8 @@ import { type Station, station } from '../../support/station.ts';
 
 const DEVICES = ['d1', 'd2', 'd3'] as const;
 const KINDS = ['in', 'out', 'seen', 'manual', 'override', 'void', 'flag', 'clock'] as const;
+/** Records that a correction means. */
+const RANGES = [{}, { from: 2 }, { to: 2 }, { from: 2, to: 3 }] as const;
 const PEOPLE: readonly Partial<FactDraft['payload']>[] = [
   { registration: '1' },
   { registration: '2' },
@@ -60,7 +62,8 @@ function writtenBy(steps: readonly Step[], seminar: string): TravellingFact[] {
       kind,
       direction,
       about: ['override', 'void', 'flag'].includes(kind) ? all[about % all.length]!.hash : null,
-      clock: kind === 'clock' ? { device: DEVICES[about % DEVICES.length]!, offsetMs: (about % 7) * 600_000 } : null,
+      clock:
+        kind === 'clock' ? { device: DEVICES[about % DEVICES.length]!, offsetMs: (about % 7) * 600_000, ...RANGES[nonce % RANGES.length] } : null,
       at: at(minute),
       offsetMs: offset,
       person: `p${person}`,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { bodyText, factHash } from '../../../../main/attendance/facts/chain.ts';
 import type { FactBody, TravellingFact } from '../../../../main/attendance/facts/fact.ts';
-import { FACT_LIMITS } from '../../../../main/attendance/facts/schema.ts';
+import { FACT_LIMITS, have } from '../../../../main/attendance/facts/schema.ts';
 import { travelling } from '../../../../main/attendance/facts/travel.ts';
 import { at, chain, draft } from '../../support/facts.ts';
 import { type Station, station } from '../../support/station.ts';
@@ -181,6 +181,14 @@ describe('what is not what it says is refused, and nothing else with it', () => 
     ['a second fact that follows none', (fact) => resealed(fact, (body) => ({ ...body, sequence: 2 }))],
     ['a day that does not exist', (fact) => resealed(fact, (body) => ({ ...body, at: '2026-02-30T03:00:00.000Z' }))],
     ['an offset of centuries', (fact) => resealed(fact, (body) => ({ ...body, offsetMs: 1e13 }))],
+    [
+      'a correction of no records',
+      (fact) => resealed(fact, (body) => ({ ...body, kind: 'clock', direction: null, clock: { device: 'beta', offsetMs: 0, from: 3, to: 2 } })),
+    ],
+    [
+      'a correction from the record before the first',
+      (fact) => resealed(fact, (body) => ({ ...body, kind: 'clock', direction: null, clock: { device: 'beta', offsetMs: 0, from: 0 } })),
+    ],
     ['a direction against its kind', (fact) => resealed(fact, (body) => ({ ...body, direction: 'out' }))],
     ['another payload', (fact) => ({ ...fact, payload: { ...fact.payload!, name: '鈴木 一郎' } })],
     ['another salt', (fact) => ({ ...fact, payload: { ...fact.payload!, salt: 'a'.repeat(64) } })],
@@ -198,6 +206,21 @@ describe('what is not what it says is refused, and nothing else with it', () => 
   it('facts of another seminar, where one is named', async () => {
     const facts = [...chain('beta', [say()]), ...chain('beta', [say({ seminar: 'elsewhere' })])];
     expect(await desk.log.merge(facts, seminar)).toEqual(answer(1, 0, 1));
+  });
+
+  it('facts of more devices than anybody may say to have, so that sharing goes on', async () => {
+    const devices = Array.from({ length: FACT_LIMITS.devices + 1 }, (_, index) => `x${index}`);
+    const bare = { registration: null, card: null };
+    const made = devices.flatMap((device) => chain(device, [say({ payload: bare })]));
+    expect(await desk.log.merge(made)).toEqual(answer(FACT_LIMITS.toldDevices - 1, 0, made.length - FACT_LIMITS.toldDevices + 1));
+    await desk.log.append(say());
+    const told = await desk.log.have(seminar);
+    expect([Object.keys(told).length, have.safeParse(told).success]).toEqual([FACT_LIMITS.toldDevices, true]);
+    const [, next] = chain('x0', [say({ payload: bare }), say({ payload: bare })]);
+    const late = chain('late', [say({ payload: bare })]);
+    expect(await desk.log.merge([next!, ...late], seminar, 'another')).toEqual(answer(1, 0, 1));
+    // A station that is here itself finds its place.
+    expect(await desk.log.merge(late, seminar, 'late')).toEqual(answer(1, 0, 0));
   });
 
   it('names that every object has are devices like others', async () => {

@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { describe, expect, it } from 'vitest';
 import { bodyText, factHash } from '../../../../main/attendance/facts/chain.ts';
-import { type FactsVerification, verifyFacts } from '../../../../main/attendance/facts/verify.ts';
+import { type FactsVerification, refuseAltered, verifyAllFacts, verifyFacts } from '../../../../main/attendance/facts/verify.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { chain, draft, SEMINAR } from '../../support/facts.ts';
 import { station } from '../../support/station.ts';
@@ -26,8 +26,8 @@ const flipped = (bytes: unknown) => {
   return changed;
 };
 
-/** Five facts of this desk, two of another, with what was done to the file of the desk afterwards. */
-async function after(deed: Deed): Promise<FactsVerification> {
+/** Folder of a desk with five facts of its own and two of another, after what was done to its file. */
+async function folderAfter(deed: Deed): Promise<string> {
   const folder = await temporaryFolder();
   const hashes: string[] = [];
   {
@@ -39,7 +39,11 @@ async function after(deed: Deed): Promise<FactsVerification> {
   for (const trigger of ['changed', 'deleted']) database.exec(`DROP TRIGGER attendance_fact_is_never_${trigger}`);
   deed(database, hashes);
   database.close();
-  await using desk = await station('alpha', folder);
+  return folder;
+}
+
+async function after(deed: Deed): Promise<FactsVerification> {
+  await using desk = await station('alpha', await folderAfter(deed));
   return await verifyFacts(desk.store, SEMINAR);
 }
 
@@ -104,6 +108,46 @@ describe('what was done to facts shows', () => {
   });
 });
 
+const otherBody: Deed = (database, [, , c]) => set(database, c!, 'body', (get(database, c!, 'body') as string).replace('"in"', '"out"'));
+const otherBytes: Deed = (database, [, , c]) => set(database, c!, 'sealed', flipped(get(database, c!, 'sealed')));
+
+describe('what was altered', () => {
+  it.each<[string, Deed, object | null]>([
+    ['nothing', () => {}, null],
+    ['a changed body', otherBody, { sequence: 3, fault: 'hash' }],
+    ['changed sealed bytes', otherBytes, { sequence: 3, fault: 'sealed' }],
+    ['another number in the row', (database, [, , , , e]) => set(database, e!, 'sequence', 6), { sequence: 6, fault: 'form' }],
+    ['a fact that may still come', (database, [, b]) => database.prepare('DELETE FROM attendance_fact WHERE hash = ?').run(b), null],
+    [
+      'a changed body after one that may still come',
+      (database, hashes) => {
+        database.prepare('DELETE FROM attendance_fact WHERE hash = ?').run(hashes[0]);
+        otherBody(database, hashes);
+      },
+      { sequence: 3, fault: 'hash' },
+    ],
+  ])('is refused where somebody answers for the facts: %s', async (_name, deed, fault) => {
+    await using desk = await station('alpha', await folderAfter(deed));
+    const refusal = refuseAltered(desk.store, SEMINAR);
+    if (fault === null) await expect(refusal).resolves.toBeUndefined();
+    else await expect(refusal).rejects.toMatchObject({ code: 'FACTS_BROKEN', detail: { seminar: SEMINAR, device: 'alpha', ...fault } });
+  });
+
+  it('counts neither as a fact nor as a payload', async () => {
+    await using bodies = await station('alpha', await folderAfter(otherBody));
+    const sequences = (await bodies.log.of(SEMINAR)).filter(({ body }) => body.device === 'alpha').map(({ body }) => body.sequence);
+    expect(sequences.sort()).toEqual([1, 2, 4, 5]);
+    await using desk = await station('alpha');
+    const { hash, person, payload } = await desk.log.append(draft());
+    const sealed = await desk.store.persons.seal(desk.store.db, person!, { ...payload, name: '鈴木 一郎' }, `attendance fact ${hash}`);
+    const database = new Database(desk.store.folder.database);
+    database.exec('DROP TRIGGER attendance_fact_is_never_changed');
+    set(database, hash, 'sealed', sealed);
+    database.close();
+    expect(await desk.log.one(hash)).toMatchObject({ payload: null });
+  });
+});
+
 describe('what does not show by itself, as README.md says', () => {
   it.each<[string, Deed, FactsVerification]>([
     ['a tail cut off', (database, [, , , d, e]) => database.prepare('DELETE FROM attendance_fact WHERE hash IN (?, ?)').run(d, e), intact(5)],
@@ -125,4 +169,19 @@ it('the desk itself can neither change nor delete a fact', async () => {
   await expect(change('sequence', 9).where('hash', '!=', hash).execute()).rejects.toThrow('append-only');
   await expect(desk.store.db.deleteFrom('attendance_fact').where('hash', '!=', hash).execute()).rejects.toThrow('append-only');
   expect(await verifyFacts(desk.store, SEMINAR)).toEqual(intact(2));
+});
+
+it('every seminar is looked at, and an earlier store without any is none', async () => {
+  await using desk = await station('alpha');
+  await desk.log.append(draft());
+  await desk.log.merge([chain('beta', [draft({ seminar: 'seminar-2' }), draft({ seminar: 'seminar-2' })])[1]!]);
+  const found = await verifyAllFacts(desk.store);
+  expect(found.map(({ seminar, intact, altered, brokenAt }) => [seminar, intact, altered, brokenAt?.fault])).toEqual([
+    [SEMINAR, true, false, undefined],
+    ['seminar-2', false, false, 'gap'],
+  ]);
+  const database = new Database(desk.store.folder.database);
+  database.exec('DROP TABLE attendance_fact');
+  database.close();
+  expect(await verifyAllFacts(desk.store)).toEqual([]);
 });

@@ -2,6 +2,7 @@ import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import { type PaperOrder, readPaperList } from '../../../../main/attendance/paper/paper-list.ts';
 import { paperDay, paperTime } from '../../../../main/attendance/paper/paper-time.ts';
+import type { HeldPerson } from '../../../../main/api/schema/membership.ts';
 import type { AppError } from '../../../../main/errors.ts';
 import { peopleOf, SEMINAR } from '../../support/facts.ts';
 import { station } from '../../support/station.ts';
@@ -26,9 +27,23 @@ const order: PaperOrder = {
   status: null,
   by: '受付 花子',
   now: new Date('2026-11-24T00:00:00Z'),
+  held: () => null,
+  confirmed: [],
 };
 
 const read = (text: string, plan: PaperOrder['plan'] = oneDay, bytes: Uint8Array = Buffer.from(text)) => readPaperList(bytes, { ...order, plan });
+/** Whom the desk holds under number 123456. */
+const TAKAHASHI: HeldPerson = {
+  person: 'p-1',
+  registration: '123456',
+  name: '髙橋　一郎',
+  kana: 'たかはし　いちろう',
+  affiliation: '',
+  birthDate: '1970-01-31',
+  myPage: null,
+  booked: [],
+  member: true,
+};
 const told = (list: ReturnType<typeof readPaperList>) => [
   ...list.drafts.map(({ direction, at, payload }) => `${payload.registration} ${direction} ${at}`),
   ...list.refused.map(({ line, code }) => `${line} ${code}`),
@@ -93,6 +108,14 @@ describe('a paper list', () => {
   it.each([
     ['a column of days', '医籍番号,日付,入室\n1,2026/11/23,9:30', twoDays, ['1 in 2026-11-23T00:30:00.000Z']],
     ['a day of its own in the time', '医籍番号,受付時刻\n1,2026-11-23 09:30', twoDays, ['1 in 2026-11-23T00:30:00.000Z']],
+    ['the headings that the screen names', '医籍登録番号,氏名,時刻\n1,山田,13:00', oneDay, ['1 in 2026-11-22T04:00:00.000Z']],
+    ['headings below a title', '令和8年度 研修会 参加者名簿,,\n医籍登録番号,氏名,入室時刻\n1,山田,13:00', oneDay, ['1 in 2026-11-22T04:00:00.000Z']],
+    [
+      'a time beside a time out',
+      '医籍登録番号,時刻,退室時刻\n1,13:00,14:00',
+      oneDay,
+      ['1 in 2026-11-22T04:00:00.000Z', '1 out 2026-11-22T05:00:00.000Z'],
+    ],
     ['only a time out', '登録番号,退場\n1,15:00', oneDay, ['1 out 2026-11-22T06:00:00.000Z']],
     [
       'English headings',
@@ -111,12 +134,56 @@ describe('a paper list', () => {
     expect(told(read(text, plan))).toEqual(answer);
   });
 
+  it.each<[string, string, readonly number[], readonly string[], (string | null)[]]>([
+    ['of nobody but the holder', '123456,高橋 一郎,,13:00', [], ['123456 in 2026-11-22T04:00:00.000Z'], []],
+    ['that names nobody', '123456,,,13:00', [], ['123456 in 2026-11-22T04:00:00.000Z'], []],
+    ['of another name', '第0123456号,渡邉 龍太郎,,13:00', [], ['2 identity-differs'], ['髙橋　一郎']],
+    ['of another birth date', '123456,髙橋 一郎,1971-01-31,13:00', [], ['2 identity-differs'], ['髙橋　一郎']],
+    ['of another name, looked at', '123456,渡邉 龍太郎,,13:00', [2], ['123456 in 2026-11-22T04:00:00.000Z'], []],
+    ['of another name, another line looked at', '123456,渡邉 龍太郎,,13:00', [3], ['2 identity-differs'], ['髙橋　一郎']],
+    [
+      'that two people have on the list and nobody holds',
+      '7,渡邉 龍太郎,,13:00\n8,市谷 一郎,,13:00\n第7号,牛込 健,,13:00',
+      [],
+      ['8 in 2026-11-22T04:00:00.000Z', '2 identity-differs', '4 identity-differs'],
+      [null, null],
+    ],
+    [
+      'that one person has on two lines',
+      '7,渡邉 龍太郎,,13:00\n7,渡辺 龍太郎,,14:00',
+      [],
+      ['7 in 2026-11-22T04:00:00.000Z', '7 in 2026-11-22T05:00:00.000Z'],
+      [],
+    ],
+  ])('a number %s', (_what, lines, confirmed, answer, heldNames) => {
+    const list = readPaperList(Buffer.from(`医籍番号,氏名,生年月日,入室\n${lines}\n`), {
+      ...order,
+      held: (registration) => (registration === TAKAHASHI.registration ? TAKAHASHI : null),
+      confirmed,
+    });
+    expect(told(list)).toEqual(answer);
+    expect(list.refused.map(({ held }) => held)).toEqual(heldNames);
+  });
+
+  it('a line that was looked at has the nonce that it would have had', () => {
+    const file = Buffer.from('医籍番号,氏名,入室\n123456,渡邉 龍太郎,13:00\n');
+    const one = (held: PaperOrder['held'], confirmed: readonly number[]) => readPaperList(file, { ...order, held, confirmed }).drafts[0]?.nonce;
+    expect(one(() => TAKAHASHI, [2])).toBe(one(() => null, []));
+  });
+
   it.each([
-    ['no column of numbers', '氏名,入室\n山田,13:00'],
-    ['no column of times', '医籍登録番号,氏名\n1,山田'],
-    ['no table', ''],
-  ])('%s is refused whole', (_name, text) => {
-    expect(() => read(text)).toThrow(expect.objectContaining<Partial<AppError>>({ code: 'IMPORT_UNREADABLE' }));
+    ['now', '2026-11-22T04:00:00Z', ['1 in 2026-11-22T04:00:00.000Z']],
+    ['still to come', '2026-11-22T03:58:59Z', ['2 time-ahead']],
+  ])('a time that is %s', (_what, now, answer) => {
+    expect(told(readPaperList(Buffer.from('医籍番号,入室\n1,13:00'), { ...order, now: new Date(now) }))).toEqual(answer);
+  });
+
+  it.each([
+    ['no column of numbers', '氏名,入室\n山田,13:00', { code: 'COLUMNS_MISSING', detail: { column: 'registration' } }],
+    ['no column of times', '医籍登録番号,氏名\n1,山田', { code: 'COLUMNS_MISSING', detail: { column: 'time' } }],
+    ['no table', '', { code: 'IMPORT_UNREADABLE' }],
+  ] as const)('%s is refused whole', (_name, text, refusal) => {
+    expect(() => read(text)).toThrow(expect.objectContaining<Partial<AppError>>(refusal));
   });
 });
 

@@ -15,17 +15,18 @@ const CARD: CardState = {
   pathState: 'proved',
   role: 'doctor',
 };
-const PERSON: PersonState = { booked: true, myPage: true };
+const PERSON: PersonState = { booked: true, myPage: true, stopped: null };
 const OCCASION: Occasion = {
   now: NOW,
   direction: 'in',
   practice: false,
   policy: { bookedOnly: true, needsMyPage: true, statusMaxAgeDays: 7 },
   window: 'open',
-  inside: false,
+  presence: 'none',
   statusAgeDays: 1,
   clockDoubtful: false,
   bookedElsewhere: false,
+  ended: false,
 };
 
 type Change = { readonly card?: Partial<CardState> | null; readonly person?: Partial<PersonState>; readonly occasion?: Partial<Occasion> };
@@ -49,6 +50,8 @@ describe('judging an arrival', () => {
     ['a certificate past its end', { card: { notAfter: new Date('2027-02-07T00:59:59Z') } }, 'expired', 'warning'],
     ['a certificate before its beginning', { card: { notBefore: new Date('2027-02-07T01:00:01Z') } }, 'expired', 'warning'],
     ['a card that the authority lists as expired', { card: { status: 'expired' } }, 'expired', 'warning'],
+    ['a seminar that the office has closed', { occasion: { ended: true } }, 'reception-ended', 'warning'],
+    ['somebody who is in, once the office has closed it', { occasion: { ended: true, presence: 'here' } }, 'reception-ended', 'warning'],
     ['a session in another room only', { occasion: { window: 'elsewhere' } }, 'wrong-room', 'warning'],
     ['a booking for another room', { occasion: { bookedElsewhere: true } }, 'wrong-room', 'warning'],
     ['somebody who is not booked', { person: { booked: false } }, 'not-booked', 'warning'],
@@ -57,7 +60,16 @@ describe('judging an arrival', () => {
     ['somebody late', { occasion: { window: 'late' } }, 'late', 'warning'],
     ['an exit without an entrance', { occasion: { direction: 'out' } }, 'not-in', 'warning'],
     ['an old status list', { occasion: { statusAgeDays: 8 } }, 'status-stale', 'warning'],
-    ['somebody who is in already', { occasion: { inside: true } }, 'already-in', 'accepted'],
+    ['somebody whose card was lost, without it', { card: null, person: { stopped: 'revoked-or-lost' } }, 'revoked-or-lost', 'stop'],
+    ['somebody whose card is held, without it', { card: null, person: { stopped: 'held' } }, 'held', 'stop'],
+    ['somebody whose card was lost meanwhile', { person: { stopped: 'revoked-or-lost' }, occasion: { presence: 'here' } }, 'revoked-or-lost', 'stop'],
+    [
+      'a room after the desk for every room, where none is theirs',
+      { occasion: { presence: 'no-room', window: 'elsewhere' } },
+      'wrong-room',
+      'warning',
+    ],
+    ['somebody who is in already', { occasion: { presence: 'here' } }, 'already-in', 'accepted'],
   ])('%s', (_what, change, verdict, face) => {
     expect(judged(change)).toMatchObject({ verdict, face });
   });
@@ -71,7 +83,12 @@ describe('judging an arrival', () => {
     ['a status list of exactly the greatest age', { occasion: { statusAgeDays: 7 } }],
     ['an old status list where no age is set', { occasion: { statusAgeDays: 900, policy: { ...OCCASION.policy, statusMaxAgeDays: null } } }],
     ['no card and an old status list', { card: null, occasion: { statusAgeDays: 8 } }],
-    ['an exit while reception is over', { occasion: { direction: 'out', inside: true, window: 'late' } }],
+    ['an arrival in a room after one at the desk for every room', { occasion: { presence: 'no-room' } }],
+    ['an arrival in a room, late, after one in time', { occasion: { presence: 'no-room', window: 'late' } }],
+    ['an arrival in a room of somebody whom staff let in', { person: { booked: false, myPage: false }, occasion: { presence: 'no-room' } }],
+    ['an exit from a room of somebody who came in at the desk for every room', { occasion: { direction: 'out', presence: 'no-room' } }],
+    ['an exit from a room where the sessions are over', { occasion: { direction: 'out', presence: 'no-room', window: 'elsewhere' } }],
+    ['an exit while reception is over', { occasion: { direction: 'out', presence: 'here', window: 'late' } }],
   ])('%s is ok', (_what, change) => {
     expect(judged(change).verdict).toBe('ok');
   });
@@ -93,7 +110,7 @@ describe('judging an arrival', () => {
   });
 
   it('does not ask again about somebody who was received, unless it has become grave', () => {
-    const inside = { inside: true };
+    const inside = { presence: 'here' as const };
     expect(judged({ person: { booked: false }, occasion: inside })).toMatchObject({ verdict: 'already-in', also: ['not-booked'], face: 'accepted' });
     expect(judged({ card: { status: 'lost' }, occasion: inside })).toMatchObject({ verdict: 'revoked-or-lost', face: 'stop' });
     expect(judged({ card: { test: true }, occasion: { ...inside, direction: 'out' } })).toMatchObject({ verdict: 'ok', face: 'accepted' });
@@ -105,17 +122,21 @@ describe('judging an arrival', () => {
     fc.assert(
       fc.property(
         fc.record({ test: fc.boolean(), status: fc.constantFrom(...states), revoked: fc.boolean(), replaced: fc.boolean() }),
-        fc.record({ booked: fc.boolean(), myPage: fc.constantFrom(true, false, null) }),
+        fc.record({
+          booked: fc.boolean(),
+          myPage: fc.constantFrom(true, false, null),
+          stopped: fc.constantFrom('held' as const, 'revoked-or-lost' as const, null),
+        }),
         fc.record({
           direction: fc.constantFrom('in' as const, 'out' as const),
           practice: fc.boolean(),
           window: fc.constantFrom('open' as const, 'too-early' as const, 'late' as const, 'elsewhere' as const),
-          inside: fc.boolean(),
+          presence: fc.constantFrom('none' as const, 'no-room' as const, 'here' as const),
           bookedElsewhere: fc.boolean(),
         }),
         (card, person, occasion) => {
           const { verdict, also, face } = judged({ card, person, occasion });
-          const grave = card.revoked || ['held', 'lost', 'revoked'].includes(card.status);
+          const grave = card.revoked || person.stopped !== null || ['held', 'lost', 'revoked'].includes(card.status);
           expect(face === 'stop').toBe(grave);
           expect(faceOf(verdict)).toBe(face);
           expect(also).not.toContain(verdict);

@@ -149,15 +149,101 @@ describe('reception of a seminar', () => {
     expect(notices).toEqual([{ kind: 'grave-card-received', sent_at: null }]);
   });
 
+  it.each([
+    ['lost', 'revoked-or-lost', []],
+    ['revoked', 'revoked-or-lost', []],
+    ['held', 'held', []],
+  ] as const)('stops at once a card that is %s and that nobody has bound', async (state, verdict, also) => {
+    const card = stack.make(3);
+    const { file, fingerprint } = await statusListFor([{ certificate: card.certificate, state }], NOW);
+    await desk.venue.status.import(file, fingerprint);
+    await open();
+    const stopped = await tap(card);
+    expect([...brief(stopped), stopped.also, stopped.card?.name]).toEqual([verdict, 'stop', 'open', 'in', also, 'Stack Doctor 3']);
+    const order = { verdict: stopped.id, answer: 'accept' as const, reason: '本人と確認', by: STAFF, photoIdentity: true };
+    await expect(desk.venue.reception.answer(order)).rejects.toMatchObject({ code: 'VERDICT_UNKNOWN' });
+    const fields = { registration: '300004', person: null, name: '', kana: '', affiliation: '', birthDate: '', by: STAFF };
+    const still = await desk.venue.reception.bind({ ...fields, verdict: stopped.id });
+    expect(brief(still)).toEqual([verdict, 'stop', 'open', 'in']);
+    await desk.venue.reception.answer({ ...order, verdict: still.id });
+    expect(await desk.venue.reception.notices.list()).toHaveLength(1);
+  });
+
+  it.each([
+    ['superseded', {}, ['superseded']],
+    ['good', { notAfter: new Date(NOW.getTime() - 1000) }, ['expired']],
+    ['good', {}, []],
+  ] as const)('tells what else is with a new card (%s)', async (state, order, also) => {
+    const card = stack.make(3, order);
+    const { file, fingerprint } = await statusListFor([{ certificate: card.certificate, state }], NOW);
+    await desk.venue.status.import(file, fingerprint);
+    await open();
+    const found = await tap(card);
+    expect([found.verdict, found.face, found.also]).toEqual(['unknown-card', 'warning', also]);
+  });
+
+  it.each([
+    ['', 'さとう　はじめ'],
+    ['佐藤　一', ''],
+    ['  ', 'さとう　はじめ'],
+  ])('gives the card to a number that nobody has only with name (%j) and reading (%j)', async (name, kana) => {
+    await open();
+    const { id } = await tap(stack.make(1));
+    const order = { verdict: id, registration: '300909', person: null, affiliation: '', birthDate: '', by: STAFF };
+    await expect(desk.venue.reception.bind({ ...order, name, kana })).rejects.toMatchObject({ code: 'NAME_NEEDED' });
+    expect([desk.venue.people.byRegistration('300909'), desk.venue.reception.view.counts.open]).toEqual([null, 1]);
+    await desk.venue.reception.bind({ ...order, name: '佐藤　一', kana: 'さとう　はじめ' });
+    expect(desk.venue.people.byRegistration('300909')).toMatchObject({ name: '佐藤　一' });
+  });
+
+  describe('that the office has closed', () => {
+    beforeEach(async () => {
+      await open();
+      await desk.venue.seminars.move(seminar, 'closed', '');
+    });
+
+    it('says so to staff and to visitors, at once, and no more once it is taken back', async () => {
+      const { reception, seminars } = desk.venue;
+      const kiosk = async () => (await reception.kiosk().next()).value!.state;
+      expect([reception.view.state, await kiosk()]).toEqual(['ended', 'ended']);
+      await seminars.move(seminar, 'running', '');
+      expect([reception.view.state, await kiosk()]).toEqual(['open', 'open']);
+    });
+
+    it('takes nobody by card; staff may, with a reason', async () => {
+      const card = await bound(0);
+      const warned = await tap(card);
+      expect(brief(warned)).toEqual(['reception-ended', 'warning', 'open', 'in']);
+      expect(desk.venue.reception.view.counts.present).toBe(0);
+      await desk.venue.reception.answer({ verdict: warned.id, answer: 'accept', reason: '主催者が認めた', by: STAFF, photoIdentity: false });
+      expect(desk.venue.reception.view.counts.present).toBe(1);
+      expect(brief(await tap(card))).toEqual(['reception-ended', 'warning', 'open', 'in']);
+    });
+
+    it('takes nobody by number; an entry by hand is taken', async () => {
+      const { reception, people } = desk.venue;
+      expect(brief(await reception.scanned({ text: '300001', lane: null, by: STAFF }))).toEqual(['reception-ended', 'warning', 'open', 'in']);
+      const { person, registration, name, kana, affiliation, birthDate } = people.byRegistration('300002')!;
+      const who = { person, registration, name, kana, affiliation, birthDate };
+      const order = { ...who, seminar, session: null, direction: 'in' as const, evidence: 'photo-identity' as const, at: null, lane: null };
+      expect(brief(await reception.manual({ ...order, reason: '主催者が認めた', by: STAFF }))).toEqual(['reception-ended', 'accepted', null, 'in']);
+    });
+
+    it('tells it beside a card that nobody has bound', async () => {
+      expect(await tap(stack.make(2))).toMatchObject({ verdict: 'unknown-card', also: ['reception-ended'] });
+    });
+  });
+
   it('raises an alarm and a flag when a card that was received turns out lost, once', async () => {
     const card = await bound(0);
     await open();
     await tap(card);
+    now = new Date(NOW.getTime() + 5 * 60_000);
     const { file, fingerprint } = await statusListFor([{ certificate: card.certificate, state: 'lost' }], NOW);
     await desk.venue.status.import(file, fingerprint);
     for await (const { alarms } of desk.venue.reception.watch()) if (alarms.length > 0) break;
     const [alarm] = desk.venue.reception.view.alarms;
-    expect(alarm).toMatchObject({ verdict: 'revoked-or-lost', registration: '300001', seen: false });
+    expect(alarm).toMatchObject({ verdict: 'revoked-or-lost', registration: '300001', seen: false, at: NOW.toISOString() });
     await desk.venue.reception.seenAlarm(alarm!.fact);
     expect(desk.venue.reception.view.alarms).toMatchObject([{ seen: true }]);
     const next = await statusListFor([{ certificate: card.certificate, state: 'lost' }], new Date(NOW.getTime() + 1000), 2);
@@ -166,12 +252,30 @@ describe('reception of a seminar', () => {
     expect((await kinds()).filter(([kind]) => kind === 'flag')).toHaveLength(1);
   });
 
+  it.each([
+    ['for another reason', async () => bound(7), 'good', 1],
+    ['in spite of this very state', async () => bound(3), 'superseded', 0],
+  ] as const)('raises an alarm about whom staff had accepted %s: %#', async (_what, made, state, flags) => {
+    const card = await made();
+    const { file, fingerprint } = await statusListFor([{ certificate: card.certificate, state }], NOW);
+    await desk.venue.status.import(file, fingerprint);
+    await open();
+    const warned = await tap(card);
+    await desk.venue.reception.answer({ verdict: warned.id, answer: 'accept', reason: '本人と確認', by: STAFF, photoIdentity: false });
+    const next = await statusListFor([{ certificate: card.certificate, state: 'superseded' }], new Date(NOW.getTime() + 1000), 2);
+    await desk.venue.status.import(next.file);
+    await desk[Symbol.asyncDispose]();
+    desk = await openVenueDesk(desk.application.store.folder.root, readers, () => now);
+    expect((await kinds()).filter(([kind]) => kind === 'flag')).toHaveLength(flags);
+  });
+
   it('receives without a card by number, by code and by name', async () => {
     await open();
     const person = desk.venue.people.byRegistration('300001')!;
     const code = desk.venue.people.bookingCode(person.person, seminar)!;
     const { reception } = desk.venue;
     expect(brief(await reception.scanned({ text: code, lane: null, by: STAFF }))).toEqual(['ok', 'accepted', null, 'in']);
+    expect(reception.inside([person.person, 'nobody'])).toEqual([{ person: person.person, since: NOW.toISOString() }]);
     expect(brief(await reception.scanned({ text: '３００００２', lane: null, by: STAFF }))).toEqual(['ok', 'accepted', null, 'in']);
     await expect(reception.scanned({ text: '999999', lane: null, by: STAFF })).rejects.toMatchObject({ code: 'PERSON_UNKNOWN' });
     const order = {
@@ -192,6 +296,8 @@ describe('reception of a seminar', () => {
     };
     expect((await reception.manual(order)).face).toBe('accepted');
     expect(reception.view.counts.present).toBe(3);
+    await reception.close();
+    expect(reception.inside([person.person])).toEqual([]);
   });
 
   it('gives a temporary card to somebody, and knows it from then on, on this station and any other', async () => {
@@ -218,6 +324,45 @@ describe('reception of a seminar', () => {
     const { fact } = await reception.bind(order);
     await reception.annul({ fact: fact!, reason: '別人に渡した', by: STAFF });
     expect(brief(await reception.scanned({ text: code, lane: null, by: STAFF }))).toEqual(['unknown-card', 'warning', 'open', 'in']);
+  });
+
+  it('takes a card back that was given to the wrong person: it is nobody’s, and can be bound to its owner', async () => {
+    const card = stack.make(1);
+    await open();
+    const { reception, bindings, people } = desk.venue;
+    const fields = { person: null, name: '', kana: '', affiliation: '', birthDate: '', by: STAFF };
+    const wrong = await reception.bind({ ...fields, verdict: (await tap(card)).id, registration: '300003' });
+    now = new Date(NOW.getTime() + 1000);
+    await reception.annul({ fact: wrong.fact!, reason: '別の方を選んだ', by: STAFF, releaseCard: true });
+    expect(bindings.ofPerson(people.byRegistration('300003')!.person)).toEqual([]);
+    const again = await tap(card);
+    expect(brief(again)).toEqual(['unknown-card', 'warning', 'open', 'in']);
+    const right = await reception.bind({ ...fields, verdict: again.id, registration: '300002' });
+    expect([right.verdict, right.person?.registration]).toEqual(['ok', '300002']);
+    expect(bindings.withCertificate(card.certificate)?.person).toBe(people.byRegistration('300002')!.person);
+    const audited = (await desk.application.audit.list(null, 50)).filter(({ action }) => action === 'card.released');
+    expect(audited.map(({ facts }) => facts)).toEqual([
+      { person: people.byRegistration('300003')!.person, certificate: wrong.person && expect.any(String), by: STAFF },
+    ]);
+  });
+
+  it('takes a card back that was recognised as somebody’s and waits: the question is over', async () => {
+    const card = await bound(8);
+    await open();
+    const { reception } = desk.venue;
+    const warned = await tap(card);
+    expect([warned.verdict, warned.byCard]).toEqual(['not-booked', true]);
+    await reception.annul({ fact: warned.fact!, reason: '別の方', by: STAFF, releaseCard: true });
+    expect([reception.view.counts.open, reception.view.recent[0]?.answer]).toEqual([0, 'declined']);
+    expect((await tap(card)).verdict).toBe('unknown-card');
+  });
+
+  it('a record annulled for another reason leaves the card with its person', async () => {
+    const card = await bound(0);
+    await open();
+    const { fact } = await tap(card);
+    await desk.venue.reception.annul({ fact: fact!, reason: '参加を取りやめた', by: STAFF });
+    expect(brief(await tap(card))).toEqual(['ok', 'accepted', null, 'in']);
   });
 
   it('annuls a record and brings it back', async () => {
@@ -326,6 +471,23 @@ describe('reception of a seminar', () => {
     await open();
     await tap(stack.make(0), [{ command: '00a404', times: 'always', effect: { kind: 'answer', answer: '6a82' } }]);
     expect((await desk.venue.reception.kiosk().next()).value!.lanes[0]).toMatchObject({ verdict: 'unreadable', name: '' });
+  });
+
+  it('of two that open at once, one is told that reception is open', async () => {
+    const both = await Promise.allSettled([open(), open()]);
+    expect(both.map((result) => (result.status === 'rejected' ? (result.reason as { code: string }).code : 'open'))).toEqual([
+      'open',
+      'RECEPTION_ALREADY_OPEN',
+    ]);
+    await desk.venue.reception.close();
+    await expect(open()).resolves.toMatchObject({ seminar });
+  });
+
+  it('closing waits for what is being opened', async () => {
+    const opening = open();
+    expect((await desk.venue.reception.close()).seminar).toBeNull();
+    await opening;
+    expect(desk.venue.reception.view.seminar).toBeNull();
   });
 
   it('opens once, for a seminar that is not over', async () => {

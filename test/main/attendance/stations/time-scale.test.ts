@@ -26,6 +26,10 @@ class Venue {
     this.#get(a).scale.heard(b, answered, this.#get(b).wrong - this.#get(a).wrong);
   }
 
+  letGo(a: string, b: string): void {
+    this.#get(a).scale.letGo(b);
+  }
+
   lose(a: string, b: string): void {
     this.#get(a).scale.lost(b);
     this.#get(b).scale.lost(a);
@@ -37,6 +41,10 @@ class Venue {
 
   own(device: string, own: OwnClock): void {
     this.#get(device).own = own;
+  }
+
+  differences(): Readonly<Record<string, number | null>> {
+    return Object.fromEntries([...this.#stations].map(([device, { scale }]) => [device, scale.differenceMs()]));
   }
 
   offsets(): Readonly<Record<string, number | null>> {
@@ -157,5 +165,90 @@ describe('the time that stations agree on', () => {
     const one = venue({ a: 250 });
     one.own('a', { standing: 'measured', offsetMs: -250.4 });
     expect(one.offsets()).toEqual({ a: -250 });
+  });
+});
+
+describe('a clock that is far off', () => {
+  const YEARS = 12 * 366 * 24 * HOUR;
+  const DOUBTED: OwnClock = { standing: 'doubted', offsetMs: 0 };
+
+  it.each([-YEARS, YEARS, 7 * HOUR])('by %i ms is nobody else’s, and both say that they differ', (wrong) => {
+    const three = venue({ a: wrong, b: 0, c: 60_000 });
+    for (let round = 0; round < 3; round++) for (const [one, other] of ['ab', 'bc', 'ac'].map((pair) => [...pair])) three.talk(one!, other!);
+    expect(three.offsets()).toEqual({ a: 0, b: 0, c: -60_000 });
+    const { a, b } = three.differences();
+    expect([Math.abs(a!), b]).toEqual([Math.abs(wrong), wrong]);
+  });
+
+  it('does not reach anybody along a line either', () => {
+    const line = venue({ a: 10 * HOUR, b: 5 * HOUR, c: 0 });
+    for (let round = 0; round < 3; round++) for (const [one, other] of ['ab', 'bc'].map((pair) => [...pair])) line.talk(one!, other!);
+    expect(line.offsets()).toEqual({ a: 0, b: 5 * HOUR, c: 0 });
+    expect(line.differences()).toMatchObject({ c: 10 * HOUR });
+  });
+
+  it.each([1e15, -1e15])('as a hostile station tells it (%i) is nobody’s', (offsetMs) => {
+    const scale = new TimeScale({ device: 'b', own: () => PLAIN, now: () => new Date(1_000_000), monotonic: () => 0 });
+    scale.heard('a', { standing: 0, root: 'a', hops: 0, offsetMs }, 0);
+    expect([scale.offsetMs(), scale.root]).toEqual([0, 'b']);
+  });
+
+  it('and is contradicted by what its desk knows is compared with another, however far off', () => {
+    const two = new Venue();
+    two.station('a', -YEARS, DOUBTED);
+    two.station('b', 0);
+    for (let round = 0; round < 2; round++) two.talk('a', 'b');
+    expect(two.offsets()).toEqual({ a: YEARS, b: 0 });
+  });
+
+  it('is not compared with one that is contradicted too', () => {
+    const two = new Venue();
+    two.station('b', -YEARS, DOUBTED);
+    two.station('a', 0, DOUBTED);
+    for (let round = 0; round < 2; round++) two.talk('a', 'b');
+    expect(two.offsets()).toEqual({ a: 0, b: 0 });
+  });
+
+  it('is told no more once it was set right, or the station was let go', () => {
+    const two = venue({ a: YEARS, b: 0 });
+    two.talk('a', 'b');
+    two.lose('a', 'b');
+    const lost = two.differences();
+    two.set('a', 500);
+    two.talk('a', 'b');
+    two.talk('a', 'b');
+    const mended = [two.offsets(), two.differences()];
+    two.set('a', YEARS);
+    two.talk('a', 'b');
+    const again = two.differences();
+    two.letGo('b', 'a');
+    expect([lost, mended, again['b'], two.differences()['b']]).toEqual([
+      { a: -YEARS, b: YEARS },
+      [
+        { a: 0, b: 500 },
+        { a: 0, b: 500 },
+      ],
+      YEARS,
+      null,
+    ]);
+  });
+});
+
+describe('a station that was let go', () => {
+  it('is no clock to go by', () => {
+    const three = venue({ a: 3 * HOUR, b: 0, c: 60_000 });
+    for (let round = 0; round < 3; round++) for (const [one, other] of ['ab', 'bc'].map((pair) => [...pair])) three.talk(one!, other!);
+    three.lose('b', 'a');
+    three.letGo('b', 'a');
+    const alone = three.offsets();
+    for (let round = 0; round < 2; round++) three.talk('b', 'c');
+    expect([alone['b'], three.offsets()]).toEqual([0, { a: 0, b: 0, c: -60_000 }]);
+  });
+
+  it('leaves nothing that was measured where it was the only one', () => {
+    const two = venue({ a: 3 * HOUR, b: 0 });
+    two.talk('a', 'b');
+    two.letGo('b', 'a');
+    expect(two.offsets()).toEqual({ a: 0, b: null });
   });
 });

@@ -35,9 +35,9 @@ export class DeskShared implements Shared {
     this.#seminars = seminars;
     this.facts = {
       ...facts,
-      merge: (added, seminar) => {
+      merge: (added, seminar, from) => {
         this.received += added.length;
-        return facts.merge(added, seminar);
+        return facts.merge(added, seminar, from);
       },
     };
     seminars.watch(({ id }) => {
@@ -56,7 +56,7 @@ export class DeskShared implements Shared {
       },
       people: async (seminar, rows) => {
         this.onTake('people', rows.length);
-        this.book(seminar, ...rows);
+        this.book(seminar, ...rows.filter((row) => 'name' in row));
       },
       bindings: async (seminar, rows) => {
         this.onTake('bindings', rows.length);
@@ -72,6 +72,10 @@ export class DeskShared implements Shared {
       .list()
       .filter(({ state }) => state === 'running')
       .map(({ id }) => id);
+  }
+
+  offered(): readonly string[] {
+    return this.seminars();
   }
 
   book(seminar: string, ...people: readonly SharedPerson[]): void {

@@ -181,7 +181,7 @@ describe('what is refused', () => {
     ['an empty file', booking([], { bytes: utf8('') }), 'IMPORT_UNREADABLE'],
     ['headings alone', booking([]), 'IMPORT_UNREADABLE'],
     ['nobody in it', booking([',,,,']), 'IMPORT_UNREADABLE'],
-    ['no name and no reading', booking([], { bytes: utf8('医籍登録番号,生年月日\n123,1970-01-02') }), 'IMPORT_UNREADABLE'],
+    ['no name and no reading', booking([], { bytes: utf8('医籍登録番号,生年月日\n123,1970-01-02') }), 'COLUMNS_MISSING'],
     ['an unknown seminar', booking([TANAKA], { seminar: 's-2' }), 'SEMINAR_UNKNOWN'],
     ['no seminar', booking([TANAKA], { seminar: undefined }), 'USAGE_WRONG'],
     ['no association', members([TANAKA], { association: ' ' }), 'USAGE_WRONG'],
@@ -318,7 +318,7 @@ describe('rows written and read back', () => {
     await fc.assert(
       fc.asyncProperty(fc.oneof(file, fc.uint8Array()), async (bytes) => {
         const answer = await people.import(booking([], { bytes })).catch((error: { code?: string }) => error.code);
-        if (typeof answer === 'string') expect(answer).toBe('IMPORT_UNREADABLE');
+        if (typeof answer === 'string') expect(['IMPORT_UNREADABLE', 'COLUMNS_MISSING', 'SPREADSHEET_NOT_READ']).toContain(answer);
         for (const { registration } of people.booked(SEMINAR))
           expect(registration === null || registrationNumber(registration) === registration).toBe(true);
       }),

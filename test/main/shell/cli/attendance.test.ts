@@ -1,6 +1,7 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { SeminarPlan } from '../../../../main/api/schema/training.ts';
 import { stackDoctor } from '../../../support/card-stack.ts';
 import { hpki } from '../../../support/command-line.ts';
 import { runningPlan } from '../../../support/seminar-plan.ts';
@@ -9,6 +10,15 @@ import { listOf } from '../../../support/venue-desk.ts';
 
 const PASSPHRASE = 'correct horse battery staple';
 const STAFF = ['--by', '受付 花子'];
+
+const MINUTE = 60_000;
+
+/** A plan that began 200 minutes ago, so that its three units stand whenever it ends from now on. */
+function planUntil(end: number, { sessions, ...plan }: SeminarPlan = runningPlan(new Date())): SeminarPlan {
+  const startsAt = new Date(BEGINNING).toISOString();
+  return { ...plan, sessions: sessions.map((session) => ({ ...session, startsAt, endsAt: new Date(end).toISOString() })) };
+}
+const BEGINNING = Date.now() - 200 * MINUTE;
 
 /** Each step is a process of its own. */
 describe('a whole seminar without a screen', { timeout: 240_000 }, () => {
@@ -20,7 +30,7 @@ describe('a whole seminar without a screen', { timeout: 240_000 }, () => {
 
   beforeAll(async () => {
     folder = await temporaryFolder();
-    await writeFile(at('plan.json'), JSON.stringify(runningPlan(new Date())));
+    await writeFile(at('plan.json'), JSON.stringify(planUntil(Date.now() + 30 * MINUTE)));
     await writeFile(at('booked.csv'), listOf([0, 1, 2].map(stackDoctor)));
     await mkdir(at('certificates'));
   });
@@ -66,6 +76,15 @@ describe('a whole seminar without a screen', { timeout: 240_000 }, () => {
     expect((await merge(PASSPHRASE)).json).toMatchObject({ added: 0, known: first.json.added });
   });
 
+  it('is not settled before it is over; where it ended early, the plan says so first, with the reason', async () => {
+    const early = await attendance(['settle', seminar, '--by', '事務 太郎']);
+    expect([early.exit, early.json.error.code]).toEqual([1, 'SEMINAR_NOT_OVER']);
+    expect((await attendance(['seminar', 'show', seminar])).json.state).toBe('open');
+    await writeFile(at('ended.json'), JSON.stringify(planUntil(Date.now())));
+    const changed = await attendance(['seminar', 'change', seminar, at('ended.json'), '--reason', '講師の都合で早く終わった']);
+    expect([changed.exit, changed.json.state]).toEqual([0, 'open']);
+  });
+
   it('is settled, corrected by two persons, and exported', async () => {
     const settled = await attendance(['settle', seminar, '--by', '事務 太郎']);
     expect([settled.exit, settled.json.number]).toEqual([0, 1]);
@@ -74,8 +93,13 @@ describe('a whole seminar without a screen', { timeout: 240_000 }, () => {
       totals.map(({ units }) => units),
     ]);
     expect(Object.fromEntries(credits)).toEqual({ 300001: [3], 300002: [], 300003: [] });
-    const time = new Date(Date.now() + 9 * 3_600_000).toISOString().slice(11, 16);
+    const time = new Date(BEGINNING + 9 * 3_600_000).toISOString().slice(0, 16);
     await writeFile(at('paper.csv'), `医籍登録番号,氏名,入室時刻,退室時刻\n300003,渡邉　0002,${time},\n`);
+    await writeFile(at('misread.csv'), `医籍登録番号,氏名,生年月日,入室時刻\n300003,市谷　一郎,1920-01-01,${time}\n`);
+    const misread = await attendance(['import-paper', seminar, at('misread.csv'), ...STAFF]);
+    const held = stackDoctor(2).name;
+    expect([misread.exit, misread.json]).toEqual([1, { added: 0, refused: [{ line: 2, code: 'identity-differs', held }] }]);
+    expect((await attendance(['import-paper', seminar, at('misread.csv'), '--confirm', '2;3', ...STAFF])).json.error.code).toBe('USAGE_WRONG');
     expect((await attendance(['import-paper', seminar, at('paper.csv'), ...STAFF])).json).toEqual({ added: 1, refused: [] });
     expect((await attendance(['import-paper', seminar, at('paper.csv'), ...STAFF])).json.added).toBe(0);
     const alone = await attendance(['settle', seminar, '--by', '事務 太郎', '--confirmed-by', '事務　太郎', '--reason', '紙の受付簿']);
@@ -90,6 +114,10 @@ describe('a whole seminar without a screen', { timeout: 240_000 }, () => {
     expect(lines[0]).toBe('\ufeff氏名,ふりがな,所属医療機関,医籍登録番号,生年月日,入室時刻,退室時刻');
     const certificates = await attendance(['export', seminar, '--what', 'certificates', '-o', at('certificates')]);
     expect([certificates.exit, certificates.json.files.length]).toEqual([0, 2]);
+    const before = await Promise.all(certificates.json.files.map((path: string) => readFile(path)));
+    const again = await attendance(['export', seminar, '--what', 'certificates', '-o', at('certificates')]);
+    expect([again.exit, again.json.error.code]).toEqual([3, 'FILE_NAME_TAKEN']);
+    expect(await Promise.all(certificates.json.files.map((path: string) => readFile(path)))).toEqual(before);
     expect((await hpki(['audit', 'verify', ...data()])).json).toMatchObject({ intact: true });
   });
 
@@ -100,6 +128,7 @@ describe('a whole seminar without a screen', { timeout: 240_000 }, () => {
     ['a lane without a name', ['serve', 'nothing', '--lane', '=x'], 2, 'USAGE_WRONG'],
     ['a file that is not there', ['import-members', '/nowhere.csv'], 2, 'FILE_NOT_FOUND'],
     ['a passphrase as argument', ['export', 'nothing', '--what', 'bundle', '-o', '/tmp/x'], 2, 'USAGE_WRONG'],
+    ['that there is nothing for the authority', ['export', 'nothing', '--what', 'notices', '-o', '/tmp/x'], 1, 'NOTHING_TO_EXPORT'],
   ])('%s is told', async (_what, args, exit, code) => {
     const answer = await attendance(args);
     expect([answer.exit, answer.json.error.code]).toEqual([exit, code]);

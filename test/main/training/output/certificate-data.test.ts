@@ -108,7 +108,7 @@ describe('what is no certificate is refused', () => {
     ['more than a certificate holds', async () => forged(' '.repeat(1 << 21))],
   ])('%s', async (_name, make) => {
     const pdf = await make();
-    expect(() => readCertificate(pdf)).toThrow(expect.objectContaining({ code: 'IMPORT_UNREADABLE' }));
+    expect(() => readCertificate(pdf)).toThrow(expect.objectContaining({ code: 'ATTENDANCE_CERTIFICATE_UNREADABLE' }));
   });
 
   it('but what stood there before is taken', async () => expect(readCertificate(await forged(await read()))).toEqual(DATA));

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { EXPORTS, type ExportOrder, type Seminar, type Settlement } from '../../../../main/api/schema/training.ts';
 import { AppError } from '../../../../main/errors.ts';
 import { readCsv } from '../../../../main/tables/read-csv.ts';
-import { certifiablePersons, type ExportSource, exportFile } from '../../../../main/training/output/export-file.ts';
+import { certifiable, certifiablePersons, type ExportSource, exportFile } from '../../../../main/training/output/export-file.ts';
 import { ABSENT, NOW, person, PLAN, PRACTICE, SCHEMES, SEMINAR, SETTLEMENT, settled } from './samples.ts';
 
 const source = (order: Partial<ExportOrder>, seminar: Seminar = SEMINAR, settlement: Settlement = SETTLEMENT): ExportSource => ({
@@ -38,7 +38,7 @@ describe('files that go out', () => {
     [{ what: 'certificates' }, '受講証明書_令和8年度 第3回 産業保健・生涯教育研修会_20261120.pdf', 'application/pdf', '%PDF-'],
     [
       { what: 'certificates', person: 'p-kagurazaka' },
-      '受講証明書_令和8年度 第3回 産業保健・生涯教育研修会_20261120_神楽坂 三十四.pdf',
+      '受講証明書_令和8年度 第3回 産業保健・生涯教育研修会_20261120_123456_神楽坂 三十四.pdf',
       'application/pdf',
       '%PDF-',
     ],
@@ -65,6 +65,19 @@ describe('files that go out', () => {
     const { name } = await exportFile(source({}, { ...SEMINAR, plan: { ...PLAN, title } }));
     expect(name).toMatch(/^受講者名簿_CON_a_b_c______ (長い)+長?_20261120\.csv$/);
     expect(Buffer.byteLength(name)).toBeLessThan(230);
+  });
+
+  it.each(['ja', 'en'] as const)('certificates of two people of one name have two names, however long title and name are: %s', async (language) => {
+    const namesake = { name: '𠮷'.repeat(60) };
+    const seminar = { ...SEMINAR, plan: { ...PLAN, title: '𠮷'.repeat(60) } };
+    const attended = SETTLEMENT.participations.find((one) => one.person === 'p-kagurazaka')!;
+    const both = settled([
+      { ...attended, ...namesake, person: 'one', registration: '1234567' },
+      { ...attended, ...namesake, person: 'two', registration: '1234568' },
+    ]);
+    const nameOf = async (id: string) => (await exportFile(source({ what: 'certificates', person: id, language }, seminar, both))).name;
+    const [one, two] = [await nameOf('one'), await nameOf('two')];
+    expect([one, two]).toEqual([expect.stringContaining('1234567'), expect.stringContaining('1234568')]);
   });
 
   it('one person alone where that is asked for', async () => {
@@ -106,6 +119,7 @@ describe('what does not go out', () => {
     ['badges of somebody whose data were erased', { what: 'badges' }, SEMINAR, settled([ERASED]), 'NOTHING_TO_EXPORT'],
     ['badges of nobody', { what: 'badges' }, SEMINAR, settled([]), 'NOTHING_TO_EXPORT'],
     ['a certificate without a number', { what: 'certificates', person: 'p-abe' }, SEMINAR, SETTLEMENT, 'NOTHING_TO_EXPORT'],
+    ['a certificate without a name', { what: 'certificates', person: 'p' }, SEMINAR, settled([person('p', { name: ' ' })]), 'NOTHING_TO_EXPORT'],
     ['a certificate for a test card', { what: 'certificates', person: 'p-test' }, SEMINAR, SETTLEMENT, 'NOTHING_TO_EXPORT'],
     ['a layout that is not there', { profile: 'mamis' }, SEMINAR, SETTLEMENT, 'COLUMN_PROFILE_UNKNOWN'],
   ])('%s', async (_name, order, seminar, settlement, code) => expect(await failure(exportFile(source(order, seminar, settlement)))).toBe(code));
@@ -119,6 +133,21 @@ describe('what does not go out', () => {
 describe('whose attendance can be certified', () => {
   it('those with a number who attended a session, in the order of their readings', () => {
     expect(certifiablePersons(SEMINAR, SETTLEMENT)).toEqual(['p-kagurazaka', 'p-katsuragi', 'p-takahashi', 'p-yoshida']);
+  });
+
+  it('who attended and goes without is told, with what is not known of them', () => {
+    const people = [
+      ...SETTLEMENT.participations,
+      person('p-nameless', { name: '', kana: 'ん', missing: ['name'] }),
+      person('p-nobody', { name: '', kana: '', registration: null }),
+    ];
+    expect(certifiable(SEMINAR, settled(people))).toEqual({
+      persons: ['p-kagurazaka', 'p-katsuragi', 'p-takahashi', 'p-yoshida'],
+      withheld: [
+        { person: 'p-abe', name: '安部 一郎', registration: null, missing: ['registration'] },
+        { person: 'p-nameless', name: '', registration: '123456', missing: ['name'] },
+      ],
+    });
   });
 
   it.each([

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Participation } from '../../../../main/api/schema/training.ts';
 import { type AcceptedSubmission, type Mode, submittedRows } from '../../../../main/training/output/submitted-rows.ts';
 import { profileOf } from '../../../../main/training/output/profiles.ts';
-import { person, SCHEMES, SEMINAR, settled } from './samples.ts';
+import { NOW, person, PLAN, SCHEMES, SEMINAR, settled } from './samples.ts';
 
 const PREFECTURE = profileOf('prefecture', 'submission');
 
@@ -71,6 +71,23 @@ describe('rows of a submission', () => {
   ])('%s', (_name, lists, before, expected) => {
     const modes = ['replace', 'add', 'delete'] as const;
     expect(Object.fromEntries(modes.map((mode) => [mode, submitted(lists, before, mode)]))).toEqual(expected);
+  });
+
+  it('rows that say the same are as many as were settled', () => {
+    const twice = (session: string, units: number) => ({ ...present, session, credits: Array.from({ length: units }, () => ONE) });
+    const source = (...lists: readonly (readonly Participation['sessions'][number][])[]) => ({
+      profile: profileOf('national-training-system', 'submission'),
+      seminar: { ...SEMINAR, plan: { ...PLAN, sessions: PLAN.sessions.map((session) => ({ ...session, title: 'one talk in two parts' })) } },
+      settlements: lists.map((sessions, index) => settled([person('a', { sessions: [...sessions] })], { number: index + 1 })).reverse(),
+      schemes: SCHEMES,
+    });
+    const ONE = { scheme: 'cme', category: null, code: '74', units: 1 };
+    const present = { in: NOW.toISOString(), out: null, minutes: 60, reason: null };
+    expect(submittedRows(source([twice('s1', 1), twice('s2', 1)]), 'replace', []).length).toBe(2);
+    expect(submittedRows(source([twice('s1', 2)]), 'add', []).length).toBe(2);
+    const fewer = source([twice('s1', 2)], [twice('s1', 1)]);
+    const before = [accepted('replace', 1, 'a')];
+    expect((['replace', 'add', 'delete'] as const).map((mode) => submittedRows(fewer, mode, before).length)).toEqual([1, 0, 1]);
   });
 
   it('additions and deletions that were accepted, in any order, leave the receiver with the newest result', () => {

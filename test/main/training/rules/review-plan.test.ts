@@ -12,10 +12,10 @@ const one = (change: Partial<SeminarSession>): Partial<SeminarPlan> => ({ sessio
 const ended = (time: string) => ({ endsAt: at(time) });
 
 const DANTAI = 'www1.med.or.jp/cme/about/jissi/dantai.html';
-const BUNKAKAI = 'jissi/bunkakai.html; fukuoka.med.or.jp/syogai_kanren.html';
+const BUNKAKAI = 'www1.med.or.jp/cme/about/jissi/bunkakai.html; fukuoka.med.or.jp/syogai_kanren.html';
 const KANADOC = 'kanadoc.com; sangyo-doctors.gr.jp/Institution; wic-net.com 11168';
 const SPORTS = 'med.or.jp/sportsdoctor/system/update/; nintei.med.or.jp';
-const FAMILY = 'mie nkakari; osaka primary-care; kyoto';
+const FAMILY = 'mie.med.or.jp (nkakari); osaka.med.or.jp (primary-care); kyoto.med.or.jp';
 
 describe('a plan in which all is well', () => {
   it('is told nothing', () => {
@@ -137,7 +137,7 @@ describe('rules about the credits of one session', () => {
       'occupational: the step is not on record, so nothing is refused for it',
       null,
       { credits: [credit('occupational-health', 'lifelong-renewal', 0.7)] },
-      [['units-not-in-steps', 'unusual', 's1']],
+      [['step-unknown', 'unknown', 's1']],
     ],
     ['occupational: 前期 goes by subject', KANADOC, { credits: [credit('occupational-health', 'basic-first', 1, 'mental-health')] }, []],
     [
@@ -164,13 +164,13 @@ describe('rules about the credits of one session', () => {
     ['family doctor: blocks 1 to 6', FAMILY, { credits: [credit('family-doctor', 'applied', 1, '7')] }, [['code-unknown', 'wrong', 's1']]],
     [
       'family doctor: 基本 is a certificate',
-      'S000 (基本研修: 日医生涯教育認定証の取得); mie nkakari',
+      'S000 (基本研修: 日医生涯教育認定証の取得); mie.med.or.jp (nkakari)',
       { credits: [credit('family-doctor', 'basic', 1)] },
       [['not-by-seminar', 'unusual', 's1']],
     ],
     [
       'report of functions: since 17 September 2025',
-      'med.or.jp/doctor/cme/cmekakari/012210.html; ibaraki ?p=57563',
+      'med.or.jp/doctor/cme/cmekakari/012210.html; ibaraki.med.or.jp/?p=57563',
       {
         startsAt: at('10:00', '2025-09-16'),
         endsAt: at('11:00', '2025-09-16'),
