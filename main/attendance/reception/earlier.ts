@@ -5,7 +5,7 @@ import type { FactPayload, KnownFact } from '../facts/fact.ts';
 import { faceOf } from './faces.ts';
 import type { Lane } from './lanes.ts';
 import { RECENT, type Showing } from './showings.ts';
-import { TEMPORARY } from './temporary-card.ts';
+import { TEMPORARY } from './evidence.ts';
 
 export interface Earlier {
   /** Of the seminar, from every station. */

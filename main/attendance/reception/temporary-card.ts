@@ -2,13 +2,11 @@ import type { VerdictView } from '../../api/schema/attendance.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import { temporaryCodeText } from '../../training/output/temporary-code.ts';
 import { hasEnded } from './course.ts';
+import { TEMPORARY } from './evidence.ts';
 import { judgeUnbound } from './judge.ts';
 import { type OpenReception, type ReceptionParts, trueNow } from './parts.ts';
 import { receive, type Scan } from './receive.ts';
 import { showUnbound } from './show-unbound.ts';
-
-/** Evidence of facts that give a temporary card to somebody: from such a fact on the card stands for that person at this seminar, on every station. */
-export const TEMPORARY = 'temporary-card' as const;
 
 const tokenOf = (code: string): string => sha256(Buffer.from(code));
 

@@ -7,7 +7,7 @@ import { judgeUnbound } from './judge.ts';
 import { type OpenReception, type ReceptionParts, trueNow } from './parts.ts';
 import { cardState, receive, type Scan } from './receive.ts';
 import { showUnbound } from './show-unbound.ts';
-import { TEMPORARY } from './temporary-card.ts';
+import { TEMPORARY } from './evidence.ts';
 import type { UnknownCard } from './showings.ts';
 
 /** Shows a card that is not bound, as stopped if it is, with whose it may be: the person whose earlier card has the same subject. The scan is recorded as seen. */

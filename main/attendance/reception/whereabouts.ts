@@ -2,7 +2,7 @@ import { midnightAfter } from '../../day-in-japan.ts';
 import type { KnownFact } from '../facts/fact.ts';
 import { annulledFacts, type EffectiveFact, effectiveFacts } from '../facts/effective.ts';
 import { byPlace, placeOf } from '../facts/order.ts';
-import { TEMPORARY } from './temporary-card.ts';
+import { TEMPORARY } from './evidence.ts';
 
 /** A person who is in: since when, in which room (`null`: every room). */
 export interface Inside {
