@@ -806,7 +806,7 @@ describeWith(['chromium'], 'ways through lists and settings of reception', () =>
     const { page, double } = opened;
     await page.locator('.file-drop').waitFor();
     await choose(page, '名簿.pdf');
-    await page.getByText('名簿を読み取れません').waitFor();
+    await page.getByText('ファイルを読み取れません').waitFor();
     await page.getByRole('button', { name: '「神楽坂区医師会」を消す' }).click();
     await page.getByRole('alert').getByText('「神楽坂区医師会」の1,284名を消しますか。').waitFor();
     expect(double.calls).toEqual([]);
