@@ -1,5 +1,5 @@
 import type { CreditAccount, CreditRecord, CreditRecordOrder, HeldCertificate } from '../api/schema/credits.ts';
-import { certificateKey, type ReadCertificate, type ReadCredits } from './import.ts';
+import { certificateKey, isKeyOf, type ReadCertificate, type ReadCredits } from './import.ts';
 import { progress } from './progress.ts';
 
 /** A certificate that was taken; `test`: a test card had signed it, so that it speaks against no other. */
@@ -20,7 +20,8 @@ export type Entry =
       readonly from: string;
       readonly registration: string | null;
       readonly name?: string;
-      readonly certificate: TakenCertificate | null;
+      /** Absent in rows of builds that did not keep it. */
+      readonly certificate?: TakenCertificate | null;
     }
   | { readonly kind: 'certificates'; readonly certificates: readonly HeldCertificate[] };
 
@@ -71,7 +72,7 @@ const newer = (a: ReadCertificate, b: ReadCertificate): boolean =>
 /** Whether a later certificate of the same seminar was taken before; one of a test card says nothing against another. */
 export const isSuperseded = (certificate: ReadCertificate, rows: readonly Row[]): boolean =>
   entriesOf(rows, 'import').some(
-    ({ certificate: taken }) => taken !== null && !taken.test && taken.seminar === certificate.seminar && newer(taken, certificate),
+    ({ certificate: taken = null }) => taken !== null && !taken.test && taken.seminar === certificate.seminar && newer(taken, certificate),
   );
 
 /** Records of a file that the account lacks. What a test card had signed is no record beside what none has. */
@@ -84,7 +85,7 @@ export function freshOf({ records }: ReadCredits, rows: readonly Row[], test: bo
 export function replacedBy({ seminar, number }: ReadCertificate, rows: readonly Row[]): readonly string[] {
   const annulled = annulledBy(rows);
   return rows.flatMap(({ id, entry }) => {
-    if (entry.kind !== 'record' || annulled.has(id) || !entry.key?.startsWith(certificateKey({ seminar }))) return [];
+    if (entry.kind !== 'record' || annulled.has(id) || entry.key === null || !isKeyOf(seminar, entry.key)) return [];
     return entry.test || !entry.key.startsWith(certificateKey({ seminar, number })) ? [id] : [];
   });
 }

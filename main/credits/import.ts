@@ -32,6 +32,15 @@ export interface ReadCertificate {
 export const certificateKey = ({ seminar, number }: { readonly seminar: string; readonly number?: string }): string =>
   `certificate ${JSON.stringify(seminar)} ${number === undefined ? '' : `${number} `}`;
 
+/** Session and place among its units, with which keys of earlier builds end; those of today end with a bracket. */
+const EARLIER_END = /^.+ \d+$/s;
+
+/** Whether a key is of a record of some certificate of the seminar, also as earlier builds wrote it: `certificate <seminar> <session> <n>`. */
+export function isKeyOf(seminar: string, key: string): boolean {
+  const earlier = `certificate ${seminar} `;
+  return key.startsWith(certificateKey({ seminar })) || (key.startsWith(earlier) && EARLIER_END.test(key.slice(earlier.length)));
+}
+
 type Field = keyof typeof table.fields;
 
 /** The scheme that a cell names, `null` for none that is known. */

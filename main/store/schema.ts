@@ -66,6 +66,8 @@ export interface Tables {
     bound_at: string;
     replaced_by: string | null;
   };
+  /** That bindings of a card to a person, up to the one made at `until`, were taken back. */
+  card_release: { certificate: string; person: string; until: string };
   status_authority: { thumbprint: string; name: string; jwk: string; confirmed_at: string };
   /** What the authority's desk is to be told. */
   authority_notice: { id: string; at: string; kind: string; person: string | null; sealed: Uint8Array; sent_at: string | null };

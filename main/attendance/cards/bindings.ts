@@ -13,10 +13,11 @@ import { rememberAuthorities } from '../../verification/certificate-folder.ts';
 import type { Trust } from '../../verification/trust.ts';
 import type { BoundCard, CardJudgement, CertificateFacts } from './bound-card.ts';
 import { CardIndex } from './card-index.ts';
-import { readCards, removeCard, rewriteCards } from './card-rows.ts';
+import { hasKey, readCards, removeCard, rewriteCards } from './card-rows.ts';
 import { certificateFacts, judgement } from './certificate-facts.ts';
 import { issuersAmong } from './issuers.ts';
 import { keepCards } from './keep-cards.ts';
+import { readReleases, writeRelease } from './known-releases.ts';
 import { withReplacements } from './replacements.ts';
 
 export type { BoundCard };
@@ -40,7 +41,7 @@ export interface Adopted {
   readonly added: number;
   /** Certificates that are bound to somebody else here; that stays. */
   readonly conflicting: readonly string[];
-  /** Rows without a certificate that can be read, or of a person who is no longer held. */
+  /** Rows without a certificate that can be read, of a person who is no longer held, or of a binding that was taken back. */
   readonly refused: number;
 }
 
@@ -48,7 +49,7 @@ export interface Adopted {
 export interface Release {
   readonly certificate: string;
   readonly person: string;
-  /** `boundAt` of the last binding that is meant; one made later stands. */
+  /** `boundAt` of the last binding that is meant, UTC; one made later stands. */
   readonly until: string;
   /** Member of staff. */
   readonly by: string;
@@ -65,16 +66,19 @@ export interface Bindings {
   sameSubject(der: Uint8Array): BoundCard | null;
   /**
    * Binds a card after staff compared name and number on its face, and marks the person's earlier card of the same subject as replaced. A card that is
-   * this person's already stays so.
+   * this person's already stays so. Whatever was taken back of this card before, the new binding is later.
    * @param by member of staff
    * @throws AppError CARD_ALREADY_BOUND, PERSON_UNKNOWN, PkiError CERTIFICATE_UNREADABLE
    */
   bind(card: ReadCard, person: string, by: string): Promise<BoundCard>;
-  /** Takes a binding back: the card is nobody's. @returns whether there was one */
+  /** Takes a binding back: the card is nobody's, and no row of another station brings the binding again. @returns whether there was one */
   release(release: Release): Promise<boolean>;
   /** What can be said of a card that is nobody's. @throws PkiError CERTIFICATE_UNREADABLE */
   judge(card: Pick<ReadCard, 'der' | 'chain' | 'authorities'>): Promise<CertificateFacts & CardJudgement>;
-  /** Takes bindings of another station for certificates that are not known here, judged by what counts here. */
+  /**
+   * Takes bindings of another station for certificates that are not known here, judged by what counts here; of those that are the same person's here, when
+   * they were bound last. One that was taken back stays so.
+   */
   adopt(rows: readonly BindingRow[]): Promise<Adopted>;
   /** Everything that another station needs of these people's cards. */
   rowsOf(persons: Iterable<string>): Promise<readonly BindingRow[]>;
@@ -107,6 +111,7 @@ export async function openBindings({ store, audit, trust }: BindingsOptions): Pr
   const { db, persons, now, folder } = store;
   const index = new CardIndex();
   const ways = new TapWays();
+  const releases = await readReleases(db);
   for (const card of await readCards(persons, db)) {
     index.put(card);
     ways.note(card.atr, card.way);
@@ -164,21 +169,30 @@ export async function openBindings({ store, audit, trust }: BindingsOptions): Pr
         const found = (await judge())(der, [...chain, ...authorities]);
         await remember(found.issuers);
         const facts = certificateFacts(der);
-        const card = { ...facts, ...judgement(found, null), person, atr, way, replacedBy: null, boundAt: now().toISOString(), by };
+        const known = index.get(facts.certificate);
+        const boundAt = known?.person === person ? known.boundAt : releases.boundAt({ ...facts, person }, now());
+        const card = { ...facts, ...judgement(found, null), person, atr, way, replacedBy: null, boundAt, by };
         const { conflicting, refused } = await keep([card]);
         if (conflicting.length > 0) throw new AppError('CARD_ALREADY_BOUND', { certificate: facts.certificate });
         if (refused > 0) throw new AppError('PERSON_UNKNOWN');
         return index.get(facts.certificate)!;
       }),
-    release: ({ certificate, person, until, by }) =>
+    release: (release) =>
       turn(async () => {
-        const card = index.get(certificate);
-        if (!card || card.person !== person || card.boundAt > until) return false;
+        const { certificate, person, until, by } = release;
+        const known = index.get(certificate);
+        const card = known?.person === person && known.boundAt <= until ? known : null;
+        if (!card && releases.covers({ certificate, person, boundAt: until })) return false;
         await db.transaction().execute(async (transaction) => {
+          // Of somebody whose key was destroyed no row is taken in any case.
+          if (await hasKey(transaction, person)) await writeRelease(transaction, release);
+          if (!card) return;
           await removeCard(transaction, card);
           const personal = { subject: card.subject, facts: { certificate, by } };
           await audit.append(transaction, { action: 'card.released', facts: { person }, personal });
         });
+        releases.note(release);
+        if (!card) return false;
         index.remove(certificate);
         // What it had replaced is in use again.
         await rewrite(withReplacements(index.ofPerson(person), index));
@@ -196,7 +210,7 @@ export async function openBindings({ store, audit, trust }: BindingsOptions): Pr
         for (const [position, { der, chain, person, atr, way, boundAt, by }] of rows.entries()) {
           await breath(position);
           const [facts] = readable([der], certificateFacts);
-          if (!facts) continue;
+          if (!facts || releases.covers({ ...facts, person, boundAt })) continue;
           const found = identify(der, chain.slice(0, LONGEST_CHAIN));
           issuers.push(...found.issuers);
           cards.push({ ...facts, ...judgement(found, null), person, atr, way, replacedBy: null, boundAt, by });

@@ -58,6 +58,11 @@ export async function holderOf(db: Kysely<Tables>, certificate: string): Promise
   return (await query.where('wrapped_key', 'is not', null).select('person').executeTakeFirst())?.person ?? null;
 }
 
+/** Whether what concerns a person can be kept: the person is known and the key was not destroyed. */
+export async function hasKey(db: Kysely<Tables>, person: string): Promise<boolean> {
+  return (await db.selectFrom('person').select('id').where('id', '=', person).where('wrapped_key', 'is not', null).executeTakeFirst()) !== undefined;
+}
+
 /** Writes known cards anew. @returns those whose person still has a key */
 export async function rewriteCards(persons: Persons, db: Kysely<Tables>, cards: readonly BoundCard[]): Promise<readonly BoundCard[]> {
   const written: BoundCard[] = [];

@@ -4,7 +4,7 @@ import type { Persons } from '../../store/persons.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { BoundCard } from './bound-card.ts';
 import type { CardIndex } from './card-index.ts';
-import { holderOf, writeCard } from './card-rows.ts';
+import { hasKey, holderOf, writeCard } from './card-rows.ts';
 import { withReplacements } from './replacements.ts';
 
 export interface Keeping {
@@ -16,7 +16,7 @@ export interface Keeping {
 }
 
 export interface Kept {
-  /** New cards as they are now, and those whose replacement changed. */
+  /** New cards as they are now, and those of which it changed when they were bound last, or what replaces them. */
   readonly written: readonly BoundCard[];
   readonly added: number;
   /** Certificates that are bound to somebody else, which stays. */
@@ -25,20 +25,24 @@ export interface Kept {
   readonly refused: number;
 }
 
-/** Writes new cards, which of a person's cards they replace, and that they were bound. A card that its person has already is left as it is. */
+/** Writes new cards, which of a person's cards they replace, and that they were bound. Of a card that its person has already only when it was bound last. */
 export async function keepCards({ transaction, persons, audit, index }: Keeping, cards: readonly BoundCard[]): Promise<Kept> {
   const added = new Map<string, BoundCard>();
+  /** Cards that their person has, bound once more elsewhere. */
+  const renewed = new Map<string, BoundCard>();
   const conflicting: string[] = [];
   let refused = 0;
   for (const card of cards) {
-    const { certificate, person } = card;
+    const { certificate, person, boundAt, by } = card;
+    const before = added.get(certificate) ?? renewed.get(certificate) ?? index.get(certificate);
     const holder = added.get(certificate)?.person ?? (await holderOf(transaction, certificate));
     if (holder !== null && holder !== person) conflicting.push(certificate);
-    else if (holder !== null && (added.has(certificate) || index.get(certificate))) continue;
-    else if (await hasKey(transaction, person)) added.set(certificate, card);
+    else if (holder !== null && before) {
+      if (boundAt > before.boundAt) (added.has(certificate) ? added : renewed).set(certificate, { ...before, boundAt, by });
+    } else if (await hasKey(transaction, person)) added.set(certificate, card);
     else refused += 1;
   }
-  const written = withReplacements([...added.values()], index);
+  const written = withReplacements([...added.values(), ...renewed.values()], index);
   for (const card of written) await writeCard(persons, transaction, card);
   const replaced = Map.groupBy(written, ({ replacedBy }) => replacedBy);
   for (const { certificate, subject, person, test, pathState: path, role, by } of added.values()) {
@@ -47,8 +51,4 @@ export async function keepCards({ transaction, persons, audit, index }: Keeping,
     await audit.append(transaction, { action: 'card.bound', facts: { person, test, path, role }, personal });
   }
   return { written, added: added.size, conflicting, refused };
-}
-
-async function hasKey(db: Kysely<Tables>, person: string): Promise<boolean> {
-  return (await db.selectFrom('person').select('id').where('id', '=', person).where('wrapped_key', 'is not', null).executeTakeFirst()) !== undefined;
 }

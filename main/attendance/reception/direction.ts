@@ -18,7 +18,7 @@ export function directionOf(lane: Pick<LaneOrder, 'direction' | 'room'>, inside:
   if (lane.direction !== 'auto') return lane.direction;
   if (!inside || now.getTime() - inside.since.getTime() < TAPPED_AGAIN_MS) return 'in';
   const attended = plan.sessions.filter(
-    ({ startsAt, endsAt, room }) => sameRoom(inside, room) && new Date(endsAt) > inside.since && new Date(startsAt) <= now,
+    ({ startsAt, endsAt, room }) => sameRoom(inside, room) && sameRoom(lane, room) && new Date(endsAt) > inside.since && new Date(startsAt) <= now,
   );
   const leaves = attended.some((session) => policyOf(plan, session).exitTap !== 'none' && shareOver(inside.since, session, now) >= HALF);
   return leaves ? 'out' : 'in';

@@ -1,11 +1,14 @@
-import type { VerdictView } from '../../api/schema/attendance.ts';
+import type { Direction, VerdictView } from '../../api/schema/attendance.ts';
+import type { SeminarPlan } from '../../api/schema/training.ts';
 import { dayInJapan } from '../../day-in-japan.ts';
 import { annulledFacts, type EffectiveFact, effectiveFacts } from '../facts/effective.ts';
 import type { FactPayload, KnownFact } from '../facts/fact.ts';
+import { directionOf, sameRoom } from './direction.ts';
+import { TEMPORARY } from './evidence.ts';
 import { faceOf } from './faces.ts';
 import type { Lane } from './lanes.ts';
 import { RECENT, type Showing } from './showings.ts';
-import { TEMPORARY } from './evidence.ts';
+import { Whereabouts } from './whereabouts.ts';
 
 export interface Earlier {
   /** Of the seminar, from every station. */
@@ -13,6 +16,7 @@ export interface Earlier {
   /** This desk: what others recorded is not shown here either. */
   readonly device: string;
   readonly lanes: readonly Lane[];
+  readonly plan: SeminarPlan;
   /** Hashes of scans that staff declined. */
   readonly declined: ReadonlySet<string>;
   readonly now: Date;
@@ -36,14 +40,27 @@ function answerOf({ hash, person, body }: Told, movements: readonly EffectiveFac
   return since ? null : 'open';
 }
 
-function viewOf({ hash, body, payload, person }: Told, lanes: readonly Lane[], answer: VerdictView['answer']): VerdictView {
+/** Which way somebody went: a scan that was not accepted moved nobody and does not tell, so that it is found as it was then. */
+function directionThen({ body, person }: Told, lane: Lane | undefined, { facts, plan }: Earlier): Direction {
+  if (body.direction !== null) return body.direction;
+  if (body.verdict === 'not-in') return 'out';
+  const then = new Date(Date.parse(body.at) + (body.offsetMs ?? 0));
+  const before = facts.filter((fact) => fact.body.kind === 'clock' || (fact.person === person && fact.body.at < body.at));
+  const found = new Whereabouts(before).of(person!, then);
+  const way = lane ?? { direction: 'auto' as const, room: body.room };
+  return directionOf(way, found && sameRoom(found, way.room) ? found : null, plan, then);
+}
+
+function viewOf(fact: Told, earlier: Earlier, answer: VerdictView['answer']): VerdictView {
+  const { hash, body, payload, person } = fact;
   const verdict = body.verdict!;
+  const lane = earlier.lanes.find(({ name }) => name === body.lane);
   const { registration, name, kana, affiliation, card, evidence } = payload;
   return {
     id: hash,
     at: body.at,
-    lane: lanes.find((lane) => lane.name === body.lane)?.id ?? body.lane ?? '',
-    direction: body.direction ?? 'in',
+    lane: lane?.id ?? body.lane ?? '',
+    direction: directionThen(fact, lane, earlier),
     verdict,
     also: [],
     face: answer === null ? 'accepted' : faceOf(verdict),
@@ -61,7 +78,7 @@ function viewOf({ hash, body, payload, person }: Told, lanes: readonly Lane[], a
 
 /** What this desk has shown today before reception was opened again, oldest first: what waited for staff waits again. */
 export function earlierShowings(earlier: Earlier): readonly Showing[] {
-  const { facts, lanes } = earlier;
+  const { facts } = earlier;
   const annulled = annulledFacts(facts);
   const movements = effectiveFacts(facts).filter(({ direction }) => direction !== null);
   const followed = new Set(facts.filter(({ body }) => !['void', 'flag'].includes(body.kind)).map(({ body }) => body.about));
@@ -71,7 +88,7 @@ export function earlierShowings(earlier: Earlier): readonly Showing[] {
   const shown = own.flatMap((fact): Showing[] => {
     const settles = faceOf(fact.body.verdict!) === 'accepted';
     const show = (answer: VerdictView['answer']): Showing[] => [
-      { view: viewOf(fact, lanes, answer), seen: answer === 'open' ? fact : null, unknown: null, earlier: true },
+      { view: viewOf(fact, earlier, answer), seen: answer === 'open' ? fact : null, unknown: null, earlier: true },
     ];
     if (fact.body.kind !== 'seen') return show(settles || fact.body.about === null ? null : 'accepted');
     if (settles) return show(null);

@@ -111,7 +111,7 @@ export function judgeArrival(
   const now = trueNow(parts);
   const found = open.whereabouts.of(person.person, now);
   const presence = presenceAt(lane, found, plan);
-  const direction = arrival.direction ?? directionOf(lane, presence === 'here' ? found : null, plan, now);
+  const direction = arrival.direction ?? directionOf(lane, presence === 'none' ? null : found, plan, now);
   const rooms = parts.people.bookedRooms(person.person, open.seminar);
   const policy = policyNow(plan, lane.room, now);
   const known = { booked: person.booked.includes(open.seminar), myPage: person.myPage };

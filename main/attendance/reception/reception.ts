@@ -181,7 +181,8 @@ export function openReception(parts: ReceptionParts): Reception {
     const readers = new Set<string>();
     const showings = new Showings();
     const declined = await declinedScans(parts.store, seminar);
-    for (const showing of earlierShowings({ facts, device: parts.log.device, lanes, declined, now: parts.store.now() })) showings.put(showing);
+    const earlier = { facts, device: parts.log.device, lanes, plan, declined, now: parts.store.now() };
+    for (const showing of earlierShowings(earlier)) showings.put(showing);
     const opened: OpenReception = { seminar, lanes, present: readers, showings, whereabouts, standing: new Set(), stop };
     const onCard = (appearance: Appearance) => {
       const tap = tapped(opened, appearance).finally(() => {

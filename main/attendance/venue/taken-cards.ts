@@ -8,6 +8,9 @@ import type { SharedBinding } from '../stations/shared.ts';
 /** Cards of one seminar that wait for their people: of those who came without booking and whose first record is still on its way. */
 const MOST_WAITING = 1_000;
 
+/** What a row says: who has which card since when. Others that say the same need not wait beside it. */
+const keyOf = ({ person, certificate, boundAt }: SharedBinding): string => JSON.stringify([person.registration, certificate, boundAt]);
+
 const bytesOf = (text: string): Uint8Array => new Uint8Array(Buffer.from(text, 'base64'));
 
 /** Takes the cards that other stations have bound. */
@@ -34,32 +37,37 @@ export function takenCards(parts: {
   async function take(seminar: string, rows: readonly SharedBinding[]): Promise<void> {
     const all = [...(waiting.get(seminar)?.values() ?? []), ...rows];
     const later = all.filter((row) => !isKnown(row)).slice(-MOST_WAITING);
-    if (later.length > 0) waiting.set(seminar, new Map(later.map((row) => [row.certificate, row])));
+    if (later.length > 0) waiting.set(seminar, new Map(later.map((row) => [keyOf(row), row])));
     else waiting.delete(seminar);
-    const releases = await applyReleases({ log, bindings }, seminar);
+    await applyReleases({ log, bindings }, seminar);
     const known = [];
-    const rowOf = new Map<string, SharedBinding>();
-    for (const { person, certificate, chain, atr, way, boundAt, by } of all.filter(isKnown)) {
+    const told: { readonly name: string; readonly row: SharedBinding }[] = [];
+    for (const row of all.filter(isKnown)) {
+      const { person, certificate, chain, atr, way, boundAt, by } = row;
       const der = bytesOf(certificate);
-      const name = sha256(der);
       // What the other station knows more of somebody fills what is not known here.
       const held = await people.ensure(person);
-      if (releases.some((release) => release.person === held.person && release.certificate === name && boundAt <= release.until)) continue;
       known.push({ person: held.person, der, chain: chain.map(bytesOf), atr, way, boundAt, by });
-      rowOf.set(name, { person, certificate, chain, atr, way, boundAt, by });
+      told.push({ name: sha256(der), row });
     }
     if (known.length === 0) return;
-    const { conflicting } = await bindings.adopt(known);
-    const others = conflicting.flatMap((name) => rowOf.get(name) ?? []);
+    const conflicting = new Set((await bindings.adopt(known)).conflicting);
+    const others = told.flatMap(({ name, row }) => (conflicting.has(name) ? row : []));
     if (others.length > 0) contested.set(seminar, [...(contested.get(seminar) ?? []), ...others].slice(-MOST_WAITING));
+  }
+
+  /** After a card was taken back at one seminar: it may be somebody's of whom rows of another have told. */
+  async function takeContested(seminar: string): Promise<void> {
+    const again = [...contested];
+    contested.clear();
+    await take(seminar, []);
+    for (const [other, rows] of again) await take(other, rows);
   }
 
   log.watch((fact) => {
     const { seminar } = fact.body;
-    const released = isRelease(fact);
-    const again = released ? (contested.get(seminar) ?? []) : [];
-    if (released) contested.delete(seminar);
-    if (released || waiting.has(seminar)) take(seminar, again).catch((error: unknown) => console.error(error));
+    const work = isRelease(fact) ? takeContested(seminar) : waiting.has(seminar) ? take(seminar, []) : null;
+    work?.catch((error: unknown) => console.error(error));
   });
   return { take };
 }

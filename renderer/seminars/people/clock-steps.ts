@@ -17,14 +17,18 @@ const MINUTE_MS = 60_000;
  * @returns in the order of the records
  */
 export function clockSteps(own: readonly Pick<FactView, 'sequence' | 'at'>[]): readonly ClockStep[] {
-  return own
+  const steps = own
     .slice(0, -1)
     .map(({ sequence, at }, index) => {
       const next = own[index + 1]!.at;
       return { sequence, at, next, step: Date.parse(next) - Date.parse(at) };
     })
     .filter(({ step }) => step < 0 || step >= MINUTE_MS)
-    .sort((a, b) => Math.abs(b.step) - Math.abs(a.step))
+    .sort((a, b) => Math.abs(b.step) - Math.abs(a.step));
+  const told = new Set<number>();
+  // A station that was copied tells two records of one number.
+  const once = steps.filter(({ sequence }) => !told.has(sequence) && told.add(sequence));
+  return once
     .slice(0, MOST_STEPS)
     .sort((a, b) => a.sequence - b.sequence)
     .map(({ step: _, ...step }) => step);

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { auditLog } from '../../../main/audit/audit-log.ts';
 import { type Credits, openCredits } from '../../../main/credits/credits.ts';
@@ -82,6 +83,60 @@ describe('a certificate in the account of a doctor', () => {
     const settlement = settled([ONLY_FIRST], { number: 2, hash: 'c'.repeat(64) });
     const other = { ...SEMINAR, id: 'another' };
     const { bytes } = await certificate({ seminar: other, settlement, schemes: SCHEMES, language: 'ja', now: NOW }, ONLY_FIRST);
+    expect(await imported(bytes)).toEqual({ added: 2, known: 0, replaced: 0, refused: [] });
+  });
+});
+
+describe('an account that an earlier build kept', () => {
+  /** Rows as that build wrote them: an import without its certificate, keys without a number. */
+  async function kept(...entries: readonly object[]): Promise<void> {
+    const owner = await store.persons.identify(store.db, 'credit account of this desk');
+    for (const entry of entries) {
+      const sealed = await store.persons.seal(store.db, owner, entry, 'credit record');
+      await store.db
+        .insertInto('credit_record')
+        .values({ id: randomUUID(), person: owner, sealed, entered_at: NOW.toISOString(), annuls: null })
+        .execute();
+    }
+  }
+  const listImport = { kind: 'import', from: 'list.csv', registration: null };
+  const certificateImport = { kind: 'import', from: 'certificate.pdf', registration: '123456' };
+
+  async function recordsOf(bytes: Uint8Array, keys: readonly string[]): Promise<readonly object[]> {
+    const { records } = await credits.import({ name: 'certificate.pdf', bytes }, false);
+    return records.map((order, at) => ({ kind: 'record', order, key: keys[at], import: null }));
+  }
+
+  it.each([
+    ['list', listImport],
+    ['certificate', certificateImport],
+  ])('takes a certificate after the import of a %s', async (_what, row) => {
+    await kept(row);
+    expect(await imported(await issued(ONLY_FIRST, 1))).toEqual({ added: 2, known: 0, replaced: 0, refused: [] });
+  });
+
+  it('still refuses the certificate of somebody else', async () => {
+    await kept({ ...certificateImport, registration: '654321' });
+    expect((await imported(await issued(ONLY_FIRST, 1))).refused).toEqual(['other-person']);
+  });
+
+  it('counts a certificate once that it had taken', async () => {
+    const bytes = await issued(ONLY_FIRST, 1);
+    await kept(certificateImport, ...(await recordsOf(bytes, [`certificate ${SEMINAR.id} s1 0`, `certificate ${SEMINAR.id} s1 1`])));
+    expect(await imported(bytes)).toEqual({ added: 2, known: 0, replaced: 2, refused: [] });
+    expect(await counting()).toEqual(['cme 0.5', 'cme 0.5']);
+    expect(await imported(bytes)).toEqual({ added: 0, known: 2, replaced: 0, refused: [] });
+  });
+
+  it.each([
+    ['another seminar', SEMINAR.id, 'certificate another s1 0'],
+    ['a seminar whose id begins alike', SEMINAR.id, `certificate ${SEMINAR.id}0 s1 0`],
+    ['a seminar whose id, a blank and a session are the id', `${SEMINAR.id} s1`, `certificate ${SEMINAR.id} s1 0`],
+    ['a seminar whose quoted id is the id', `"${SEMINAR.id}"`, `certificate "${SEMINAR.id}" 0000-0000-0000 ["s1",0]`],
+  ])('keeps the record of %s', async (_what, id, key) => {
+    const settlement = settled([ONLY_FIRST], { number: 1 });
+    const { bytes } = await certificate({ seminar: { ...SEMINAR, id }, settlement, schemes: SCHEMES, language: 'ja', now: NOW }, ONLY_FIRST);
+    await kept(certificateImport, (await recordsOf(bytes, [key]))[0]!);
     expect(await imported(bytes)).toEqual({ added: 2, known: 0, replaced: 0, refused: [] });
   });
 });

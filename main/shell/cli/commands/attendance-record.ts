@@ -57,7 +57,7 @@ async function byCard(venue: Venue, seminar: string, invocation: Invocation): Pr
   const { recent: earlier } = await reception.open(seminar, [{ reader, name: reader, room: text(invocation, 'room') ?? null, direction }]);
   let verdict = await nextVerdict(venue, earlier, invocation.signal);
   const registration = text(invocation, 'bind');
-  if (verdict.verdict === 'unknown-card' && verdict.answer === 'open' && registration !== undefined) {
+  if (verdict.card !== null && verdict.answer === 'open' && registration !== undefined) {
     const [name, kana, affiliation, birthDate] = ['name', 'kana', 'affiliation', 'birth-date'].map((option) => text(invocation, option) ?? '');
     verdict = await reception.bind({
       verdict: verdict.id,

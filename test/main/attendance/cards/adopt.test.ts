@@ -68,6 +68,18 @@ describe('bindings of another station', () => {
     ]);
   });
 
+  it('of a card that its person has already tell when it was bound last', async () => {
+    await using both = await stations();
+    const { there, people } = both;
+    const row = { ...OTHER.card, person: people.there, by: BY };
+    await there.bindings.bind(OTHER.card, people.there, BY);
+    for (const boundAt of ['2026-06-01T04:00:00.000Z', '2026-06-01T02:00:00.000Z']) {
+      expect(await there.bindings.adopt([{ ...row, boundAt, by: boundAt }])).toEqual({ added: 0, conflicting: [], refused: 0 });
+      expect(there.bindings.find(OTHER.block)).toMatchObject({ boundAt: '2026-06-01T04:00:00.000Z', by: '2026-06-01T04:00:00.000Z' });
+    }
+    expect((await there.recorded()).length).toBe(1);
+  });
+
   it('never take a card from the person who has it here', async () => {
     await using both = await stations();
     const { here, there, people } = both;

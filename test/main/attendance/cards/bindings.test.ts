@@ -415,4 +415,40 @@ describe('taking a binding back', () => {
     await desk.bindings.release({ certificate: renewed.certificate, person, until, by: BY });
     expect(desk.bindings.withCertificate(old.card.der)?.replacedBy).toBeNull();
   });
+
+  it('is known after a restart: no row of another station brings the binding back, a later one does', async () => {
+    const { card, certificate } = doctorCard();
+    const person = await (async () => {
+      await using desk = await bindingDesk(folder);
+      const held = await desk.newPerson();
+      expect(await desk.bindings.release({ certificate, person: held, until, by: BY })).toBe(false);
+      return held;
+    })();
+    await using desk = await bindingDesk(folder);
+    const row = (boundAt: string, of = person) => ({ ...card, person: of, boundAt, by: BY });
+    expect(await desk.bindings.adopt([row(until)])).toEqual({ added: 0, conflicting: [], refused: 1 });
+    expect(await desk.bindings.adopt([row('2026-06-01T03:00:00.001Z')])).toEqual({ added: 1, conflicting: [], refused: 0 });
+  });
+
+  it('concerns that person alone', async () => {
+    await using desk = await bindingDesk(folder);
+    const { card, certificate } = doctorCard();
+    const [person, other] = [await desk.newPerson(), await desk.newPerson()];
+    await desk.bindings.release({ certificate, person, until, by: BY });
+    expect(await desk.bindings.adopt([{ ...card, person: other, boundAt: until, by: BY }])).toMatchObject({ added: 1, refused: 0 });
+  });
+
+  it.each([
+    ['before that of the desk where it was taken back', '2026-06-01T03:04:59.999Z', '2026-06-01T03:05:00.000Z'],
+    ['after it', '2026-06-01T02:59:59.998Z', until],
+  ])('does not concern a binding made later by a clock %s', async (_case, named, boundAt) => {
+    await using desk = await bindingDesk(folder);
+    const { card, certificate } = doctorCard();
+    const person = await desk.newPerson();
+    const release = { certificate, person, until: named, by: BY };
+    await desk.bindings.release(release);
+    expect(await desk.bindings.bind(card, person, BY)).toMatchObject({ boundAt });
+    expect(await desk.bindings.release(release)).toBe(false);
+    expect(desk.bindings.withCertificate(card.der)).toMatchObject({ person, boundAt });
+  });
 });

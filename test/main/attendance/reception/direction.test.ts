@@ -40,6 +40,14 @@ describe('which way a tap goes on a lane for both ways', () => {
     expect(way(of, since, time)).toBe(expected);
   });
 
+  it.each<[string, string, string, Direction]>([
+    ['at its end', 'a', '10:58', 'out'],
+    ['at its beginning', 'b', '10:52', 'in'],
+    ['half way through', 'b', '11:30', 'out'],
+  ])('at the lane of a room, of somebody received at a desk for every room, only the sessions there count: %s', (_what, room, time, expected) => {
+    expect(way(parallel, inside('09:55'), time, { direction: 'auto', room })).toBe(expected);
+  });
+
   it.each(['in', 'out'] as const)('a lane %s decides by itself', (direction) => {
     expect(way(talks, inside('09:55'), '11:00', { direction, room: null })).toBe(direction);
   });

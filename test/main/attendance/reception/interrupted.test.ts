@@ -79,6 +79,28 @@ describe('a reception that is opened again', () => {
     expect(desk.venue.reception.view.recent.map(brief)).toEqual([['not-booked', STRANGER.registration, 'accepted', false]]);
   });
 
+  it.each<['in' | 'out' | 'auto', number]>([
+    ['out', 10],
+    ['auto', 170],
+  ])('an exit that waited is an exit still, on a lane %s after %d minutes', async (direction, minutes) => {
+    const plan = runningPlan(NOW);
+    const { id } = await openSeminarWith(desk.venue, { ...plan, policy: { ...plan.policy, exitTap: 'required' } }, BOOKED);
+    await desk.venue.reception.open(id, LANES);
+    await scan(BOOKED[0]!.registration);
+    await desk.venue.reception.close();
+    now = new Date(now.getTime() + minutes * 60_000);
+    await desk.venue.seminars.move(id, 'closed', '');
+    const exit: readonly LaneOrder[] = [{ reader: null, name: '出口', room: null, direction }];
+    await desk.venue.reception.open(id, exit);
+    await scan(BOOKED[0]!.registration);
+    await desk.venue.reception.close();
+    await desk.venue.reception.open(id, exit);
+    const [waits] = desk.venue.reception.view.recent;
+    expect([waits?.verdict, waits?.answer, waits?.direction]).toEqual(['reception-ended', 'open', 'out']);
+    await answer(waits!.id, 'accept');
+    expect(desk.venue.reception.view.counts.present).toBe(0);
+  });
+
   it.each([
     ['was declined', async () => answer((await scan(STRANGER.registration)).id, 'decline')],
     [

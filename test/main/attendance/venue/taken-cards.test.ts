@@ -86,3 +86,11 @@ it('a card waits until its person is booked', async () => {
   await take('s', []);
   expect(bound).toEqual(['1']);
 });
+
+it('what two stations say of one card waits beside each other', async () => {
+  const { take, bound, came } = desk();
+  await take('s', [card('1', 'Card'), card('2', 'Card')]);
+  await came('1');
+  await came('2');
+  expect(bound).toEqual(['1', '2']);
+});
