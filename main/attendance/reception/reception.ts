@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto';
-import { CardError } from '../../../card/errors.ts';
 import type {
   AnswerOrder,
   BindOrder,
@@ -13,7 +11,6 @@ import type {
   VerdictView,
 } from '../../api/schema/attendance.ts';
 import { AppError } from '../../errors.ts';
-import { toFailure } from '../../failure.ts';
 import { inTurn } from '../../in-turn.ts';
 import { applyReleases } from '../cards/releases.ts';
 import { Latest } from '../../latest.ts';
@@ -28,10 +25,9 @@ import { declinedScans, keepLanes, keepOpened, lanesKept, openedReception } from
 import { type Appearance, type Lane, watchLanes } from './lanes.ts';
 import { type Notices, openNotices } from './notices.ts';
 import { type OpenReception, type ReceptionParts, trueNow } from './parts.ts';
-import { readTap } from './read-tap.ts';
-import { receive, type Scan } from './receive.ts';
+import { receiveTap } from './receive-tap.ts';
 import { Showings } from './showings.ts';
-import { bind, showUnknown } from './unknown-card.ts';
+import { bind } from './unknown-card.ts';
 import { closedView, kioskView, openView } from './views.ts';
 import { Whereabouts } from './whereabouts.ts';
 
@@ -65,8 +61,6 @@ const LOOK_AGAIN_MS = 30_000;
 
 /** Judging every bound card anew, by the trust and the revocation lists at hand, takes seconds of work beside the taps. */
 const JUDGE_ANEW_MS = 3_600_000;
-
-const SHOWN_WITHOUT_PERSON = { also: [], notes: [], person: null, card: null, fact: null, annulled: false } as const;
 
 export function openReception(parts: ReceptionParts): Reception {
   const alarms = openAlarms(parts);
@@ -107,54 +101,6 @@ export function openReception(parts: ReceptionParts): Reception {
     return view;
   }
 
-  async function tapped(open: OpenReception, appearance: Appearance): Promise<void> {
-    const { lane, moment } = appearance;
-    const at = parts.store.now();
-    const scan = { id: Showings.id(), lane, at, nonce: randomUUID(), moment };
-    const passing = (more: Pick<VerdictView, 'verdict' | 'face' | 'answer' | 'failure'>): VerdictView => ({
-      ...SHOWN_WITHOUT_PERSON,
-      also: [],
-      notes: [],
-      id: scan.id,
-      at: at.toISOString(),
-      lane: lane.id,
-      direction: lane.direction === 'out' ? 'out' : 'in',
-      took: null,
-      ...more,
-    });
-    const onHold = () => {
-      open.showings.put({ view: passing({ verdict: 'unknown-card', face: 'hold', answer: null, failure: null }), seen: null, unknown: null });
-      publish();
-    };
-    try {
-      const tap = await readTap(appearance, { service: parts.service, bindings: parts.bindings, onHold, signal: open.stop.signal });
-      const read: Scan = { ...scan, cardMs: performance.now() - moment };
-      const person = 'known' in tap ? parts.people.byId(tap.known.person) : null;
-      if ('unknown' in tap) await showUnknown(parts, open, read, tap.unknown);
-      else if (person)
-        await receive(parts, open, read, {
-          person,
-          card: tap.known,
-          direction: null,
-          session: null,
-          evidence: null,
-          reason: null,
-          by: null,
-          about: null,
-        });
-      else throw new AppError('PERSON_UNKNOWN');
-    } catch (error) {
-      open.showings.drop(scan.id);
-      if (open.stop.signal.aborted) return;
-      if (!(error instanceof CardError)) console.error(error);
-      open.showings.put({
-        view: passing({ verdict: 'unreadable', face: 'warning', answer: null, failure: toFailure(error) }),
-        seen: null,
-        unknown: null,
-      });
-    }
-  }
-
   async function open(seminar: string, orders: readonly LaneOrder[], unused: readonly string[]): Promise<ReceptionView> {
     if (current) throw new AppError('RECEPTION_ALREADY_OPEN');
     const { state, plan } = parts.seminars.get(seminar);
@@ -185,7 +131,7 @@ export function openReception(parts: ReceptionParts): Reception {
     for (const showing of earlierShowings(earlier)) showings.put(showing);
     const opened: OpenReception = { seminar, lanes, present: readers, showings, whereabouts, standing: new Set(), stop };
     const onCard = (appearance: Appearance) => {
-      const tap = tapped(opened, appearance).finally(() => {
+      const tap = receiveTap(parts, opened, appearance, publish).finally(() => {
         taps.delete(tap);
         publish();
       });

@@ -4,7 +4,7 @@ import { bodyText, factHash } from '../../../../main/attendance/facts/chain.ts';
 import { type FactsVerification, refuseAltered, verifyAllFacts, verifyFacts } from '../../../../main/attendance/facts/verify.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { chain, draft, SEMINAR } from '../../support/facts.ts';
-import { station } from '../../support/station.ts';
+import { type Station, station } from '../../support/station.ts';
 
 /** Somebody with access to the file does this to it. */
 type Deed = (database: Database.Database, hashes: readonly string[]) => void;
@@ -57,6 +57,17 @@ const rewritten: Deed = (database, hashes) => {
   set(database, hashes[2]!, 'hash', factHash(body));
 };
 
+/** A fact whose payload somebody with the keys has exchanged; its hash. */
+async function exchangedPayload(desk: Station): Promise<string> {
+  const { hash, person, payload } = await desk.log.append(draft());
+  const sealed = await desk.store.persons.seal(desk.store.db, person!, { ...payload, name: '鈴木 一郎' }, `attendance fact ${hash}`);
+  const database = new Database(desk.store.folder.database);
+  database.exec('DROP TRIGGER attendance_fact_is_never_changed');
+  set(database, hash, 'sealed', sealed);
+  database.close();
+  return hash;
+}
+
 describe('what was done to facts shows', () => {
   it.each<[string, Deed, FactsVerification | object]>([
     ['nothing', () => {}, intact(7)],
@@ -89,12 +100,7 @@ describe('what was done to facts shows', () => {
 
   it('a payload that was exchanged by somebody with the keys', async () => {
     await using desk = await station('alpha');
-    const { hash, person, payload } = await desk.log.append(draft());
-    const sealed = await desk.store.persons.seal(desk.store.db, person!, { ...payload, name: '鈴木 一郎' }, `attendance fact ${hash}`);
-    const database = new Database(desk.store.folder.database);
-    database.exec('DROP TRIGGER attendance_fact_is_never_changed');
-    set(database, hash, 'sealed', sealed);
-    database.close();
+    await exchangedPayload(desk);
     expect(await verifyFacts(desk.store, SEMINAR)).toMatchObject({ intact: false, brokenAt: { sequence: 1, fault: 'commitment' } });
   });
 
@@ -138,12 +144,7 @@ describe('what was altered', () => {
     const sequences = (await bodies.log.of(SEMINAR)).filter(({ body }) => body.device === 'alpha').map(({ body }) => body.sequence);
     expect(sequences.sort()).toEqual([1, 2, 4, 5]);
     await using desk = await station('alpha');
-    const { hash, person, payload } = await desk.log.append(draft());
-    const sealed = await desk.store.persons.seal(desk.store.db, person!, { ...payload, name: '鈴木 一郎' }, `attendance fact ${hash}`);
-    const database = new Database(desk.store.folder.database);
-    database.exec('DROP TRIGGER attendance_fact_is_never_changed');
-    set(database, hash, 'sealed', sealed);
-    database.close();
+    const hash = await exchangedPayload(desk);
     expect(await desk.log.one(hash)).toMatchObject({ payload: null });
   });
 });
