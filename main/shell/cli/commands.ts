@@ -28,5 +28,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'attendance settle': () => import('./commands/attendance-settle.ts'),
   'attendance export': () => import('./commands/attendance-export.ts'),
   'attendance merge': () => import('./commands/attendance-merge.ts'),
+  'credential fees': () => import('./commands/credential-fees.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
 };

@@ -4,6 +4,7 @@ import * as levels from './0002-levels.ts';
 import * as seminars from './0003-seminars.ts';
 import * as withdrawnBookings from './0004-withdrawn-bookings.ts';
 import * as cardReleases from './0005-card-releases.ts';
+import * as credentials from './0006-credentials.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -12,4 +13,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-seminars': seminars,
   '0004-withdrawn-bookings': withdrawnBookings,
   '0005-card-releases': cardReleases,
+  '0006-credentials': credentials,
 };
