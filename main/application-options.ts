@@ -2,6 +2,7 @@ import type { ReaderService } from '../card/reader.ts';
 import type { TimeStamper } from '../pki/levels/material.ts';
 import type { HttpClient, ProxyResolver } from '../pki/network/http-client.ts';
 import type { ApplicationInfo } from './api/schema/application.ts';
+import type { PasskeyDesk } from './credentials/staff/passkey-desk.ts';
 import type { Desktop } from './documents/desktop.ts';
 import type { PinDesk } from './signing/pin-desk.ts';
 import type { SecretStore } from './store/master-key.ts';
@@ -13,6 +14,8 @@ export interface ApplicationOptions {
   readonly shell: ApplicationInfo['shell'];
   /** Where the PIN is asked. */
   readonly pinDesk: PinDesk;
+  /** Where staff give their passkeys; without it nobody signs in with one. */
+  readonly passkeyDesk?: PasskeyDesk | null;
   /** Whether a person is asked again after a wrong PIN; not where the PIN comes from a file or a pipe. Default `true`. */
   readonly askAgain?: boolean;
   /** The system's secret store; without it the master key rests in a file. */

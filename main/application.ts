@@ -10,6 +10,9 @@ import type { CardsView } from './api/schema/card.ts';
 import type { RegisterEntry } from './api/schema/document.ts';
 import type { ExtensionOrder, SigningLevels, SigningReadiness } from './api/schema/signing.ts';
 import type { ApplicationOptions } from './application-options.ts';
+import { type Authority, openAuthority } from './credentials/authority.ts';
+import { openStaffDesk } from './credentials/staff/staff-desk.ts';
+import { provePossession } from './cards/possession.ts';
 import { openedReception } from './attendance/reception/kept.ts';
 import { openVenue, type Venue } from './attendance/venue/venue.ts';
 import { type AuditLog, auditLog } from './audit/audit-log.ts';
@@ -55,6 +58,8 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly venue: () => Promise<Venue>;
   /** The reception that an earlier run left open, told without opening the seminars. */
   readonly interruptedReception: () => Promise<InterruptedReception | null>;
+  /** The authority's desk, opened with the first call. */
+  readonly authority: () => Promise<Authority>;
   /** The doctor's own account of units. */
   readonly credits: Credits;
   readonly info: ApplicationInfo;
@@ -116,6 +121,27 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const jobs = opened.use(signingJobs(signing));
   const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
 
+  let authority: Promise<Authority> | null = null;
+  async function openAuthorityDesk(): Promise<Authority> {
+    const cards = { desk: cardDesk, trust: trustFor('verification'), pinDesk };
+    const staff = stack.use(
+      await openStaffDesk({ store, audit, passkeys: options.passkeyDesk ?? null, cards, idleMinutes: () => settings.current.staffIdleMinutes }),
+    );
+    return openAuthority({
+      store,
+      audit,
+      staff,
+      testMode,
+      trust: cards.trust,
+      shown: cardDesk.shown,
+      provePossession: (reader, certificate, announce) =>
+        provePossession(reader, certificate, { cards: cardDesk, pinDesk, audit, signal: ended.signal, announce }),
+      demonstration: () => demonstration.revoke,
+    });
+  }
+  const ended = new AbortController();
+  opened.defer(() => ended.abort());
+
   let venue: Promise<Venue> | null = null;
   opened.defer(async () => (await venue?.catch(() => null))?.[Symbol.asyncDispose]());
 
@@ -129,6 +155,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       signatureOf: async (file) => certificateSignature(await verify(file, null, { ...(await trustFor('verification')()), at: now() })),
     }),
     interruptedReception: async () => (venue ? (await venue).reception.interrupted() : openedReception(store)),
+    authority: () => (authority ??= openAuthorityDesk()),
     venue: () => (venue ??= openVenue({ store, audit, service, cards: cardDesk.live, trust: trustFor('verification'), http })),
     store,
     audit,

@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { attendance } from './contracts/attendance.ts';
+import { credentials } from './contracts/credentials.ts';
 import { credits } from './contracts/credits.ts';
 import { membership } from './contracts/membership.ts';
 import { training } from './contracts/training.ts';
@@ -31,7 +32,8 @@ export const contract = {
   application: {
     info: oc.output(applicationInfo),
     settings: oc.output(settings),
-    change: oc.input(settings.partial()).output(settings),
+    /** What the person at this computer chooses; when a session of staff locks is for an approver to say (`credentials.staff`). */
+    change: oc.input(settings.omit({ staffIdleMinutes: true }).partial()).output(settings),
   },
   cards: {
     /** The present view at once, then each change. */
@@ -100,6 +102,7 @@ export const contract = {
   attendance,
   membership,
   credits,
+  credentials,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

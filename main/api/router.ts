@@ -9,6 +9,7 @@ import { reportName, reportView } from '../report/report-view.ts';
 import { contract } from './contract.ts';
 import { failures } from './failures.ts';
 import { attendanceRouter } from './routers/attendance.ts';
+import { credentialsRouter } from './routers/credentials.ts';
 import { creditsRouter } from './routers/credits.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
 import { membershipRouter } from './routers/membership.ts';
@@ -102,6 +103,7 @@ export function createRouter(application: Application) {
     attendance: attendanceRouter(application),
     membership: membershipRouter(application.venue),
     credits: creditsRouter(application.credits),
+    credentials: credentialsRouter(application),
     audit: {
       list: desk.audit.list.handler(({ input }) => audit.list(input.before, input.limit)),
       verify: desk.audit.verify.handler(() => verifyAudit(store)),

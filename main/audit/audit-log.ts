@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import type { AuditEntry } from '../api/schema/application.ts';
 import type { Store } from '../store/store.ts';
 import type { Tables } from '../store/schema.ts';
@@ -15,7 +15,19 @@ export interface AuditLog {
   /** Appends within the caller's transaction, so that a fact and its record are kept or lost together. */
   append(transaction: Kysely<Tables>, event: AuditEvent): Promise<void>;
   /** Newest first, those before a sequence number. */
-  list(before: number | null, limit: number): Promise<AuditEntry[]>;
+  list(before: number | null, limit: number, query?: AuditQuery): Promise<AuditEntry[]>;
+}
+
+/** Which entries are wanted; `undefined` and `null`: whatever it is. */
+export interface AuditQuery {
+  readonly action?: string | null;
+  /** Member of staff who did it or confirmed it. */
+  readonly staff?: string | null;
+  /** Number of a holder. */
+  readonly holder?: number | null;
+  /** ISO times, the second exclusive. */
+  readonly from?: string | null;
+  readonly until?: string | null;
 }
 
 const PLACE = 'audit facts';
@@ -63,9 +75,15 @@ export function auditLog(store: Store): AuditLog {
       }),
     append,
     record: (event) => store.db.transaction().execute((transaction) => append(transaction, event)),
-    async list(before, limit) {
-      const query = store.db.selectFrom('audit_entry').selectAll().orderBy('sequence', 'desc').limit(limit);
-      const entries = await (before === null ? query : query.where('sequence', '<', before)).execute();
+    async list(before, limit, { action = null, staff = null, holder = null, from = null, until = null } = {}) {
+      let query = store.db.selectFrom('audit_entry').selectAll().orderBy('sequence', 'desc').limit(limit);
+      if (before !== null) query = query.where('sequence', '<', before);
+      if (action !== null) query = query.where('action', '=', action);
+      if (from !== null) query = query.where('at', '>=', from);
+      if (until !== null) query = query.where('at', '<', until);
+      if (staff !== null) query = query.where(sql<boolean>`${staff} IN (facts ->> 'by', facts ->> 'second', facts ->> 'staff')`);
+      if (holder !== null) query = query.where(sql<boolean>`facts ->> 'holder' = ${holder}`);
+      const entries = await query.execute();
       return Promise.all(
         entries.map(async (entry) => ({
           sequence: entry.sequence,

@@ -1,3 +1,4 @@
+import type { ApplicationKind } from '../../card/hpki/applications.ts';
 import type { HpkiCard } from '../../card/hpki/card.ts';
 import { CardMemory } from '../../card/hpki/memory.ts';
 import type { CardSigner } from '../../card/hpki/signer/card-signer.ts';
@@ -17,8 +18,8 @@ export interface CardDesk extends AsyncDisposable {
   shown(reader: string): Promise<HpkiCard>;
   /** Reads the card again, whatever is remembered of it. */
   readAgain(reader: string): Promise<CardsView>;
-  /** Opens the signature application of the card that is shown; nothing is asked yet. */
-  openSigner(reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal): Promise<CardSigner>;
+  /** Opens an application of the card that is shown, `signature` unless another is named; nothing is asked yet. */
+  openSigner(reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal, application?: ApplicationKind): Promise<CardSigner>;
   /** Runs work on a reader, which is then shown as used by the program itself, and looks at the card again afterwards. */
   use<T>(reader: string, work: () => Promise<T>): Promise<T>;
 }
@@ -47,9 +48,9 @@ export function openCardDesk({ service, audit, askAgain, remember, noticed, now 
     },
   });
 
-  function shownStay(reader: string): { insertion?: string; holder?: string } {
+  function shownStay(reader: string, application: ApplicationKind = 'signature'): { insertion?: string; holder?: string } {
     const view = live.view.readers.find(({ name }) => name === reader);
-    const certificate = view?.applications.find(({ kind }) => kind === 'signature')?.certificate;
+    const certificate = view?.applications.find(({ kind }) => kind === application)?.certificate;
     const holder = certificate?.nameKanji ?? certificate?.commonName;
     return { ...(view?.insertion && { insertion: view.insertion }), ...(holder && { holder }) };
   }
@@ -65,7 +66,8 @@ export function openCardDesk({ service, audit, askAgain, remember, noticed, now 
       memory.forget(reader);
       return live.refresh(reader);
     },
-    openSigner: (reader, prompt, uses, signal) => openCardSigner({ service, reader, prompt, uses, signal, memory, askAgain, ...shownStay(reader) }),
+    openSigner: (reader, prompt, uses, signal, application = 'signature') =>
+      openCardSigner({ service, reader, application, prompt, uses, signal, memory, askAgain, ...shownStay(reader, application) }),
     async use(reader, work) {
       try {
         return await live.use(reader, work);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { VirtualReaderService } from '../../card/transports/virtual/virtual-reader-service.ts';
 import { createVirtualCardImage } from '../../card/virtual/create.ts';
 import { openVirtualCard, saveVirtualCardImage } from '../../card/virtual/folder.ts';
+import { isRevocationReason } from '../../pki/revocation/reason.ts';
 import type { TimeStamper } from '../../pki/levels/material.ts';
 import type { TestAuthority } from '../../pki/test-authority/authority.ts';
 import { createTestAuthority } from '../../pki/test-authority/create.ts';
@@ -18,6 +19,13 @@ export const DEMONSTRATION_PIN = '1234';
 
 const HOLDER = { nameKanji: '見本　花子', nameRomaji: 'HANAKO MIHON TEST', role: 'Medical Doctor', withKanji: true };
 
+interface Revocation {
+  /** Upper-case hexadecimal. */
+  readonly serial: string;
+  /** RFC 5280 section 5.3.1. */
+  readonly reason: string;
+}
+
 /** A card, its reader and its authority for people who have none at hand. */
 export interface Demonstration {
   readonly state: ApplicationInfo['demonstrationCard'];
@@ -25,6 +33,8 @@ export interface Demonstration {
   readonly trust: TestTrust | null;
   /** Time stamps of that authority, `null` while there is none. */
   readonly timeStamper: TimeStamper | null;
+  /** Revokes a certificate of that authority and publishes its lists; `null` while there is none. */
+  readonly revoke: ((order: Revocation) => Promise<void>) | null;
   /** Makes authority and card at the first use and puts the card on its reader. */
   insert(): Promise<void>;
   remove(): void;
@@ -79,6 +89,15 @@ export async function openDemonstration({ folder, readers, now }: DemonstrationO
     },
     get timeStamper() {
       return authority && localTimeStamper(timeStampSigner(authority), now);
+    },
+    get revoke() {
+      const present = authority;
+      if (!present) return null;
+      return async ({ serial, reason }: Revocation) => {
+        if (!isRevocationReason(reason)) throw new RangeError(`revocation reason ${reason} is unknown`);
+        present.revoke(serial, reason, now());
+        await renew(present);
+      };
     },
     async insert() {
       if (inReader) return;

@@ -23,6 +23,7 @@ export const DEFAULT_SETTINGS: Settings = {
   testMode: false,
   network: { proxy: { mode: 'system', url: '' }, allowedHosts: [], fetch: true, ocspWithoutNonce: false },
   revocationPolicy: 'valid-at-time',
+  staffIdleMinutes: 10,
 };
 
 /** Row of the proxy's password, sealed, in base64. */

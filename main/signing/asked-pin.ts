@@ -1,4 +1,5 @@
 import { CardError, type CardErrorCode } from '../../card/errors.ts';
+import type { ApplicationKind } from '../../card/hpki/applications.ts';
 import type { PinAnswer, PinPrompt, PinRequest } from '../../card/pin/prompt.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { PinDesk } from './pin-desk.ts';
@@ -9,9 +10,11 @@ const REFUSALS: readonly CardErrorCode[] = ['PIN_WRONG', 'PIN_LOCKED', 'PIN_WRON
 
 export interface AskedPinOptions {
   readonly reader: string;
+  /** Of which application it is the PIN; `signature` unless given. */
+  readonly application?: ApplicationKind;
   readonly pinDesk: PinDesk;
   readonly audit: AuditLog;
-  readonly progress: JobProgress;
+  readonly progress: Pick<JobProgress, 'awaitingPin' | 'signing'>;
 }
 
 /** The PIN of one job, asked through the desk of the shell: the progress tells where, the audit log what came of each that was given. */
@@ -49,7 +52,7 @@ export class AskedPin implements PinPrompt {
   async #refused(triesLeft: number | null, code: CardErrorCode): Promise<void> {
     if (!this.#given) return;
     this.#given = false;
-    const { audit, reader } = this.#options;
-    await audit.record({ action: 'pin.refused', facts: { reader, application: 'signature', triesLeft, code } });
+    const { audit, reader, application = 'signature' } = this.#options;
+    await audit.record({ action: 'pin.refused', facts: { reader, application, triesLeft, code } });
   }
 }

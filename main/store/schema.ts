@@ -165,6 +165,7 @@ export interface Tables {
   production_batch: { id: string; at: string; by: string; orders: string; sha256: string };
   /** `roles`: JSON array; `card`: SHA-256 of the authentication certificate with which somebody may sign in. */
   staff: { id: string; name: string; roles: string; association: string | null; state: 'active' | 'left'; card: string | null; created_at: string };
+  /** `registered_by`: id of who registered it, not always whose it is; whoever confirms a pending one is somebody else. */
   staff_passkey: {
     id: string;
     staff: string;
@@ -173,6 +174,7 @@ export interface Tables {
     counter: number;
     transports: string;
     state: 'active' | 'pending';
+    registered_by: string;
     created_at: string;
     used_at: string | null;
   };

@@ -17,7 +17,7 @@ import { VerifyScreen } from '../verify/verify-screen.tsx';
 import { useWords, WordsProvider } from '../words/words.tsx';
 import './app.css';
 import { CardStrip } from './card-strip.tsx';
-import { CreditsScreen, HallScreen, KioskScreen, MembersScreen, SeminarsScreen } from './later-screens.ts';
+import { AuthorityScreen, CreditsScreen, HallScreen, KioskScreen, MembersScreen, SeminarsScreen } from './later-screens.ts';
 import { Rail } from './rail.tsx';
 import { go, type Place, useRoute, WINDOWS } from './routes.ts';
 
@@ -54,6 +54,7 @@ function Frame() {
     documents: () => <DocumentsScreen />,
     reception: () => <SeminarsScreen subject={subject} part={part} drafts={drafts} onSign={sign} />,
     credits: () => <CreditsScreen />,
+    authority: () => <AuthorityScreen part={subject} id={part} />,
     members: () => <MembersScreen />,
     audit: () => <AuditScreen />,
     settings: () => <SettingsScreen part={subject} />,

@@ -3,6 +3,7 @@ import { lazy } from 'react';
 /** Screens that the start does without; each comes as a file of its own when it is first asked for. */
 export const SeminarsScreen = lazy(async () => ({ default: (await import('../seminars/seminars-screen.tsx')).SeminarsScreen }));
 export const CreditsScreen = lazy(async () => ({ default: (await import('../credits/credits-screen.tsx')).CreditsScreen }));
+export const AuthorityScreen = lazy(async () => ({ default: (await import('../authority/authority-screen.tsx')).AuthorityScreen }));
 export const MembersScreen = lazy(async () => ({ default: (await import('../members/members-screen.tsx')).MembersScreen }));
 export const HallScreen = lazy(async () => ({ default: (await import('../reception/hall-screen.tsx')).HallScreen }));
 export const KioskScreen = lazy(async () => ({ default: (await import('../reception/kiosk-screen.tsx')).KioskScreen }));

@@ -2,6 +2,7 @@ import auditEn from '../../resources/locales/en/audit.json' with { type: 'json' 
 import cardEn from '../../resources/locales/en/card.json' with { type: 'json' };
 import checksEn from '../../resources/locales/en/checks.json' with { type: 'json' };
 import componentsEn from '../../resources/locales/en/components.json' with { type: 'json' };
+import credentialsEn from '../../resources/locales/en/credentials.json' with { type: 'json' };
 import creditsEn from '../../resources/locales/en/credits.json' with { type: 'json' };
 import documentsEn from '../../resources/locales/en/documents.json' with { type: 'json' };
 import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json' };
@@ -19,6 +20,7 @@ import auditJa from '../../resources/locales/ja/audit.json' with { type: 'json' 
 import cardJa from '../../resources/locales/ja/card.json' with { type: 'json' };
 import checksJa from '../../resources/locales/ja/checks.json' with { type: 'json' };
 import componentsJa from '../../resources/locales/ja/components.json' with { type: 'json' };
+import credentialsJa from '../../resources/locales/ja/credentials.json' with { type: 'json' };
 import creditsJa from '../../resources/locales/ja/credits.json' with { type: 'json' };
 import documentsJa from '../../resources/locales/ja/documents.json' with { type: 'json' };
 import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json' };
@@ -38,6 +40,7 @@ const ja = {
   card: cardJa,
   checks: checksJa,
   components: componentsJa,
+  credentials: credentialsJa,
   credits: creditsJa,
   documents: documentsJa,
   errors: errorsJa,
@@ -61,6 +64,7 @@ export const catalogue = {
     card: cardEn,
     checks: checksEn,
     components: componentsEn,
+    credentials: credentialsEn,
     credits: creditsEn,
     documents: documentsEn,
     errors: errorsEn,

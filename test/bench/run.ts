@@ -1,5 +1,6 @@
 import { line } from './measure.ts';
 import { apduFigures } from './cases/apdu-count.ts';
+import { credentialFigures } from './cases/credentials.ts';
 import { padesFigures } from './cases/pades.ts';
 import { prescriptionFigures } from './cases/prescriptions.ts';
 import { receptionFigures } from './cases/reception.ts';
@@ -14,5 +15,6 @@ for (const figure of [
   ...(await prescriptionFigures()),
   ...(await padesFigures()),
   ...(await receptionFigures()),
+  ...(await credentialFigures()),
 ])
   console.log(line(figure));

@@ -17,7 +17,7 @@ const ASK_AGAIN: Readonly<Partial<Record<CardErrorCode, PinRequest['reason']>>> 
   PIN_WRONG_LENGTH: 'wrong',
 };
 
-/** Signs with the signature application of one card. Structurally the `Signer` of `pki`. */
+/** Signs with one application of one card. Structurally the `Signer` of `pki`. */
 export class CardSigner {
   /** End-entity certificate, DER. */
   readonly certificate: Uint8Array;

@@ -2,6 +2,7 @@ import type { PinPrompt } from '../../pin/prompt.ts';
 import { RefusedPins } from '../../pin/refused-pins.ts';
 import type { ReaderService } from '../../reader.ts';
 import { CardError } from '../../errors.ts';
+import type { ApplicationKind } from '../applications.ts';
 import type { HpkiCard } from '../card.ts';
 import { certificateSha256, holderName, parseCertificate } from '../certificate-facts.ts';
 import { CardMemory } from '../memory.ts';
@@ -14,6 +15,8 @@ import { CardSigner } from './card-signer.ts';
 export interface CardSignerOptions {
   readonly service: ReaderService;
   readonly reader: string;
+  /** Which application signs. Documents are signed with `signature`, the default; `authentication` answers challenges. */
+  readonly application?: ApplicationKind;
   /** Only the card of this stay. */
   readonly insertion?: string;
   readonly prompt: PinPrompt;
@@ -29,7 +32,7 @@ export interface CardSignerOptions {
 }
 
 /**
- * Opens the signature application of a card for signing. The card is read and released at once; each signature opens it again.
+ * Opens one application of a card for signing. The card is read and released at once; each signature opens it again.
  * @throws CardError CARD_NOT_HPKI, CARD_APPLICATION_MISSING, CARD_CERTIFICATE_UNREADABLE, CARD_DIRECTORY_UNREADABLE,
  *   CARD_PIN_REFERENCE_UNKNOWN, and faults of the session
  * @example
@@ -42,8 +45,11 @@ export async function openCardSigner(options: CardSignerOptions): Promise<CardSi
   return new CardSigner({ ...contextOf(card, options), memory }, options.uses, options.askAgain ?? false);
 }
 
-function contextOf(card: HpkiCard, { service, reader, prompt, signal, holder, onEvent }: CardSignerOptions): Omit<SignerContext, 'memory'> {
-  const application = usable(card);
+function contextOf(
+  card: HpkiCard,
+  { service, reader, application: kind = 'signature', prompt, signal, holder, onEvent }: CardSignerOptions,
+): Omit<SignerContext, 'memory'> {
+  const application = usable(card, kind);
   const certificate = parseCertificate(application.certificate.der);
   if (certificate?.publicKey.asymmetricKeyType !== 'rsa')
     throw new CardError('CARD_CERTIFICATE_UNREADABLE', { reader, aid: application.aid, note: 'no RSA key' });
@@ -63,10 +69,9 @@ function contextOf(card: HpkiCard, { service, reader, prompt, signal, holder, on
   };
 }
 
-/** Documents are signed with the signature application only. */
-function usable({ applications, reader }: HpkiCard): SignerContext['application'] {
-  const application = applications.find(({ kind }) => kind === 'signature');
-  if (application === undefined) throw new CardError('CARD_APPLICATION_MISSING', { reader, note: 'signature application' });
+function usable({ applications, reader }: HpkiCard, wanted: ApplicationKind): SignerContext['application'] {
+  const application = applications.find(({ kind }) => kind === wanted);
+  if (application === undefined) throw new CardError('CARD_APPLICATION_MISSING', { reader, note: `${wanted} application` });
   const { aid, certificate, pin, key, failure } = application;
   if (certificate === null) throw failure ?? new CardError('CARD_CERTIFICATE_UNREADABLE', { reader, aid });
   if (key === null) throw new CardError('CARD_DIRECTORY_UNREADABLE', { reader, aid, note: 'no private key named' });

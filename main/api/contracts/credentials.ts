@@ -1,6 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { auditEntry, auditVerification } from '../schema/application.ts';
+import { language } from '../schema/common.ts';
 import {
   advanceAnswer,
   advanceOrder,
@@ -16,6 +17,7 @@ import {
   holderFields,
   holderHit,
   holderPage,
+  objectKind,
   productionBatch,
   proposalView,
   queueOrder,
@@ -33,6 +35,9 @@ import {
 
 const holder = z.object({ holder: z.number().int() });
 const byId = z.object({ id: z.string() });
+const line = z.string().max(200);
+/** Who letters come from. */
+const sender = z.object({ name: line, postalCode: line, address: line, phone: line });
 
 /** Who sits at the authority's desk. Everything else of `credentials` is refused while nobody is signed in. */
 const staff = {
@@ -56,6 +61,10 @@ const staff = {
   removePasskey: oc.input(byId).output(z.array(staffView)),
   /** One's own card, on the reader named for staff. */
   addCard: oc.output(z.array(staffView)),
+  /** A card that was lost signs nobody in any more, and a session begun with it ends. */
+  removeCard: oc.input(byId).output(z.array(staffView)),
+  /** Minutes without work after which a session locks; for an approver to set. */
+  setIdleMinutes: oc.input(z.object({ minutes: z.number().int().min(1).max(240) })).output(z.void()),
 };
 
 /** The authority's desk: applications, cards and certificates from issue to end. */
@@ -68,13 +77,32 @@ export const credentials = {
   duplicates: oc.output(z.array(duplicate)),
   forecast: oc.input(z.object({ from: z.iso.date(), months: z.number().int().min(1).max(72) })).output(z.array(forecastRow)),
   feeOf: oc
-    .input(z.object({ holder: z.number().int().nullable(), member: z.boolean(), procedure: z.string(), channel: z.string(), reason: z.string().nullable(), receivedOn: z.iso.date() }))
+    .input(
+      z.object({
+        holder: z.number().int().nullable(),
+        member: z.boolean(),
+        procedure: z.string(),
+        channel: z.string(),
+        reason: z.string().nullable(),
+        receivedOn: z.iso.date(),
+      }),
+    )
     .output(feeView.nullable()),
   apply: oc.input(applyOrder).output(advanceAnswer),
   advance: oc.input(advanceOrder).output(advanceAnswer),
   stop: oc.input(stopOrder).output(advanceAnswer),
   /** Corrects what is kept of somebody (the procedure of a change of address brings the papers). */
-  change: oc.input(z.object({ holder: z.number().int(), fields: holderFields, association: z.string().nullable(), member: z.boolean(), reason: z.string().min(1).max(500) })).output(holderPage),
+  change: oc
+    .input(
+      z.object({
+        holder: z.number().int(),
+        fields: holderFields,
+        association: z.string().nullable(),
+        member: z.boolean(),
+        reason: z.string().min(1).max(500),
+      }),
+    )
+    .output(holderPage),
   note: oc.input(z.object({ holder: z.number().int(), text: z.string().trim().min(1).max(2_000) })).output(holderPage),
   addEvidence: oc
     .input(z.object({ object: z.string(), item: z.string(), dated: z.iso.date().nullable(), note: z.string().max(200), scan: z.file().optional() }))
@@ -82,7 +110,11 @@ export const credentials = {
   withdrawEvidence: oc.input(byId).output(holderPage),
   scan: oc.input(byId).output(z.file()),
   /** A fee that no source states, entered with where it is from. */
-  enterFee: oc.input(z.object({ application: z.string(), yen: z.number().int().min(0).max(1_000_000), source: z.string().min(1).max(200) })).output(holderPage),
+  enterFee: oc
+    .input(z.object({ application: z.string(), yen: z.number().int().min(0).max(1_000_000), source: z.string().min(1).max(200) }))
+    .output(holderPage),
+  /** The second certificate (or any made elsewhere) as the certification authority issued it: issuer and serial number are read from the file. */
+  issueCertificate: oc.input(z.object({ object: z.string(), file: z.file() })).output(holderPage),
   letter: oc.input(byId).output(z.file()),
   /** The letter that asks for what is missing. */
   missingItems: oc.input(z.object({ application: z.string() })).output(z.file()),
@@ -122,10 +154,16 @@ export const credentials = {
     /** In test mode: the demonstration's authority takes the request and publishes its list. */
     playAuthority: oc.input(byId).output(z.array(revocationRow)),
   },
-  /** How all cards stand, signed, for reception desks. */
-  statusList: oc.output(z.file()),
+  /** The four machines as drawings (SVG), out of the table by which the program goes. */
+  diagrams: oc.input(z.object({ language })).output(z.array(z.object({ kind: objectKind, svg: z.string() }))),
+  sender: oc.output(sender),
+  setSender: oc.input(sender).output(sender),
+  /** How all cards stand, signed, for reception desks; and the thumbprint of the key (base64url, RFC 7638), which they compare. */
+  statusList: oc.output(z.object({ file: z.file(), thumbprint: z.string() })),
   import: oc.input(z.object({ file: z.file(), apply: z.boolean() })).output(registryImport),
-  export: oc.input(z.object({ what: z.enum(['holders', 'events', 'due']), until: z.iso.date().nullable(), encoding: z.enum(['utf-8', 'shift_jis']) })).output(z.file()),
+  export: oc
+    .input(z.object({ what: z.enum(['holders', 'events', 'due']), until: z.iso.date().nullable(), encoding: z.enum(['utf-8', 'shift_jis']) }))
+    .output(z.file()),
   audit: {
     list: oc.input(auditFilter).output(z.array(auditEntry)),
     export: oc.input(auditFilter).output(z.file()),
@@ -135,6 +173,8 @@ export const credentials = {
   },
   retention: {
     preview: oc.output(retentionPreview),
+    /** For how many years a rule keeps; `null`: it deletes nobody. */
+    set: oc.input(z.object({ rule: z.string(), years: z.number().int().min(1).max(100).nullable() })).output(retentionPreview),
     /** Proposed to a second person; then the persons' keys are destroyed. */
     propose: oc.input(z.object({ holders: z.array(z.number().int()).min(1).max(1_000) })).output(z.array(proposalView)),
   },

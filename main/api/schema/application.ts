@@ -28,6 +28,8 @@ export const settings = z.object({
    * so that no hour is uncovered.
    */
   revocationPolicy: z.enum(['valid-at-time', 'issued-after']),
+  /** Minutes without work after which the session of staff locks. */
+  staffIdleMinutes: z.number().int().min(1).max(240),
 });
 export type Settings = z.infer<typeof settings>;
 

@@ -141,7 +141,11 @@ export const holderHit = z.object({
 export type HolderHit = z.infer<typeof holderHit>;
 
 /** Two holders who may be one. `by`: what agrees. */
-export const duplicate = z.object({ holder: holderHit, other: holderHit, by: z.array(z.enum(['registration', 'name-and-birth', 'kana-and-birth', 'member-id'])) });
+export const duplicate = z.object({
+  holder: holderHit,
+  other: holderHit,
+  by: z.array(z.enum(['registration', 'name-and-birth', 'kana-and-birth', 'member-id'])),
+});
 
 /** A procedure as it can be opened for somebody. */
 export const procedureView = z.object({
@@ -189,15 +193,16 @@ export const queueRow = z.object({
   procedure: z.string().nullable(),
   reason: z.string().nullable(),
   since: isoTime,
-  due: isoDay.nullable(),
+  /** By when it should be done; rows come in this order. */
+  due: isoDay,
 });
 export type QueueRow = z.infer<typeof queueRow>;
 
 export const queueOrder = z.object({
   queue: z.string().nullable(),
   association: z.string().nullable(),
-  /** The last row of the page before. */
-  after: z.object({ since: isoTime, object: z.string() }).nullable(),
+  /** Due day and object of the last row of the page before. */
+  after: z.object({ due: isoDay, object: z.string() }).nullable(),
   limit: z.number().int().min(1).max(200),
 });
 export const queuePage = z.object({ counts: z.array(queueCount), rows: z.array(queueRow), more: z.boolean(), proposals: z.number().int() });
@@ -295,7 +300,13 @@ export const bulkRow = z.object({
   fee: z.number().int().nullable(),
   letters: z.array(z.string()),
 });
-export const bulkPreview = z.object({ rows: z.array(bulkRow), changes: z.number().int(), left: z.number().int(), fees: z.number().int(), digest: z.string() });
+export const bulkPreview = z.object({
+  rows: z.array(bulkRow),
+  changes: z.number().int(),
+  left: z.number().int(),
+  fees: z.number().int(),
+  digest: z.string(),
+});
 export type BulkPreview = z.infer<typeof bulkPreview>;
 
 export const forecastRow = z.object({ month: z.string(), association: z.string().nullable(), cards: z.number().int() });
@@ -353,10 +364,16 @@ export const revocationRow = z.object({
   state: revocationState,
 });
 export type RevocationRow = z.infer<typeof revocationRow>;
-export const trackAnswer = z.object({ asked: z.number().int(), listed: z.number().int(), unanswered: z.number().int(), rows: z.array(revocationRow) });
+export const trackAnswer = z.object({
+  asked: z.number().int(),
+  listed: z.number().int(),
+  unanswered: z.number().int(),
+  rows: z.array(revocationRow),
+});
 
 export const STAFF_ROLES = ['reception', 'examiner', 'approver', 'operator', 'auditor', 'association'] as const;
 export const staffRole = z.enum(STAFF_ROLES);
+export type StaffRole = z.infer<typeof staffRole>;
 export const staffView = z.object({
   id: z.string(),
   name: z.string(),
@@ -364,7 +381,8 @@ export const staffView = z.object({
   /** Only the people of this association are seen. */
   association: z.string().nullable(),
   state: z.enum(['active', 'left']),
-  passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: isoTime, usedAt: isoTime.nullable() })),
+  /** `pending`: registered by somebody else, and not usable before a second person has confirmed it. */
+  passkeys: z.array(z.object({ id: z.string(), name: z.string(), createdAt: isoTime, usedAt: isoTime.nullable(), pending: z.boolean() })),
   card: z.boolean(),
 });
 export type StaffView = z.infer<typeof staffView>;
@@ -384,7 +402,11 @@ export const staffSession = z.object({
   page: z.string().nullable(),
 });
 export type StaffSession = z.infer<typeof staffSession>;
-export const staffOrder = z.object({ name: z.string().trim().min(1).max(60), roles: z.array(staffRole).min(1), association: z.string().max(100).nullable() });
+export const staffOrder = z.object({
+  name: z.string().trim().min(1).max(60),
+  roles: z.array(staffRole).min(1),
+  association: z.string().max(100).nullable(),
+});
 export type StaffOrder = z.infer<typeof staffOrder>;
 
 export const auditFilter = z.object({
@@ -399,7 +421,16 @@ export const auditFilter = z.object({
 export type AuditFilter = z.infer<typeof auditFilter>;
 
 export const retentionRow = z.object({ holder: z.number().int(), name: z.string(), rule: z.string(), since: isoDay });
-export const retentionPreview = z.object({ rows: z.array(retentionRow), rules: z.array(z.object({ id: z.string(), years: z.number().int().nullable(), source: z.string() })) });
+export const retentionPreview = z.object({
+  rows: z.array(retentionRow),
+  rules: z.array(z.object({ id: z.string(), years: z.number().int().nullable(), source: z.string() })),
+});
 
 export const importProblem = z.object({ line: z.number().int(), code: z.string(), text: z.string() });
-export const registryImport = z.object({ applied: z.boolean(), holders: z.number().int(), cards: z.number().int(), known: z.number().int(), problems: z.array(importProblem) });
+export const registryImport = z.object({
+  applied: z.boolean(),
+  holders: z.number().int(),
+  cards: z.number().int(),
+  known: z.number().int(),
+  problems: z.array(importProblem),
+});

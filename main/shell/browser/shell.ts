@@ -4,6 +4,7 @@ import { createApplication } from '../../api/serve.ts';
 import { systemDesktop } from './desktop.ts';
 import { serveDesk } from './desk-server.ts';
 import { findBrowser, windowObstacle } from './find-browser.ts';
+import { servePasskeyPages } from './passkey-page/passkey-server.ts';
 import { servePinPages } from './pin-page/pin-server.ts';
 import { openWindow } from './window.ts';
 
@@ -33,8 +34,9 @@ export async function runBrowserShell({ dataFolder, screens, port, window, signa
   let application: Application | null = null;
   const appearance = () => application?.settings.current ?? ({ language: 'ja', theme: 'system' } as const);
   const pinDesk = open.use(await servePinPages({ appearance }));
+  const passkeyDesk = open.use(await servePasskeyPages({ appearance }));
   const desktop = windowObstacle() ? null : systemDesktop;
-  const made = open.use(await createApplication({ dataFolder, shell: 'browser', pinDesk, desktop }));
+  const made = open.use(await createApplication({ dataFolder, shell: 'browser', pinDesk, passkeyDesk, desktop }));
   application = made.application;
   const desk = open.use(await serveDesk({ router: made.router, screens, port }));
 

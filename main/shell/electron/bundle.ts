@@ -1,5 +1,5 @@
 import { copyFile, rm } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { build } from 'vite';
 
 const project = join(import.meta.dirname, '../../..');
@@ -10,8 +10,8 @@ const PARTS = [
   { entry: 'preload.ts', file: 'preload.cjs', format: 'cjs' },
 ] as const;
 
-/** Files that the main process reads from beside itself. */
-const BESIDE = ['form.css', 'form.js'];
+/** Files of the browser shell that the main process reads from beside itself. */
+const BESIDE = ['form.css', 'pin-page/form.js', 'passkey-page/passkey.js'];
 
 /** Bundles the Electron shell; packages stay outside and are found in `node_modules`. */
 export async function bundleElectron(outDir = join(project, 'dist/electron')): Promise<void> {
@@ -31,7 +31,7 @@ export async function bundleElectron(outDir = join(project, 'dist/electron')): P
       },
     });
   }
-  await Promise.all(BESIDE.map((name) => copyFile(join(import.meta.dirname, '../browser/pin-page', name), join(outDir, name))));
+  await Promise.all(BESIDE.map((name) => copyFile(join(import.meta.dirname, '../browser', name), join(outDir, basename(name)))));
 }
 
 if (import.meta.main) await bundleElectron(process.argv[2]);

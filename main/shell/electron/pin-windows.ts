@@ -1,6 +1,6 @@
 import { BrowserWindow, type Session, session as sessions } from 'electron';
 import type { PinDesk } from '../../signing/pin-desk.ts';
-import type { Appearance } from '../browser/pin-page/form.ts';
+import type { Appearance } from '../browser/one-time-pages.ts';
 import { type PinPages, pinPages } from '../browser/pin-page/pin-pages.ts';
 import { guardSession } from './guard.ts';
 import { PIN_ORIGIN } from './origins.ts';

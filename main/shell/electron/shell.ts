@@ -7,6 +7,7 @@ import { deskWindow } from './desk-window.ts';
 import { electronDesktop } from './desktop.ts';
 import { applicationMenu } from './menu.ts';
 import { DESK_ORIGIN } from './origins.ts';
+import { passkeyWindows } from './passkey-windows.ts';
 import { pinWindows } from './pin-windows.ts';
 import { secondScreen } from './second-screen.ts';
 import { systemSecrets } from './secrets.ts';
@@ -44,8 +45,11 @@ export async function runElectronShell({ dataFolder, screens, signal }: Electron
   const over = Promise.race([once(window, 'closed'), once(signal, 'abort')]);
 
   const pinDesk = open.use(pinWindows({ parent: window, appearance }));
+  const passkeyDesk = open.use(await passkeyWindows({ parent: window, appearance }));
   const secretStore = systemSecrets();
-  const made = open.use(await createApplication({ dataFolder, shell: 'electron', pinDesk, secretStore, desktop: electronDesktop, systemProxy }));
+  const made = open.use(
+    await createApplication({ dataFolder, shell: 'electron', pinDesk, passkeyDesk, secretStore, desktop: electronDesktop, systemProxy }),
+  );
   application = made.application;
   if (signal.aborted || window.isDestroyed()) return;
 

@@ -43,8 +43,10 @@ const STATEMENTS = [
    ) STRICT, WITHOUT ROWID`,
   `CREATE INDEX credential_object_by_holder ON credential_object (holder)`,
   `CREATE INDEX credential_object_by_parent ON credential_object (parent)`,
-  `CREATE INDEX credential_object_by_queue ON credential_object (queue, since, id) WHERE queue IS NOT NULL`,
-  `CREATE INDEX credential_object_by_association ON credential_object (association, queue, since, id) WHERE queue IS NOT NULL`,
+  // In the order in which they should be done: of one queue, of all, and both for one association.
+  `CREATE INDEX credential_object_by_queue ON credential_object (queue, due, id, since) WHERE queue IS NOT NULL`,
+  `CREATE INDEX credential_object_by_due ON credential_object (due, id) WHERE due IS NOT NULL`,
+  `CREATE INDEX credential_object_by_association ON credential_object (association, queue, due, id, since) WHERE queue IS NOT NULL`,
   `CREATE INDEX credential_object_by_expiry ON credential_object (kind, state, expires)`,
   `CREATE TABLE credential_event (
      sequence INTEGER PRIMARY KEY,
@@ -156,6 +158,7 @@ const STATEMENTS = [
      counter INTEGER NOT NULL,
      transports TEXT NOT NULL,
      state TEXT NOT NULL CHECK (state IN ('active', 'pending')),
+     registered_by TEXT NOT NULL,
      created_at TEXT NOT NULL,
      used_at TEXT
    ) STRICT`,

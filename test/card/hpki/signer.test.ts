@@ -75,6 +75,20 @@ describe('one signature', () => {
     ]);
   });
 
+  it.each(['signature', 'authentication'] as const)('of the %s application is made with its key and its PIN alone', async (application) => {
+    const inserted = insertedCard();
+    const person = new PreparedPerson('9999', '1234');
+    const signer = await open(inserted.service, person, { application, askAgain: true });
+    const signature = await signer.sign(digestInfo);
+    const { publicKey: own } = new X509Certificate(doctor[application].certificate);
+    expect(verify('sha256', content, own, signature)).toBe(true);
+    expect(signer.certificate).toEqual(doctor[application].certificate);
+    expect(person.requests.map((request) => [request.application, request.triesLeft])).toEqual([
+      [application, 15],
+      [application, 14],
+    ]);
+  });
+
   it('carries certificate and chain of the signature application, as pki wants them', async () => {
     const { certificate, chain } = await open(insertedCard().service, new PreparedPerson());
     expect({ certificate, chain }).toEqual({ certificate: doctor.signature.certificate, chain: doctor.signature.chain });

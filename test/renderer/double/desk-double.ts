@@ -14,6 +14,7 @@ import { reportPdf } from '../../../main/report/pdf/report-pdf.ts';
 import { type ReportedFile, reportName, reportView } from '../../../main/report/report-view.ts';
 import type { VerificationReport } from '../../../pki/report.ts';
 import { AttendanceDouble } from './attendance-double.ts';
+import { CredentialsDouble } from './credentials-double.ts';
 import { CreditsDouble } from './credits-double.ts';
 import { failed } from './failed.ts';
 import { MembershipDouble } from './membership-double.ts';
@@ -55,6 +56,7 @@ export class DeskDouble {
   samples: OpenedDocument[] = [samples.samplePdf, samples.samplePrescription];
 
   readonly training = new TrainingDouble(this.#said, (document) => this.#keep(document));
+  readonly credentials = new CredentialsDouble(this.#said);
   readonly credits = new CreditsDouble(this.#said);
   readonly membership = new MembershipDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
@@ -201,6 +203,7 @@ export class DeskDouble {
         testService: os.timeStamping.testService.handler(() => samples.serviceTest),
       },
       training: this.training.router,
+      credentials: this.credentials.router,
       credits: this.credits.router,
       membership: this.membership.router,
       attendance: this.attendance.router,

@@ -11,7 +11,7 @@ const presence = new AbortController();
 function end() {
   pin.value = '';
   presence.abort();
-  document.querySelector('main').replaceChildren(document.querySelector('template').content);
+  document.querySelector('main').replaceChildren(document.querySelector('template').content.cloneNode(true));
   window.close();
 }
 

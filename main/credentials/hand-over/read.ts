@@ -1,0 +1,136 @@
+import type { HpkiCard } from '../../../card/hpki/card.ts';
+import { parseCertificate } from '../../../pki/certificate/certificate.ts';
+import { signerIdentity } from '../../../pki/hpki/signer-identity.ts';
+import { identifyBy } from '../../../pki/identification.ts';
+import type { HandOverCard, HolderFields } from '../../api/schema/credentials.ts';
+import { certificateFacts } from '../../attendance/cards/certificate-facts.ts';
+import { writtenKey } from '../../membership/search/written-name.ts';
+import type { Trust } from '../../verification/trust.ts';
+import type { AuthorityParts } from '../parts.ts';
+import { type CredentialRecord, factText, recordOf } from '../registry/record.ts';
+import type { RevocationWatch } from '../revocation/track.ts';
+
+/** A certificate as it was read from the card, with what the desk keeps of it. */
+export interface ReadCertificate {
+  readonly view: HandOverCard['certificates'][number];
+  readonly der: Uint8Array;
+  /** Name of the issuer, DER. */
+  readonly issuerName: Uint8Array;
+}
+
+/** By what certificates are judged. */
+export interface ReadBy {
+  readonly parts: AuthorityParts;
+  readonly watch: RevocationWatch;
+  readonly trust: Trust;
+}
+
+const USAGES = ['signature', 'authentication'] as const;
+
+/** A certificate judged by what counts now. Nothing is written. @throws PkiError CERTIFICATE_UNREADABLE */
+export async function readCertificate(
+  { parts, watch, trust }: ReadBy,
+  { usage, der, chain }: { readonly usage: (typeof USAGES)[number]; readonly der: Uint8Array; readonly chain: readonly Uint8Array[] },
+): Promise<ReadCertificate> {
+  const { issuer, serial, subject, notAfter, certificate, issuerName } = certificateFacts(der);
+  const { path, test } = identifyBy({ ...trust, at: parts.store.now() })(der, chain);
+  const status = await watch.statusOf(der, chain);
+  const { nameKanji } = signerIdentity(parseCertificate(der));
+  const revoked = status === 'unknown' ? null : status === 'revoked';
+  const view = { usage, issuer, serial, subject, nameKanji, path, notAfter: notAfter.toISOString(), sha256: certificate, test, revoked };
+  return { der, issuerName, view };
+}
+
+/** Both certificates of a card. */
+export async function readCertificates({ card, ...by }: ReadBy & { readonly card: HpkiCard }): Promise<readonly ReadCertificate[]> {
+  const found: ReadCertificate[] = [];
+  for (const usage of USAGES) {
+    const application = card.applications.find(({ kind }) => kind === usage);
+    if (!application?.certificate) continue;
+    const chain = [...application.chain, ...application.authorities];
+    found.push(await readCertificate(by, { usage, der: application.certificate.der, chain }));
+  }
+  return found;
+}
+
+/** Certificates, and what speaks for or against them. */
+export interface CertificateQuestion {
+  readonly certificates: readonly ReadCertificate[];
+  readonly testMode: boolean;
+  readonly now: Date;
+  /** One of them is known already. */
+  readonly known: boolean;
+}
+
+/** A card, and the order for which it is to be handed over. */
+export interface FindingQuestion extends CertificateQuestion {
+  readonly order: CredentialRecord;
+  readonly fields: HolderFields;
+  readonly staffReader: boolean;
+}
+
+interface Finding<Question> {
+  readonly id: string;
+  /** It must not be handed over. */
+  readonly stops: boolean;
+  readonly holds: (question: Question) => boolean;
+}
+
+const some =
+  <Question extends CertificateQuestion>(test: (view: ReadCertificate['view'], question: Question) => boolean) =>
+  (question: Question) =>
+    question.certificates.some(({ view }) => test(view, question));
+const READY = new Set(['notified', 'overdue']);
+
+/** What may speak against a certificate, on a card or on none. */
+const OF_CERTIFICATES: readonly Finding<CertificateQuestion>[] = [
+  { id: 'bound-already', stops: true, holds: ({ known }) => known },
+  { id: 'path-wrong', stops: true, holds: some(({ path }) => path === 'wrong') },
+  { id: 'revoked', stops: true, holds: some(({ revoked }) => revoked === true) },
+  { id: 'expired', stops: true, holds: some(({ notAfter }, { now }) => Date.parse(notAfter) < now.getTime()) },
+  { id: 'test-card', stops: true, holds: some(({ test }, { testMode }) => test && !testMode) },
+  { id: 'path-not-provable', stops: false, holds: some(({ path }) => path === 'not-provable') },
+  { id: 'revocation-unknown', stops: false, holds: some(({ revoked }) => revoked === null) },
+  { id: 'test-mode', stops: false, holds: some(({ test }, { testMode }) => test && testMode) },
+];
+
+/** What may speak against handing a card over besides. Names are compared for the clerk's eye alone: old kanji and former names differ without being wrong. */
+const OF_CARDS: readonly Finding<FindingQuestion>[] = [
+  { id: 'order-not-ready', stops: true, holds: ({ order }) => !READY.has(order.state) },
+  { id: 'staff-reader', stops: true, holds: ({ staffReader }) => staffReader },
+  { id: 'certificate-missing', stops: true, holds: ({ certificates }) => certificates.length < USAGES.length },
+  { id: 'two-holders', stops: true, holds: ({ certificates }) => new Set(certificates.map(({ view }) => view.subject)).size > 1 },
+  {
+    id: 'name-differs',
+    stops: false,
+    holds: some(({ nameKanji }, { fields }: FindingQuestion) => nameKanji !== null && writtenKey(nameKanji) !== writtenKey(fields.name)),
+  },
+];
+
+const found = <Question>(findings: readonly Finding<Question>[], question: Question): HandOverCard['findings'] =>
+  findings.filter(({ holds }) => holds(question)).map(({ id, stops }) => ({ id, stops }));
+
+/** What speaks against certificates that are on no card. Words: `credentials.hand-over.finding.<id>`. */
+export const certificateFindings = (question: CertificateQuestion): HandOverCard['findings'] => found(OF_CERTIFICATES, question);
+/** What speaks against handing a card over, also what only is to be looked at. Words: `credentials.hand-over.finding.<id>`. */
+export const findingsOf = (question: FindingQuestion): HandOverCard['findings'] => [...found(OF_CARDS, question), ...certificateFindings(question)];
+
+/** Whether one of these certificates is bound to somebody's card already. */
+export async function isBound({ store, tokens }: AuthorityParts, certificates: readonly ReadCertificate[]): Promise<boolean> {
+  for (const { view } of certificates) {
+    const holders = await store.db.selectFrom('credential_token').select('holder').where('token', '=', tokens.serial(view.serial)).execute();
+    if (holders.length === 0) continue;
+    const rows = await store.db
+      .selectFrom('credential_object')
+      .selectAll()
+      .where('kind', '=', 'certificate')
+      .where(
+        'holder',
+        'in',
+        holders.map(({ holder }) => holder),
+      )
+      .execute();
+    if (rows.map(recordOf).some((record) => factText(record, 'sha256') === view.sha256)) return true;
+  }
+  return false;
+}

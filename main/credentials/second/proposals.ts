@@ -1,0 +1,185 @@
+import { randomUUID } from 'node:crypto';
+import { type Kysely, type Selectable, sql } from 'kysely';
+import terms from '../../../resources/credentials/terms.json' with { type: 'json' };
+import type { ProposalView, StaffRole } from '../../api/schema/credentials.ts';
+import { AppError } from '../../errors.ts';
+import type { Tables } from '../../store/schema.ts';
+import type { AuthorityParts } from '../parts.ts';
+import type { Holder } from '../registry/holders.ts';
+import { sees } from '../registry/scope.ts';
+import type { Acting } from '../staff/acting.ts';
+
+/** A proposal as it is kept. */
+export type ProposalRow = Selectable<Tables['credential_proposal']>;
+
+/** What is proposed of one kind, and what happens when it is confirmed. */
+export interface ProposalKind {
+  /** Roles of which the second person needs one. */
+  roles(body: ProposalBody): readonly StaffRole[];
+  /** Done once, in the names of both; may be called again after a crash. */
+  carryOut(proposal: Confirmed): Promise<void>;
+}
+
+/** Nothing personal; reasons and names are in the sealed part. */
+export type ProposalBody = Readonly<Record<string, unknown>> & { readonly count?: number; readonly object?: string; readonly transition?: string };
+
+/** A proposal with both persons. */
+export interface Confirmed {
+  readonly id: string;
+  readonly body: ProposalBody;
+  readonly holder: number | null;
+  readonly reason: string;
+  readonly by: Acting;
+  readonly second: Acting;
+}
+
+/** What somebody proposes. `holder`: whom it concerns, under whose key the reason is sealed. */
+export interface NewProposal {
+  readonly kind: string;
+  readonly holder: Holder | null;
+  readonly body: ProposalBody;
+  readonly reason: string;
+  /** The same person proposes the same once. */
+  readonly nonce?: string;
+}
+
+/** What one person wants and a second must confirm. */
+export interface Proposals {
+  /** @returns its id, that of before for a nonce that is known */
+  propose(acting: Acting, proposal: NewProposal): Promise<string>;
+  list(acting: Acting): Promise<readonly ProposalView[]>;
+  /** @throws AppError PROPOSAL_UNKNOWN, STAFF_ROLE_NEEDED, SECOND_PERSON_NEEDED for one's own, and whatever carrying it out throws */
+  confirm(acting: Acting, id: string): Promise<void>;
+  /** Also one's own, which is taken back. @throws AppError PROPOSAL_UNKNOWN, STAFF_ROLE_NEEDED */
+  refuse(acting: Acting, id: string, reason: string): Promise<void>;
+}
+
+/** `kinds`: by the name of the kind. */
+export interface ProposalParts extends AuthorityParts {
+  readonly kinds: Readonly<Record<string, ProposalKind>>;
+  /** Somebody who proposed, with the roles of now. @throws AppError STAFF_UNKNOWN once that person left */
+  readonly actingOf: (id: string) => Promise<Acting>;
+}
+
+const PLACE = 'credential proposal';
+const HOUR = 3_600_000;
+
+/** The proposals of a store. */
+export function openProposals(parts: ProposalParts): Proposals {
+  const { store, audit, kinds, nameOf, holders, actingOf } = parts;
+
+  const bodyOf = ({ body }: ProposalRow) => JSON.parse(body) as ProposalBody;
+  const rolesOf = (row: ProposalRow) => kinds[row.kind]!.roles(bodyOf(row));
+
+  /** Why this person may not confirm. */
+  function obstacle(acting: Acting, row: ProposalRow): 'own' | 'role' | 'lapsed' | null {
+    if (row.by === acting.id) return 'own';
+    if (!rolesOf(row).some((role) => acting.roles.has(role))) return 'role';
+    return Date.parse(row.until) < store.now().getTime() ? 'lapsed' : null;
+  }
+
+  async function open(
+    acting: Acting,
+    id: string,
+    db: Kysely<Tables> = store.db,
+  ): Promise<{ readonly row: ProposalRow; readonly holder: Holder | null }> {
+    const row = await db.selectFrom('credential_proposal').selectAll().where('id', '=', id).where('state', '=', 'open').executeTakeFirst();
+    const holder = row?.holder ? await holders.get(db, row.holder) : null;
+    if (!row || (holder && !sees(acting, holder.association)) || (!holder && acting.association !== null)) throw new AppError('PROPOSAL_UNKNOWN');
+    return { row, holder };
+  }
+
+  function reasonOf(row: ProposalRow, holder: Holder | null): string {
+    if (!row.sealed) return String(bodyOf(row)['reason'] ?? '');
+    const opened = holder ? (store.persons.openWith(holder.wrappedKey, holder.person, row.sealed, PLACE) as { reason: string } | null) : null;
+    return opened?.reason ?? '';
+  }
+
+  const decide = async (id: string, state: 'confirmed' | 'refused', by: string, reason: string) =>
+    store.db.transaction().execute(async (tx) => {
+      await tx
+        .updateTable('credential_proposal')
+        .set({ state, decided_by: by, decided_at: store.now().toISOString() })
+        .where('id', '=', id)
+        .where('state', '=', 'open')
+        .execute();
+      if (state === 'refused') await audit.append(tx, { action: 'credential.refused', facts: { proposal: id, by, reasonGiven: reason !== '' } });
+    });
+
+  return {
+    async propose(acting, { kind, holder, body, reason, nonce = null }) {
+      const id = randomUUID();
+      const at = store.now();
+      const sealed = holder?.wrappedKey ? store.persons.sealWith(holder.wrappedKey, holder.person, { reason }, PLACE) : null;
+      return store.db.transaction().execute(async (tx) => {
+        const asked = tx.selectFrom('credential_proposal').select('id').where('by', '=', acting.id).where(sql`body ->> 'nonce'`, '=', nonce);
+        const known = nonce === null ? undefined : await asked.executeTakeFirst();
+        if (known) return known.id;
+        await tx
+          .insertInto('credential_proposal')
+          .values({
+            ...{ id, kind, sealed, holder: holder?.holder ?? null, by: acting.id, at: at.toISOString() },
+            until: new Date(at.getTime() + terms.proposalHours * HOUR).toISOString(),
+            body: JSON.stringify(sealed ? body : { ...body, reason }),
+            ...{ state: 'open', decided_by: null, decided_at: null },
+          })
+          .execute();
+        const { object = null, transition = null, count = 1 } = body;
+        await audit.append(tx, {
+          action: 'credential.proposed',
+          facts: { proposal: id, kind, by: acting.id, holder: holder?.holder ?? null, object, transition, count },
+        });
+        return id;
+      });
+    },
+    async list(acting) {
+      const rows = await store.db.selectFrom('credential_proposal').selectAll().where('state', '=', 'open').orderBy('at').execute();
+      const found = await holders.many(
+        store.db,
+        rows.flatMap(({ holder }) => holder ?? []),
+      );
+      return rows.flatMap((row) => {
+        const holder = row.holder === null ? null : (found.get(row.holder) ?? null);
+        if (acting.association !== null && !(holder && sees(acting, holder.association))) return [];
+        const { object = null, transition = null, count = 1 } = bodyOf(row);
+        const { id, at, by, until, kind } = row;
+        const view: ProposalView = {
+          id,
+          at,
+          until,
+          kind,
+          object,
+          transition,
+          count,
+          by: nameOf(by),
+          holder: row.holder,
+          name: holder?.fields?.name ?? '',
+          reason: reasonOf(row, holder),
+          because: obstacle(acting, row),
+        };
+        return [view];
+      });
+    },
+    async confirm(acting, id) {
+      const { row, holder } = await open(acting, id);
+      const because = obstacle(acting, row);
+      if (because === 'own') throw new AppError('SECOND_PERSON_NEEDED');
+      if (because === 'role') throw new AppError('STAFF_ROLE_NEEDED', { roles: rolesOf(row).join(' ') });
+      if (because === 'lapsed') throw new AppError('PROPOSAL_STALE');
+      await kinds[row.kind]!.carryOut({
+        id,
+        body: bodyOf(row),
+        holder: row.holder,
+        reason: reasonOf(row, holder),
+        by: await actingOf(row.by),
+        second: acting,
+      });
+      await decide(id, 'confirmed', acting.id, '');
+    },
+    async refuse(acting, id, reason) {
+      const { row } = await open(acting, id);
+      if (obstacle(acting, row) === 'role') throw new AppError('STAFF_ROLE_NEEDED', { roles: rolesOf(row).join(' ') });
+      await decide(id, 'refused', acting.id, reason);
+    },
+  };
+}

@@ -1,0 +1,66 @@
+import type { StaffOrder, StaffView } from '../../api/schema/credentials.ts';
+import { AppError } from '../../errors.ts';
+import type { Person } from './acting.ts';
+
+/** What the rules about staff look at. */
+export interface Member extends Pick<StaffView, 'id' | 'name' | 'roles' | 'association' | 'state'> {
+  /** Has something to sign in with: a passkey that counts, a card, a token, whether or not it holds still. */
+  readonly reachable: boolean;
+}
+
+/** May decide about staff: an approver of the authority, not of one association. */
+export const administers = ({ state, roles, association }: Member): boolean =>
+  state === 'active' && roles.includes('approver') && association === null;
+
+/**
+ * Fewer than two people can decide, so that nobody could be a second person: one alone sets the others up, and the audit log says so. Who was
+ * registered and has nothing to sign in with yet is nobody's second person.
+ */
+export const isSettingUp = (members: readonly Member[]): boolean => members.filter((member) => administers(member) && member.reachable).length < 2;
+
+/** Who decided, for the audit log. */
+export interface Authority {
+  readonly by: string;
+  readonly second: string | null;
+  readonly setUp: boolean;
+}
+
+/**
+ * Whether these people may change something about staff together; one alone only in the set-up phase.
+ * @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_ROLE_NEEDED, SECOND_PERSON_NEEDED
+ */
+export function authorise(members: readonly Member[], acting: Person | null, second: Person | null): Authority {
+  if (!acting) throw new AppError('STAFF_SIGN_IN_NEEDED');
+  assertAdministers(members, acting);
+  if (!second && isSettingUp(members)) return { by: acting.id, second: null, setUp: true };
+  if (!second || second.id === acting.id) throw new AppError('SECOND_PERSON_NEEDED');
+  assertAdministers(members, second);
+  return { by: acting.id, second: second.id, setUp: false };
+}
+
+/** @throws AppError STAFF_ROLE_NEEDED */
+export function assertAdministers(members: readonly Member[], { id }: Person): void {
+  const member = members.find((known) => known.id === id);
+  if (!member || !administers(member)) throw new AppError('STAFF_ROLE_NEEDED');
+}
+
+/**
+ * That somebody is left who decides, and that taking a key away from one does not leave another alone.
+ * @param least how many must be able to sign in afterwards, unless it were fewer before
+ * @throws AppError STAFF_LAST_APPROVER
+ */
+export function assertApproversLeft(before: readonly Member[], after: readonly Member[], least: 1 | 2): void {
+  const reachable = (members: readonly Member[]) => members.filter((member) => administers(member) && member.reachable).length;
+  const enough = after.some(administers) && reachable(after) >= Math.min(least, reachable(before));
+  if (!enough) throw new AppError('STAFF_LAST_APPROVER');
+}
+
+/** That an order makes sense by itself. @throws AppError STAFF_ASSOCIATION_NEEDED */
+export function assertSound({ roles, association }: StaffOrder): void {
+  if (roles.includes('association') !== (association !== null)) throw new AppError('STAFF_ASSOCIATION_NEEDED');
+}
+
+/** @throws AppError STAFF_NAME_TAKEN when somebody else who works here has it */
+export function assertNameFree(members: readonly Member[], name: string, own: string | null): void {
+  if (members.some((known) => known.state === 'active' && known.name === name && known.id !== own)) throw new AppError('STAFF_NAME_TAKEN');
+}

@@ -1,0 +1,67 @@
+import type { ListedStatus } from '../../attendance/status-list/format.ts';
+import { type StatusEntry, writeStatusList } from '../../attendance/status-list/write.ts';
+import type { AuthorityParts } from '../parts.ts';
+import { keepSetting, readSetting } from '../../store/setting.ts';
+import { recordOf, type CredentialRecord } from '../registry/record.ts';
+import { senderOf } from '../registry/sender.ts';
+import { requireRole } from '../registry/scope.ts';
+import type { DeskKey } from '../signing-key.ts';
+import type { Acting } from '../staff/acting.ts';
+
+const VERSION = 'credential status list version';
+
+/** How each state of a card is told to reception desks. A card that was never handed over is on no list. */
+const TOLD: Readonly<Record<string, ListedStatus>> = {
+  active: 'good',
+  'pin-blocked': 'good',
+  held: 'held',
+  lost: 'lost',
+  damaged: 'superseded',
+  superseded: 'superseded',
+  ceased: 'revoked',
+  deceased: 'revoked',
+  'licence-revoked': 'revoked',
+  expired: 'expired',
+  returned: 'revoked',
+  destroyed: 'revoked',
+};
+/** What a certificate's own end says, whatever its card. A request that waits at the authority stops the card here already. */
+const ENDED: Readonly<Record<string, ListedStatus>> = { 'revoke-requested': 'revoked', revoked: 'revoked', 'on-hold': 'held', expired: 'expired' };
+const GRAVITY: readonly ListedStatus[] = ['good', 'expired', 'superseded', 'held', 'revoked', 'lost'];
+
+const graver = (a: ListedStatus, b: ListedStatus): ListedStatus => (GRAVITY.indexOf(b) > GRAVITY.indexOf(a) ? b : a);
+
+function entryOf(certificate: CredentialRecord, card: CredentialRecord | undefined): readonly StatusEntry[] {
+  const { issuerName, serial } = certificate.facts;
+  const told = card ? TOLD[card.state] : undefined;
+  if (typeof issuerName !== 'string' || typeof serial !== 'string' || told === undefined) return [];
+  return [{ issuerName: Buffer.from(issuerName, 'base64'), serial, status: graver(told, ENDED[certificate.state] ?? 'good') }];
+}
+
+/**
+ * How the authentication certificates of all cards stand, signed: keyed hashes without names or numbers (`main/attendance/status-list/README.md`).
+ * Each list counts up.
+ */
+export async function makeStatusList(
+  parts: AuthorityParts,
+  key: DeskKey,
+  acting: Acting,
+): Promise<{ readonly file: Uint8Array; readonly version: number; readonly thumbprint: string }> {
+  requireRole(acting, 'status-list');
+  const { store, audit } = parts;
+  const entries: StatusEntry[] = [];
+  const cards = new Map<string, CredentialRecord>();
+  for await (const row of store.db.selectFrom('credential_object').selectAll().where('kind', '=', 'card').stream()) cards.set(row.id, recordOf(row));
+  for await (const row of store.db.selectFrom('credential_object').selectAll().where('kind', '=', 'certificate').stream()) {
+    const record = recordOf(row);
+    if (record.facts['usage'] === 'authentication') entries.push(...entryOf(record, cards.get(record.parent ?? '')));
+  }
+  const version = Number((await readSetting(store.db, VERSION)) ?? 0) + 1;
+  const { name } = await senderOf(store.db);
+  const file = await writeStatusList(entries, key.privateKey, { version, issuedAt: store.now(), authority: name || 'HPKI Desk' });
+  await store.db.transaction().execute(async (tx) => {
+    await keepSetting(tx, VERSION, version);
+    await audit.append(tx, { action: 'status-list.made', facts: { version, entries: entries.length, by: acting.id } });
+  });
+  return { file, version, thumbprint: key.thumbprint };
+}

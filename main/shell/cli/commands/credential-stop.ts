@@ -1,0 +1,3 @@
+import { stopCommand } from '../stop-command.ts';
+
+export const command = stopCommand('stop', 'loss');

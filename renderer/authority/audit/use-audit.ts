@@ -1,0 +1,42 @@
+import { useEffect, useState } from 'react';
+import type { AuditEntry } from '../../../main/api/schema/application.ts';
+import type { Failure } from '../../../main/api/schema/common.ts';
+import type { AuditFilter } from '../../../main/api/schema/credentials.ts';
+import { useDesk } from '../../client/desk-context.tsx';
+import { failureOf } from '../../client/failure.ts';
+
+const PAGE = 100;
+
+interface Known {
+  readonly list: readonly AuditEntry[] | null;
+  readonly more: boolean;
+  readonly failure: Failure | null;
+}
+
+/** The log as filtered, a hundred entries at a time, newest first. */
+export function useAudit(filter: Omit<AuditFilter, 'before' | 'limit'>) {
+  const { desk } = useDesk();
+  const [known, setKnown] = useState<Known>({ list: null, more: false, failure: null });
+  const [loading, setLoading] = useState(false);
+  const { action, staff, holder, from, until } = filter;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the filter, which is a new object each time
+  useEffect(() => {
+    let current = true;
+    desk.credentials.audit.list({ ...filter, before: null, limit: PAGE }).then(
+      (list) => current && setKnown({ list, more: list.length === PAGE, failure: null }),
+      (error: unknown) => current && setKnown((before) => ({ ...before, failure: failureOf(error) })),
+    );
+    return () => {
+      current = false;
+    };
+  }, [desk, action, staff, holder, from, until]);
+  const next = async () => {
+    setLoading(true);
+    await desk.credentials.audit.list({ ...filter, before: known.list?.at(-1)?.sequence ?? null, limit: PAGE }).then(
+      (list) => setKnown((before) => ({ list: [...(before.list ?? []), ...list], more: list.length === PAGE, failure: null })),
+      (error: unknown) => setKnown((before) => ({ ...before, failure: failureOf(error) })),
+    );
+    setLoading(false);
+  };
+  return { ...known, loading, next };
+}

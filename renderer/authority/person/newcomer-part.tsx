@@ -1,0 +1,89 @@
+import { useState } from 'react';
+import type { ProcedureView } from '../../../main/api/schema/credentials.ts';
+import { useDesk } from '../../client/desk-context.tsx';
+import { useTrying } from '../../client/use-trying.ts';
+import { Banner } from '../../design/banner.tsx';
+import { Button } from '../../design/button.tsx';
+import { ErrorPanel } from '../../design/error-panel.tsx';
+import { Page, Section } from '../../frame/page.tsx';
+import { useWords } from '../../words/words.tsx';
+import { personAddress } from '../frame/parts.ts';
+import { HitLine } from '../search/hit-line.tsx';
+import { useHits } from '../search/use-hits.ts';
+import { useStaffAtDesk } from '../session/staff-context.tsx';
+import { useNonce } from '../use-nonce.ts';
+import { today } from '../words/days.ts';
+import { draftFor, draftWrong, factsOf } from './apply-draft.ts';
+import { ApplyFields } from './apply-fields.tsx';
+import { EMPTY_DRAFT, settledDraft, wrongFields } from './holder-draft.ts';
+import { HolderForm } from './holder-form.tsx';
+import './person.css';
+
+/** What somebody without a card can apply for. */
+const PROCEDURES: readonly ProcedureView[] = [
+  { id: 'new-issue', channels: ['paper', 'web', 'myna-portal'], reasons: [], closed: null, order: true },
+  { id: 'second-certificate', channels: ['paper', 'web', 'myna-portal'], reasons: [], closed: null, order: false },
+];
+
+/** A number too short finds everybody. */
+const SHORTEST = 3;
+
+/** The first application of somebody who is not known yet; whoever has the number already is shown while it is typed. */
+export function NewcomerPart() {
+  const { t } = useWords();
+  const { desk } = useDesk();
+  const { staff } = useStaffAtDesk();
+  const { working, failure, attempt } = useTrying();
+  const nonce = useNonce();
+  const [person, setPerson] = useState({ ...EMPTY_DRAFT, association: staff.association ?? '' });
+  const [draft, setDraft] = useState(() => draftFor(PROCEDURES[0]!, today(), staff.association ?? ''));
+  const settled = settledDraft(person);
+  const { registration, name, kana, birthDate } = settled.fields;
+  const { hits } = useHits(registration.length >= SHORTEST ? registration : '');
+  const known = hits.filter((hit) => hit.registration === registration);
+  const procedure = PROCEDURES.find(({ id }) => id === draft.procedure)!;
+  const complete =
+    known.length === 0 &&
+    [registration, name, kana, birthDate].every((value) => value !== '') &&
+    wrongFields(person).size === 0 &&
+    draftWrong(draft, today()) === null;
+  const begin = () =>
+    attempt(async () => {
+      const { procedure: id, channel, reason, receivedOn } = draft;
+      const order = { nonce, holder: null, ...settled, procedure: id, channel, reason: reason || null, receivedOn, facts: factsOf(draft, procedure) };
+      const { page } = await desk.credentials.apply(order);
+      location.hash = personAddress(page.holder);
+    });
+  return (
+    <Page title={t('credentials.screen.newcomer.title')} note={t('credentials.screen.newcomer.note')} wide>
+      {known.length > 0 && (
+        <Banner status="warning" live="status" heading={t('credentials.screen.newcomer.known')}>
+          <ul>
+            {known.map((one) => (
+              <li key={one.holder}>
+                <a className="hit known-hit" href={personAddress(one.holder)}>
+                  <HitLine hit={one} />
+                </a>
+              </li>
+            ))}
+          </ul>
+        </Banner>
+      )}
+      <div className="newcomer">
+        <Section title={t('credentials.screen.newcomer.person')}>
+          <HolderForm draft={person} onChange={setPerson} ownAssociation={staff.association} />
+        </Section>
+        <Section title={t('credentials.screen.newcomer.procedure')}>
+          <ApplyFields procedures={PROCEDURES} holder={null} member={person.member} draft={draft} onChange={setDraft} />
+          <p>
+            <Button kind="primary" isDisabled={working || !complete} onPress={begin}>
+              {t('credentials.screen.apply.begin')}
+            </Button>
+          </p>
+          {!complete && known.length === 0 && <p className="quiet">{t('credentials.screen.newcomer.needs')}</p>}
+          {failure && <ErrorPanel failure={failure} />}
+        </Section>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,71 @@
+import { useEffect, useState } from 'react';
+import type { Failure } from '../../../main/api/schema/common.ts';
+import type { QueuePage, QueueRow } from '../../../main/api/schema/credentials.ts';
+import { useDesk } from '../../client/desk-context.tsx';
+import { failureOf } from '../../client/failure.ts';
+
+/** Rows that come at once. */
+export const PAGE = 100;
+
+export interface Queue {
+  /** The newest answer: counts and whether there is more; `null` until it has come. */
+  readonly page: QueuePage | null;
+  readonly rows: readonly QueueRow[];
+  readonly failure: Failure | null;
+  readonly loading: boolean;
+  readonly more: () => void;
+  readonly again: () => void;
+}
+
+const after = (row: QueueRow | undefined) => (row ? { due: row.due, object: row.object } : null);
+
+/**
+ * The stack, a hundred rows at a time.
+ * @param queue `null` for all of it
+ * @param association `null` for all of them
+ */
+export function useQueue(queue: string | null, association: string | null, occasion: unknown = null): Queue {
+  const { desk } = useDesk();
+  const [page, setPage] = useState<QueuePage | null>(null);
+  const [rows, setRows] = useState<readonly QueueRow[]>([]);
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [loading, setLoading] = useState(true);
+  const [round, setRound] = useState(0);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another occasion or round asks the same again
+  useEffect(() => {
+    let current = true;
+    setLoading(true);
+    desk.credentials.queue({ queue, association, after: null, limit: PAGE }).then(
+      (answer) => {
+        if (!current) return;
+        setPage(answer);
+        setRows(answer.rows);
+        setFailure(null);
+        setLoading(false);
+      },
+      (error: unknown) => {
+        if (!current) return;
+        setFailure(failureOf(error));
+        setLoading(false);
+      },
+    );
+    return () => {
+      current = false;
+    };
+  }, [desk, queue, association, round, occasion]);
+  const more = () => {
+    setLoading(true);
+    desk.credentials.queue({ queue, association, after: after(rows.at(-1)), limit: PAGE }).then(
+      (answer) => {
+        setPage(answer);
+        setRows((known) => [...known, ...answer.rows]);
+        setLoading(false);
+      },
+      (error: unknown) => {
+        setFailure(failureOf(error));
+        setLoading(false);
+      },
+    );
+  };
+  return { page, rows, failure, loading, more, again: () => setRound((before) => before + 1) };
+}

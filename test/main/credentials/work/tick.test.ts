@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openAuthorityDesk } from '../../../support/authority-desk.ts';
+import { type Flow, openFlow, refusalOf } from '../../support/credential-flow.ts';
+
+let flow: Flow;
+const at = (time: string) => {
+  flow.clock.at = Date.parse(time);
+};
+beforeAll(async () => {
+  flow = await openFlow();
+});
+beforeEach(() => at('2026-11-29T03:00:00Z'));
+afterAll(() => flow[Symbol.asyncDispose]());
+
+const states = async (holder: number) =>
+  (await flow.seats.clerk.page(holder)).objects.filter(({ kind }) => kind !== 'application').map(({ state }) => state);
+
+describe('what days bring by themselves', () => {
+  it.each<[now: string, states: readonly string[], why: string]>([
+    ['2027-06-30T14:59:59Z', ['active', 'active', 'active'], 'the last second of its last day in Japan'],
+    ['2027-06-30T15:00:00Z', ['expired', 'expired', 'expired'], 'the day after has begun there'],
+  ])('at %s: %s (%s)', async (now, expected) => {
+    const { holder } = await flow.withCard({ expires: '2027-06-30' });
+    at(now);
+    await flow.authority.passDays();
+    expect(await states(holder)).toEqual(expected);
+  });
+
+  it.each([
+    ['block-pin', 'expired'],
+    ['hold', 'expired'],
+    ['damage', 'damaged'],
+    ['lose', 'lost'],
+  ])('to a card after %s: %s', async (step, state) => {
+    const { holder, card } = await flow.withCard({ expires: '2027-06-30' });
+    await flow.take(card, step);
+    at('2027-07-02T00:00:00Z');
+    await flow.authority.passDays();
+    expect((await states(holder))[0]).toBe(state);
+  });
+
+  it('a card that nobody fetched is overdue after its day, the holder told once more, and it is handed over all the same', async () => {
+    const { holder, order } = await flow.atDesk();
+    const { due } = await flow.row(order);
+    expect(due).toBe('2027-01-28');
+    at(`${due}T14:59:59Z`);
+    await flow.authority.passDays();
+    expect((await flow.row(order)).state).toBe('notified');
+    at(`${due}T15:00:00Z`);
+    expect(await flow.authority.passDays()).toBeGreaterThan(0);
+    expect(await flow.row(order)).toMatchObject({ state: 'overdue', queue: 'order-notify' });
+    expect((await flow.events(holder)).at(-1)).toMatchObject({ transition: 'miss-deadline', by: 'program', event: 'card.order.overdue' });
+    expect(await flow.authority.passDays()).toBe(0);
+    await flow.handOver(order);
+    expect((await flow.row(order)).state).toBe('handed-over');
+  });
+
+  it('a proposal that nobody confirmed lapses', async () => {
+    const { holder, card } = await flow.withCard();
+    const { proposal } = await flow.seats.approver.advance({
+      nonce: 'a nonce of a lapsed one',
+      object: card,
+      transition: 'lose',
+      evidence: ['caller-checks'],
+      reason: 'x',
+    });
+    at('2026-12-02T02:00:00Z');
+    await flow.authority.passDays();
+    expect((await flow.seats.approver.page(holder)).proposals).toEqual([proposal]);
+    at('2026-12-02T04:00:00Z');
+    await flow.authority.passDays();
+    expect((await flow.seats.approver.page(holder)).proposals).toEqual([]);
+    expect(await refusalOf(flow.confirm(proposal!))).toBe('PROPOSAL_UNKNOWN');
+  });
+
+  it('once, however many look at the same time', async () => {
+    at('2027-07-02T00:00:00Z');
+    await flow.authority.passDays();
+    at('2026-11-29T03:00:00Z');
+    const cards = [];
+    for (let count = 0; count < 3; count += 1) cards.push(await flow.withCard({ expires: '2027-06-30' }));
+    at('2027-07-02T00:00:00Z');
+    const taken = await Promise.all(Array.from({ length: 5 }, () => flow.authority.passDays()));
+    expect(taken.reduce((sum, each) => sum + each, 0)).toBe(9);
+    for (const { holder } of cards) expect((await flow.events(holder)).filter(({ transition }) => transition === 'expire')).toHaveLength(3);
+  });
+
+  it('to more than are taken in one go', async () => {
+    const holders = [];
+    for (let count = 0; count < 70; count += 1) holders.push((await flow.withCard({ expires: '2027-06-30' })).holder);
+    at('2027-07-02T00:00:00Z');
+    expect(await flow.authority.passDays()).toBe(210);
+    expect(await flow.authority.passDays()).toBe(0);
+  });
+});
+
+it('what days brought while the desk was closed is done when it opens', async () => {
+  const { holder } = await flow.withCard({ expires: '2027-06-30' });
+  await flow[Symbol.asyncDispose]();
+  await using desk = await openAuthorityDesk(flow.folder, { now: () => new Date('2027-07-02T00:00:00Z') });
+  expect((await desk.seats.clerk.page(holder)).objects.map(({ state }) => state)).toEqual(['expired', 'expired', 'expired']);
+});
