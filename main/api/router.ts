@@ -1,6 +1,9 @@
 import { implement } from '@orpc/server';
 import type { Application } from '../application.ts';
+import { AUTHORITY_ACTIONS } from '../audit/actions.ts';
 import { verifyAudit } from '../audit/verify.ts';
+import { requireRole } from '../credentials/registry/scope.ts';
+import { isStaffed } from '../credentials/staff/staffed.ts';
 import { openSamples } from '../demonstration/samples.ts';
 import { MEDIA_TYPES } from '../documents/kind.ts';
 import { readPrescription } from '../documents/prescription/read.ts';
@@ -22,11 +25,18 @@ export function createRouter(application: Application) {
   const { audit, cards, intake, jobs, register, settings, store, timeStamping, revocation } = application;
   const desk = implement(contract).use(failures);
 
+  /** In test mode a test card passes at hand-over, so that where the authority works an approver turns it on. @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED, STAFF_ROLE_NEEDED */
+  async function requireTestMode(): Promise<void> {
+    if (settings.current.testMode || !(await isStaffed(store.db))) return;
+    requireRole((await application.authority()).staff.acting(), 'settings');
+  }
+
   return desk.router({
     application: {
       info: desk.application.info.handler(() => application.info),
       settings: desk.application.settings.handler(() => settings.shown),
       change: desk.application.change.handler(async ({ input }) => {
+        if (input.testMode) await requireTestMode();
         await settings.change(input);
         return settings.shown;
       }),
@@ -37,6 +47,7 @@ export function createRouter(application: Application) {
     },
     demonstration: {
       insert: desk.demonstration.insert.handler(async () => {
+        await requireTestMode();
         await application.insertDemonstrationCard();
         return application.info;
       }),
@@ -105,7 +116,9 @@ export function createRouter(application: Application) {
     credits: creditsRouter(application.credits),
     credentials: credentialsRouter(application),
     audit: {
-      list: desk.audit.list.handler(({ input }) => audit.list(input.before, input.limit)),
+      list: desk.audit.list.handler(async ({ input }) =>
+        audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),
+      ),
       verify: desk.audit.verify.handler(() => verifyAudit(store)),
     },
   });

@@ -50,6 +50,7 @@ export const AUDIT_ACTIONS = [
   'credits.imported',
   'credential.viewed',
   'credential.searched',
+  'credential.listed',
   'credential.moved',
   'credential.proposed',
   'credential.refused',
@@ -85,6 +86,10 @@ export const AUDIT_ACTIONS = [
   'person.destroyed',
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+
+const OF_THE_AUTHORITY = /^(credential|production|revocation|staff|holder)\.|^(status-list\.made|audit\.checkpoint|audit\.exported)$/;
+/** What the authority's desk records of its people, which its own staff alone read. */
+export const AUTHORITY_ACTIONS: readonly AuditAction[] = AUDIT_ACTIONS.filter((action) => OF_THE_AUTHORITY.test(action));
 
 export type Fact = string | number | boolean | null;
 export type Facts = Readonly<Record<string, Fact>>;

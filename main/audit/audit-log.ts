@@ -21,9 +21,11 @@ export interface AuditLog {
 /** Which entries are wanted; `undefined` and `null`: whatever it is. */
 export interface AuditQuery {
   readonly action?: string | null;
+  /** Actions that are left out. */
+  readonly without?: readonly string[];
   /** Member of staff who did it or confirmed it. */
   readonly staff?: string | null;
-  /** Number of a holder. */
+  /** Number of a holder, alone or among others. */
   readonly holder?: number | null;
   /** ISO times, the second exclusive. */
   readonly from?: string | null;
@@ -75,14 +77,16 @@ export function auditLog(store: Store): AuditLog {
       }),
     append,
     record: (event) => store.db.transaction().execute((transaction) => append(transaction, event)),
-    async list(before, limit, { action = null, staff = null, holder = null, from = null, until = null } = {}) {
+    async list(before, limit, { action = null, without = [], staff = null, holder = null, from = null, until = null } = {}) {
       let query = store.db.selectFrom('audit_entry').selectAll().orderBy('sequence', 'desc').limit(limit);
       if (before !== null) query = query.where('sequence', '<', before);
       if (action !== null) query = query.where('action', '=', action);
+      if (without.length > 0) query = query.where('action', 'not in', [...without]);
       if (from !== null) query = query.where('at', '>=', from);
       if (until !== null) query = query.where('at', '<', until);
       if (staff !== null) query = query.where(sql<boolean>`${staff} IN (facts ->> 'by', facts ->> 'second', facts ->> 'staff')`);
-      if (holder !== null) query = query.where(sql<boolean>`facts ->> 'holder' = ${holder}`);
+      if (holder !== null)
+        query = query.where(sql<boolean>`(facts ->> 'holder' = ${holder} OR instr(' ' || (facts ->> 'holders') || ' ', ${` ${holder} `}) > 0)`);
       const entries = await query.execute();
       return Promise.all(
         entries.map(async (entry) => ({

@@ -19,6 +19,7 @@ import { staffProposals } from './second/staff-proposals.ts';
 import { type DeskKey, openDeskKey } from './signing-key.ts';
 import type { StaffDesk } from './staff/staff-desk.ts';
 import { advanceProposal } from './work/advance.ts';
+import { feeProposal } from './work/enter-fee.ts';
 import { passDays } from './work/tick.ts';
 
 /** The authority's desk on one data folder, opened with the first question about it. */
@@ -84,7 +85,13 @@ export async function openAuthority({
     },
   };
   const watch = openRevocationWatch({ ...parts, trust });
-  const kinds = { advance: advanceProposal(parts), bulk: bulkProposal(parts), retention: retentionProposal(parts), ...staffProposals(staff) };
+  const kinds = {
+    advance: advanceProposal(parts),
+    bulk: bulkProposal(parts),
+    retention: retentionProposal(parts),
+    fee: feeProposal(parts),
+    ...staffProposals(staff),
+  };
   const authority: Authority = {
     parts,
     staff,

@@ -17,6 +17,7 @@ import { letterPdf, letterTemplates, type Sender } from './papers/letter.ts';
 import { type FeeAsk, feeAsked } from './procedures/fee-of.ts';
 import { procedureOf } from './procedures/table.ts';
 import { auditCsv, queryOf } from './records/audit-table.ts';
+import { recordListed } from './records/listed.ts';
 import { makeCheckpoint, verifyWithCheckpoint } from './records/checkpoint.ts';
 import { readLetter } from './registry/letters.ts';
 import { requireRole } from './registry/scope.ts';
@@ -24,10 +25,12 @@ import { SENDER_SETTING, senderOf } from './registry/sender.ts';
 import type { Acting } from './staff/acting.ts';
 import { advance } from './work/advance.ts';
 import { applyFor } from './work/apply.ts';
-import { addNote, addPaper, askMissing, changeHolder, type ChangeOrder, enterFee, type PaperOrder, withdrawPaper } from './work/keep.ts';
+import { enterFee } from './work/enter-fee.ts';
+import { addNote, addPaper, askMissing, changeHolder, type ChangeOrder, type PaperOrder, withdrawPaper } from './work/keep.ts';
 import { holderFor } from './work/open-holder.ts';
 import { pageOf } from './work/page.ts';
 import { searchHolders } from './work/search.ts';
+import { askedNonce } from './work/asked-nonce.ts';
 import { stopCard } from './work/stop.ts';
 
 /** A file with its name. */
@@ -85,19 +88,30 @@ export function seatOf(authority: Authority, acting: Acting) {
     async search(text: string, limit: number): Promise<HolderHit[]> {
       const hits = [...(await searchHolders(parts, acting, text, limit))];
       await audit.record({ action: 'credential.searched', facts: { by: acting.id, found: hits.length } });
+      await recordListed(
+        parts,
+        acting,
+        'search',
+        hits.map(({ holder }) => holder),
+      );
       return hits;
     },
     feeOf({ procedure, ...asked }: Omit<FeeAsk, 'procedure'> & { readonly procedure: string }): FeeView | null {
       return feeAsked({ ...asked, procedure: procedureOf(procedure) });
     },
-    async apply(order: ApplyOrder): Promise<AdvanceAnswer> {
+    async apply(given: ApplyOrder): Promise<AdvanceAnswer> {
+      const { procedure, holder, fields } = given;
+      const order = { ...given, nonce: askedNonce(acting, 'apply', { procedure, holder, registration: fields?.registration ?? null }, given.nonce) };
       return answer(await store.db.transaction().execute((tx) => applyFor(parts, acting, order, tx)));
     },
-    async advance(order: AdvanceOrder): Promise<AdvanceAnswer> {
+    async advance(given: AdvanceOrder): Promise<AdvanceAnswer> {
+      const { object, transition } = given;
+      const order = { ...given, nonce: askedNonce(acting, 'advance', { object, transition }, given.nonce) };
       const { holder, proposal } = await advance(parts, proposals, acting, order);
       return answer(holder, proposal);
     },
-    stop: async (order: StopOrder): Promise<AdvanceAnswer> => answer(await stopCard(parts, acting, order)),
+    stop: async (order: StopOrder): Promise<AdvanceAnswer> =>
+      answer(await stopCard(parts, acting, { ...order, nonce: askedNonce(acting, 'stop', { card: order.card }, order.nonce) })),
     change: paged(async (order: ChangeOrder) => {
       await changeHolder(parts, acting, order);
       return order.holder;
@@ -108,11 +122,12 @@ export function seatOf(authority: Authority, acting: Acting) {
     }),
     addEvidence: paged((order: PaperOrder) => addPaper(parts, acting, order)),
     withdrawEvidence: paged((id: string) => withdrawPaper(parts, acting, id)),
-    enterFee: paged((application: string, yen: number, source: string) => enterFee(parts, acting, application, yen, source)),
-    issueCertificate: paged((object: string, file: Uint8Array) => handOver.issue(acting, object, file)),
+    enterFee: paged((application: string, yen: number, source: string) => enterFee(parts, proposals, acting, { application, yen, source })),
+    issueCertificate: paged((object: string, file: Uint8Array, reason?: string) => handOver.issue(acting, { object, file, reason: reason ?? '' })),
     letter,
     missingItems: async (application: string): Promise<NamedBytes> => letter(await askMissing(parts, acting, application)),
-    handOver: async (order: HandOverOrder): Promise<AdvanceAnswer> => answer(await handOver.complete(acting, order)),
+    handOver: async (order: HandOverOrder): Promise<AdvanceAnswer> =>
+      answer(await handOver.complete(acting, { ...order, nonce: askedNonce(acting, 'hand-over', { order: order.order }, order.nonce) })),
     sender: () => senderOf(store.db),
     async setSender(sender: Sender): Promise<Sender> {
       requireRole(acting, 'settings');

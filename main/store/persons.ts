@@ -14,6 +14,8 @@ export interface Persons {
   make(): Tables['person'] & { readonly wrapped_key: Uint8Array };
   /** The person with this subject, made when new. `db` may be a transaction. */
   identify(db: Kysely<Tables>, subject: string): Promise<string>;
+  /** The person with this subject; `null` where nobody has it. */
+  find(db: Kysely<Tables>, subject: string): Promise<string | null>;
   seal(db: Kysely<Tables>, person: string, value: unknown, place: string): Promise<Uint8Array>;
   /** The value, or `null` once the person's key was destroyed. */
   open(db: Kysely<Tables>, person: string, sealed: Uint8Array, place: string): Promise<unknown>;
@@ -56,13 +58,21 @@ export function personKeys(master: Uint8Array, now: () => Date): Persons {
   const sealWith = (wrappedKey: Uint8Array, person: string, value: unknown, place: string): Uint8Array =>
     seal(unwrap(wrappedKey, person), Buffer.from(JSON.stringify(value)), `${place} of ${person}`);
 
+  const tokenOf = (subject: string): Uint8Array => searchToken(index, 'certificate subject', subject);
+
+  async function find(db: Kysely<Tables>, subject: string): Promise<string | null> {
+    const known = await db.selectFrom('person_alias').select('person').where('token', '=', tokenOf(subject)).executeTakeFirst();
+    return known?.person ?? null;
+  }
+
   return {
     create,
     make,
+    find,
     async identify(db, subject) {
-      const token = searchToken(index, 'certificate subject', subject);
-      const known = await db.selectFrom('person_alias').select('person').where('token', '=', token).executeTakeFirst();
-      if (known) return known.person;
+      const known = await find(db, subject);
+      if (known !== null) return known;
+      const token = tokenOf(subject);
       const person = await create(db);
       await db.insertInto('person_alias').values({ token, person }).execute();
       return person;

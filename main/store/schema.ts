@@ -145,7 +145,7 @@ export interface Tables {
     holder: number | null;
     body: string;
     sealed: Uint8Array | null;
-    state: 'open' | 'confirmed' | 'refused' | 'lapsed';
+    state: 'open' | 'carrying-out' | 'confirmed' | 'refused' | 'lapsed';
     decided_by: string | null;
     decided_at: string | null;
   };

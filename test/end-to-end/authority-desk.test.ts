@@ -1,17 +1,32 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Browser, Download, Locator, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { VirtualCard } from '../../card/virtual/virtual-card.ts';
 import type { HolderPage } from '../../main/api/schema/credentials.ts';
 import { pageOf } from '../../main/credentials/work/page.ts';
 import { dayInJapan } from '../../main/day-in-japan.ts';
+import { DEMONSTRATION_READER } from '../../main/demonstration/demonstration.ts';
 import { words } from '../../main/words/words.ts';
 import { buildScreens } from '../renderer/double/screens.ts';
 import { type AuthorityBrowser, choose, type Colleague, colleague, openAuthorityBrowser, tick } from '../support/authority-browser.ts';
+import {
+  advance,
+  confirmAll,
+  fileFrom,
+  give,
+  number,
+  objectCard,
+  panelOf,
+  PICTURES,
+  press,
+  screen,
+  shown,
+  toPerson,
+} from '../support/authority-steps.ts';
 import { fieldsOf, printedCard } from '../support/authority-desk.ts';
 import { stackDoctor } from '../support/card-stack.ts';
-import { axeFindings, launchChromium } from '../support/chromium.ts';
+import { launchChromium } from '../support/chromium.ts';
 import { type IssuedCard, issueCard } from '../support/issued-card.ts';
 import { describeWith } from '../support/needs.ts';
 import { runningPlan } from '../support/seminar-plan.ts';
@@ -21,9 +36,8 @@ const DAY = 86_400_000;
 const PIN = '1234';
 const READERS = { handOver: '交付のリーダー', reception: '受付のリーダー' };
 const HOLDER = fieldsOf();
-const pictures = join(import.meta.dirname, '../../test-results/authority');
 const ja = words('ja');
-const screen = (key: string, values = {}) => ja(`credentials.screen.${key}`, values);
+const kind = (id: string) => ja(`credentials.kind.${id}`);
 const dayFrom = (days: number): string => dayInJapan(Date.now() + days * DAY);
 
 /** A registry as another system wrote it: people whose cards end within the next three months. */
@@ -36,87 +50,24 @@ function registryOf(people: number): string {
   return ['医籍登録番号,氏名,ふりがな,生年月日,所属医療機関,医師会,会員,カード番号,カード有効期限', ...rows].join('\r\n');
 }
 
-const press = (at: Page | Locator, name: string) => at.getByRole('button', { name, exact: true }).click();
-const panelOf = (page: Page) => page.locator('.side-panel');
-
-/** A picture of the screen, which must have nothing that axe finds. */
-async function shown(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
-  expect(await axeFindings(page), name).toEqual([]);
-}
-
-/** Waits until so many of something are on the screen. */
-const number = (found: Locator, count: number) => expect.poll(() => found.count(), { timeout: 60_000 }).toBe(count);
-
-/** The file that the browser takes while something is done. */
-async function fileFrom(page: Page, work: () => Promise<unknown>): Promise<{ readonly name: string; readonly bytes: Buffer }> {
-  const coming = page.waitForEvent('download');
-  await work();
-  const download: Download = await coming;
-  return { name: download.suggestedFilename(), bytes: await readFile(await download.path()) };
-}
-
-const give = (page: Page, name: string, content: Uint8Array | string) =>
-  page
-    .locator('input[type=file]')
-    .first()
-    .setInputFiles({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
-
-/** One object on a person's page, by its words. */
-const objectCard = (page: Page, title: string) => page.locator(`.object-card[aria-label^="${title} "]`);
-const kind = (id: string) => ja(`credentials.kind.${id}`);
-
-interface Step {
-  readonly evidence?: readonly string[];
-  readonly reason?: string;
-  readonly second?: boolean;
-}
-
-/** Takes one step of an object on a person's page, and waits until the page says what became of it. */
-async function advance(page: Page, card: Locator, name: string, { evidence = [], reason = '', second = false }: Step = {}): Promise<void> {
-  const step = ja(`credentials.transition.${name}`);
-  await press(card, step);
-  const panel = panelOf(page);
-  for (const item of evidence) await panel.getByText(ja(`credentials.evidence.${item}`), { exact: true }).click();
-  if (reason) await panel.locator('textarea').fill(reason);
-  await press(panel, second ? screen('ask-second', { what: step }) : step);
-  await page.getByText(screen(second ? 'answer.proposed' : 'answer.done', { what: step })).waitFor();
-}
-
-/** The second person confirms everything that others asked for. */
-async function confirmAll({ page, part }: AuthorityBrowser, count: number, picture?: string): Promise<void> {
-  await part('proposals');
-  const confirm = page.getByRole('button', { name: screen('proposals.confirm'), exact: true });
-  for (let left = count; left > 0; left -= 1) {
-    await number(confirm, left);
-    if (picture && left === count) await shown(page, picture);
-    await confirm.first().click();
-  }
-  await page.getByText(screen('proposals.none')).waitFor();
-}
-
-async function toPerson(page: Page, name: string): Promise<void> {
-  await page.getByRole('combobox', { name: screen('search.label'), exact: true }).fill(HOLDER.registration);
-  await page.getByRole('option').first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('heading', { level: 1, name }).waitFor();
-}
-
 describeWith(['chromium'], "the authority's desk in a real browser", () => {
   let browser: Browser;
   let screens: Awaited<ReturnType<typeof buildScreens>>;
+  let desk: AuthorityBrowser;
+  let page: Page;
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true });
+    await mkdir(PICTURES, { recursive: true });
     [browser, screens] = await Promise.all([launchChromium(), buildScreens()]);
   });
   afterAll(async () => {
     await browser?.close();
     await screens?.remove();
   });
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail') await page?.screenshot({ path: join(PICTURES, 'failed.png') });
+  });
 
   describe('a card that is lost, and issued anew', () => {
-    let desk: AuthorityBrowser;
-    let page: Page;
     let old: IssuedCard;
     const clerk: Colleague = colleague('田中　恵', ['approver', 'examiner', 'operator', 'reception']);
     const second: Colleague = colleague('小林　誠', ['approver', 'auditor', 'operator']);
@@ -127,10 +78,6 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
       for (const reader of Object.values(READERS)) desk.readers.addReader(reader);
     });
     afterAll(() => desk?.[Symbol.asyncDispose]());
-    afterEach(async ({ task }) => {
-      if (task.result?.state === 'fail') await page?.screenshot({ path: join(pictures, 'failed.png') });
-      if (task.result?.state === 'fail') console.log(desk.complaints, page.url());
-    });
 
     /** What the program knows of the holder, to compare the screens with. */
     const holderPage = async (): Promise<HolderPage> => {
@@ -187,7 +134,7 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
     });
 
     it('asks for the revocation of both certificates by two people', async () => {
-      await toPerson(page, HOLDER.name);
+      await toPerson(page, HOLDER.registration, HOLDER.name);
       for (const usage of ['signature', 'authentication']) {
         const certificate = objectCard(page, `${ja(`credentials.usage.${usage}`)}　${kind('certificate')}`);
         await advance(page, certificate, 'certificate.request-revocation', { reason: '紛失', second: true });
@@ -244,10 +191,7 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
         location.hash = '#/settings/reception';
       });
       await page.getByText(ja('reception.settings.status.drop')).waitFor();
-      await page
-        .locator('.file-drop', { hasText: ja('reception.settings.status.drop') })
-        .locator('input[type=file]')
-        .setInputFiles({ name: list.name, mimeType: 'application/octet-stream', buffer: list.bytes });
+      await give(page.locator('.file-drop', { hasText: ja('reception.settings.status.drop') }), list.name, list.bytes);
       expect(await page.locator('.settings-fingerprint').textContent()).toBe(told);
       await page.getByLabel(ja('reception.settings.authority.typed'), { exact: true }).fill(told!.slice(0, 8));
       await tick(page, ja('reception.settings.authority.compared'));
@@ -259,7 +203,7 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
       await page.evaluate((id) => {
         location.hash = `#/hall/${id}`;
       }, seminar!.id);
-      for (const reader of [READERS.handOver, 'Demonstration reader']) await tick(page, ja('reception.setup.use', { reader }));
+      for (const reader of [READERS.handOver, DEMONSTRATION_READER]) await tick(page, ja('reception.setup.use', { reader }));
       await page.getByLabel(ja('reception.staff.label'), { exact: true }).fill('受付　係');
       await page.keyboard.press('Enter');
       await page.getByText(ja('reception.idle')).waitFor();
@@ -281,7 +225,7 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
       await page.evaluate(() => {
         location.hash = '#/authority/queue';
       });
-      await toPerson(page, HOLDER.name);
+      await toPerson(page, HOLDER.registration, HOLDER.name);
       await press(page, screen('apply.open'));
       const panel = panelOf(page);
       await choose(page, screen('apply.procedure'), ja('credentials.procedure.reissue'));
@@ -324,7 +268,7 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
       await shown(page, 'production');
       await press(page, screen('production.take', { count: 1 }));
       await page.getByText(screen('production.imported', { count: 1 })).waitFor();
-      await toPerson(page, HOLDER.name);
+      await toPerson(page, HOLDER.registration, HOLDER.name);
       const card = page.locator('.object-card', { hasText: order }).filter({ has: page.locator('.object-id', { hasText: order }) });
       await advance(page, card, 'order.make-ready', { evidence: ['inspection'] });
       await advance(page, card, 'order.send-to-desk');
@@ -382,8 +326,6 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
 
   describe('the renewal of three hundred people', () => {
     const PEOPLE = 300;
-    let desk: AuthorityBrowser;
-    let page: Page;
     const first: Colleague = colleague('田中　恵', ['approver', 'examiner', 'operator', 'reception']);
     const second: Colleague = colleague('小林　誠', ['approver', 'operator', 'reception']);
 
@@ -392,9 +334,6 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
       ({ page } = desk);
     });
     afterAll(() => desk?.[Symbol.asyncDispose]());
-    afterEach(async ({ task }) => {
-      if (task.result?.state === 'fail') await page?.screenshot({ path: join(pictures, 'failed.png') });
-    });
 
     /** Looks at what a bulk change would change, and asks a second person for it. */
     async function propose(picture: string): Promise<void> {
@@ -456,10 +395,9 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
     it('leaves an audit log that is whole', async () => {
       await desk.part('audit');
       await press(page, ja('audit.verify'));
-      const { parts } = await desk.application.authority();
-      const { entries } = await parts.audit.verify();
-      expect(entries).toBeGreaterThan(2 * PEOPLE);
-      await page.getByText(ja('audit.intact', { entries })).waitFor();
+      const [before = '', after = ''] = ja('audit.intact', { entries: 0 }).split('0');
+      const said = await page.getByRole('status').getByText(after).textContent();
+      expect(Number(said!.slice(before.length, -after.length))).toBeGreaterThan(2 * PEOPLE);
       await shown(page, 'audit');
       expect(desk.complaints).toEqual([]);
     });

@@ -7,14 +7,14 @@ import { serveDesk } from '../../main/shell/browser/desk-server.ts';
 import { servePasskeyPages } from '../../main/shell/browser/passkey-page/passkey-server.ts';
 import { servePinPages } from '../../main/shell/browser/pin-page/pin-server.ts';
 import { words } from '../../main/words/words.ts';
-import { newPasskeyKey, type PasskeyKey, usePasskey } from './passkey-key.ts';
+import { newPasskeyKey, type PasskeyKey, givePasskey } from './passkey-key.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 const ja = words('ja');
 const session = (key: string) => ja(`credentials.screen.session.${key}`);
 
 /** Milliseconds for one thing to come to the screen; the machine may be busy with something else. */
-const PATIENCE_MS = 30_000;
+const PATIENCE_MS = 120_000;
 
 /** Somebody of the staff, with the key that the person signs in with. */
 export interface Colleague {
@@ -48,11 +48,15 @@ function keepPasskeyPageShut(): void {
 }
 
 /** Ticks a choice by its words. */
-export const tick = (page: Page, label: string): Promise<void> => page.locator('.choice-text > span:first-child').getByText(label, { exact: true }).click();
+export const tick = (page: Page, label: string): Promise<void> =>
+  page.locator('.choice-text > span:first-child').getByText(label, { exact: true }).click();
 
 /** Takes an option of a list of choices. */
 export async function choose(page: Page, label: string, option: string): Promise<void> {
-  await page.locator('.select', { has: page.locator('.select-label').getByText(label, { exact: true }) }).locator('button').click();
+  await page
+    .locator('.select', { has: page.locator('.select-label').getByText(label, { exact: true }) })
+    .locator('button')
+    .click();
   await page.getByRole('option', { name: option, exact: true }).click();
 }
 
@@ -87,7 +91,7 @@ export async function openAuthorityBrowser(browser: Browser, screens: string): P
   /** Gives this person's key on the page that the screens lead to. */
   async function give({ key }: Colleague): Promise<void> {
     const address = await page.getByRole('link', { name: session('open-link'), exact: true }).getAttribute('href');
-    await usePasskey(context, address!, key);
+    await givePasskey(context, address!, key);
   }
 
   async function signIn(person: Colleague): Promise<void> {
@@ -103,13 +107,17 @@ export async function openAuthorityBrowser(browser: Browser, screens: string): P
 
   async function part(id: string): Promise<void> {
     const title = ja(`credentials.screen.parts.${id}`);
-    await page.getByRole('navigation', { name: ja('credentials.screen.parts-label') }).getByRole('link', { name: title, exact: true }).click();
+    await page
+      .getByRole('navigation', { name: ja('credentials.screen.parts-label') })
+      .getByRole('link', { name: title, exact: true })
+      .click();
     await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
   }
 
   async function fill({ name, roles }: Colleague, already: readonly StaffRole[]): Promise<void> {
     await page.getByLabel(ja('credentials.screen.staff.name'), { exact: true }).fill(name);
-    for (const role of new Set([...roles, ...already])) if (roles.includes(role) !== already.includes(role)) await tick(page, ja(`credentials.role.${role}`));
+    for (const role of new Set([...roles, ...already]))
+      if (roles.includes(role) !== already.includes(role)) await tick(page, ja(`credentials.role.${role}`));
   }
 
   async function registerTwo(first: Colleague, second: Colleague): Promise<void> {

@@ -35,7 +35,8 @@ export async function issueCard(
   const seat: Seat = seatOf(authority, await authority.staff.actingOf(staff));
   const today = dayInJapan(application.store.now().getTime());
   const person = { holder: null, fields, association: '文京区医師会', member: true };
-  let page: HolderPage = (await seat.apply({ nonce: nonce(), ...person, procedure: 'new-issue', channel: 'paper', reason: null, receivedOn: today })).page;
+  let page: HolderPage = (await seat.apply({ nonce: nonce(), ...person, procedure: 'new-issue', channel: 'paper', reason: null, receivedOn: today }))
+    .page;
   const step = async (object: string, transition: string, evidence: readonly string[] = []) => {
     page = (await seat.advance({ nonce: nonce(), object, transition, evidence: [...evidence], reason: '' })).page;
   };

@@ -8,7 +8,7 @@ export interface PasskeyKey {
 export const newPasskeyKey = (): PasskeyKey => ({ kept: [] });
 
 /** Opens the page for a passkey with a key in it, which registers or answers by itself, and takes the key back. The address works once, so the key is there before. */
-export async function usePasskey(context: BrowserContext, address: string, key: PasskeyKey): Promise<void> {
+export async function givePasskey(context: BrowserContext, address: string, key: PasskeyKey): Promise<void> {
   const page = await context.newPage();
   const cdp = await context.newCDPSession(page);
   await cdp.send('WebAuthn.enable');

@@ -113,14 +113,15 @@ export const credentials = {
   enterFee: oc
     .input(z.object({ application: z.string(), yen: z.number().int().min(0).max(1_000_000), source: z.string().min(1).max(200) }))
     .output(holderPage),
-  /** The second certificate (or any made elsewhere) as the certification authority issued it: issuer and serial number are read from the file. */
-  issueCertificate: oc.input(z.object({ object: z.string(), file: z.file() })).output(holderPage),
+  /** The second certificate (or any made elsewhere) as the certification authority issued it: issuer and serial number are read from the file. Also what is learnt of a certificate that was taken over with its card. */
+  issueCertificate: oc.input(z.object({ object: z.string(), file: z.file(), reason: z.string().max(2_000).optional() })).output(holderPage),
   letter: oc.input(byId).output(z.file()),
   /** The letter that asks for what is missing. */
   missingItems: oc.input(z.object({ application: z.string() })).output(z.file()),
   proposals: {
     list: oc.output(z.array(proposalView)),
-    confirm: oc.input(byId).output(z.array(proposalView)),
+    /** `digest`: of the proposal as it was shown; refused with PROPOSAL_STALE once it would show something else. */
+    confirm: oc.input(byId.extend({ digest: z.string() })).output(z.array(proposalView)),
     refuse: oc.input(byId.extend({ reason: z.string().min(1).max(500) })).output(z.array(proposalView)),
   },
   bulk: {
@@ -159,7 +160,7 @@ export const credentials = {
   sender: oc.output(sender),
   setSender: oc.input(sender).output(sender),
   /** How all cards stand, signed, for reception desks; and the thumbprint of the key (base64url, RFC 7638), which they compare. */
-  statusList: oc.output(z.object({ file: z.file(), thumbprint: z.string() })),
+  statusList: oc.output(z.object({ file: z.file(), thumbprint: z.string(), unnamed: z.number().int() })),
   import: oc.input(z.object({ file: z.file(), apply: z.boolean() })).output(registryImport),
   export: oc
     .input(z.object({ what: z.enum(['holders', 'events', 'due']), until: z.iso.date().nullable(), encoding: z.enum(['utf-8', 'shift_jis']) }))

@@ -74,7 +74,7 @@ export function credentialsRouter(application: Pick<Application, 'authority' | '
     enterFee: desk.enterFee.handler(async ({ input }) => (await sitting()).seat.enterFee(input.application, input.yen, input.source)),
     issueCertificate: desk.issueCertificate.handler(async ({ input }) => {
       const { seat } = await sitting();
-      return seat.issueCertificate(input.object, await bytesOf(input.file));
+      return seat.issueCertificate(input.object, await bytesOf(input.file), input.reason);
     }),
     letter: desk.letter.handler(async ({ input }) => fileNamed(await (await sitting()).seat.letter(input.id), PDF)),
     missingItems: desk.missingItems.handler(async ({ input }) => fileNamed(await (await sitting()).seat.missingItems(input.application), PDF)),
@@ -85,7 +85,7 @@ export function credentialsRouter(application: Pick<Application, 'authority' | '
       }),
       confirm: desk.proposals.confirm.handler(async ({ input }) => {
         const { authority, acting } = await sitting();
-        await authority.proposals.confirm(acting, input.id);
+        await authority.proposals.confirm(acting, input.id, input.digest);
         return listed(authority, acting);
       }),
       refuse: desk.proposals.refuse.handler(async ({ input }) => {
@@ -170,8 +170,8 @@ export function credentialsRouter(application: Pick<Application, 'authority' | '
     setSender: desk.setSender.handler(async ({ input }) => (await sitting()).seat.setSender(input)),
     statusList: desk.statusList.handler(async () => {
       const { authority, parts, acting } = await sitting();
-      const { file, version, thumbprint } = await makeStatusList(parts, authority.key, acting);
-      return { file: fileOf(file, `status-list-${version}.status-list`, 'application/octet-stream'), thumbprint };
+      const { file, version, thumbprint, unnamed } = await makeStatusList(parts, authority.key, acting);
+      return { file: fileOf(file, `status-list-${version}.status-list`, 'application/octet-stream'), thumbprint, unnamed };
     }),
     import: desk.import.handler(async ({ input }) => {
       const { parts, acting } = await sitting();

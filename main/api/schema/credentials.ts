@@ -256,6 +256,16 @@ export const stopOrder = z.object({
 });
 export type StopOrder = z.infer<typeof stopOrder>;
 
+/** One thing to know before a proposal is confirmed; words `credentials.screen.proposals.detail.<label>`. Ids in `value` (roles, evidence) are parted by spaces. */
+export const proposalDetail = z.object({
+  label: z.string(),
+  value: z.string(),
+  object: z.string().optional(),
+  /** In which the object stands, or stood when it was proposed. */
+  state: z.string().optional(),
+  holder: z.number().int().optional(),
+});
+export type ProposalDetail = z.infer<typeof proposalDetail>;
 export const proposalView = z.object({
   id: z.string(),
   at: isoTime,
@@ -269,6 +279,10 @@ export const proposalView = z.object({
   reason: z.string(),
   /** How many objects it changes. */
   count: z.number().int(),
+  /** What would be done, of many objects the first 200; put together when it is shown. */
+  details: z.array(proposalDetail),
+  /** Of what is shown here (SHA-256, hex); to be given back with the confirmation. */
+  digest: z.string(),
   /** Whoever asks may confirm it; else why not. */
   because: z.string().nullable(),
 });

@@ -5,6 +5,7 @@ import { AppError } from '../../errors.ts';
 import { type AuthorityParts, today } from '../parts.ts';
 import { closedBecause } from '../procedures/openings.ts';
 import { procedureOf } from '../procedures/table.ts';
+import { recordListed } from '../records/listed.ts';
 import { assertable, established } from '../registry/evidence.ts';
 import { papersOf } from '../registry/papers-of.ts';
 import { requireRole } from '../registry/scope.ts';
@@ -19,8 +20,7 @@ const digestOf = (rows: BulkPreview['rows']): string =>
     .update(canonicalJson(rows.map(({ object, from, to }) => ({ object, from, to }))))
     .digest('hex');
 
-/** What would change, row by row, and what would be left as it is. @throws AppError STAFF_ROLE_NEEDED, USAGE_WRONG */
-export async function previewBulk(parts: AuthorityParts, acting: Acting, order: BulkOrder): Promise<BulkPreview> {
+async function bulkOf(parts: AuthorityParts, acting: Acting, order: BulkOrder): Promise<BulkPreview> {
   requireRole(acting, 'bulk');
   const rows = [...(await (order.task === 'advance' ? advanceRows : renewalRows)(parts, acting, order))];
   const changes = rows.filter(({ to }) => to !== null);
@@ -33,6 +33,18 @@ export async function previewBulk(parts: AuthorityParts, acting: Acting, order: 
   };
 }
 
+/** What would change, row by row, and what would be left as it is; who was shown is recorded. @throws AppError STAFF_ROLE_NEEDED, USAGE_WRONG */
+export async function previewBulk(parts: AuthorityParts, acting: Acting, order: BulkOrder): Promise<BulkPreview> {
+  const preview = await bulkOf(parts, acting, order);
+  await recordListed(
+    parts,
+    acting,
+    'bulk',
+    preview.rows.map(({ holder }) => holder),
+  );
+  return preview;
+}
+
 /** Proposes exactly what was previewed to a second person. @throws AppError BULK_CHANGED, NOTHING_TO_EXPORT */
 export async function proposeBulk(
   parts: AuthorityParts,
@@ -40,7 +52,7 @@ export async function proposeBulk(
   acting: Acting,
   { digest, ...order }: BulkOrder & { readonly digest: string },
 ): Promise<string> {
-  const preview = await previewBulk(parts, acting, order);
+  const preview = await bulkOf(parts, acting, order);
   if (preview.digest !== digest) throw new AppError('BULK_CHANGED');
   const items = preview.rows.flatMap(({ object, holder, from, to }) => (to === null ? [] : [{ object, holder, from }]));
   if (items.length === 0) throw new AppError('BULK_CHANGED');
@@ -63,6 +75,8 @@ type Item = BulkBody['items'][number];
 
 /** Objects in one transaction: others at the desk wait for a fraction of a second. */
 const AT_ONCE = 50;
+/** Objects that a second person is shown; how many there are is told beside. */
+const SHOWN = 200;
 
 /** One object of a bulk change, in the names of both; one that has moved on since is left. */
 async function carryOutOne(
@@ -104,6 +118,19 @@ async function carryOutOne(
 export function bulkProposal(parts: AuthorityParts): ProposalKind {
   return {
     roles: () => ['approver'],
+    async details({ body }) {
+      const { items, evidence } = body as unknown as BulkBody;
+      const shown = items.slice(0, SHOWN);
+      const people = await parts.holders.many(
+        parts.store.db,
+        shown.map(({ holder }) => holder),
+      );
+      const rows = shown.map(({ object, holder, from }) => ({
+        ...{ label: 'row', value: people.get(holder)?.fields?.name ?? '' },
+        ...{ object, state: from, holder },
+      }));
+      return evidence.length === 0 ? rows : [{ label: 'evidence', value: evidence.join(' ') }, ...rows];
+    },
     async carryOut(proposal) {
       const { items, task, transition } = proposal.body as unknown as BulkBody;
       let changed = 0;

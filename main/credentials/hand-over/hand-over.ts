@@ -11,8 +11,8 @@ import { requireRole } from '../registry/scope.ts';
 import type { RevocationWatch } from '../revocation/track.ts';
 import type { Acting } from '../staff/acting.ts';
 import { holderFor, isDone, recordFor, withCase } from '../work/open-holder.ts';
-import { takeCertificate, writeIssued } from './issue-certificate.ts';
-import { findingsOf, isBound, type ReadCertificate, readCertificates } from './read.ts';
+import { type CertificateFile, takeCertificate, writeIssued } from './issue-certificate.ts';
+import { findingsOf, isBound, passedFindings, type ReadCertificate, readCertificates } from './read.ts';
 
 /** Handing cards over, and taking in certificates that are on none. */
 export interface HandOver {
@@ -26,12 +26,11 @@ export interface HandOver {
    */
   complete(acting: Acting, order: HandOverOrder): Promise<number>;
   /**
-   * A certificate that is on no card, as the certification authority issued it.
-   * @param file DER, or PEM with one certificate
+   * A certificate as the certification authority issued it: one that is on no card, or one that was taken over with its card and is learnt from the file.
    * @returns the holder
-   * @throws AppError CREDENTIAL_UNKNOWN, CARD_ALREADY_BOUND, TRANSITION_REFUSED (with `findings` where something speaks against it); PkiError CERTIFICATE_UNREADABLE
+   * @throws AppError STAFF_ROLE_NEEDED, CREDENTIAL_UNKNOWN, CARD_ALREADY_BOUND, HAND_OVER_STOPPED, TRANSITION_REFUSED; PkiError CERTIFICATE_UNREADABLE
    */
-  issue(acting: Acting, object: string, file: Uint8Array): Promise<number>;
+  issue(acting: Acting, file: CertificateFile): Promise<number>;
   /** Where the holder types the PIN; `null` while none is asked. */
   pinPage(signal?: AbortSignal): AsyncIterable<{ readonly page: string | null }>;
 }
@@ -77,8 +76,7 @@ export function openHandOver(parts: HandOverParts): HandOver {
 
   async function handOver(acting: Acting, { nonce, order: orderId, reader, seen, evidence, possession, reason }: HandOverOrder): Promise<void> {
     const { order, certificates, findings } = await look(acting, orderId, reader);
-    const stopping = findings.filter(({ stops }) => stops);
-    if (stopping.length > 0) throw new AppError('HAND_OVER_STOPPED', { findings: stopping.map(({ id }) => id).join(' ') });
+    const passed = passedFindings(findings, { object: orderId, transition: 'hand-over', reason });
     const present = certificates.map(({ view }) => view.sha256);
     if (present.length !== seen.length || !present.every((sha256) => seen.includes(sha256))) throw new AppError('HAND_OVER_CARD_CHANGED');
     if (possession === 'asked') await prove(reader, certificates);
@@ -86,7 +84,7 @@ export function openHandOver(parts: HandOverParts): HandOver {
     await withCase(parts, { acting, holder: order.holder, nonce }, async (file, tx) => {
       const all = [...assertable(evidence), 'card-read'];
       const cardId = factText(order, 'card');
-      file.move({ object: orderId, transition: 'hand-over', evidence: all, reason, facts: { possession: told } });
+      file.move({ object: orderId, transition: 'hand-over', evidence: all, reason, facts: { possession: told, findings: passed } });
       const expires = certificates.map(({ view }) => dayInJapan(Date.parse(view.notAfter))).sort()[0]!;
       file.move({ object: cardId, transition: 'activate', evidence: all, facts: { expires } });
       for (const read of certificates) {
@@ -115,7 +113,7 @@ export function openHandOver(parts: HandOverParts): HandOver {
       }
       return known.holder;
     },
-    issue: (acting, object, file) => takeCertificate(parts, acting, object, file),
+    issue: (acting, file) => takeCertificate(parts, acting, file),
     pinPage: (signal) => pages.watch(signal),
   };
 }

@@ -5,6 +5,7 @@ import { identifyBy } from '../../../pki/identification.ts';
 import type { HandOverCard, HolderFields } from '../../api/schema/credentials.ts';
 import { certificateFacts } from '../../attendance/cards/certificate-facts.ts';
 import { writtenKey } from '../../membership/search/written-name.ts';
+import { AppError } from '../../errors.ts';
 import type { Trust } from '../../verification/trust.ts';
 import type { AuthorityParts } from '../parts.ts';
 import { type CredentialRecord, factText, recordOf } from '../registry/record.ts';
@@ -60,12 +61,12 @@ export interface CertificateQuestion {
   readonly now: Date;
   /** One of them is known already. */
   readonly known: boolean;
+  readonly fields: HolderFields;
 }
 
 /** A card, and the order for which it is to be handed over. */
 export interface FindingQuestion extends CertificateQuestion {
   readonly order: CredentialRecord;
-  readonly fields: HolderFields;
   readonly staffReader: boolean;
 }
 
@@ -92,31 +93,94 @@ const OF_CERTIFICATES: readonly Finding<CertificateQuestion>[] = [
   { id: 'path-not-provable', stops: false, holds: some(({ path }) => path === 'not-provable') },
   { id: 'revocation-unknown', stops: false, holds: some(({ revoked }) => revoked === null) },
   { id: 'test-mode', stops: false, holds: some(({ test }, { testMode }) => test && testMode) },
+  // Old kanji and former names differ without being wrong: whoever binds it says why.
+  {
+    id: 'name-differs',
+    stops: false,
+    holds: some(({ nameKanji }, { fields }) => nameKanji !== null && writtenKey(nameKanji) !== writtenKey(fields.name)),
+  },
 ];
 
-/** What may speak against handing a card over besides. Names are compared for the clerk's eye alone: old kanji and former names differ without being wrong. */
+/** What may speak against handing a card over besides. */
 const OF_CARDS: readonly Finding<FindingQuestion>[] = [
   { id: 'order-not-ready', stops: true, holds: ({ order }) => !READY.has(order.state) },
   { id: 'staff-reader', stops: true, holds: ({ staffReader }) => staffReader },
   { id: 'certificate-missing', stops: true, holds: ({ certificates }) => certificates.length < USAGES.length },
   { id: 'two-holders', stops: true, holds: ({ certificates }) => new Set(certificates.map(({ view }) => view.subject)).size > 1 },
-  {
-    id: 'name-differs',
-    stops: false,
-    holds: some(({ nameKanji }, { fields }: FindingQuestion) => nameKanji !== null && writtenKey(nameKanji) !== writtenKey(fields.name)),
-  },
 ];
 
 const found = <Question>(findings: readonly Finding<Question>[], question: Question): HandOverCard['findings'] =>
   findings.filter(({ holds }) => holds(question)).map(({ id, stops }) => ({ id, stops }));
 
-/** What speaks against certificates that are on no card. Words: `credentials.hand-over.finding.<id>`. */
-export const certificateFindings = (question: CertificateQuestion): HandOverCard['findings'] => found(OF_CERTIFICATES, question);
-/** What speaks against handing a card over, also what only is to be looked at. Words: `credentials.hand-over.finding.<id>`. */
-export const findingsOf = (question: FindingQuestion): HandOverCard['findings'] => [...found(OF_CARDS, question), ...certificateFindings(question)];
+/** What each usage of a key says of its certificate (RFC 5280 section 4.2.1.3): one that signs documents does nothing else. */
+const FITS: Readonly<Record<string, (keyUsage: readonly string[]) => boolean>> = {
+  signature: (keyUsage) => keyUsage.includes('nonRepudiation'),
+  authentication: (keyUsage) => keyUsage.includes('digitalSignature') && !keyUsage.includes('nonRepudiation'),
+  second: (keyUsage) => keyUsage.includes('nonRepudiation') || keyUsage.includes('digitalSignature'),
+};
+const letters = (text: string): string => text.normalize('NFKC').replaceAll(/[\s:]/g, '').replace(/^0+/, '').toLowerCase();
+const agrees = (known: string, read: string): boolean => known === '' || letters(known) === letters(read);
+/** A card's certificates come from two authorities of one issuer, whose common names differ by the use alone; other systems tell one of them for both. */
+const issuerOf = (name: string): string => letters(name.replaceAll(/(^|,)\s*CN=[^,]*/gi, ''));
+const sameIssuer = (known: string, read: string): boolean => agrees(known, read) || (issuerOf(known) !== '' && issuerOf(known) === issuerOf(read));
 
-/** Whether one of these certificates is bound to somebody's card already. */
-export async function isBound({ store, tokens }: AuthorityParts, certificates: readonly ReadCertificate[]): Promise<boolean> {
+/** A certificate out of a file, and the one on record that it is said to be. */
+export interface FileQuestion extends CertificateQuestion {
+  readonly record: CredentialRecord;
+}
+
+/** What may speak against a certificate out of a file besides: nothing but its issuer says whose it is. */
+const OF_FILES: readonly Finding<FileQuestion>[] = [
+  {
+    id: 'usage-differs',
+    stops: true,
+    holds: ({ certificates, record }) => certificates.some(({ der }) => !FITS[factText(record, 'usage')]?.(parseCertificate(der).keyUsage ?? [])),
+  },
+  {
+    id: 'number-differs',
+    stops: true,
+    holds: some(
+      ({ issuer, serial }, { record }: FileQuestion) =>
+        !sameIssuer(factText(record, 'issuer'), issuer) || !agrees(factText(record, 'serial'), serial),
+    ),
+  },
+];
+
+/** What speaks against a certificate out of a file, whose path must be proved. Words: `credentials.hand-over.finding.<id>`. */
+export const fileFindings = (question: FileQuestion): HandOverCard['findings'] =>
+  [...found(OF_FILES, question), ...found(OF_CERTIFICATES, question)].map((finding) =>
+    finding.id === 'path-not-provable' ? { ...finding, stops: true } : finding,
+  );
+/** What speaks against handing a card over, also what only is to be looked at. Words: `credentials.hand-over.finding.<id>`. */
+export const findingsOf = (question: FindingQuestion): HandOverCard['findings'] => [
+  ...found(OF_CARDS, question),
+  ...found(OF_CERTIFICATES, question),
+];
+
+/** What does not stop, and is not passed over without saying why. */
+const REASONED = new Set(['name-differs', 'path-not-provable', 'revocation-unknown']);
+
+/**
+ * What was found, to be kept with what is done all the same.
+ * @throws AppError HAND_OVER_STOPPED with what stops; TRANSITION_REFUSED (`reason`) where a reason is needed and none is given
+ */
+export function passedFindings(
+  findings: HandOverCard['findings'],
+  { object, transition, reason }: { readonly object: string; readonly transition: string; readonly reason: string },
+): string {
+  const stopping = findings.filter(({ stops }) => stops);
+  if (stopping.length > 0) throw new AppError('HAND_OVER_STOPPED', { findings: stopping.map(({ id }) => id).join(' ') });
+  const reasoned = findings.filter(({ id }) => REASONED.has(id)).map(({ id }) => id);
+  if (reasoned.length > 0 && reason.trim() === '')
+    throw new AppError('TRANSITION_REFUSED', { object, transition, because: 'reason', lacking: '', findings: reasoned.join(' ') });
+  return findings.map(({ id }) => id).join(' ');
+}
+
+/**
+ * Whether one of these certificates is bound already, by its bytes or, where it was taken over unread, by issuer and serial number.
+ * @param but the certificate on record that is to be learnt
+ */
+export async function isBound({ store, tokens }: AuthorityParts, certificates: readonly ReadCertificate[], but = ''): Promise<boolean> {
   for (const { view } of certificates) {
     const holders = await store.db.selectFrom('credential_token').select('holder').where('token', '=', tokens.serial(view.serial)).execute();
     if (holders.length === 0) continue;
@@ -130,7 +194,10 @@ export async function isBound({ store, tokens }: AuthorityParts, certificates: r
         holders.map(({ holder }) => holder),
       )
       .execute();
-    if (rows.map(recordOf).some((record) => factText(record, 'sha256') === view.sha256)) return true;
+    const same = (record: CredentialRecord): boolean =>
+      factText(record, 'sha256') === view.sha256 ||
+      (letters(factText(record, 'serial')) === letters(view.serial) && sameIssuer(factText(record, 'issuer'), view.issuer));
+    if (rows.map(recordOf).some((record) => record.id !== but && same(record))) return true;
   }
   return false;
 }

@@ -7,7 +7,7 @@ export const LIVE = ['active', 'pin-blocked', 'held'] as const;
 const isLive = (state: string): boolean => LIVE.some((live) => live === state);
 const DEAD = ['lost', 'damaged', 'superseded', 'ceased', 'deceased', 'licence-revoked', 'expired'] as const;
 
-type Reason = 'has-card' | 'no-live-card' | 'never-had-card' | 'nothing-to-return' | 'not-held' | 'under-way';
+type Reason = 'membership-differs' | 'has-card' | 'no-live-card' | 'never-had-card' | 'nothing-to-return' | 'not-held' | 'under-way';
 
 /** A certificate that still says yes, on a card or on none. */
 const isValid = ({ kind, state }: CredentialRecord): boolean => kind === 'certificate' && (state === 'active' || state === 'on-hold');
@@ -36,5 +36,12 @@ export function closedBecause(procedure: Procedure, records: readonly Credential
   const making = procedure.work === 'order' && open.some((record) => MAKES_CARD.has(record.procedure ?? ''));
   return same || making ? 'under-way' : null;
 }
+
+/** Reasons that say what somebody is now: a member of the association, or one no longer. */
+const MEMBERSHIP: Readonly<Record<string, boolean>> = { 'became-member': true, 'left-membership': false };
+
+/** Why a reason cannot be given for somebody: what is kept of the membership differs from it; `null`: it can. */
+export const closedByReason = (reason: string | null, member: boolean): Reason | null =>
+  (MEMBERSHIP[reason ?? ''] ?? member) === member ? null : 'membership-differs';
 
 const MAKES_CARD = new Set(['new-issue', 'renewal', 'reissue']);

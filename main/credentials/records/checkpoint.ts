@@ -5,6 +5,7 @@ import type { auditVerification } from '../../api/schema/application.ts';
 import { verifyAudit } from '../../audit/verify.ts';
 import { AppError } from '../../errors.ts';
 import type { Store } from '../../store/store.ts';
+import { firstAlteredEvents } from './verify-events.ts';
 import { type DeskKey, deskThumbprint } from '../signing-key.ts';
 
 const TYPE = 'hpki-desk-audit-checkpoint';
@@ -39,12 +40,14 @@ async function readCheckpoint(db: Store['db'], file: Uint8Array): Promise<Z.infe
 }
 
 /**
- * The whole chain, and whether it still goes through the checkpoint.
+ * The whole chain, the events that it names, and whether it still goes through the checkpoint.
  * @throws AppError CHECKPOINT_UNREADABLE, CHECKPOINT_DIFFERS
  */
 export async function verifyWithCheckpoint(store: Store, file?: Uint8Array): Promise<Z.infer<typeof auditVerification>> {
   const point = file && (await readCheckpoint(store.db, file));
-  const verified = await verifyAudit(store);
+  const chain = await verifyAudit(store);
+  const altered = chain.intact ? await firstAlteredEvents(store) : null;
+  const verified = altered === null ? chain : { ...chain, intact: false, brokenAt: altered };
   if (!point) return verified;
   const entry = await store.db.selectFrom('audit_entry').select('hash').where('sequence', '=', point.sequence).executeTakeFirst();
   if (entry?.hash !== point.hash) throw new AppError('CHECKPOINT_DIFFERS', { sequence: point.sequence });

@@ -8,6 +8,8 @@ import { AppError } from '../../errors.ts';
 import { purgeWriteAheadLog } from '../../store/persons.ts';
 import { keepSetting, readSetting } from '../../store/setting.ts';
 import { type AuthorityParts, today } from '../parts.ts';
+import { forgetHolder } from './forget-holder.ts';
+import { recordListed } from './listed.ts';
 import { requireRole } from '../registry/scope.ts';
 import type { ProposalKind, Proposals } from '../second/proposals.ts';
 import type { Acting } from '../staff/acting.ts';
@@ -18,6 +20,8 @@ const SETTING = 'credential retention';
 const kept = z.record(z.string(), z.number().int().min(1).max(100).nullable());
 /** Persons of one preview. */
 const MOST = 1_000;
+/** Persons whom a second person is shown. */
+const SHOWN = 200;
 
 /** Of whom a rule speaks: `live` and `open` are what keeps somebody; whether a card was ever handed over tells the two rules apart. */
 const LIVE = sql`('active', 'pin-blocked', 'held', 'at-desk', 'personalised', 'on-hold', 'revoke-requested')`;
@@ -46,8 +50,7 @@ async function found({ store }: AuthorityParts, rule: string, before: string) {
   return rows;
 }
 
-/** Whose data the rules say to delete now. @throws AppError STAFF_ROLE_NEEDED */
-export async function previewRetention(parts: AuthorityParts, acting: Acting): Promise<Preview> {
+async function retentionOf(parts: AuthorityParts, acting: Acting): Promise<Preview> {
   requireRole(acting, 'retention');
   const rules = await rulesOf(parts);
   const rows: Preview['rows'] = [];
@@ -64,6 +67,18 @@ export async function previewRetention(parts: AuthorityParts, acting: Acting): P
   return { rows, rules };
 }
 
+/** Whose data the rules say to delete now; who was shown is recorded. @throws AppError STAFF_ROLE_NEEDED */
+export async function previewRetention(parts: AuthorityParts, acting: Acting): Promise<Preview> {
+  const preview = await retentionOf(parts, acting);
+  await recordListed(
+    parts,
+    acting,
+    'retention',
+    preview.rows.map(({ holder }) => holder),
+  );
+  return preview;
+}
+
 /** Sets for how many years a rule keeps; `null`: it deletes nobody. */
 export async function setRetention(parts: AuthorityParts, acting: Acting, rule: string, years: number | null): Promise<void> {
   requireRole(acting, 'retention');
@@ -77,7 +92,7 @@ export async function setRetention(parts: AuthorityParts, acting: Acting, rule: 
 
 /** Proposes to delete persons whom a rule names now. @throws AppError BULK_CHANGED for anybody else */
 export async function proposeRetention(parts: AuthorityParts, proposals: Proposals, acting: Acting, holders: readonly number[]): Promise<string> {
-  const { rows } = await previewRetention(parts, acting);
+  const { rows } = await retentionOf(parts, acting);
   const named = new Set(rows.map(({ holder }) => holder));
   if (!holders.every((holder) => named.has(holder))) throw new AppError('BULK_CHANGED');
   return proposals.propose(acting, { kind: 'retention', holder: null, reason: '', body: { holders, count: holders.length, transition: 'delete' } });
@@ -88,14 +103,19 @@ export function retentionProposal(parts: AuthorityParts): ProposalKind {
   const { store, audit, holders } = parts;
   return {
     roles: () => ['approver'],
+    async details({ body }) {
+      const named = (body['holders'] as readonly number[]).slice(0, SHOWN);
+      const people = await holders.many(store.db, named);
+      return named.map((holder) => ({ label: 'person', value: people.get(holder)?.fields?.name ?? '', holder }));
+    },
     async carryOut({ id, body, by, second }) {
-      const { rows } = await previewRetention(parts, second);
+      const { rows } = await retentionOf(parts, second);
       const rules = new Map(rows.map(({ holder, rule }) => [holder, rule]));
       for (const holder of body['holders'] as readonly number[]) {
         const rule = rules.get(holder);
         if (rule === undefined) continue;
         await store.db.transaction().execute(async (tx) => {
-          await holders.destroy(tx, await holders.get(tx, holder));
+          await forgetHolder(parts, tx, await holders.get(tx, holder));
           await audit.append(tx, { action: 'holder.deleted', facts: { holder, rule, proposal: id, by: by.id, second: second.id } });
         });
       }

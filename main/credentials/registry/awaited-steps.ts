@@ -45,6 +45,8 @@ export function forgetWanted(file: CaseFile, application: string): void {
   for (const record of file.records) {
     if (factText(record, 'wantedBy') !== application) continue;
     file.note(record.id, { wanted: record.kind === 'certificate' && record.state === 'requested' ? 'cancel' : null, wantedBy: null });
-    if (record.kind === 'card') settleAwaited(file, record, null);
+    if (record.kind !== 'card') continue;
+    file.note(record.id, { pinKnown: null });
+    settleAwaited(file, record, null);
   }
 }

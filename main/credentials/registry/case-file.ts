@@ -198,7 +198,11 @@ export async function openCase(
       }
       if (events.length === 0) return;
       const hashed = events.map((event) => ({ ...event, hash: eventHash(event) }));
-      for (const event of hashed) await tx.insertInto('credential_event').values(event).execute();
+      const sequences: number[] = [];
+      for (const event of hashed) {
+        const { sequence } = await tx.insertInto('credential_event').values(event).returning('sequence').executeTakeFirstOrThrow();
+        sequences.push(sequence);
+      }
       await writeLetters(tx, holder, { at, by: by.name, second: second?.name ?? null }, letters);
       await afterwards(tx, file, hashed);
       const [first] = events;
@@ -208,7 +212,8 @@ export async function openCase(
         transition: first!.transition,
         by: by.name,
         second: second?.name ?? null,
-        events: events.length,
+        from: sequences[0]!,
+        until: sequences.at(-1)!,
         objects: touched.size,
         hash: hashOfAll(hashed.map(({ hash }) => hash)),
       };

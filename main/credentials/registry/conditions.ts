@@ -2,7 +2,7 @@ import revocation from '../../../resources/credentials/revocation.json' with { t
 import type { ObjectKind } from '../machines/table.ts';
 import { feeOf } from '../procedures/fee-of.ts';
 import { procedureOf } from '../procedures/table.ts';
-import type { CredentialRecord } from './record.ts';
+import { type CredentialRecord, factText } from './record.ts';
 
 /** What a condition may look at: the object, and everything else of its holder. */
 export interface Surroundings {
@@ -34,9 +34,10 @@ export const CONDITIONS: Readonly<Record<string, Condition>> = {
     return !order || order.state === 'waiting' || order.state === 'cancelled';
   },
   'application-withdrawn': ({ record, records }) => records.some(({ id, state }) => id === record.parent && state === 'withdrawn'),
-  'successor-handed-over': ({ record, records }) =>
-    records.some(({ kind, state, facts }) => kind === 'card' && state === 'active' && facts['replaces'] === record.id),
-  'certificate-known': ({ record }) => typeof record.facts['serial'] === 'string' && record.facts['serial'] !== '',
+  // Numbers go up: a card that is active with a greater one was handed over later. Nobody has two that live.
+  'successor-handed-over': ({ record, records }) => records.some(({ kind, state, id }) => kind === 'card' && state === 'active' && id > record.id),
+  // A number that somebody typed names nobody's certificate: it is known once it was read from the card or from a file.
+  'certificate-known': ({ record }) => factText(record, 'serial') !== '' && factText(record, 'sha256') !== '',
   'hold-allowed': () => revocation.holdAllowed,
   'past-expiry': ({ record, today }) => record.expires !== null && record.expires < today,
 };

@@ -158,16 +158,19 @@ export const EFFECTS: Readonly<Record<string, (effect: Effect) => void>> = {
     for (const { id, state, facts } of file.records)
       if (state === 'approved' && facts['certificate'] === record.id) file.note(id, { wanted: 'withdraw' });
   },
+  // The authority did not do it: why it was asked for is still so.
+  'certificate.refuse-revocation': ({ file, record }) => file.note(record.id, { wanted: 'request-revocation' }),
   'card.spoil': ({ file, record, reason }) => {
     for (const { id, state } of certificatesOf(file, record.id)) if (state === 'requested') file.move({ object: id, transition: 'cancel', reason });
   },
   'card.activate': ({ file, record }) => {
-    const replaced = file.records.find(({ id }) => id === record.facts['replaces']);
-    if (!replaced) return;
-    const live = LIVE.some((state) => state === replaced.state);
-    if (live) file.move({ object: replaced.id, transition: 'supersede' }, PROGRAM);
-    const order = file.find(factText(record, 'order'));
-    wantRevocation(file, certificatesOf(file, replaced.id), procedureOf(order.procedure ?? '').cause ?? 'other');
+    const cause = procedureOf(file.find(factText(record, 'order')).procedure ?? '').cause ?? 'other';
+    const others = file.records.filter(({ kind, id }) => kind === 'card' && id !== record.id);
+    for (const { id, state } of others) {
+      const live = LIVE.some((each) => each === state);
+      if (live) file.move({ object: id, transition: 'supersede' }, PROGRAM);
+      if (live || id === record.facts['replaces']) wantRevocation(file, certificatesOf(file, id), cause);
+    }
   },
   'card.hold': ({ file, record }) => {
     const until = factText(record, 'heldUntil');
@@ -177,7 +180,7 @@ export const EFFECTS: Readonly<Record<string, (effect: Effect) => void>> = {
   },
   'card.resume': ({ file, record, at }) => {
     // A stop that went before the step that ends the card asks for it no longer.
-    file.note(record.id, { heldFrom: null, heldUntil: null, resumedOn: dayInJapan(at.getTime()), wanted: null });
+    file.note(record.id, { heldFrom: null, heldUntil: null, resumedOn: dayInJapan(at.getTime()), wanted: null, pinKnown: null });
     for (const { id, state } of certificatesOf(file, record.id)) if (state === 'on-hold') file.note(id, { wanted: 'resume' });
   },
   'card.lose': ends('loss'),

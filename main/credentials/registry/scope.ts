@@ -18,6 +18,7 @@ export const PERMISSIONS = {
   bulk: ['examiner', 'approver', 'operator'],
   produce: ['operator'],
   'hand-over': ['reception', 'association'],
+  certificate: ['operator', 'reception', 'association'],
   revoke: ['approver', 'operator'],
   'status-list': ['operator', 'approver'],
   import: ['operator', 'approver'],

@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { RevocationRow, trackAnswer } from '../../api/schema/credentials.ts';
 import { AppError } from '../../errors.ts';
 import type { AuthorityParts } from '../parts.ts';
+import { recordListed } from '../records/listed.ts';
 import { factText, recordOf } from '../registry/record.ts';
 import { requireRole, sees } from '../registry/scope.ts';
 import type { DeskKey } from '../signing-key.ts';
@@ -63,13 +64,20 @@ export function openRevocationDesk(parts: RevocationDeskParts): RevocationDesk {
       store.db,
       [...records.values()].map(({ holder }) => holder),
     );
-    return rows.flatMap((row) => {
+    const answers = rows.flatMap((row) => {
       const record = records.get(row.object)!;
       if (!sees(acting, record.association)) return [];
       const name = people.get(record.holder)?.fields?.name ?? '';
       const [usage, issuer, serial] = ['usage', 'issuer', 'serial'].map((fact) => factText(record, fact)) as [string, string, string];
       return [{ request: row.id, object: row.object, holder: record.holder, name, usage, issuer, serial, state: stateOf(row, store.now()) }];
     });
+    await recordListed(
+      parts,
+      acting,
+      'revocations',
+      answers.map(({ holder }) => holder),
+    );
+    return answers;
   }
 
   return {

@@ -1,10 +1,12 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import terms from '../../../resources/credentials/terms.json' with { type: 'json' };
-import type { ProposalView, StaffRole } from '../../api/schema/credentials.ts';
+import type { ProposalDetail, ProposalView, StaffRole } from '../../api/schema/credentials.ts';
+import { canonicalJson, type Json } from '../../audit/canonical-json.ts';
 import { AppError } from '../../errors.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { AuthorityParts } from '../parts.ts';
+import { recordListed } from '../records/listed.ts';
 import type { Holder } from '../registry/holders.ts';
 import { sees } from '../registry/scope.ts';
 import type { Acting } from '../staff/acting.ts';
@@ -16,6 +18,8 @@ export type ProposalRow = Selectable<Tables['credential_proposal']>;
 export interface ProposalKind {
   /** Roles of which the second person needs one. */
   roles(body: ProposalBody): readonly StaffRole[];
+  /** What the second person must know before saying yes; put together when it is shown, and never kept. */
+  details(proposal: Pick<Confirmed, 'body' | 'reason'>): Promise<readonly ProposalDetail[]>;
   /** Done once, in the names of both; may be called again after a crash. */
   carryOut(proposal: Confirmed): Promise<void>;
 }
@@ -48,8 +52,13 @@ export interface Proposals {
   /** @returns its id, that of before for a nonce that is known */
   propose(acting: Acting, proposal: NewProposal): Promise<string>;
   list(acting: Acting): Promise<readonly ProposalView[]>;
-  /** @throws AppError PROPOSAL_UNKNOWN, STAFF_ROLE_NEEDED, SECOND_PERSON_NEEDED for one's own, and whatever carrying it out throws */
-  confirm(acting: Acting, id: string): Promise<void>;
+  /**
+   * @param digest of what was shown to the person who confirms; the contract always gives it
+   * @throws AppError PROPOSAL_UNKNOWN, STAFF_ROLE_NEEDED, SECOND_PERSON_NEEDED for one's own, PROPOSAL_STALE, and whatever carrying it out throws
+   */
+  confirm(acting: Acting, id: string, digest?: string): Promise<void>;
+  /** Digest of what it shows now, for whoever saw it elsewhere than in a list. @throws AppError PROPOSAL_UNKNOWN */
+  digestOf(acting: Acting, id: string): Promise<string>;
   /** Also one's own, which is taken back. @throws AppError PROPOSAL_UNKNOWN, STAFF_ROLE_NEEDED */
   refuse(acting: Acting, id: string, reason: string): Promise<void>;
 }
@@ -63,6 +72,14 @@ export interface ProposalParts extends AuthorityParts {
 
 const PLACE = 'credential proposal';
 const HOUR = 3_600_000;
+
+/** Of what is shown to everybody alike. */
+const digestOf = (shown: Omit<ProposalView, 'digest' | 'because'>): string =>
+  createHash('sha256')
+    .update(canonicalJson(JSON.parse(JSON.stringify(shown)) as Json))
+    .digest('hex');
+/** Not decided, or being carried out when the program ended. */
+const OPEN: readonly ProposalRow['state'][] = ['open', 'carrying-out'];
 
 /** The proposals of a store. */
 export function openProposals(parts: ProposalParts): Proposals {
@@ -83,7 +100,7 @@ export function openProposals(parts: ProposalParts): Proposals {
     id: string,
     db: Kysely<Tables> = store.db,
   ): Promise<{ readonly row: ProposalRow; readonly holder: Holder | null }> {
-    const row = await db.selectFrom('credential_proposal').selectAll().where('id', '=', id).where('state', '=', 'open').executeTakeFirst();
+    const row = await db.selectFrom('credential_proposal').selectAll().where('id', '=', id).where('state', 'in', OPEN).executeTakeFirst();
     const holder = row?.holder ? await holders.get(db, row.holder) : null;
     if (!row || (holder && !sees(acting, holder.association)) || (!holder && acting.association !== null)) throw new AppError('PROPOSAL_UNKNOWN');
     return { row, holder };
@@ -95,16 +112,31 @@ export function openProposals(parts: ProposalParts): Proposals {
     return opened?.reason ?? '';
   }
 
-  const decide = async (id: string, state: 'confirmed' | 'refused', by: string, reason: string) =>
-    store.db.transaction().execute(async (tx) => {
-      await tx
-        .updateTable('credential_proposal')
-        .set({ state, decided_by: by, decided_at: store.now().toISOString() })
-        .where('id', '=', id)
-        .where('state', '=', 'open')
-        .execute();
-      if (state === 'refused') await audit.append(tx, { action: 'credential.refused', facts: { proposal: id, by, reasonGiven: reason !== '' } });
-    });
+  async function viewOf(acting: Acting, row: ProposalRow, holder: Holder | null): Promise<ProposalView> {
+    const body = bodyOf(row);
+    const { object = null, transition = null, count = 1 } = body;
+    const { id, at, by, until, kind } = row;
+    const reason = reasonOf(row, holder);
+    const shown = {
+      ...{ id, at, until, kind, object, transition, count, reason },
+      by: nameOf(by),
+      holder: row.holder,
+      name: holder?.fields?.name ?? '',
+      details: [...(await kinds[kind]!.details({ body, reason }))],
+    };
+    return { ...shown, digest: digestOf(shown), because: obstacle(acting, row) };
+  }
+
+  /** Goes on to another state, once. @throws AppError PROPOSAL_UNKNOWN when it is not where it is to come from */
+  async function turn(db: Kysely<Tables>, id: string, from: readonly ProposalRow['state'][], state: ProposalRow['state'], by: string): Promise<void> {
+    const { numUpdatedRows } = await db
+      .updateTable('credential_proposal')
+      .set({ state, decided_by: by, decided_at: store.now().toISOString() })
+      .where('id', '=', id)
+      .where('state', 'in', [...from])
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new AppError('PROPOSAL_UNKNOWN');
+  }
 
   return {
     async propose(acting, { kind, holder, body, reason, nonce = null }) {
@@ -133,53 +165,55 @@ export function openProposals(parts: ProposalParts): Proposals {
       });
     },
     async list(acting) {
-      const rows = await store.db.selectFrom('credential_proposal').selectAll().where('state', '=', 'open').orderBy('at').execute();
+      const rows = await store.db.selectFrom('credential_proposal').selectAll().where('state', 'in', OPEN).orderBy('at').execute();
       const found = await holders.many(
         store.db,
         rows.flatMap(({ holder }) => holder ?? []),
       );
-      return rows.flatMap((row) => {
+      const views: ProposalView[] = [];
+      for (const row of rows) {
         const holder = row.holder === null ? null : (found.get(row.holder) ?? null);
-        if (acting.association !== null && !(holder && sees(acting, holder.association))) return [];
-        const { object = null, transition = null, count = 1 } = bodyOf(row);
-        const { id, at, by, until, kind } = row;
-        const view: ProposalView = {
-          id,
-          at,
-          until,
-          kind,
-          object,
-          transition,
-          count,
-          by: nameOf(by),
-          holder: row.holder,
-          name: holder?.fields?.name ?? '',
-          reason: reasonOf(row, holder),
-          because: obstacle(acting, row),
-        };
-        return [view];
-      });
+        if (acting.association !== null && !(holder && sees(acting, holder.association))) continue;
+        views.push(await viewOf(acting, row, holder));
+      }
+      const shown = views.flatMap(({ holder, details }) => [holder, ...details.map((detail) => detail.holder)]);
+      await recordListed(
+        parts,
+        acting,
+        'proposals',
+        shown.flatMap((each) => each ?? []),
+      );
+      return views;
     },
-    async confirm(acting, id) {
+    async digestOf(acting, id) {
+      const { row, holder } = await open(acting, id);
+      return (await viewOf(acting, row, holder)).digest;
+    },
+    async confirm(acting, id, digest) {
       const { row, holder } = await open(acting, id);
       const because = obstacle(acting, row);
       if (because === 'own') throw new AppError('SECOND_PERSON_NEEDED');
       if (because === 'role') throw new AppError('STAFF_ROLE_NEEDED', { roles: rolesOf(row).join(' ') });
       if (because === 'lapsed') throw new AppError('PROPOSAL_STALE');
-      await kinds[row.kind]!.carryOut({
-        id,
-        body: bodyOf(row),
-        holder: row.holder,
-        reason: reasonOf(row, holder),
-        by: await actingOf(row.by),
-        second: acting,
-      });
-      await decide(id, 'confirmed', acting.id, '');
+      if (digest !== undefined && (await viewOf(acting, row, holder)).digest !== digest) throw new AppError('PROPOSAL_STALE');
+      const by = await actingOf(row.by);
+      // From here on nobody can refuse what is being carried out; after a crash it is confirmed again and goes on where it was.
+      await turn(store.db, id, OPEN, 'carrying-out', acting.id);
+      try {
+        await kinds[row.kind]!.carryOut({ id, body: bodyOf(row), holder: row.holder, reason: reasonOf(row, holder), by, second: acting });
+      } catch (error) {
+        await turn(store.db, id, ['carrying-out'], 'open', acting.id);
+        throw error;
+      }
+      await turn(store.db, id, OPEN, 'confirmed', acting.id);
     },
     async refuse(acting, id, reason) {
       const { row } = await open(acting, id);
       if (obstacle(acting, row) === 'role') throw new AppError('STAFF_ROLE_NEEDED', { roles: rolesOf(row).join(' ') });
-      await decide(id, 'refused', acting.id, reason);
+      await store.db.transaction().execute(async (tx) => {
+        await turn(tx, id, ['open'], 'refused', acting.id);
+        await audit.append(tx, { action: 'credential.refused', facts: { proposal: id, by: acting.id, reasonGiven: reason !== '' } });
+      });
     },
   };
 }

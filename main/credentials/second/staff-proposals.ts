@@ -1,4 +1,4 @@
-import type { StaffOrder, StaffView } from '../../api/schema/credentials.ts';
+import type { ProposalDetail, StaffOrder, StaffView } from '../../api/schema/credentials.ts';
 import type { StaffDesk } from '../staff/staff-desk.ts';
 import type { ProposalKind } from './proposals.ts';
 
@@ -20,6 +20,30 @@ const DONE: Readonly<Record<StaffProposal, (given: Given, staff: readonly StaffV
   'staff-passkey': ({ id }, staff) => staff.some(({ passkeys }) => passkeys.some((key) => key.id === id && !key.pending)),
 };
 
+const said = (when: 'before' | 'after', { roles, association }: Pick<StaffOrder, 'roles' | 'association'>): readonly ProposalDetail[] => [
+  { label: `roles-${when}`, value: roles.join(' ') },
+  { label: `association-${when}`, value: association ?? '' },
+];
+
+/** Who it is about, and how that person stands before and would stand after. */
+const DETAILS: Readonly<Record<StaffProposal, (given: Given, staff: readonly StaffView[]) => readonly ProposalDetail[]>> = {
+  'staff-add': (given) => [{ label: 'name', value: given.name }, ...said('after', given)],
+  'staff-change': (given, staff) => {
+    const before = staff.find(({ id }) => id === given.id);
+    const rest = before ? [{ label: 'name-before', value: before.name }, ...said('before', before)] : [];
+    return [...rest, { label: 'name', value: given.name }, ...said('after', given)];
+  },
+  'staff-leave': ({ id }, staff) => {
+    const leaver = staff.find((known) => known.id === id);
+    return leaver ? [{ label: 'name', value: leaver.name }, ...said('before', leaver)] : [];
+  },
+  'staff-passkey': ({ id }, staff) => {
+    const owner = staff.find(({ passkeys }) => passkeys.some((key) => key.id === id));
+    const key = owner?.passkeys.find((known) => known.id === id);
+    return owner && key ? [{ label: 'name', value: owner.name }, ...said('before', owner), { label: 'passkey', value: key.name }] : [];
+  },
+};
+
 /** What happens when a change of the staff is confirmed. */
 export function staffProposals(staff: StaffDesk): Readonly<Record<StaffProposal, ProposalKind>> {
   const kind = (
@@ -27,6 +51,7 @@ export function staffProposals(staff: StaffDesk): Readonly<Record<StaffProposal,
     work: (given: Given, ...people: Parameters<StaffDesk['add']> extends [unknown, ...infer Rest] ? Rest : never) => Promise<unknown>,
   ): ProposalKind => ({
     roles: () => ['approver'],
+    details: async ({ body }) => DETAILS[id](body as unknown as Given, await staff.list()),
     async carryOut({ body, by, second }) {
       const given = body as unknown as Given;
       if (!DONE[id](given, await staff.list())) await work(given, by, second);

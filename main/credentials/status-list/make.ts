@@ -31,6 +31,9 @@ const GRAVITY: readonly ListedStatus[] = ['good', 'expired', 'superseded', 'held
 
 const graver = (a: ListedStatus, b: ListedStatus): ListedStatus => (GRAVITY.indexOf(b) > GRAVITY.indexOf(a) ? b : a);
 
+/** Cards that are gone need no entry. */
+const GONE = new Set(['expired', 'returned', 'destroyed']);
+
 function entryOf(certificate: CredentialRecord, card: CredentialRecord | undefined): readonly StatusEntry[] {
   const { issuerName, serial } = certificate.facts;
   const told = card ? TOLD[card.state] : undefined;
@@ -41,27 +44,33 @@ function entryOf(certificate: CredentialRecord, card: CredentialRecord | undefin
 /**
  * How the authentication certificates of all cards stand, signed: keyed hashes without names or numbers (`main/attendance/status-list/README.md`).
  * Each list counts up.
+ * @returns `unnamed`: cards that were handed over and of which no list tells, since nobody has read their certificate yet
  */
 export async function makeStatusList(
   parts: AuthorityParts,
   key: DeskKey,
   acting: Acting,
-): Promise<{ readonly file: Uint8Array; readonly version: number; readonly thumbprint: string }> {
+): Promise<{ readonly file: Uint8Array; readonly version: number; readonly thumbprint: string; readonly unnamed: number }> {
   requireRole(acting, 'status-list');
   const { store, audit } = parts;
   const entries: StatusEntry[] = [];
   const cards = new Map<string, CredentialRecord>();
+  const named = new Set<string>();
   for await (const row of store.db.selectFrom('credential_object').selectAll().where('kind', '=', 'card').stream()) cards.set(row.id, recordOf(row));
   for await (const row of store.db.selectFrom('credential_object').selectAll().where('kind', '=', 'certificate').stream()) {
     const record = recordOf(row);
-    if (record.facts['usage'] === 'authentication') entries.push(...entryOf(record, cards.get(record.parent ?? '')));
+    if (record.facts['usage'] !== 'authentication') continue;
+    const own = entryOf(record, cards.get(record.parent ?? ''));
+    entries.push(...own);
+    if (own.length > 0) named.add(record.parent ?? '');
   }
+  const unnamed = [...cards.values()].filter(({ id, state }) => state in TOLD && !GONE.has(state) && !named.has(id)).length;
   const version = Number((await readSetting(store.db, VERSION)) ?? 0) + 1;
   const { name } = await senderOf(store.db);
   const file = await writeStatusList(entries, key.privateKey, { version, issuedAt: store.now(), authority: name || 'HPKI Desk' });
   await store.db.transaction().execute(async (tx) => {
     await keepSetting(tx, VERSION, version);
-    await audit.append(tx, { action: 'status-list.made', facts: { version, entries: entries.length, by: acting.id } });
+    await audit.append(tx, { action: 'status-list.made', facts: { version, entries: entries.length, unnamed, by: acting.id } });
   });
-  return { file, version, thumbprint: key.thumbprint };
+  return { file, version, thumbprint: key.thumbprint, unnamed };
 }

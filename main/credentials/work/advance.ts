@@ -90,9 +90,12 @@ export async function advance(parts: AuthorityParts, proposals: Proposals, actin
   const { object, transition, reason, nonce } = order;
   const facts = givenFacts(record, order);
   requireSpan(facts);
+  // A stop by telephone goes its own way, with the caller's checks; here it is the end of an application alone.
+  if (record.kind === 'card' && transition === 'hold' && record.facts['wanted'] !== 'hold')
+    throw new AppError('TRANSITION_REFUSED', { object, transition, because: 'evidence', lacking: 'caller-checks' });
   if (transitionOf(record, transition)?.second) {
     const holder = await holderFor(parts, acting, record.holder);
-    const body = { object, transition, evidence, facts, nonce, from: record.state };
+    const body = { object, transition, evidence, facts, nonce, since: record.since };
     return { holder: record.holder, proposal: await proposals.propose(acting, { kind: 'advance', holder, body, reason, nonce }) };
   }
   await withCase(parts, { acting, holder: record.holder, nonce }, (file) => void file.move({ object, transition, evidence, reason, facts }));
@@ -105,6 +108,8 @@ interface AdvanceBody {
   readonly evidence: readonly string[];
   readonly facts: Facts;
   readonly nonce: string;
+  /** Since when the object stood as it did: any step since makes the proposal stale. */
+  readonly since: string;
 }
 
 /** A step that two persons take. @throws AppError PROPOSAL_STALE when it is no longer possible */
@@ -115,13 +120,21 @@ export function advanceProposal(parts: AuthorityParts): ProposalKind {
       const found = MACHINES[kind].transitions.find(({ id }) => id === transition);
       return (found?.by ?? []).flatMap((role) => (role === 'program' ? [] : role));
     },
+    async details({ body }) {
+      const { object, evidence, facts } = body as unknown as AdvanceBody;
+      const row = await parts.store.db.selectFrom('credential_object').select('state').where('id', '=', object).executeTakeFirst();
+      return [
+        { label: 'state', value: '', object, state: row?.state ?? '' },
+        { label: 'evidence', value: evidence.join(' ') },
+        ...Object.entries(facts).map(([label, value]) => ({ label, value: String(value ?? '') })),
+      ];
+    },
     async carryOut({ body, holder, reason, by, second }) {
-      const { object, transition, evidence, facts, nonce } = body as unknown as AdvanceBody;
-      await withCase(
-        parts,
-        { acting: by, second, holder: holder!, nonce },
-        (file) => void file.move({ object, transition, evidence, reason, facts }),
-      ).catch((error: unknown) => {
+      const { object, transition, evidence, facts, nonce, since } = body as unknown as AdvanceBody;
+      await withCase(parts, { acting: by, second, holder: holder!, nonce }, (file) => {
+        if (file.find(object).since !== since) throw new AppError('PROPOSAL_STALE', { object, because: 'state' });
+        file.move({ object, transition, evidence, reason, facts });
+      }).catch((error: unknown) => {
         if (error instanceof AppError && error.code === 'TRANSITION_REFUSED') throw new AppError('PROPOSAL_STALE', error.detail, { cause: error });
         throw error;
       });

@@ -1,10 +1,11 @@
 import * as z from 'zod';
+import terms from '../../../resources/credentials/terms.json' with { type: 'json' };
 import type { ApplyOrder } from '../../api/schema/credentials.ts';
 import type { Facts } from '../../audit/actions.ts';
 import { AppError } from '../../errors.ts';
 import { registrationNumber } from '../../membership/registration-number.ts';
-import type { AuthorityParts } from '../parts.ts';
-import { closedBecause } from '../procedures/openings.ts';
+import { type AuthorityParts, today } from '../parts.ts';
+import { closedBecause, closedByReason } from '../procedures/openings.ts';
 import { type Procedure, procedureOf } from '../procedures/table.ts';
 import { writePaper } from '../registry/evidence-rows.ts';
 import type { Holder, HolderValues } from '../registry/holders.ts';
@@ -20,13 +21,25 @@ const isoDay = z.iso.date();
 /** Ways on which no form comes with the application; it is waited for. */
 const WITHOUT_FORM = new Set(['telephone']);
 /** Facts that whoever applies may give. */
-const GIVEN = ['card', 'heldFrom', 'heldUntil', 'delivery', 'desk', 'pinKnown'] as const;
+const GIVEN = ['card', 'heldFrom', 'heldUntil', 'delivery', 'desk', 'pinKnown', 'portalReceipt'] as const;
+/** The way on which the portal has identified the applicant, so that papers and a fee fall away: its receipt number says that it did. */
+const PORTAL = 'myna-portal';
+const receipt = z.string().trim().min(1).max(60);
+const DAY = 86_400_000;
 
 /** @throws AppError PROCEDURE_UNKNOWN, USAGE_WRONG */
 function requireOffered({ id, channels, reasons, dates }: Procedure, { channel, reason, facts = {} }: ApplyOrder): void {
   const reasonFits = reasons.length === 0 ? reason === null : reason !== null && reasons.includes(reason);
   if (!channels.includes(channel) || !reasonFits) throw new AppError('PROCEDURE_UNKNOWN', { procedure: id, channel, reason: reason ?? '' });
   if (dates) requireSpan(facts);
+  if (channel === PORTAL && !receipt.safeParse(facts['portalReceipt']).success) throw new AppError('USAGE_WRONG', { note: 'portalReceipt' });
+}
+
+/** That an application came neither after today nor before what may still be entered: its day decides fee and age of papers. @throws AppError USAGE_WRONG */
+function requireReceived(parts: AuthorityParts, receivedOn: string): void {
+  const day = today(parts);
+  const first = new Date(Date.parse(day) - terms.receivedWithinDays * DAY).toISOString().slice(0, 10);
+  if (receivedOn > day || receivedOn < first) throw new AppError('USAGE_WRONG', { note: 'receivedOn' });
 }
 
 /** That a hold has days, the second not before the first. @throws AppError USAGE_WRONG */
@@ -77,7 +90,8 @@ export async function applyFor(parts: AuthorityParts, acting: Acting, order: App
   const holder = order.holder === null ? await newHolder(parts, tx, acting, order) : await holderFor(parts, acting, order.holder, tx);
   if (!holder.fields) throw new AppError('HOLDER_UNKNOWN');
   const file = await openCase(parts, tx, { holder, by: actorOf(acting), second: null, nonce: order.nonce });
-  const closed = closedBecause(procedure, file.records);
+  requireReceived(parts, order.receivedOn);
+  const closed = closedBecause(procedure, file.records) ?? closedByReason(order.reason, holder.member);
   if (closed) throw new AppError('PROCEDURE_CLOSED', { procedure: procedure.id, because: closed });
   const given: Facts = Object.fromEntries(GIVEN.flatMap((name) => (order.facts?.[name] === undefined ? [] : [[name, order.facts[name]]])));
   if (typeof given['card'] === 'string' && file.find(given['card']).kind !== 'card')
@@ -87,8 +101,8 @@ export async function applyFor(parts: AuthorityParts, acting: Acting, order: App
   const application = file.create({ kind: 'application', parent: null, procedure: procedure.id, facts });
   if (!WITHOUT_FORM.has(channel)) file.move({ object: application.id, transition: 'submit', evidence: ['application-form'] });
   await file.close();
-  // The form itself is the first paper of its checklist, whatever it is called there.
-  const [form] = procedure.checklist;
+  // What came besides the form (a notice, the card) is recorded by whoever has it in hand.
+  const form = procedure.checklist.find(({ item }) => item === 'application-form');
   if (!WITHOUT_FORM.has(channel) && form)
     await writePaper(parts, tx, { holder, object: application.id, item: form.item, dated: null, by: acting.id, note: '' });
   return holder.holder;

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { z } from 'zod';
 import type { duplicate } from '../../api/schema/credentials.ts';
 import type { AuthorityParts } from '../parts.ts';
+import { recordListed } from '../records/listed.ts';
 import { requireRole } from '../registry/scope.ts';
 import { IDENTITY_KINDS, rangeOf } from '../registry/tokens.ts';
 import type { Acting } from '../staff/acting.ts';
@@ -39,8 +40,15 @@ export async function duplicateHolders(parts: AuthorityParts, acting: Acting): P
     [...pairs.values()].flatMap(({ a, b }) => [a, b]),
   );
   const hits = new Map((await hitsOf(parts, [...found.values()])).map((hit) => [hit.holder, hit]));
-  return [...pairs.values()].flatMap(({ a, b, by }) => {
+  const answers = [...pairs.values()].flatMap(({ a, b, by }) => {
     const [holder, other] = [hits.get(a), hits.get(b)];
     return holder && other ? [{ holder, other, by: [...by] }] : [];
   });
+  await recordListed(
+    parts,
+    acting,
+    'duplicates',
+    answers.flatMap(({ holder, other }) => [holder.holder, other.holder]),
+  );
+  return answers;
 }

@@ -1,17 +1,18 @@
 import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import type { HolderFields } from '../../api/schema/credentials.ts';
 import { AppError } from '../../errors.ts';
-import type { AuthorityParts } from '../parts.ts';
-import { feeOf } from '../procedures/fee-of.ts';
+import type { Tables } from '../../store/schema.ts';
+import { type AuthorityParts, today } from '../parts.ts';
+import { LIVE } from '../procedures/openings.ts';
 import { procedureOf } from '../procedures/table.ts';
 import { openScan, writePaper } from '../registry/evidence-rows.ts';
-import { openCase } from '../registry/case-file.ts';
 import { missingItems } from '../registry/missing-items.ts';
-import { isOpen } from '../registry/record.ts';
+import { isOpen, recordOf } from '../registry/record.ts';
 import { requireRole } from '../registry/scope.ts';
 import type { Acting } from '../staff/acting.ts';
 import { checkedValues } from './apply.ts';
-import { actorOf, holderFor, recordFor } from './open-holder.ts';
+import { holderFor, recordFor } from './open-holder.ts';
 
 /** What is kept of somebody from now on. `reason`: in words; the log tells only that one was given. */
 export interface ChangeOrder {
@@ -22,7 +23,25 @@ export interface ChangeOrder {
   readonly reason: string;
 }
 
-/** Corrects what is kept of somebody. @throws AppError NAME_NEEDED, REGISTRATION_WRONG, REGISTRATION_HELD, HOLDER_UNKNOWN */
+/** By what somebody is told from others, and what stands on a card. */
+const IDENTITY: ReadonlySet<keyof HolderFields> = new Set(['registration', 'name', 'kana', 'romaji', 'birthDate']);
+/** An application whose papers nobody has checked yet, or that is over. */
+const UNCHECKED: ReadonlySet<string> = new Set(['draft', 'submitted', 'returned', 'done', 'rejected', 'withdrawn']);
+
+/**
+ * Who it is stays once papers were checked against it, and while a card says it: then a name changes by a reissue for that reason, before its papers
+ * are checked. @throws AppError IDENTITY_FIXED
+ */
+async function requireChangeable(tx: Kysely<Tables>, holder: number): Promise<void> {
+  const records = (await tx.selectFrom('credential_object').selectAll().where('holder', '=', holder).execute()).map(recordOf);
+  const applications = records.filter(({ kind }) => kind === 'application');
+  const checked = applications.some(({ state }) => !UNCHECKED.has(state));
+  const live = records.some(({ kind, state }) => kind === 'card' && LIVE.some((each) => each === state));
+  const renaming = applications.some((record) => isOpen(record) && record.facts['reason'] === 'name-change');
+  if (checked || (live && !renaming)) throw new AppError('IDENTITY_FIXED');
+}
+
+/** Corrects what is kept of somebody. @throws AppError NAME_NEEDED, REGISTRATION_WRONG, REGISTRATION_HELD, HOLDER_UNKNOWN, IDENTITY_FIXED */
 export async function changeHolder(
   parts: AuthorityParts,
   acting: Acting,
@@ -37,8 +56,9 @@ export async function changeHolder(
     const same = await holders.sameAs(tx, values.fields);
     if (same.some(({ kind, holder }) => kind === 'registration' && holder !== id))
       throw new AppError('REGISTRATION_HELD', { registration: values.fields.registration });
-    await holders.change(tx, before, values);
     const changed = (Object.keys(values.fields) as (keyof HolderFields)[]).filter((name) => values.fields[name] !== before.fields?.[name]);
+    if (changed.some((name) => IDENTITY.has(name))) await requireChangeable(tx, id);
+    await holders.change(tx, before, values);
     await audit.append(tx, {
       action: 'credential.changed',
       facts: { holder: id, by: acting.id, fields: changed.join(' '), association: values.association, member, reasonGiven: reason !== '' },
@@ -69,9 +89,11 @@ export interface PaperOrder {
   readonly scan?: { readonly bytes: Uint8Array; readonly type: string };
 }
 
-/** Records a paper of an application. @returns the holder @throws AppError CREDENTIAL_UNKNOWN, EVIDENCE_UNKNOWN for one that its checklist does not name */
+/** Records a paper of an application. @returns the holder @throws AppError CREDENTIAL_UNKNOWN, EVIDENCE_UNKNOWN for one that its checklist does not name, USAGE_WRONG for a day to come */
 export async function addPaper(parts: AuthorityParts, acting: Acting, { object, item, dated, note, scan }: PaperOrder): Promise<number> {
   requireRole(acting, 'evidence');
+  // Dated later it would never grow old.
+  if (dated !== null && dated > today(parts)) throw new AppError('USAGE_WRONG', { note: 'dated' });
   const { store, audit } = parts;
   return store.db.transaction().execute(async (tx) => {
     const record = await recordFor(parts, acting, object, tx);
@@ -123,29 +145,6 @@ export async function paperScan(
   if (!bytes || !row.scan_type) throw new AppError('EVIDENCE_UNKNOWN');
   await parts.audit.record({ action: 'credential.viewed', facts: { holder: row.holder, object: row.object, evidence: id, by: acting.id } });
   return { bytes, type: row.scan_type, item: row.item };
-}
-
-/** A fee that no source on record states, with where staff have it from. @returns the holder @throws AppError FEE_NOT_ASKED, also where a source states one */
-export async function enterFee(parts: AuthorityParts, acting: Acting, application: string, yen: number, source: string): Promise<number> {
-  requireRole(acting, 'fee');
-  const { store, audit } = parts;
-  return store.db.transaction().execute(async (tx) => {
-    const record = await recordFor(parts, acting, application, tx);
-    const open = record.kind === 'application' && isOpen(record) && record.state !== 'approved' && record.facts['paid'] !== true;
-    const fee = open ? feeOf(record, procedureOf(record.procedure ?? '')) : null;
-    // A figure that a source states is waived by two persons, never replaced by one.
-    if (!fee || (fee.state !== 'unknown' && !fee.entered)) throw new AppError('FEE_NOT_ASKED');
-    const file = await openCase(parts, tx, {
-      holder: await holderFor(parts, acting, record.holder, tx),
-      by: actorOf(acting),
-      second: null,
-      nonce: randomUUID(),
-    });
-    file.note(application, { feeYen: yen, feeSource: source });
-    await file.close();
-    await audit.append(tx, { action: 'credential.fee', facts: { holder: record.holder, object: application, yen, source, by: acting.id } });
-    return record.holder;
-  });
 }
 
 /** Prints the letter that asks for what an application lacks. @returns its id @throws AppError CREDENTIAL_UNKNOWN, NOTHING_TO_EXPORT when nothing is missing */

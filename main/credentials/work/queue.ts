@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { queueOrder } from '../../api/schema/credentials.ts';
 import type { ObjectKind } from '../machines/table.ts';
 import { type AuthorityParts, today } from '../parts.ts';
+import { recordListed } from '../records/listed.ts';
 import { recordOf } from '../registry/record.ts';
 import { requireRole } from '../registry/scope.ts';
 import type { Acting } from '../staff/acting.ts';
@@ -23,7 +24,7 @@ export async function queueCounts(parts: AuthorityParts, association: string | n
   return rows.map((row) => ({ ...row, kind: kindOf(row.queue) })).toSorted((a, b) => b.overdue - a.overdue || (a.oldest < b.oldest ? -1 : 1));
 }
 
-/** What waits, in the order in which it should be done. */
+/** What waits, in the order in which it should be done; whose it is that was shown is recorded. */
 export async function queuePage(
   parts: AuthorityParts,
   acting: Acting,
@@ -54,6 +55,12 @@ export async function queuePage(
     open = open.where('holder', 'in', own);
   }
   const { proposals } = await open.select(({ fn }) => fn.countAll<number>().as('proposals')).executeTakeFirstOrThrow();
+  await recordListed(
+    parts,
+    acting,
+    'queue',
+    shown.map(({ holder }) => holder),
+  );
   return {
     counts: [...(await queueCounts(parts, within))],
     more: rows.length > limit,

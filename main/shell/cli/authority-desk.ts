@@ -74,7 +74,10 @@ export async function sitAt(invocation: Invocation): Promise<Sitting> {
 export async function stepOutcome({ authority, seat }: Sitting, invocation: Invocation, answer: AdvanceAnswer): Promise<Outcome> {
   const say = words(invocation.language);
   const confirmed = answer.proposal !== null && text(invocation, 'second') !== undefined;
-  if (confirmed) await authority.proposals.confirm(await actingBy(authority, invocation, 'second'), answer.proposal!);
+  if (confirmed) {
+    const second = await actingBy(authority, invocation, 'second');
+    await authority.proposals.confirm(second, answer.proposal!, await authority.proposals.digestOf(second, answer.proposal!));
+  }
   const page = confirmed ? await seat.page(answer.page.holder) : answer.page;
   const { holder, objects, timeline } = page;
   const waits = answer.proposal !== null && !confirmed;

@@ -113,11 +113,11 @@ const STATEMENTS = [
      holder INTEGER REFERENCES credential_holder,
      body TEXT NOT NULL,
      sealed BLOB,
-     state TEXT NOT NULL CHECK (state IN ('open', 'confirmed', 'refused', 'lapsed')),
+     state TEXT NOT NULL CHECK (state IN ('open', 'carrying-out', 'confirmed', 'refused', 'lapsed')),
      decided_by TEXT,
      decided_at TEXT
    ) STRICT`,
-  `CREATE INDEX credential_proposal_open ON credential_proposal (at) WHERE state = 'open'`,
+  `CREATE INDEX credential_proposal_open ON credential_proposal (at) WHERE state IN ('open', 'carrying-out')`,
   // Requests to the certification authority, signed, and its answers; the revocation list is what counts.
   `CREATE TABLE revocation_request (
      id TEXT NOT NULL PRIMARY KEY,

@@ -13,11 +13,11 @@ export function StatusListCard() {
   const { t } = useWords();
   const { desk } = useDesk();
   const { working, failure, save } = useSaving();
-  const [written, setWritten] = useState<{ readonly name: string; readonly thumbprint: string } | null>(null);
+  const [written, setWritten] = useState<{ readonly name: string; readonly thumbprint: string; readonly unnamed: number } | null>(null);
   const write = () =>
     save(async () => {
-      const { file, thumbprint } = await desk.credentials.statusList();
-      setWritten({ name: file.name, thumbprint });
+      const { file, thumbprint, unnamed } = await desk.credentials.statusList();
+      setWritten({ name: file.name, thumbprint, unnamed });
       return file;
     });
   return (
@@ -30,6 +30,7 @@ export function StatusListCard() {
       {written && (
         <>
           <Done>{t('credentials.screen.exchange.status-written', { name: written.name })}</Done>
+          {written.unnamed > 0 && <p>{t('credentials.screen.exchange.status-unnamed', { count: written.unnamed })}</p>}
           <code className="fingerprint-shown">{fingerprint(thumbprintDigits(written.thumbprint) ?? written.thumbprint)}</code>
         </>
       )}

@@ -39,9 +39,12 @@ export function ActionList({ object, open, onOpen }: ActionListProps) {
   const begin = (action: NextAction) => (elsewhere[`${object.kind} ${action.transition}`] ?? (() => onOpen({ kind: 'action', object, action })))();
   const isOpen = ({ transition }: NextAction) => open?.kind === 'action' && open.object.id === object.id && open.action.transition === transition;
   const kindOf = (action: NextAction, index: number) => (action.stops ? 'danger' : index === 0 && action.main ? 'primary' : 'secondary');
+  // Taken over from another system, and read by nobody yet.
+  const unread = object.kind === 'certificate' && ['active', 'on-hold'].includes(object.state) && !object.facts['sha256'];
   if (object.actions.length === 0) return null;
   return (
     <div className="actions no-print">
+      {unread && <Button onPress={() => onOpen({ kind: 'issue', object })}>{t('credentials.screen.issue.learn')}</Button>}
       {possible.length > 0 && (
         <ul className="action-list">
           {possible.map((action, index) => (

@@ -7,7 +7,7 @@ import { useWords } from '../../words/words.tsx';
 import { AssociationField } from '../associations/association-field.tsx';
 import { causeWords, wordOf } from '../words/credential-words.ts';
 import { today } from '../words/days.ts';
-import { type ApplyDraft, draftFor, draftWrong, isDated } from './apply-draft.ts';
+import { type ApplyDraft, draftFor, draftWrong, isDated, isPortal } from './apply-draft.ts';
 import { FeeLine } from './fee-line.tsx';
 
 interface ApplyFieldsProps {
@@ -48,6 +48,14 @@ export function ApplyFields({ procedures, holder, member, draft, onChange }: App
         value={channel}
         onChange={(id) => set({ channel: id })}
       />
+      {isPortal(draft) && (
+        <TextField
+          label={t('credentials.screen.fact.portalReceipt')}
+          value={draft.portalReceipt}
+          onChange={(portalReceipt) => set({ portalReceipt })}
+          wrong={wrong === 'portal-receipt' ? t('credentials.screen.apply.wrong.portal-receipt') : null}
+        />
+      )}
       {procedure.reasons.length > 0 && (
         <Select
           label={t('credentials.screen.fact.reason')}

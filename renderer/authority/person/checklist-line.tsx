@@ -28,24 +28,22 @@ export function ChecklistLine({ item, fixed, working, onAdd, onScan, onWithdraw 
       <StatusLine status={state === 'missing' && needed ? 'error' : LOOK[state]} size={18}>
         {t(`credentials.screen.papers.state.${state}`)}
       </StatusLine>
-      <div>
-        <p>
-          <strong>{words}</strong> {!needed && <span className="quiet">{t('credentials.screen.papers.optional')}</span>}
-        </p>
-        <p className="quiet checklist-facts">
-          {[
-            months !== null && t('credentials.screen.papers.months', { months }),
-            evidence?.dated && t('credentials.screen.papers.dated', { day: dayShort(evidence.dated, language) }),
-            evidence?.dated &&
-              months !== null &&
-              t('credentials.screen.papers.until', { day: dayShort(monthsAfter(evidence.dated, months), language) }),
-            evidence && t('credentials.screen.papers.by', { by: evidence.by, at: dayShort(dayOf(evidence.at), language) }),
-            evidence?.note,
-          ]
-            .filter(Boolean)
-            .join('\u3000')}
-        </p>
-      </div>
+      <p>
+        <strong>{words}</strong> {!needed && <span className="quiet">{t('credentials.screen.papers.optional')}</span>}
+      </p>
+      <p className="quiet checklist-facts">
+        {[
+          months !== null && t('credentials.screen.papers.months', { months }),
+          evidence?.dated && t('credentials.screen.papers.dated', { day: dayShort(evidence.dated, language) }),
+          evidence?.dated &&
+            months !== null &&
+            t('credentials.screen.papers.until', { day: dayShort(monthsAfter(evidence.dated, months), language) }),
+          evidence && t('credentials.screen.papers.by', { by: evidence.by, at: dayShort(dayOf(evidence.at), language) }),
+          evidence?.note,
+        ]
+          .filter(Boolean)
+          .join('\u3000')}
+      </p>
       <div className="checklist-actions no-print">
         {evidence?.scan && (
           <Button kind="quiet" aria-label={t('credentials.screen.papers.scan-of', { item: words })} onPress={() => onScan(evidence.id)}>

@@ -41,7 +41,7 @@ export function ObjectCard({ object, open, onOpen, onPage }: ObjectCardProps) {
                 {t('credentials.screen.object.overdue', { day: dayShort(due, language) })}
               </StatusLine>
             ) : (
-              ` ${t('credentials.screen.object.due', { day: dayShort(due, language) })}`
+              `\u3000${t('credentials.screen.object.due', { day: dayShort(due, language) })}`
             ))}
         </p>
       </div>

@@ -7,7 +7,8 @@ import { lookOf } from '../words/state-look.ts';
 const isOver = ({ kind, state, revocation }: CredentialObject): boolean =>
   lookOf(kind, state).over === true && (revocation === null || revocation.listedAt !== null);
 
-const byKind = (a: CredentialObject, b: CredentialObject) => KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || codeOrder(b.since, a.since);
+const byKind = (a: CredentialObject, b: CredentialObject) =>
+  KINDS.indexOf(a.kind) - KINDS.indexOf(b.kind) || codeOrder(b.since, a.since) || codeOrder(a.id, b.id);
 
 /** The objects of somebody: those that something can still happen with, by kind and newest first, and those that are over. */
 export function sortedObjects(objects: readonly CredentialObject[]): {

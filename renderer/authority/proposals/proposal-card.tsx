@@ -10,6 +10,7 @@ import { TextField } from '../../design/text-field.tsx';
 import { useWords } from '../../words/words.tsx';
 import { momentShort } from '../words/days.ts';
 import { personAddress } from '../frame/parts.ts';
+import { ProposalDetails } from './proposal-details.tsx';
 import { obstacleWords, proposalWords } from './proposal-words.ts';
 
 interface ProposalCardProps {
@@ -24,10 +25,10 @@ export function ProposalCard({ proposal, onDecided }: ProposalCardProps) {
   const { working, failure, attempt } = useTrying();
   const [refusing, setRefusing] = useState(false);
   const [reason, setReason] = useState('');
-  const { id, at, by, until, holder, name, object, count, because } = proposal;
+  const { id, at, by, until, holder, name, object, count, details, digest, because } = proposal;
   const confirm = () =>
     attempt(async () => {
-      await desk.credentials.proposals.confirm({ id });
+      await desk.credentials.proposals.confirm({ id, digest });
       onDecided('confirmed');
     });
   const refuse = () =>
@@ -55,6 +56,7 @@ export function ProposalCard({ proposal, onDecided }: ProposalCardProps) {
           t('credentials.screen.proposals.until', { until: momentShort(until, language) }),
         ].join('\u3000')}
       </p>
+      <ProposalDetails details={details} />
       {because !== null && <StatusLine status="info">{obstacleWords(because, t)}</StatusLine>}
       {!refusing && (
         <div className="form-actions">

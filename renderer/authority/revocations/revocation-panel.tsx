@@ -10,6 +10,7 @@ import { TextArea } from '../../design/text-area.tsx';
 import { saveCopy } from '../../documents/save-copy.ts';
 import { useWords } from '../../words/words.tsx';
 import { personAddress } from '../frame/parts.ts';
+import { momentShort } from '../words/days.ts';
 import { wordOf } from '../words/credential-words.ts';
 
 interface RevocationPanelProps {
@@ -20,7 +21,7 @@ interface RevocationPanelProps {
 
 /** One request: the signed file for the certification authority, its answer, and in the test mode the authority itself. */
 export function RevocationPanel({ row, onRows, onClose }: RevocationPanelProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { desk, settings } = useDesk();
   const { working, failure, attempt } = useTrying();
   const [answer, setAnswer] = useState(row.state.answer ?? '');
@@ -44,6 +45,7 @@ export function RevocationPanel({ row, onRows, onClose }: RevocationPanelProps) 
         items={[
           { term: t('credentials.screen.fact.issuer'), value: issuer, code: true },
           { term: t('credentials.screen.fact.serial'), value: serial, code: true },
+          { term: t('credentials.screen.revocation.asked-label'), value: momentShort(state.at, language) },
           { term: t('credentials.screen.revocation.reason'), value: wordOf('revocation-reason', state.reason, t) },
         ]}
       />

@@ -59,12 +59,7 @@ export function RevocationTable({ rows, current, onOpen }: RevocationTableProps)
       id: 'due',
       title: t('credentials.screen.revocation.column.due'),
       tight: true,
-      cell: ({ state }) => (
-        <>
-          {time(state.due)}
-          <span className="under">{t('credentials.screen.revocation.asked', { at: time(state.at) })}</span>
-        </>
-      ),
+      cell: ({ state }) => time(state.due),
     },
     {
       id: 'state',

@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { dayInJapan } from '../../../main/day-in-japan.ts';
 import { MACHINES } from '../../../main/credentials/machines/table.ts';
 import type { CredentialObject, HolderFields, HolderPage, StaffRole } from '../../../main/api/schema/credentials.ts';
 import { assertable } from '../../../main/credentials/registry/evidence.ts';
@@ -24,6 +26,8 @@ export interface GivenCard {
   readonly member?: boolean;
   /** ISO day. */
   readonly expires?: string;
+  /** Whether its certificates count as read already. */
+  readonly read?: boolean;
 }
 
 /** The desk at work, with a clock that goes on by a millisecond with every look at it and that a test moves. */
@@ -54,9 +58,20 @@ export function flowOn(desk: AuthorityDesk, clock: { at: number }, folder: strin
   const view = (page: HolderPage, object: string): CredentialObject => page.objects.find(({ id }) => id === object)!;
   const confirm = (proposal: string) => authority.proposals.confirm(second.acting, proposal);
 
+  async function wantedOf(object: string): Promise<unknown> {
+    const { facts } = await store.db.selectFrom('credential_object').select('facts').where('id', '=', object).executeTakeFirstOrThrow();
+    return (JSON.parse(facts) as { wanted?: unknown }).wanted;
+  }
+
   /** Takes a step with everything that it needs, and has it confirmed where a second person must. */
   async function take(object: string, id: string, { evidence, reason, facts, by }: Taken = {}): Promise<HolderPage> {
     const kind = ({ A: 'application', O: 'order', C: 'card', T: 'certificate' } as const)[object.charAt(0) as 'A'];
+    // A card is held by a stop, unless an application asked for it.
+    if (kind === 'card' && id === 'hold' && (await wantedOf(object)) !== 'hold') {
+      const { heldFrom = null, heldUntil = null } = facts ?? {};
+      const days = { heldFrom: heldFrom as string | null, heldUntil: heldUntil as string | null };
+      return (await clerk.stop({ nonce: nonce(), card: object, cause: 'holder-wish', caller: ['in-person'], reason: reason ?? '', ...days })).page;
+    }
     const transition = MACHINES[kind].transitions.find((known) => known.id === id)!;
     const asked = {
       nonce: nonce(),
@@ -88,8 +103,23 @@ export function flowOn(desk: AuthorityDesk, clock: { at: number }, folder: strin
   ): Promise<{ page: HolderPage; application: string }> {
     const known = order.holder ?? null;
     const made = known === null && !order.fields ? { fields: newFields(), association: '文京区医師会', member: true } : {};
-    const { page } = await by.apply({ nonce: nonce(), holder: null, channel: 'paper', reason: null, receivedOn: TODAY, ...made, ...order });
+    const { page } = await by.apply({
+      nonce: nonce(),
+      holder: null,
+      channel: 'paper',
+      reason: null,
+      receivedOn: dayInJapan(clock.at),
+      ...made,
+      ...order,
+    });
     return { page, application: page.objects.find(({ kind }) => kind === 'application')!.id };
+  }
+
+  /** An application that was received longer ago than one can be entered now, as older records hold it. */
+  async function receivedBefore(application: string, day: string): Promise<void> {
+    const { facts } = await store.db.selectFrom('credential_object').select('facts').where('id', '=', application).executeTakeFirstOrThrow();
+    const changed = JSON.stringify({ ...(JSON.parse(facts) as object), receivedOn: day });
+    await store.db.updateTable('credential_object').set({ facts: changed }).where('id', '=', application).execute();
   }
 
   /** Adds every paper that an application still lacks, dated on the day it came. */
@@ -109,6 +139,7 @@ export function flowOn(desk: AuthorityDesk, clock: { at: number }, folder: strin
     association = '文京区医師会',
     member = true,
     expires = '2027-06-30',
+    read = true,
   }: GivenCard = {}): Promise<{ holder: number; card: string; fields: HolderFields }> {
     const whole = newFields(fields);
     const file = registryCsv([
@@ -133,6 +164,9 @@ export function flowOn(desk: AuthorityDesk, clock: { at: number }, folder: strin
       .where('holder', '=', id)
       .where('kind', '=', 'card')
       .executeTakeFirstOrThrow();
+    // As if their files had come; without their bytes, no list can be asked about them.
+    if (read)
+      await store.db.updateTable('credential_object').set({ facts: sql`json_set(facts, '$.sha256', id)` }).where('parent', '=', card.id).execute();
     return { holder: id, card: card.id, fields: whole };
   }
 
@@ -164,7 +198,7 @@ export function flowOn(desk: AuthorityDesk, clock: { at: number }, folder: strin
     try {
       const { certificates } = await authority.handOver.read(clerk.acting, order, READER);
       const seen = certificates.map(({ sha256 }) => sha256);
-      return (await clerk.handOver({ nonce: nonce(), order, reader: READER, seen, evidence: EVIDENCE, possession, reason: '' })).page;
+      return (await clerk.handOver({ nonce: nonce(), order, reader: READER, seen, evidence: EVIDENCE, possession, reason: '照合済み' })).page;
     } finally {
       desk.readers.remove(READER);
       await desk.application.cards.settled();
@@ -197,7 +231,7 @@ export function flowOn(desk: AuthorityDesk, clock: { at: number }, folder: strin
       return clerk.page(holder);
     }
     if (queue === 'order-hand-over') return handOver(id);
-    if (queue === 'certificate-issue') return operator.issueCertificate(id, await desk.makeCertificate('検証　太郎'));
+    if (queue === 'certificate-issue') return operator.issueCertificate(id, await desk.makeCertificate('検証　太郎'), '照合済み');
     return take(id, queue!.slice(kind.length + 1));
   }
 
@@ -230,6 +264,7 @@ export function flowOn(desk: AuthorityDesk, clock: { at: number }, folder: strin
       confirm,
       take,
       newFields,
+      receivedBefore,
       apply,
       addPapers,
       withCard,

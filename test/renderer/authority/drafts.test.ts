@@ -53,6 +53,7 @@ describe('a procedure being opened', () => {
       heldUntil: '',
       delivery: 'desk',
       desk: '神楽坂区医師会',
+      portalReceipt: '',
     }));
   it.each([
     ['today', {}, null],
@@ -61,6 +62,8 @@ describe('a procedure being opened', () => {
     ['a suspension without an end', { procedure: 'suspension-from-business', heldFrom: day }, 'dates-missing'],
     ['a suspension that ends before it begins', { procedure: 'suspension-from-business', heldFrom: day, heldUntil: '2026-11-19' }, 'dates-order'],
     ['a suspension of one day', { procedure: 'suspension-from-business', heldFrom: day, heldUntil: day }, null],
+    ['by the portal without its receipt', { channel: 'myna-portal' }, 'portal-receipt'],
+    ['by the portal with it', { channel: 'myna-portal', portalReceipt: 'M-1' }, null],
     ['a hold without an end', { procedure: 'hold', heldFrom: day }, null],
   ] as const)('%s', (_name, part, wrong) => expect(draftWrong({ ...draftFor(renewal!, day, ''), ...part }, day)).toBe(wrong));
   it.each([

@@ -305,7 +305,11 @@ export class CredentialsDouble {
           return this.revocations;
         }),
       },
-      statusList: os.statusList.handler(() => ({ file: new File(['eyJ'], 'status-list-1.status-list'), thumbprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k' })),
+      statusList: os.statusList.handler(() => ({
+        file: new File(['eyJ'], 'status-list-1.status-list'),
+        unnamed: 0,
+        thumbprint: 'kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k',
+      })),
       import: os.import.handler(({ input }) => {
         said(`registry ${input.file.name} ${input.apply}`);
         return { applied: input.apply, holders: 120, cards: 118, known: 3, problems: [{ line: 17, code: 'kana-missing', text: '赤城　元' }] };

@@ -413,6 +413,12 @@ export const proposals: ProposalView[] = [
     transition: 'lose',
     reason: '紛失の電話の後、見つからないとの連絡があった。',
     count: 1,
+    details: [
+      { label: 'state', value: '', object: 'C22-0000310', state: 'held' },
+      { label: 'evidence', value: 'caller-checks' },
+      { label: 'pinKnown', value: 'true' },
+    ],
+    digest: 'd-1',
     because: null,
   },
   {
@@ -427,6 +433,8 @@ export const proposals: ProposalView[] = [
     transition: 'open-renewals',
     reason: '',
     count: 300,
+    details: [{ label: 'row', value: fields(1).name, object: 'C22-0000311', state: 'active', holder: 101 }],
+    digest: 'd-2',
     because: 'own',
   },
   {
@@ -441,6 +449,8 @@ export const proposals: ProposalView[] = [
     transition: 'unlock-pin',
     reason: '',
     count: 1,
+    details: [{ label: 'state', value: '', object: 'C25-0000077', state: 'pin-blocked' }],
+    digest: 'd-3',
     because: 'role',
   },
 ];

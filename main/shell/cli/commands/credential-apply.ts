@@ -20,7 +20,7 @@ async function fieldsOf(invocation: Invocation): Promise<unknown> {
 }
 
 export const command: Command = {
-  usage: `credential apply PROCEDURE --channel CHANNEL [--reason REASON] [--received DAY] (--holder N | --fields FILE.json [--association CODE] [--member]) [--from DAY] [--until DAY] [--nonce TEXT] ${AUTHORITY_USAGE}`,
+  usage: `credential apply PROCEDURE --channel CHANNEL [--reason REASON] [--received DAY] (--holder N | --fields FILE.json [--association CODE] [--member]) [--from DAY] [--until DAY] [--portal-receipt NUMBER] [--nonce TEXT] ${AUTHORITY_USAGE}`,
   options: {
     ...AUTHORITY_OPTIONS,
     channel: { type: 'string' },
@@ -32,12 +32,13 @@ export const command: Command = {
     member: { type: 'boolean' },
     from: { type: 'string' },
     until: { type: 'string' },
+    'portal-receipt': { type: 'string' },
     nonce: { type: 'string' },
   },
   positionals: { min: 1, max: 1 },
   run: async (invocation) => {
     const holder = text(invocation, 'holder');
-    const [from, until] = [text(invocation, 'from'), text(invocation, 'until')];
+    const [from, until, portalReceipt] = ['from', 'until', 'portal-receipt'].map((option) => text(invocation, option));
     const order = applyOrder.safeParse({
       nonce: text(invocation, 'nonce') ?? randomUUID(),
       holder: holder === undefined ? null : Number(holder),
@@ -48,7 +49,7 @@ export const command: Command = {
       channel: required(invocation, 'channel'),
       reason: text(invocation, 'reason') ?? null,
       receivedOn: text(invocation, 'received') ?? dayInJapan(Date.now()),
-      facts: { ...(from && { heldFrom: from }), ...(until && { heldUntil: until }) },
+      facts: { ...(from && { heldFrom: from }), ...(until && { heldUntil: until }), ...(portalReceipt && { portalReceipt }) },
     });
     if (!order.success) throw new AppError('USAGE_WRONG', { note: z.prettifyError(order.error) });
     await using desk = await sitAt(invocation);

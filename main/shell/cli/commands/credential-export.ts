@@ -9,7 +9,7 @@ import { choice, required } from '../input.ts';
 
 const ENCODINGS = ['utf-8', 'shift_jis'] as const;
 type Encoding = (typeof ENCODINGS)[number];
-type Made = NamedBytes & { readonly thumbprint?: string };
+type Made = NamedBytes & { readonly thumbprint?: string; readonly unnamed?: number };
 
 const listOf =
   (what: 'holders' | 'events' | 'due') =>
@@ -23,8 +23,8 @@ const EXPORTS: Readonly<Record<string, (desk: Sitting, encoding: Encoding, invoc
   due: listOf('due'),
   production: ({ authority, acting }, encoding) => authority.production.export(acting, null, encoding),
   'status-list': async ({ authority, acting }) => {
-    const { file, version, thumbprint } = await makeStatusList(authority.parts, authority.key, acting);
-    return { name: `status-list-${version}.status-list`, bytes: file, thumbprint };
+    const { file, version, thumbprint, unnamed } = await makeStatusList(authority.parts, authority.key, acting);
+    return { name: `status-list-${version}.status-list`, bytes: file, thumbprint, unnamed };
   },
   checkpoint: ({ seat }) => seat.audit.checkpoint(),
 };
@@ -45,12 +45,14 @@ export const command: Command = {
     const what = choice(invocation, 'what', WHAT, 'holders');
     const encoding = choice(invocation, 'encoding', ENCODINGS, 'utf-8');
     await using desk = await sitAt(invocation);
-    const { thumbprint, ...file } = await EXPORTS[what]!(desk, encoding, invocation);
+    const { thumbprint, unnamed, ...file } = await EXPORTS[what]!(desk, encoding, invocation);
     const files = await deliverFiles(out, [file]);
+    const say = words(invocation.language);
+    const untold = unnamed ? [say('credentials.screen.exchange.status-unnamed', { count: unnamed })] : [];
     return {
       exit: EXIT.done,
-      json: { files, ...(thumbprint && { thumbprint }) },
-      text: words(invocation.language)('cli.exported', { count: 1, path: out }),
+      json: { files, ...(thumbprint && { thumbprint }), ...(unnamed !== undefined && { unnamed }) },
+      text: [say('cli.exported', { count: 1, path: out }), ...untold].join('\n'),
     };
   },
 };

@@ -64,6 +64,12 @@ describe('the renewal of three hundred', () => {
     expect([rows.length, changes, left, fees]).toEqual([PEOPLE, PEOPLE, 0, 100 * 5_500]);
     expect(rows[0]).toMatchObject({ from: 'active', to: 'draft', because: null, letters: ['renewal-notice'], name: '検証　太郎' });
     expect(rows.map(({ holder }) => holder).toSorted((a, b) => a - b)).toEqual(holders);
+    const proposal = await propose({});
+    const shown = (await flow.authority.proposals.list(flow.seats.approver.acting)).find(({ id }) => id === proposal)!;
+    expect([shown.count, shown.details.length]).toEqual([PEOPLE, Math.min(PEOPLE, 200)]);
+    const [{ object, holder, name } = rows[0]!] = rows;
+    expect(shown.details[0]).toEqual({ label: 'row', value: name, object, state: 'active', holder });
+    await flow.authority.proposals.refuse(flow.seats.approver.acting, proposal, 'x');
     expect((await preview({ association: '青葉区医師会' })).changes).toBe(PEOPLE / 2);
     expect((await preview({ until: '2027-01-30' })).changes).toBe(PEOPLE - 1);
     expect((await previewBulk(flow.authority.parts, flow.acting(['operator'], '青葉区医師会'), bulk({ association: '文京区医師会' }))).changes).toBe(

@@ -191,10 +191,13 @@ describe('what speaks against handing a card over', () => {
       expect(told.filter((id) => id !== finding && !follows[finding]?.includes(id))).toEqual([]);
       expect(findings.find(({ id }) => id === finding)!.stops).toBe(stops);
       const rows = await kept(holder);
-      const refusal = await refusalOf(complete(handOver, order));
-      expect(refusal).toBe(stops ? 'HAND_OVER_STOPPED' : null);
-      if (stops) expect(await kept(holder)).toEqual(rows);
-      else expect((await flow.row(order)).state).toBe('handed-over');
+      expect(await refusalOf(complete(handOver, order))).toBe(stops ? 'HAND_OVER_STOPPED' : 'TRANSITION_REFUSED reason');
+      expect(await kept(holder)).toEqual(rows);
+      if (stops) return;
+      await complete(handOver, order, { reason: '旧姓のため' });
+      expect((await flow.row(order)).state).toBe('handed-over');
+      const handed = (await flow.events(holder)).find(({ transition }) => transition === 'hand-over')!;
+      expect(JSON.parse(handed.facts)).toMatchObject({ findings: findings.map(({ id }) => id).join(' ') });
     });
   });
 

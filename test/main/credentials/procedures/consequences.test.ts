@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CredentialObject, HolderPage } from '../../../../main/api/schema/credentials.ts';
 import { nonce, objectIn } from '../../../support/authority-desk.ts';
-import { type Flow, openFlow, refusalOf } from '../../support/credential-flow.ts';
+import { type Flow, openFlow, refusalOf, TODAY } from '../../support/credential-flow.ts';
 
 let flow: Flow;
 beforeAll(async () => {
@@ -233,7 +233,9 @@ describe('holds with days', () => {
 describe('fees that must be settled', () => {
   it('one that no source states blocks approval until it is entered with its source', async () => {
     const { holder } = await flow.withCard();
-    const { application, page } = await flow.apply({ procedure: 'reissue', reason: 'damage', holder, receivedOn: '2023-01-10' });
+    const { application } = await flow.apply({ procedure: 'reissue', reason: 'damage', holder });
+    await flow.receivedBefore(application, '2023-01-10');
+    const page = await flow.seats.clerk.page(holder);
     await flow.addPapers(application, page);
     await flow.take(application, 'check-documents');
     const confirmed = await flow.take(application, 'confirm-licence');
@@ -254,10 +256,23 @@ describe('fees that must be settled', () => {
     await flow.take(application, 'approve');
   });
 
-  it('entered as nothing, it is settled', async () => {
+  it('entered as nothing by two, it is settled', async () => {
     const { holder } = await flow.withCard();
-    const { application, page } = await flow.apply({ procedure: 'reissue', reason: 'damage', holder, receivedOn: '2023-01-10' });
-    await flow.seats.clerk.enterFee(application, 0, '無料とする通知');
+    const { application } = await flow.apply({ procedure: 'reissue', reason: 'damage', holder });
+    await flow.receivedBefore(application, '2023-01-10');
+    const page = await flow.seats.clerk.page(holder);
+    const proposed = await flow.seats.clerk.enterFee(application, 0, '無料とする通知');
+    expect([flow.view(proposed, application).fee!.state, proposed.proposals.length]).toEqual(['unknown', 1]);
+    const [proposal] = proposed.proposals;
+    expect((await flow.authority.proposals.list(flow.seats.second.acting)).find(({ id }) => id === proposal)).toMatchObject({
+      ...{ kind: 'fee', object: application, reason: '無料とする通知', because: null },
+      details: [
+        { label: 'yen', value: '0' },
+        { label: 'source', value: '無料とする通知' },
+      ],
+    });
+    expect(await refusalOf(flow.authority.proposals.confirm(flow.seats.clerk.acting, proposal!))).toBe('SECOND_PERSON_NEEDED');
+    await flow.confirm(proposal!);
     expect(flow.view(await flow.approve(application, page), application)).toMatchObject({
       state: 'approved',
       fee: { yen: 0, state: 'none', entered: true },
@@ -291,7 +306,7 @@ describe('fees that must be settled', () => {
     ['name-change', 5_500, true],
   ])('a reissue because of %s costs %d yen', async (reason, yen, member) => {
     const { holder, fields } = await flow.withCard({ member: !member });
-    await flow.seats.clerk.change({ holder, fields: { ...fields, name: '改姓　太郎' }, association: '文京区医師会', member, reason: '届出' });
+    await flow.seats.clerk.change({ holder, fields, association: '文京区医師会', member, reason: '届出' });
     const { application, page } = await flow.apply({ procedure: 'reissue', reason, holder });
     expect(flow.view(page, application)).toMatchObject({ fee: { yen, state: yen === 0 ? 'none' : 'due' }, facts: { member } });
   });
@@ -330,4 +345,40 @@ it('every letter that any step prints can be set as a PDF', async () => {
     expect(name).toMatch(/\.pdf$/);
   }
   expect(one.size).toBeGreaterThan(8);
+});
+
+describe('what an application claims of itself', () => {
+  it.each<[what: string, order: Partial<Parameters<Flow['apply']>[0]>, refused: string | null]>([
+    ['received today', {}, null],
+    ['received on the first day that may be entered', { receivedOn: '2026-08-31' }, null],
+    ['received before it', { receivedOn: '2026-08-30' }, 'USAGE_WRONG'],
+    ['received tomorrow', { receivedOn: '2026-11-30' }, 'USAGE_WRONG'],
+    ['by the portal with its receipt', { channel: 'myna-portal', facts: { portalReceipt: 'M-1' } }, null],
+    ['by the portal without one', { channel: 'myna-portal' }, 'USAGE_WRONG'],
+    ['by the portal with an empty one', { channel: 'myna-portal', facts: { portalReceipt: ' ' } }, 'USAGE_WRONG'],
+  ])('%s', async (_what, order, refused) => {
+    const { holder } = await flow.withCard();
+    expect(await refusalOf(flow.apply({ procedure: 'renewal', holder, ...order }))).toBe(refused);
+  });
+
+  it.each<[reason: string, member: boolean, refused: string | null]>([
+    ['became-member', true, null],
+    ['became-member', false, 'PROCEDURE_CLOSED membership-differs'],
+    ['left-membership', false, null],
+    ['left-membership', true, 'PROCEDURE_CLOSED membership-differs'],
+    ['damage', true, null],
+    ['damage', false, null],
+  ])('%s while kept as a member: %s', async (reason, member, refused) => {
+    const { holder } = await flow.withCard({ member });
+    expect(await refusalOf(flow.apply({ procedure: 'reissue', reason, holder }))).toBe(refused);
+  });
+
+  it.each<[day: string, refused: string | null]>([
+    [TODAY, null],
+    ['2026-11-30', 'USAGE_WRONG'],
+  ])('a paper dated %s', async (dated, refused) => {
+    const { holder } = await flow.withCard();
+    const { application } = await flow.apply({ procedure: 'renewal', holder });
+    expect(await refusalOf(flow.seats.clerk.addEvidence({ object: application, item: 'photo', dated, note: '' }))).toBe(refused);
+  });
 });

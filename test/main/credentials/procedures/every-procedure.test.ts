@@ -200,9 +200,10 @@ it('is every procedure of the table, by every channel and for every reason', () 
 
 describe('what is waited for leads to the end of', () => {
   it.each(CASES)('$procedure by $channel, reason $reason', async ({ procedure, channel, reason, before, ...ending }) => {
-    const known = procedure === 'new-issue' ? null : await flow.withCard();
+    const known = procedure === 'new-issue' ? null : await flow.withCard({ member: reason !== 'left-membership' });
     if (known && before) await flow.take(known.card, before);
-    const opened = await flow.apply({ procedure, channel, reason, holder: known?.holder ?? null });
+    const facts: Record<string, string> = channel === 'myna-portal' ? { portalReceipt: 'M-1' } : {};
+    const opened = await flow.apply({ procedure, channel, reason, holder: known?.holder ?? null, facts });
     const { page, steps } = await flow.toTheEnd(await flow.addPapers(opened.application, opened.page));
     const letters = page.timeline.flatMap((entry) => entry.letters.map(({ template }) => template)).toReversed();
     const events = page.timeline.flatMap(({ event }) => event ?? []).toReversed();

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closedBecause } from '../../../../main/credentials/procedures/openings.ts';
+import { closedBecause, closedByReason } from '../../../../main/credentials/procedures/openings.ts';
 import { PROCEDURES, procedureOf } from '../../../../main/credentials/procedures/table.ts';
 import type { CredentialRecord } from '../../../../main/credentials/registry/record.ts';
 import texts from '../../../../resources/locales/ja/credentials.json' with { type: 'json' };
@@ -78,7 +78,7 @@ describe('what can be opened', () => {
     const reasons = new Set(
       Object.values(TABLE)
         .flatMap((row) => row.filter((reason) => reason !== null))
-        .concat('under-way'),
+        .concat('under-way', closedByReason('became-member', false)!),
     );
     expect(Object.keys(texts.closed).toSorted()).toEqual([...reasons].toSorted());
   });

@@ -12,7 +12,13 @@ afterAll(() => flow[Symbol.asyncDispose]());
 async function waiting(
   fields: Parameters<Flow['newFields']>[0] = {},
 ): Promise<{ readonly order: string; readonly holder: number; readonly application: string }> {
-  const { application, page } = await flow.apply({ procedure: 'new-issue', fields: flow.newFields(fields), member: false, channel: 'myna-portal' });
+  const { application, page } = await flow.apply({
+    procedure: 'new-issue',
+    fields: flow.newFields(fields),
+    member: false,
+    channel: 'myna-portal',
+    facts: { portalReceipt: 'M-1' },
+  });
   const approved = await flow.approve(application, page);
   return { order: objectIn(approved, 'order').id, holder: page.holder, application };
 }

@@ -142,6 +142,8 @@ describe('the deletion of somebody', () => {
     await set('ended', 2);
     flow.clock.at = NOW + years(4);
     const proposal = await propose([holder]);
+    const shown = (await flow.authority.proposals.list(flow.seats.second.acting)).find(({ id }) => id === proposal)!;
+    expect(shown.details).toEqual([{ label: 'person', value: fields.name, holder }]);
     expect((await flow.seats.approver.page(holder)).fields.name).toBe(fields.name);
     expect(await refusalOf(flow.authority.proposals.confirm(approver(), proposal))).toBe('SECOND_PERSON_NEEDED');
     await flow.confirm(proposal);

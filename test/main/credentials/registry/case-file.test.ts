@@ -118,7 +118,6 @@ describe('the same nonce', () => {
 
   it.each<[what: string, transition: string, evidence: string[], events: number]>([
     ['advances once', 'damage', ['holder-report'], 1],
-    ['holds once', 'hold', ['caller-checks'], 1],
   ])('%s', async (_what, transition, evidence, events) => {
     const { holder, card } = await flow.withCard();
     const before = (await flow.events(holder)).length;

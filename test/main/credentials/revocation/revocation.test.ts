@@ -179,6 +179,7 @@ describe('a refused request', () => {
     const { certificate } = await requested();
     await flow.take(certificate, 'refuse-revocation', { reason: '書式の誤り' });
     expect((await flow.row(certificate)).state).toBe('active');
+    expect((await flow.row(certificate)).queue).toBe('certificate-request-revocation');
     await flow.take(certificate, 'request-revocation');
     expect((await flow.authority.revocations.list(operator())).filter(({ object }) => object === certificate)).toHaveLength(2);
     expect((await flow.row(certificate)).state).toBe('revoke-requested');
@@ -193,7 +194,7 @@ describe('a certificate that is on no card', () => {
     const approved = await flow.approve(application, page);
     return { holder, application, object: approved.objects.find(({ facts }) => facts['usage'] === 'second')!.id };
   }
-  const issue = (object: string, file: Uint8Array) => flow.seats.operator.issueCertificate(object, file);
+  const issue = (object: string, file: Uint8Array) => flow.seats.operator.issueCertificate(object, file, '照合済み');
   const pem = (der: Uint8Array) =>
     Buffer.from(`-----BEGIN CERTIFICATE-----\n${Buffer.from(der).toString('base64').replaceAll(/.{64}/g, '$&\n')}\n-----END CERTIFICATE-----\n`);
 
@@ -212,7 +213,7 @@ describe('a certificate that is on no card', () => {
     expect((await flow.seats.clerk.search(String(serial), 5)).map(({ holder }) => holder)).toEqual([page.holder]);
     // The same again is the same.
     expect(flow.view(await issue(object, write(der)), object).facts['sha256']).toBe(sha256);
-    expect(await refusalOf(issue(object, await flow.desk.makeCertificate('検証　太郎')))).toMatch(/^TRANSITION_REFUSED state/);
+    expect(await refusalOf(issue(object, await flow.desk.makeCertificate('検証　太郎')))).toBe('HAND_OVER_STOPPED');
   });
 
   it.each<[what: string, file: () => Promise<Uint8Array>, code: string]>([
@@ -227,7 +228,7 @@ describe('a certificate that is on no card', () => {
         der[der.length - 1] = der[der.length - 1]! ^ 1;
         return der;
       },
-      'TRANSITION_REFUSED evidence certificate-read',
+      'HAND_OVER_STOPPED',
     ],
   ])('is not taken from %s', async (_what, file, code) => {
     const { object } = await asked();
@@ -244,12 +245,12 @@ describe('a certificate that is on no card', () => {
     const { parseCertificate } = await import('../../../../pki/certificate/certificate.ts');
     const revoked = await flow.desk.makeCertificate('検証　太郎');
     await flow.desk.application.demonstration.revoke!({ serial: parseCertificate(revoked).serial, reason: 'keyCompromise' }).catch(() => {});
-    expect([null, 'TRANSITION_REFUSED evidence certificate-read']).toContain(await refusalOf(issue(third.object, revoked)));
+    expect([null, 'HAND_OVER_STOPPED']).toContain(await refusalOf(issue(third.object, revoked)));
   });
 
   it('is of no object but such a one', async () => {
     const known = await issued();
-    const der = await flow.desk.makeCertificate('x');
+    const der = await flow.desk.makeCertificate('検証　太郎');
     for (const object of [known.certificate, known.card, 'T99-0000001'])
       expect([object, await refusalOf(issue(object, der))]).toEqual([object, 'CREDENTIAL_UNKNOWN']);
   });

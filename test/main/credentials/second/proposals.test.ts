@@ -70,6 +70,30 @@ describe('a step that two persons take', () => {
     });
   });
 
+  it('is shown with the evidence and what was given, and confirmed as it was shown alone', async () => {
+    const { card, holder } = await flow.withCard();
+    const { proposal } = await flow.seats.approver.advance({
+      ...{ nonce: nonce(), object: card, transition: 'lose', evidence: ['caller-checks'], reason: '車内で紛失', facts: { pinKnown: true } },
+    });
+    const seen = async () => (await flow.authority.proposals.list(flow.seats.second.acting)).find(({ id }) => id === proposal)!;
+    const before = await seen();
+    expect(before.details).toEqual(
+      expect.arrayContaining([
+        { label: 'state', value: '', object: card, state: 'active' },
+        { label: 'evidence', value: expect.any(String) },
+        { label: 'pinKnown', value: 'true' },
+      ]),
+    );
+    expect(before.digest).toMatch(/^[0-9a-f]{64}$/);
+    await flow.store.db.updateTable('credential_object').set({ state: 'pin-blocked' }).where('id', '=', card).execute();
+    const client = clientAs(flow, flow.seats.second.acting);
+    expect(await failureOf(client.proposals.confirm({ id: proposal!, digest: before.digest }))).toBe('PROPOSAL_STALE');
+    await flow.store.db.updateTable('credential_object').set({ state: 'active' }).where('id', '=', card).execute();
+    expect((await seen()).digest).toBe(before.digest);
+    expect(await failureOf(client.proposals.confirm({ id: proposal!, digest: before.digest }))).toBeNull();
+    expect((await flow.events(holder)).some(({ transition }) => transition === 'lose')).toBe(true);
+  });
+
   it('keeps the reason sealed', async () => {
     const { proposal } = await proposed();
     const row = await flow.store.db.selectFrom('credential_proposal').selectAll().where('id', '=', proposal).executeTakeFirstOrThrow();
@@ -197,6 +221,13 @@ async function makeReachable({ authority, seats }: Flow): Promise<void> {
     await staff.makeToken(acting.id, 1, acting).catch(() => staff.makeToken(acting.id, 1, seats.approver.acting, seats.second.acting));
 }
 
+/** What a second approver sees of a change of the staff. */
+const SHOWN: Readonly<Record<string, readonly string[]>> = {
+  'staff-add': ['name', 'roles-after', 'association-after'],
+  'staff-change': ['name-before', 'roles-before', 'association-before', 'name', 'roles-after', 'association-after'],
+  'staff-leave': ['name', 'roles-before', 'association-before'],
+};
+
 describe('changes of the staff', () => {
   beforeAll(() => makeReachable(flow));
   const open = async () => (await flow.authority.proposals.list(flow.seats.second.acting)).filter(({ kind }) => kind.startsWith('staff-'));
@@ -228,6 +259,7 @@ describe('changes of the staff', () => {
     expect(await failureOf(ask(clientAs(flow, flow.seats.approver.acting), acting.id))).toBeNull();
     const [proposal] = await open();
     expect(proposal).toMatchObject({ kind, by: 'approver', transition: kind, holder: null, because: null });
+    expect(proposal!.details.map(({ label }) => label)).toEqual(SHOWN[kind]);
     expect(await is(acting.id)).toEqual(before);
     expect(await confirm(flow.seats.approver, proposal!.id)).toBe('SECOND_PERSON_NEEDED');
     expect(await confirm(flow.seats.clerk, proposal!.id)).toBe('STAFF_ROLE_NEEDED');
