@@ -194,7 +194,7 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       await press(page, '今は始められない手続き（2件）');
       await page.getByText('使えるカードがすでにあります。').waitFor();
       await press(page, '受け付ける');
-      await page.getByText('「再発行」を行いました。').waitFor();
+      await page.getByText('「再発行の申請の受付」を行いました。').waitFor();
       expect(asked(double)).toEqual(['apply 100 reissue paper loss {"delivery":"desk","desk":"神楽坂区医師会"}']);
     });
 

@@ -11,6 +11,7 @@ import { requireRole } from '../registry/scope.ts';
 import type { RevocationWatch } from '../revocation/track.ts';
 import type { Acting } from '../staff/acting.ts';
 import { holderFor, isDone, recordFor, withCase } from '../work/open-holder.ts';
+import { hasEnded } from './holder-ended.ts';
 import { type CertificateFile, takeCertificate, writeIssued } from './issue-certificate.ts';
 import { findingsOf, isBound, passedFindings, type ReadCertificate, readCertificates } from './read.ts';
 
@@ -59,7 +60,8 @@ export function openHandOver(parts: HandOverParts): HandOver {
     const certificates = await readCertificates({ parts, watch: parts.watch, trust: await parts.trust(), card: await parts.shown(reader) });
     const known = await isBound(parts, certificates);
     const now = parts.store.now();
-    const question = { order, certificates, fields, known, now, testMode: parts.testMode(), staffReader: parts.staffReader() === reader };
+    const [ended, staffReader] = [await hasEnded(parts, order), parts.staffReader() === reader];
+    const question = { order, certificates, fields, known, now, ended, testMode: parts.testMode(), staffReader };
     return { order, certificates, findings: findingsOf(question) };
   }
 

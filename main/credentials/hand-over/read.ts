@@ -68,6 +68,8 @@ export interface CertificateQuestion {
 export interface FindingQuestion extends CertificateQuestion {
   readonly order: CredentialRecord;
   readonly staffReader: boolean;
+  /** The holder died, or lost the licence, since it was applied for. */
+  readonly ended: boolean;
 }
 
 interface Finding<Question> {
@@ -105,6 +107,7 @@ const OF_CERTIFICATES: readonly Finding<CertificateQuestion>[] = [
 const OF_CARDS: readonly Finding<FindingQuestion>[] = [
   { id: 'order-not-ready', stops: true, holds: ({ order }) => !READY.has(order.state) },
   { id: 'staff-reader', stops: true, holds: ({ staffReader }) => staffReader },
+  { id: 'holder-ended', stops: true, holds: ({ ended }) => ended },
   { id: 'certificate-missing', stops: true, holds: ({ certificates }) => certificates.length < USAGES.length },
   { id: 'two-holders', stops: true, holds: ({ certificates }) => new Set(certificates.map(({ view }) => view.subject)).size > 1 },
 ];

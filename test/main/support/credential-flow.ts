@@ -65,7 +65,7 @@ export function flowOn(desk: AuthorityDesk, clock: { at: number }, folder: strin
 
   /** Takes a step with everything that it needs, and has it confirmed where a second person must. */
   async function take(object: string, id: string, { evidence, reason, facts, by }: Taken = {}): Promise<HolderPage> {
-    const kind = ({ A: 'application', O: 'order', C: 'card', T: 'certificate' } as const)[object.charAt(0) as 'A'];
+    const kind = ({ A: 'application', O: 'order', C: 'card', T: 'certificate' } as const)[object.charAt(0) as 'A' | 'O' | 'C' | 'T'];
     // A card is held by a stop, unless an application asked for it.
     if (kind === 'card' && id === 'hold' && (await wantedOf(object)) !== 'hold') {
       const { heldFrom = null, heldUntil = null } = facts ?? {};

@@ -81,11 +81,11 @@ describe('a bound card', () => {
 
   it('leaves nothing that says who it is in clear on the disk', async () => {
     await using desk = await bindingDesk(folder);
-    const { card } = doctorCard({ name: 'UNIQUE NAME', identifier: 'UNIQUE-ID' });
-    await desk.bindings.bind(card, await desk.newPerson(), 'UNIQUE STAFF');
+    const { card } = doctorCard({ name: 'SINGULAR NAME', identifier: 'SINGULAR-ID' });
+    await desk.bindings.bind(card, await desk.newPerson(), 'SINGULAR STAFF');
     const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     const texts = await Promise.all(files.map(async ({ parentPath, name }) => (await readFile(join(parentPath, name))).toString('latin1')));
-    const secrets = ['UNIQUE', Buffer.from('UNIQUE NAME').toString('base64').slice(0, 12), Buffer.from(card.der.slice(200, 260)).toString('latin1')];
+    const secrets = ['SINGULAR', Buffer.from('SINGULAR NAME').toString('base64').slice(0, 12), Buffer.from(card.der.slice(200, 260)).toString('latin1')];
     expect(texts.flatMap((text) => secrets.filter((secret) => text.includes(secret)))).toEqual([]);
   });
 });

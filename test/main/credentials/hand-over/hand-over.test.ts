@@ -93,6 +93,19 @@ const wrongSignature = (der: Uint8Array): Uint8Array => {
 
 const FAULTS: readonly Fault[] = [
   { finding: 'order-not-ready', stops: true, before: (order) => flow.take(order, 'return-to-centre') },
+  {
+    finding: 'holder-ended',
+    stops: true,
+    before: async (order) => {
+      const { holder } = await flow.row(order);
+      const { application, page } = await flow.apply({ procedure: 'second-certificate', holder });
+      const { objects } = await flow.approve(application, page);
+      const beside = objects.find(({ facts }) => facts['usage'] === 'second')!.id;
+      await flow.seats.operator.issueCertificate(beside, await flow.desk.makeCertificate(NAME), '照合済み');
+      const death = await flow.apply({ procedure: 'death', holder });
+      await flow.approve(death.application, death.page);
+    },
+  },
   { finding: 'staff-reader', stops: true, desk: () => handOverWith({ staffReader: () => READER }) },
   {
     finding: 'certificate-missing',
@@ -198,6 +211,22 @@ describe('what speaks against handing a card over', () => {
       expect((await flow.row(order)).state).toBe('handed-over');
       const handed = (await flow.events(holder)).find(({ transition }) => transition === 'hand-over')!;
       expect(JSON.parse(handed.facts)).toMatchObject({ findings: findings.map(({ id }) => id).join(' ') });
+    });
+  });
+
+  it.each<[what: string, ends: boolean]>([
+    ['before the card was applied for: who applies anew is examined anew', false],
+    ['since', true],
+  ])('a licence that ended %s', async (_what, ends) => {
+    const { holder, card } = await flow.withCard();
+    const end = () => flow.take(card, 'revoke-licence');
+    if (!ends) await end();
+    const { application, page } = await flow.apply({ procedure: ends ? 'renewal' : 'new-issue', holder });
+    const order = objectIn(await flow.approve(application, page), 'order').id;
+    await flow.bringToDesk(order);
+    if (ends) await end();
+    await withCardOn(await flow.desk.makeCard(NAME), async () => {
+      expect(await refusalOf(complete(flow.authority.handOver, order))).toBe(ends ? 'HAND_OVER_STOPPED' : null);
     });
   });
 

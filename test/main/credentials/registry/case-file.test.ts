@@ -73,9 +73,19 @@ describe('steps that belong together', () => {
     const { holder, card } = await flow.withCard();
     await within(holder, (file) => void file.move({ object: card, transition: 'note-death', evidence: ['death-notice'] }));
     const [entry] = await flow.authority.parts.audit.list(null, 1);
+    const event = (await flow.events(holder)).at(-1)!;
     expect(entry).toMatchObject({
       action: 'credential.moved',
-      facts: { holder, object: card, transition: 'note-death', by: 'anybody', second: 'another', events: 1, objects: 1 },
+      facts: {
+        holder,
+        object: card,
+        transition: 'note-death',
+        by: 'anybody',
+        second: 'another',
+        from: event.sequence,
+        until: event.sequence,
+        objects: 1,
+      },
     });
     expect(entry!.facts['hash']).toMatch(/^[0-9a-f]{64}$/);
   });
@@ -116,15 +126,16 @@ describe('the same nonce', () => {
     expect(new Set(answers.map(({ page }) => page.holder)).size).toBe(1);
   });
 
-  it.each<[what: string, transition: string, evidence: string[], events: number]>([
-    ['advances once', 'damage', ['holder-report'], 1],
-  ])('%s', async (_what, transition, evidence, events) => {
-    const { holder, card } = await flow.withCard();
-    const before = (await flow.events(holder)).length;
-    const answers = await atOnce(() => flow.seats.clerk.advance({ nonce: `nonce of ${card}`, object: card, transition, evidence, reason: 'x' }));
-    expect(answers.map(({ outcome }) => outcome)).toEqual(FIVE.map(() => 'done'));
-    expect((await flow.events(holder)).length - before).toBe(events);
-  });
+  it.each<[what: string, transition: string, evidence: string[], events: number]>([['advances once', 'damage', ['holder-report'], 1]])(
+    '%s',
+    async (_what, transition, evidence, events) => {
+      const { holder, card } = await flow.withCard();
+      const before = (await flow.events(holder)).length;
+      const answers = await atOnce(() => flow.seats.clerk.advance({ nonce: `nonce of ${card}`, object: card, transition, evidence, reason: 'x' }));
+      expect(answers.map(({ outcome }) => outcome)).toEqual(FIVE.map(() => 'done'));
+      expect((await flow.events(holder)).length - before).toBe(events);
+    },
+  );
 
   it('proposes once', async () => {
     const { holder, card } = await flow.withCard();

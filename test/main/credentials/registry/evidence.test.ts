@@ -25,7 +25,16 @@ const STEPS = OBJECT_KINDS.flatMap((kind) =>
 async function objectFor(kind: (typeof OBJECT_KINDS)[number], from: string): Promise<{ readonly object: string; readonly holder: number }> {
   const { holder, card } = await flow.withCard();
   const page = await flow.seats.clerk.page(holder);
-  if (kind === 'application') return { holder, object: (await flow.apply({ procedure: 'renewal', holder })).application };
+  if (kind === 'application') {
+    const { application, page: applied } = await flow.apply({ procedure: 'renewal', holder });
+    if (from === 'submitted') return { holder, object: application };
+    // Checked once, and then a paper was taken back.
+    await flow.addPapers(application, applied);
+    await flow.take(application, 'check-documents');
+    const confirmed = await flow.take(application, 'confirm-licence');
+    await flow.seats.clerk.withdrawEvidence(flow.view(confirmed, application).checklist.find(({ item }) => item === 'photo')!.evidence!.id);
+    return { holder, object: application };
+  }
   if (kind === 'certificate' && from === 'requested') {
     const { application, page: applied } = await flow.apply({ procedure: 'second-certificate', holder });
     return { holder, object: (await flow.approve(application, applied)).objects.find(({ facts }) => facts['usage'] === 'second')!.id };
@@ -49,6 +58,7 @@ async function objectFor(kind: (typeof OBJECT_KINDS)[number], from: string): Pro
 describe('what only the program establishes', () => {
   it('is asked for by these steps', () => {
     expect(STEPS.map(({ kind, id, established }) => `${kind} ${id}: ${established}`).toSorted()).toEqual([
+      'application approve: checklist',
       'application check-documents: checklist',
       'card activate: card-read',
       'card personalise: production-serial',
@@ -78,7 +88,7 @@ describe('what only the program establishes', () => {
       reason: 'x',
     });
     expect(preview).toMatchObject({ changes: 0, left: 1, rows: [{ object, to: null, because: 'evidence' }] });
-    const proposer = kind === 'application' ? flow.seats.clerk : flow.seats.second;
+    const proposer = id === 'check-documents' ? flow.seats.clerk : flow.seats.second;
     const body = { task: 'advance', transition: id, evidence, items: [{ object, holder, from: before.state }], count: 1 };
     const proposal = await flow.authority.proposals.propose(proposer.acting, { kind: 'bulk', holder: null, reason: 'x', body });
     await flow.authority.proposals.confirm(flow.seats.approver.acting, proposal);

@@ -133,7 +133,10 @@ const CALLS: Readonly<Record<string, Tried>> = {
   missingItems: refused('CREDENTIAL_UNKNOWN', (client, { application }) => client.missingItems({ application })),
   'proposals.list': empty((client) => client.proposals.list()),
   'proposals.refuse': refused('PROPOSAL_UNKNOWN', (client, { own }) => client.proposals.refuse({ id: own, reason: 'x' })),
-  'proposals.confirm': refused('PROPOSAL_UNKNOWN', (client, { proposal }) => client.proposals.confirm({ id: proposal, digest: 'x' })),
+  'proposals.confirm': refused('PROPOSAL_UNKNOWN', async (client, { proposal }) => {
+    const shown = (await client.proposals.list()).find(({ id }) => id === proposal);
+    return client.proposals.confirm({ id: proposal, digest: shown?.digest ?? 'x' });
+  }),
   stop: refused(
     'CREDENTIAL_UNKNOWN',
     (client, { card }) => client.stop({ nonce: nonce(), card, cause: 'loss', caller: ['in-person'], heldFrom: null, heldUntil: null, reason: '' }),
@@ -281,7 +284,7 @@ describe('what each role may do', () => {
     bulk: 'examiner approver operator',
     produce: 'operator',
     'hand-over': 'reception association',
-    certificate: 'operator reception association',
+    certificate: 'reception operator association',
     revoke: 'approver operator',
     'status-list': 'approver operator',
     import: 'approver operator',

@@ -98,6 +98,7 @@ describe('somebody is found', () => {
 describe('a change of name', () => {
   it('moves what one is found by; numbers of cards stay', async () => {
     const { holder, fields } = await flow.withCard({ fields: { name: '旧田　花子', kana: 'きゅうた　はなこ' } });
+    await flow.apply({ procedure: 'reissue', reason: 'name-change', holder });
     await flow.seats.clerk.change({
       holder,
       fields: { ...fields, name: '新川　花子', kana: 'しんかわ　はなこ', formerName: '旧田　花子' },
