@@ -6,21 +6,11 @@ import { findProgram } from './needs.ts';
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const run = 'axe.run().then(({ violations }) => violations.map(({ id, nodes }) => [id, ...nodes.map(({ html }) => html)].join(" | ")))';
 
-/**
- * The last list on the command line counts, so that what playwright turns off is named again; and the pages of Chromium's own tool bars, which nobody
- * sees here and which took a third of a core.
- */
-const FEATURES_OFF = [
-  ...['AvoidUnnecessaryBeforeUnloadCheckSync', 'DestroyProfileOnBrowserClose', 'HttpsUpgrades', 'HttpsFirstBalancedModeAutoEnable', 'LensOverlay'],
-  ...['MediaRouter', 'PaintHolding', 'ThirdPartyStoragePartitioning', 'AvoidCorsURLLoaderRestartOnRedirect', 'OptimizationHints'],
-  ...['NetworkTimeServiceQuerying', 'AimEnabled', 'PreconnectToSearch', 'Translate', 'PreloadTopChromeWebUI'],
-];
-
 /** A real Chromium without a display. */
 export const launchChromium = (): Promise<Browser> =>
   chromium.launch({
     executablePath: findProgram('chromium')!,
-    args: ['--disable-background-networking', `--disable-features=${FEATURES_OFF.join(',')}`, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: ['--disable-background-networking', ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
   });
 
 /** What axe finds wrong on the page as it stands: rule and elements. Evaluated from outside, so that the page's policy stays as it is. */
