@@ -1,15 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type {
-  AdvanceAnswer,
-  AdvanceOrder,
-  ApplyOrder,
-  AuditFilter,
-  FeeView,
-  HandOverOrder,
-  HolderHit,
-  HolderPage,
-  StopOrder,
-} from '../api/schema/credentials.ts';
+import type { AuditFilter } from '../api/schema/credential-records.ts';
+import type { AdvanceAnswer, AdvanceOrder, ApplyOrder, FeeView, HolderHit, HolderPage, StopOrder } from '../api/schema/credentials.ts';
+import type { HandOverOrder } from '../api/schema/issuing.ts';
 import { AppError } from '../errors.ts';
 import { keepSetting } from '../store/setting.ts';
 import type { Authority } from './authority.ts';

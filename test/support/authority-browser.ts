@@ -1,7 +1,7 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { VirtualReaderService } from '../../card/transports/virtual/virtual-reader-service.ts';
 import { createApplication } from '../../main/api/serve.ts';
-import type { StaffRole } from '../../main/api/schema/credentials.ts';
+import type { StaffRole } from '../../main/api/schema/staff.ts';
 import type { Application } from '../../main/application.ts';
 import { serveDesk } from '../../main/shell/browser/desk-server.ts';
 import { servePasskeyPages } from '../../main/shell/browser/passkey-page/passkey-server.ts';

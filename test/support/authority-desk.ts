@@ -5,7 +5,8 @@ import { VirtualReaderService } from '../../card/transports/virtual/virtual-read
 import { createVirtualCardImage, type VirtualCardOrder } from '../../card/virtual/create.ts';
 import type { VirtualCardImage } from '../../card/virtual/image.ts';
 import { VirtualCard } from '../../card/virtual/virtual-card.ts';
-import type { HolderFields, HolderPage, StaffRole } from '../../main/api/schema/credentials.ts';
+import type { HolderFields, HolderPage } from '../../main/api/schema/credentials.ts';
+import type { StaffRole } from '../../main/api/schema/staff.ts';
 import { type Application, openApplication } from '../../main/application.ts';
 import type { Authority } from '../../main/credentials/authority.ts';
 import { type Seat, seatOf } from '../../main/credentials/seat.ts';

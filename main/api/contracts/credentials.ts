@@ -2,36 +2,27 @@ import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { auditEntry, auditVerification } from '../schema/application.ts';
 import { language } from '../schema/common.ts';
+import { auditFilter, registryImport, retentionPreview } from '../schema/credential-records.ts';
 import {
   advanceAnswer,
   advanceOrder,
   applyOrder,
-  auditFilter,
   bulkOrder,
   bulkPreview,
   duplicate,
   feeView,
   forecastRow,
-  handOverCard,
-  handOverOrder,
   holderFields,
   holderHit,
   holderPage,
   objectKind,
-  productionBatch,
   proposalView,
   queueOrder,
   queuePage,
-  registryImport,
-  retentionPreview,
-  revocationRow,
-  serialImport,
-  staffOrder,
-  staffSession,
-  staffView,
   stopOrder,
-  trackAnswer,
 } from '../schema/credentials.ts';
+import { handOverCard, handOverOrder, productionBatch, revocationRow, serialImport, trackAnswer } from '../schema/issuing.ts';
+import { staffOrder, staffSession, staffView } from '../schema/staff.ts';
 
 const holder = z.object({ holder: z.number().int() });
 const byId = z.object({ id: z.string() });

@@ -1,5 +1,5 @@
 import type { HpkiCard } from '../../../card/hpki/card.ts';
-import type { HandOverCard, HandOverOrder } from '../../api/schema/credentials.ts';
+import type { HandOverCard, HandOverOrder } from '../../api/schema/issuing.ts';
 import { dayInJapan } from '../../day-in-japan.ts';
 import { AppError } from '../../errors.ts';
 import { Latest } from '../../latest.ts';

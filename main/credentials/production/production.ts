@@ -1,6 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
 import type { z } from 'zod';
-import type { productionBatch, serialImport } from '../../api/schema/credentials.ts';
+import type { productionBatch, serialImport } from '../../api/schema/issuing.ts';
 import { AppError } from '../../errors.ts';
 import { productionCsv } from '../papers/production-csv.ts';
 import { readSerials } from '../papers/serials.ts';

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../api/schema/application.ts';
-import type { AuditFilter } from '../../api/schema/credentials.ts';
+import type { AuditFilter } from '../../api/schema/credential-records.ts';
 import type { AuditQuery } from '../../audit/audit-log.ts';
 import { writeCsv } from '../../tables/write-csv.ts';
 import { words } from '../../words/words.ts';

@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import * as z from 'zod';
 import type { z as Z } from 'zod';
 import table from '../../../resources/credentials/retention.json' with { type: 'json' };
-import type { retentionPreview } from '../../api/schema/credentials.ts';
+import type { retentionPreview } from '../../api/schema/credential-records.ts';
 import { dayInJapan } from '../../day-in-japan.ts';
 import { AppError } from '../../errors.ts';
 import { purgeWriteAheadLog } from '../../store/persons.ts';

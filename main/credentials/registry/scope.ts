@@ -1,4 +1,4 @@
-import type { StaffRole } from '../../api/schema/credentials.ts';
+import type { StaffRole } from '../../api/schema/staff.ts';
 import { AppError } from '../../errors.ts';
 import type { Acting } from '../staff/acting.ts';
 

@@ -1,6 +1,6 @@
 import { compactVerify, importJWK } from 'jose';
 import type { z } from 'zod';
-import type { RevocationRow, trackAnswer } from '../../api/schema/credentials.ts';
+import type { RevocationRow, trackAnswer } from '../../api/schema/issuing.ts';
 import { AppError } from '../../errors.ts';
 import type { AuthorityParts } from '../parts.ts';
 import { recordListed } from '../records/listed.ts';

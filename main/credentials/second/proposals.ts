@@ -1,7 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
 import { type Kysely, type Selectable, sql } from 'kysely';
 import terms from '../../../resources/credentials/terms.json' with { type: 'json' };
-import type { ProposalDetail, ProposalView, StaffRole } from '../../api/schema/credentials.ts';
+import type { ProposalDetail, ProposalView } from '../../api/schema/credentials.ts';
+import type { StaffRole } from '../../api/schema/staff.ts';
 import { canonicalJson, type Json } from '../../audit/canonical-json.ts';
 import { AppError } from '../../errors.ts';
 import type { Tables } from '../../store/schema.ts';

@@ -1,4 +1,5 @@
-import type { ProposalDetail, StaffOrder, StaffView } from '../../api/schema/credentials.ts';
+import type { ProposalDetail } from '../../api/schema/credentials.ts';
+import type { StaffOrder, StaffView } from '../../api/schema/staff.ts';
 import type { StaffDesk } from '../staff/staff-desk.ts';
 import type { ProposalKind } from './proposals.ts';
 

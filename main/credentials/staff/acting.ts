@@ -1,4 +1,4 @@
-import type { StaffRole } from '../../api/schema/credentials.ts';
+import type { StaffRole } from '../../api/schema/staff.ts';
 import type { KnownStaff } from './book.ts';
 
 /** Somebody of the staff who acts. */

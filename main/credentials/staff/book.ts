@@ -1,7 +1,7 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Tables } from '../../store/schema.ts';
-import type { StaffRole, StaffView } from '../../api/schema/credentials.ts';
+import type { StaffRole, StaffView } from '../../api/schema/staff.ts';
 import type { Member } from './rules.ts';
 
 /** Somebody of the staff with everything that signs in. */

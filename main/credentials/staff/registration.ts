@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { StaffOrder } from '../../api/schema/credentials.ts';
+import type { StaffOrder } from '../../api/schema/staff.ts';
 import type { Facts } from '../../audit/actions.ts';
 import { AppError } from '../../errors.ts';
 import type { Person } from './acting.ts';

@@ -1,4 +1,4 @@
-import type { StaffOrder, StaffView } from '../../api/schema/credentials.ts';
+import type { StaffOrder, StaffView } from '../../api/schema/staff.ts';
 import { AppError } from '../../errors.ts';
 import type { Person } from './acting.ts';
 

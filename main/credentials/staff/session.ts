@@ -1,5 +1,5 @@
 import type { Kysely } from 'kysely';
-import type { StaffSession } from '../../api/schema/credentials.ts';
+import type { StaffSession } from '../../api/schema/staff.ts';
 import type { Facts } from '../../audit/actions.ts';
 import { AppError } from '../../errors.ts';
 import { Latest } from '../../latest.ts';

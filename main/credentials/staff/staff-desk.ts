@@ -1,4 +1,4 @@
-import type { StaffOrder, StaffSession, StaffView } from '../../api/schema/credentials.ts';
+import type { StaffOrder, StaffSession, StaffView } from '../../api/schema/staff.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { AppError } from '../../errors.ts';
 import { toFailure } from '../../failure.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
-import type { registryImport } from '../../api/schema/credentials.ts';
+import type { registryImport } from '../../api/schema/credential-records.ts';
 import type { AuthorityParts } from '../parts.ts';
 import { openCase } from '../registry/case-file.ts';
 import { requireRole } from '../registry/scope.ts';

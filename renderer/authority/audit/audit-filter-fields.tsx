@@ -1,4 +1,4 @@
-import type { StaffView } from '../../../main/api/schema/credentials.ts';
+import type { StaffView } from '../../../main/api/schema/staff.ts';
 import { Select } from '../../design/select.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { knownKey } from '../../words/translate.ts';

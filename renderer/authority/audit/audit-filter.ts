@@ -1,4 +1,4 @@
-import type { AuditFilter } from '../../../main/api/schema/credentials.ts';
+import type { AuditFilter } from '../../../main/api/schema/credential-records.ts';
 
 /** Actions of this workspace that the log knows, in the order of the filter. */
 export const ACTIONS = [

@@ -1,5 +1,5 @@
 import type { AuditEntry } from '../../../main/api/schema/application.ts';
-import type { StaffView } from '../../../main/api/schema/credentials.ts';
+import type { StaffView } from '../../../main/api/schema/staff.ts';
 import { factName, factValue, isFingerprint, tellingFacts } from '../../audit/fact-words.ts';
 import '../../audit/audit-screen.css';
 import { type Column, DataTable } from '../../design/data-table.tsx';

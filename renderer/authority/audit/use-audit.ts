@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { AuditEntry } from '../../../main/api/schema/application.ts';
 import type { Failure } from '../../../main/api/schema/common.ts';
-import type { AuditFilter } from '../../../main/api/schema/credentials.ts';
+import type { AuditFilter } from '../../../main/api/schema/credential-records.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { failureOf } from '../../client/failure.ts';
 

@@ -1,4 +1,4 @@
-import type { StaffView } from '../../../main/api/schema/credentials.ts';
+import type { StaffView } from '../../../main/api/schema/staff.ts';
 import { address } from '../../frame/routes.ts';
 import { may, type Permission } from '../session/permissions.ts';
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { HandOverOrder } from '../../../main/api/schema/credentials.ts';
+import type { HandOverOrder } from '../../../main/api/schema/issuing.ts';
 import { Button } from '../../design/button.tsx';
 import { Select } from '../../design/select.tsx';
 import { TextField } from '../../design/text-field.tsx';

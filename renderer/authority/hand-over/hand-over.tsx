@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { AdvanceAnswer, CredentialObject, HandOverCard, HolderPage } from '../../../main/api/schema/credentials.ts';
+import type { AdvanceAnswer, CredentialObject, HolderPage } from '../../../main/api/schema/credentials.ts';
+import type { HandOverCard } from '../../../main/api/schema/issuing.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
 import { ErrorPanel } from '../../design/error-panel.tsx';

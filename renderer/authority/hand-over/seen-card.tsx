@@ -1,4 +1,4 @@
-import type { HandOverCard } from '../../../main/api/schema/credentials.ts';
+import type { HandOverCard } from '../../../main/api/schema/issuing.ts';
 import { Banner } from '../../design/banner.tsx';
 import { DefinitionList } from '../../design/definition-list.tsx';
 import { type Status, StatusLine, TestMark } from '../../design/status.tsx';

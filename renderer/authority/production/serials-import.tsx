@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { serialImport } from '../../../main/api/schema/credentials.ts';
+import type { serialImport } from '../../../main/api/schema/issuing.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
 import { ConfirmActions } from '../../design/confirm-actions.tsx';

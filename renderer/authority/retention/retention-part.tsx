@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { retentionRow } from '../../../main/api/schema/credentials.ts';
+import type { retentionRow } from '../../../main/api/schema/credential-records.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useAnswer } from '../../client/use-answer.ts';
 import { useTrying } from '../../client/use-trying.ts';

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { z } from 'zod';
-import type { retentionPreview } from '../../../main/api/schema/credentials.ts';
+import type { retentionPreview } from '../../../main/api/schema/credential-records.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
 import { Button } from '../../design/button.tsx';

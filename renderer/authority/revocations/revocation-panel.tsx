@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { RevocationRow } from '../../../main/api/schema/credentials.ts';
+import type { RevocationRow } from '../../../main/api/schema/issuing.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
 import { Button } from '../../design/button.tsx';

@@ -1,4 +1,4 @@
-import type { StaffRole, StaffView } from '../../../main/api/schema/credentials.ts';
+import type { StaffRole, StaffView } from '../../../main/api/schema/staff.ts';
 
 const STAFF = ['reception', 'examiner', 'approver', 'operator', 'association'] as const;
 

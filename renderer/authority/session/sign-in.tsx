@@ -1,4 +1,4 @@
-import type { StaffSession } from '../../../main/api/schema/credentials.ts';
+import type { StaffSession } from '../../../main/api/schema/staff.ts';
 import { Page } from '../../frame/page.tsx';
 import { useWords } from '../../words/words.tsx';
 import { SignInChoices } from './sign-in-choices.tsx';

@@ -1,5 +1,5 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import type { StaffSession, StaffView } from '../../../main/api/schema/credentials.ts';
+import type { StaffSession, StaffView } from '../../../main/api/schema/staff.ts';
 
 interface AtDesk {
   readonly staff: StaffView;

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Failure } from '../../../main/api/schema/common.ts';
-import type { StaffSession } from '../../../main/api/schema/credentials.ts';
+import type { StaffSession } from '../../../main/api/schema/staff.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { failureOf } from '../../client/failure.ts';
 import { follow } from '../../client/follow.ts';

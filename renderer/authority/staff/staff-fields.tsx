@@ -1,4 +1,4 @@
-import type { StaffOrder } from '../../../main/api/schema/credentials.ts';
+import type { StaffOrder } from '../../../main/api/schema/staff.ts';
 import { Checkbox } from '../../design/choice.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { useWords } from '../../words/words.tsx';

@@ -1,4 +1,4 @@
-import type { StaffView } from '../../../main/api/schema/credentials.ts';
+import type { StaffView } from '../../../main/api/schema/staff.ts';
 import { type Column, DataTable } from '../../design/data-table.tsx';
 import { StatusLine } from '../../design/status.tsx';
 import { useWords } from '../../words/words.tsx';

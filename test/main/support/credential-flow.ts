@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { dayInJapan } from '../../../main/day-in-japan.ts';
 import { MACHINES } from '../../../main/credentials/machines/table.ts';
-import type { CredentialObject, HolderFields, HolderPage, StaffRole } from '../../../main/api/schema/credentials.ts';
+import type { CredentialObject, HolderFields, HolderPage } from '../../../main/api/schema/credentials.ts';
+import type { StaffRole } from '../../../main/api/schema/staff.ts';
 import { assertable } from '../../../main/credentials/registry/evidence.ts';
 import { type Seat, seatOf } from '../../../main/credentials/seat.ts';
 import type { Acting } from '../../../main/credentials/staff/acting.ts';

@@ -2,7 +2,7 @@ import { onTestFinished } from 'vitest';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
 import type { PinPrompt } from '../../../card/pin/prompt.ts';
 import { auditLog } from '../../../main/audit/audit-log.ts';
-import type { StaffOrder } from '../../../main/api/schema/credentials.ts';
+import type { StaffOrder } from '../../../main/api/schema/staff.ts';
 import { openCardDesk } from '../../../main/cards/card-desk.ts';
 import { openStaffDesk } from '../../../main/credentials/staff/staff-desk.ts';
 import { openStore } from '../../../main/store/store.ts';

@@ -1,19 +1,9 @@
 import { implement } from '@orpc/server';
 import { credentials } from '../../../main/api/contracts/credentials.ts';
 import { OBJECT_KINDS } from '../../../main/api/schema/credentials.ts';
-import type {
-  AdvanceAnswer,
-  BulkPreview,
-  ForecastRow,
-  HandOverCard,
-  HolderHit,
-  HolderPage,
-  ProposalView,
-  QueueRow,
-  RevocationRow,
-  StaffSession,
-  StaffView,
-} from '../../../main/api/schema/credentials.ts';
+import type { AdvanceAnswer, BulkPreview, ForecastRow, HolderHit, HolderPage, ProposalView, QueueRow } from '../../../main/api/schema/credentials.ts';
+import type { HandOverCard, RevocationRow } from '../../../main/api/schema/issuing.ts';
+import type { StaffSession, StaffView } from '../../../main/api/schema/staff.ts';
 import * as samples from './credentials-samples.ts';
 import { failed } from './failed.ts';
 import { Watched } from './watched.ts';

@@ -1,7 +1,6 @@
 import type {
   CredentialObject,
   ForecastRow,
-  HandOverCard,
   HolderFields,
   HolderHit,
   HolderPage,
@@ -10,9 +9,9 @@ import type {
   ProposalView,
   QueueCount,
   QueueRow,
-  RevocationRow,
-  StaffView,
 } from '../../../main/api/schema/credentials.ts';
+import type { HandOverCard, RevocationRow } from '../../../main/api/schema/issuing.ts';
+import type { StaffView } from '../../../main/api/schema/staff.ts';
 
 export const staff = (id: string, more: Partial<StaffView> = {}): StaffView => ({
   id,

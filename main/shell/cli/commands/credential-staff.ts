@@ -1,4 +1,4 @@
-import { type StaffOrder, staffOrder } from '../../../api/schema/credentials.ts';
+import { type StaffOrder, staffOrder } from '../../../api/schema/staff.ts';
 import { AppError } from '../../../errors.ts';
 import { writeNewFile } from '../../../store/write-new-file.ts';
 import { words } from '../../../words/words.ts';

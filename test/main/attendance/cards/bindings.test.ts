@@ -85,7 +85,11 @@ describe('a bound card', () => {
     await desk.bindings.bind(card, await desk.newPerson(), 'SINGULAR STAFF');
     const files = (await readdir(folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile());
     const texts = await Promise.all(files.map(async ({ parentPath, name }) => (await readFile(join(parentPath, name))).toString('latin1')));
-    const secrets = ['SINGULAR', Buffer.from('SINGULAR NAME').toString('base64').slice(0, 12), Buffer.from(card.der.slice(200, 260)).toString('latin1')];
+    const secrets = [
+      'SINGULAR',
+      Buffer.from('SINGULAR NAME').toString('base64').slice(0, 12),
+      Buffer.from(card.der.slice(200, 260)).toString('latin1'),
+    ];
     expect(texts.flatMap((text) => secrets.filter((secret) => text.includes(secret)))).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import { isContractProcedure } from '@orpc/contract';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { credentials } from '../../../../main/api/contracts/credentials.ts';
-import { STAFF_ROLES, type StaffRole } from '../../../../main/api/schema/credentials.ts';
+import { STAFF_ROLES, type StaffRole } from '../../../../main/api/schema/staff.ts';
 import { may, PERMISSIONS, type Permission, requireRole } from '../../../../main/credentials/registry/scope.ts';
 import { nonce, objectIn, READER } from '../../../support/authority-desk.ts';
 import { type Client, clientAs, failureOf } from '../../support/credential-client.ts';

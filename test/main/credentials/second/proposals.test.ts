@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { StaffOrder } from '../../../../main/api/schema/credentials.ts';
+import type { StaffOrder } from '../../../../main/api/schema/staff.ts';
 import { seatOf } from '../../../../main/credentials/seat.ts';
 import { nonce } from '../../../support/authority-desk.ts';
 import { clientAs, failureOf } from '../../support/credential-client.ts';

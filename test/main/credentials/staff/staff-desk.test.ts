@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import type { StaffOrder, StaffSession } from '../../../../main/api/schema/credentials.ts';
+import type { StaffOrder, StaffSession } from '../../../../main/api/schema/staff.ts';
 import { SoftwareAuthenticator } from '../../../support/software-authenticator.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { approver, codeOf, examiner, STAFF_READER, staffWorld } from '../../support/staff-desk.ts';
