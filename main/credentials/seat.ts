@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AuditFilter } from '../api/schema/credential-records.ts';
 import type { AdvanceAnswer, AdvanceOrder, ApplyOrder, FeeView, HolderHit, HolderPage, StopOrder } from '../api/schema/credentials.ts';
 import type { HandOverOrder } from '../api/schema/issuing.ts';
@@ -24,12 +23,7 @@ import { pageOf } from './work/page.ts';
 import { searchHolders } from './work/search.ts';
 import { askedNonce } from './work/asked-nonce.ts';
 import { stopCard } from './work/stop.ts';
-
-/** A file with its name. */
-export interface NamedBytes {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import type { NamedBytes } from '../named-bytes.ts';
 
 const EXPORTED = 10_000;
 
@@ -155,6 +149,3 @@ export function seatOf(authority: Authority, acting: Acting) {
 }
 /** What `seatOf` gives. */
 export type Seat = ReturnType<typeof seatOf>;
-
-/** A nonce for whoever has none of its own to give: what is asked again is then done again. */
-export const oneTimeNonce = (): string => randomUUID();

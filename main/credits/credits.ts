@@ -4,7 +4,7 @@ import type { CertificateSignature, CreditAccount, CreditRecordOrder, CreditsImp
 import type { AuditLog } from '../audit/audit-log.ts';
 import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
-import type { NamedBytes } from '../verification/verify.ts';
+import type { NamedBytes } from '../named-bytes.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { dayInJapan } from '../day-in-japan.ts';

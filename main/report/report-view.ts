@@ -8,6 +8,7 @@ import { answerWords } from './answer.ts';
 import { answerOf, hasForgedIssuer } from './face.ts';
 import { grouped, row, type Sayer, sayer } from './sayer.ts';
 import { signatureView } from './signature.ts';
+import type { NamedBytes } from '../named-bytes.ts';
 
 /** A report with what the file itself and the program add to it. */
 export interface ReportedFile {
@@ -18,11 +19,6 @@ export interface ReportedFile {
   readonly version: string;
   /** The document that a detached signature was verified with. */
   readonly content: { readonly name: string; readonly sha256: string } | null;
-}
-
-interface NamedBytes {
-  readonly name: string;
-  readonly bytes: Uint8Array;
 }
 
 /** What was verified, by its digests. */

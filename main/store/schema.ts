@@ -76,7 +76,14 @@ export interface Tables {
   submission: { id: string; seminar: string; settlement: number; at: string; body: string };
   credit_record: { id: string; person: string; sealed: Uint8Array; entered_at: string; annuls: string | null };
   /** `sealed`: name, numbers, address; `null` once the person was deleted. `association`: code of the association at home. */
-  credential_holder: { id: Generated<number>; person: string; sealed: Uint8Array | null; association: string | null; member: number; changed_at: string };
+  credential_holder: {
+    id: Generated<number>;
+    person: string;
+    sealed: Uint8Array | null;
+    association: string | null;
+    member: number;
+    changed_at: string;
+  };
   credential_token: { token: Uint8Array; holder: number };
   /** `origins`, `facts`: JSON. `queue`: the transition that is waited for; `due`, `expires`: days in Japan. */
   credential_object: {

@@ -5,7 +5,8 @@ import type { Register } from '../documents/register.ts';
 import { type KeptReports, keptReports } from '../report/kept-reports.ts';
 import { reportedFile } from '../report/report-view.ts';
 import type { Trust } from './trust.ts';
-import { type NamedBytes, verify } from './verify.ts';
+import type { NamedBytes } from '../named-bytes.ts';
+import { verify } from './verify.ts';
 
 export interface Verifier {
   /** What was verified since the program started. */

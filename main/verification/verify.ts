@@ -6,11 +6,7 @@ import type { VerificationOptions } from '../../pki/trust.ts';
 import { verifyXades } from '../../pki/xades/verify.ts';
 import { type DocumentKind, kindOf } from '../documents/kind.ts';
 import { AppError } from '../errors.ts';
-
-export interface NamedBytes {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import type { NamedBytes } from '../named-bytes.ts';
 
 type Verify = (file: NamedBytes & { readonly content?: Uint8Array }, options: VerificationOptions) => Promise<VerificationReport>;
 

@@ -6,6 +6,7 @@ import { readBundle, writeBundle } from '../bundle/bundle.ts';
 import type { FactLog } from '../facts/log.ts';
 import { ROW_SCHEMAS, type RowKind, type SharedRows } from '../stations/shared.ts';
 import type { VenueShared } from './shared-rows.ts';
+import type { NamedBytes } from '../../named-bytes.ts';
 
 export interface BundleParts {
   readonly store: Store;
@@ -13,11 +14,6 @@ export interface BundleParts {
   readonly seminars: Seminars;
   readonly facts: FactLog;
   readonly shared: VenueShared;
-}
-
-export interface NamedBundle {
-  readonly name: string;
-  readonly bytes: Uint8Array;
 }
 
 /** Rows that other stations take: as over the link, one that they would refuse does not keep the others from them. */
@@ -29,7 +25,7 @@ export async function bundleOf(
   { store, audit, seminars, facts, shared: { rows } }: BundleParts,
   seminar: string,
   passphrase: string,
-): Promise<NamedBundle> {
+): Promise<NamedBytes> {
   seminars.get(seminar);
   const content = {
     seminar,

@@ -24,7 +24,8 @@ import { openStationIdentity } from '../stations/identity.ts';
 import { openStations, type Stations } from '../stations/stations.ts';
 import type { OwnClock } from '../stations/time-scale.ts';
 import { openStatusBook, type StatusBook } from '../status-list/book.ts';
-import { bundleOf, mergeBundle, type NamedBundle } from './bundles.ts';
+import type { NamedBytes } from '../../named-bytes.ts';
+import { bundleOf, mergeBundle } from './bundles.ts';
 import { importPaperList, type PaperAnswer, type PaperFile } from './paper.ts';
 import { sharedRows } from './shared-rows.ts';
 
@@ -45,7 +46,7 @@ export interface Venue extends AsyncDisposable {
   export(order: ExportOrder): Promise<ExportedFile>;
   /** Certificates of attendance, one file each. @throws as `export` */
   certificates(seminar: string, person?: string): Promise<readonly ExportedFile[]>;
-  bundle(seminar: string, passphrase: string): Promise<NamedBundle>;
+  bundle(seminar: string, passphrase: string): Promise<NamedBytes>;
   merge(file: Uint8Array, passphrase: string): Promise<MergeAnswer>;
   importPaper(seminar: string, file: PaperFile): Promise<PaperAnswer>;
 }

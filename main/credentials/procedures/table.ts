@@ -77,6 +77,3 @@ export function procedureOf(id: string): Procedure {
   if (!found) throw new AppError('PROCEDURE_UNKNOWN', { procedure: id });
   return found;
 }
-
-/** Papers by which somebody is identified, by the authority's own list. */
-export const IDENTITY_PAPERS: readonly string[] = table.identity;

@@ -5,7 +5,6 @@ import type { AdvanceAnswer } from '../../api/schema/credentials.ts';
 import type { Authority } from '../../credentials/authority.ts';
 import { type Seat, seatOf } from '../../credentials/seat.ts';
 import type { Acting } from '../../credentials/staff/acting.ts';
-import { AppError } from '../../errors.ts';
 import { defaultDataFolder } from '../../store/data-folder.ts';
 import { words } from '../../words/words.ts';
 import { EXIT, flag, type Invocation, type Outcome, text } from './command.ts';
@@ -97,10 +96,3 @@ export const listed = (invocation: Invocation, option: string): string[] =>
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
-
-/** A whole number that must be there. @throws AppError USAGE_WRONG */
-export function holderOption(invocation: Invocation): number {
-  const value = required(invocation, 'holder');
-  if (!/^\d{1,12}$/.test(value)) throw new AppError('USAGE_WRONG', { note: '--holder' });
-  return Number(value);
-}

@@ -2,12 +2,7 @@ import { lstat, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../errors.ts';
 import { replaceFile, writeNewFile } from '../../store/write-new-file.ts';
-
-/** A file before it is written. */
-export interface NamedBytes {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import type { NamedBytes } from '../../named-bytes.ts';
 
 /** @throws AppError FILE_NAME_TAKEN for a name that is taken, before anything is written, or that two files have */
 async function requireFree(paths: readonly string[]): Promise<void> {

@@ -1,9 +1,11 @@
-import { BrowserWindow, type Session, session as sessions } from 'electron';
+import { type BrowserWindow, type Session, session as sessions } from 'electron';
 import type { PasskeyDesk } from '../../credentials/staff/passkey-desk.ts';
 import type { Appearance } from '../browser/one-time-pages.ts';
 import { servePasskeyPages } from '../browser/passkey-page/passkey-server.ts';
 import { guardSession } from './guard.ts';
-import { PAGE_PREFERENCES } from './preferences.ts';
+import { questionWindow } from './question-window.ts';
+
+const HEIGHT = 520;
 
 export interface PasskeyWindowsOptions {
   /** The window that waits while a passkey is asked for. */
@@ -20,23 +22,6 @@ function passkeySession(origin: string): Session {
   return session;
 }
 
-function passkeyWindow(parent: BrowserWindow, session: Session): BrowserWindow {
-  const window = new BrowserWindow({
-    parent,
-    modal: true,
-    width: 520,
-    height: 520,
-    minimizable: false,
-    maximizable: false,
-    fullscreenable: false,
-    show: false,
-    autoHideMenuBar: true,
-    webPreferences: { ...PAGE_PREFERENCES, session, devTools: false, images: false, webgl: false },
-  });
-  window.once('ready-to-show', () => window.show());
-  return window;
-}
-
 /**
  * Asks for each passkey in a window of its own, without preload, which shows the loopback page of the browser shell: custom schemes have no RP ID.
  * Closing the window cancels, and so does a crash of its page.
@@ -51,7 +36,7 @@ export async function passkeyWindows({ parent, appearance }: PasskeyWindowsOptio
     announce: Announce,
   ): Promise<T | null> {
     const stop = new AbortController();
-    const window = passkeyWindow(parent, session);
+    const window = questionWindow(parent, session, HEIGHT);
     let left = false;
     const leave = () => {
       left = true;

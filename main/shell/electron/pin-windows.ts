@@ -1,10 +1,12 @@
-import { BrowserWindow, type Session, session as sessions } from 'electron';
+import { type BrowserWindow, type Session, session as sessions } from 'electron';
 import type { PinDesk } from '../../signing/pin-desk.ts';
 import type { Appearance } from '../browser/one-time-pages.ts';
 import { type PinPages, pinPages } from '../browser/pin-page/pin-pages.ts';
 import { guardSession } from './guard.ts';
 import { PIN_ORIGIN } from './origins.ts';
-import { PAGE_PREFERENCES } from './preferences.ts';
+import { questionWindow } from './question-window.ts';
+
+const HEIGHT = 680;
 
 export interface PinWindowsOptions {
   /** The window that waits while the PIN is asked. */
@@ -23,20 +25,8 @@ function pinSession(pages: PinPages): Session {
 }
 
 function pinWindow(parent: BrowserWindow, session: Session): BrowserWindow {
-  const window = new BrowserWindow({
-    parent,
-    modal: true,
-    width: 520,
-    height: 680,
-    minimizable: false,
-    maximizable: false,
-    fullscreenable: false,
-    show: false,
-    autoHideMenuBar: true,
-    webPreferences: { ...PAGE_PREFERENCES, session, devTools: false, images: false, webgl: false },
-  });
+  const window = questionWindow(parent, session, HEIGHT);
   window.setContentProtection(true);
-  window.once('ready-to-show', () => window.show());
   return window;
 }
 

@@ -1,41 +1,15 @@
+import { catalogue } from '../../words/catalogue.ts';
 import type { AuditFilter } from '../../../main/api/schema/credential-records.ts';
 
-/** Actions of this workspace that the log knows, in the order of the filter. */
-export const ACTIONS = [
-  'credential.viewed',
-  'credential.searched',
-  'credential.moved',
-  'credential.proposed',
-  'credential.refused',
-  'credential.changed',
-  'credential.noted',
-  'credential.evidence',
-  'credential.evidence-withdrawn',
-  'credential.letter',
-  'credential.fee',
-  'credential.exported',
-  'credential.imported',
-  'credential.bulk',
-  'production.exported',
-  'production.imported',
-  'revocation.requested',
-  'revocation.answered',
-  'revocation.listed',
-  'staff.added',
-  'staff.changed',
-  'staff.left',
-  'staff.passkey-added',
-  'staff.passkey-removed',
-  'staff.card-added',
-  'staff.token-made',
-  'staff.signed-in',
-  'staff.signed-out',
-  'staff.locked',
-  'staff.refused',
-  'audit.checkpoint',
-  'audit.exported',
-  'holder.deleted',
-] as const;
+/** Groups of actions that are this workspace's own. */
+const GROUPS = ['credential', 'production', 'revocation', 'status-list', 'staff', 'audit', 'holder'] as const;
+/** What reception does with a list that somebody else made is in a group of the same name. */
+const ELSEWHERE: ReadonlySet<string> = new Set(['status-list.imported']);
+
+/** Actions of this workspace that the log has words for, in the order of the filter. */
+export const ACTIONS: readonly string[] = GROUPS.flatMap((group) =>
+  Object.keys(catalogue.ja.audit.actions[group]).map((name) => `${group}.${name}`),
+).filter((action) => !ELSEWHERE.has(action));
 
 export const EVERY = '*';
 

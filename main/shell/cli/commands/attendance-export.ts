@@ -1,7 +1,8 @@
 import { EXPORTS } from '../../../api/schema/training.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, flag, type Invocation, text } from '../command.ts';
-import { deliverFiles, type NamedBytes } from '../deliver-files.ts';
+import type { NamedBytes } from '../../../named-bytes.ts';
+import { deliverFiles } from '../deliver-files.ts';
 import { choice, required } from '../input.ts';
 import { readPassphrase } from '../passphrase.ts';
 import { openVenueDesk, VENUE_OPTIONS } from '../venue-desk.ts';

@@ -1,4 +1,4 @@
-import type { NamedBytes } from '../../../credentials/seat.ts';
+import type { NamedBytes } from '../../../named-bytes.ts';
 import { makeStatusList } from '../../../credentials/status-list/make.ts';
 import { exportRegistry } from '../../../credentials/transfer/export-registry.ts';
 import { words } from '../../../words/words.ts';
