@@ -155,7 +155,12 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       signatureOf: async (file) => certificateSignature(await verify(file, null, { ...(await trustFor('verification')()), at: now() })),
     }),
     interruptedReception: async () => (venue ? (await venue).reception.interrupted() : openedReception(store)),
-    authority: () => (authority ??= openAuthorityDesk()),
+    authority: () =>
+      (authority ??= openAuthorityDesk().catch((error: unknown) => {
+        // Asked again, it is tried again.
+        authority = null;
+        throw error;
+      })),
     venue: () => (venue ??= openVenue({ store, audit, service, cards: cardDesk.live, trust: trustFor('verification'), http })),
     store,
     audit,

@@ -19,6 +19,7 @@ import { staffProposals } from './second/staff-proposals.ts';
 import { type DeskKey, openDeskKey } from './signing-key.ts';
 import type { StaffDesk } from './staff/staff-desk.ts';
 import { advanceProposal } from './work/advance.ts';
+import { memberProposal } from './work/change-holder.ts';
 import { feeProposal } from './work/enter-fee.ts';
 import { passDays } from './work/tick.ts';
 
@@ -90,6 +91,7 @@ export async function openAuthority({
     bulk: bulkProposal(parts),
     retention: retentionProposal(parts),
     fee: feeProposal(parts),
+    member: memberProposal(parts),
     ...staffProposals(staff),
   };
   const authority: Authority = {

@@ -16,10 +16,13 @@ import { SENDER_SETTING, senderOf } from './registry/sender.ts';
 import type { Acting } from './staff/acting.ts';
 import { advance } from './work/advance.ts';
 import { applyFor } from './work/apply.ts';
+import { confirmDay } from './work/day.ts';
 import { enterFee } from './work/enter-fee.ts';
-import { addNote, addPaper, askMissing, changeHolder, type ChangeOrder, type PaperOrder, withdrawPaper } from './work/keep.ts';
+import { type ChangeOrder, changeHolder } from './work/change-holder.ts';
+import { addNote, addPaper, askMissing, type PaperOrder, withdrawPaper } from './work/keep.ts';
 import { holderFor } from './work/open-holder.ts';
 import { pageOf } from './work/page.ts';
+import { proceduresForNewcomer } from './work/procedure-view.ts';
 import { searchHolders } from './work/search.ts';
 import { askedNonce } from './work/asked-nonce.ts';
 import { stopCard } from './work/stop.ts';
@@ -51,6 +54,14 @@ export function seatOf(authority: Authority, acting: Acting) {
     };
   }
 
+  /** Whoever learns that somebody is held (perhaps at another desk) is recorded as one who searched. */
+  const noticing = <Done>(work: Promise<Done>): Promise<Done> =>
+    work.catch(async (error: unknown) => {
+      if (error instanceof AppError && error.code === 'REGISTRATION_HELD')
+        await audit.record({ action: 'credential.searched', facts: { by: acting.id, found: 1 } });
+      throw error;
+    });
+
   const paged =
     <Given extends readonly unknown[]>(work: (...given: Given) => Promise<number>) =>
     async (...given: Given): Promise<HolderPage> =>
@@ -71,6 +82,10 @@ export function seatOf(authority: Authority, acting: Acting) {
   return {
     acting,
     page,
+    async confirmDay(day: string): Promise<void> {
+      await confirmDay(parts, acting, day);
+      await authority.passDays();
+    },
     async search(text: string, limit: number): Promise<HolderHit[]> {
       const hits = [...(await searchHolders(parts, acting, text, limit))];
       await audit.record({ action: 'credential.searched', facts: { by: acting.id, found: hits.length } });
@@ -82,13 +97,15 @@ export function seatOf(authority: Authority, acting: Acting) {
       );
       return hits;
     },
+    newcomerProcedures: proceduresForNewcomer,
     feeOf({ procedure, ...asked }: Omit<FeeAsk, 'procedure'> & { readonly procedure: string }): FeeView | null {
       return feeAsked({ ...asked, procedure: procedureOf(procedure) });
     },
     async apply(given: ApplyOrder): Promise<AdvanceAnswer> {
       const { procedure, holder, fields } = given;
       const order = { ...given, nonce: askedNonce(acting, 'apply', { procedure, holder, registration: fields?.registration ?? null }, given.nonce) };
-      return answer(await store.db.transaction().execute((tx) => applyFor(parts, acting, order, tx)));
+      const opened = store.db.transaction().execute((tx) => applyFor(parts, acting, order, tx));
+      return answer(await noticing(opened));
     },
     async advance(given: AdvanceOrder): Promise<AdvanceAnswer> {
       const { object, transition } = given;
@@ -99,7 +116,7 @@ export function seatOf(authority: Authority, acting: Acting) {
     stop: async (order: StopOrder): Promise<AdvanceAnswer> =>
       answer(await stopCard(parts, acting, { ...order, nonce: askedNonce(acting, 'stop', { card: order.card }, order.nonce) })),
     change: paged(async (order: ChangeOrder) => {
-      await changeHolder(parts, acting, order);
+      await noticing(changeHolder(parts, proposals, acting, order));
       return order.holder;
     }),
     note: paged(async (holder: number, text: string) => {

@@ -21,20 +21,26 @@ const kept = z.object({ sealed: z.string(), thumbprint: z.string() });
 const SETTING = 'credential signing key';
 const PLACE = 'signing key of the authority';
 
-/** Thumbprint of the key with which this desk signs, as the tables have it; `null` where none was made yet. */
-export async function deskThumbprint(db: Store['db']): Promise<string | null> {
-  return kept.safeParse(await readSetting(db, SETTING)).data?.thumbprint ?? null;
+function opened({ masterKey }: Pick<Store, 'masterKey'>, sealed: string): KeyObject {
+  const bytes = unseal(deriveKey(masterKey.key, SETTING), Buffer.from(sealed, 'base64'), PLACE);
+  return createPrivateKey({ key: Buffer.from(bytes), format: 'der', type: 'pkcs8' });
+}
+
+/** Thumbprint of the key with which this desk signs, by the sealed key itself; `null` where none was made yet. */
+export async function deskThumbprint(store: Pick<Store, 'db' | 'masterKey'>): Promise<string | null> {
+  const known = kept.safeParse(await readSetting(store.db, SETTING)).data;
+  return known ? calculateJwkThumbprint(await exportJWK(createPublicKey(opened(store, known.sealed)))) : null;
 }
 
 /** Made at the first use; the private part rests sealed. */
-export async function openDeskKey({ db, masterKey }: Pick<Store, 'db' | 'masterKey'>): Promise<DeskKey> {
-  const key = deriveKey(masterKey.key, 'credential signing key');
+export async function openDeskKey(store: Pick<Store, 'db' | 'masterKey'>): Promise<DeskKey> {
+  const { db, masterKey } = store;
   const known = kept.safeParse(await readSetting(db, SETTING)).data;
-  const privateKey = known ? restored(known.sealed) : generateKeyPairSync('ed25519').privateKey;
+  const privateKey = known ? opened(store, known.sealed) : generateKeyPairSync('ed25519').privateKey;
   const jwk = await exportJWK(createPublicKey(privateKey));
   const thumbprint = await calculateJwkThumbprint(jwk);
   if (!known) {
-    const sealed = seal(key, privateKey.export({ format: 'der', type: 'pkcs8' }), PLACE);
+    const sealed = seal(deriveKey(masterKey.key, SETTING), privateKey.export({ format: 'der', type: 'pkcs8' }), PLACE);
     await keepSetting(db, SETTING, { sealed: Buffer.from(sealed).toString('base64'), thumbprint });
   }
   return {
@@ -43,8 +49,4 @@ export async function openDeskKey({ db, masterKey }: Pick<Store, 'db' | 'masterK
     thumbprint,
     sign: (typ, claims) => new CompactSign(Buffer.from(JSON.stringify(claims))).setProtectedHeader({ alg: 'EdDSA', typ, jwk }).sign(privateKey),
   };
-
-  function restored(sealed: string): KeyObject {
-    return createPrivateKey({ key: Buffer.from(unseal(key, Buffer.from(sealed, 'base64'), PLACE)), format: 'der', type: 'pkcs8' });
-  }
 }

@@ -24,6 +24,7 @@ export interface Typesetter {
   used(): readonly SetGlyph[];
 }
 
+const WIDE_SPACE = '\u3000';
 const OPENING = '（「『【〔［｛“‘(\\[{';
 /** What never begins a line (JIS X 4051 kinsoku). */
 const CLOSING = '、。，．・：；？！ー）」』】〕］｝”’)\\]}々ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ〜…‥';
@@ -100,6 +101,8 @@ export function typesetter(font: StampFont, substitute: Substitute = byNumber): 
         continue;
       }
       if (current !== '' && used + line(piece).width > limit) end();
+      // What parted words stands at no beginning of a further line.
+      if (piece === WIDE_SPACE && current === '' && lines.length > 0) continue;
       if (line(piece).width <= limit) {
         add(piece);
         continue;

@@ -170,9 +170,22 @@ export interface Tables {
     listed_at: string | null;
   };
   production_batch: { id: string; at: string; by: string; orders: string; sha256: string };
-  /** `roles`: JSON array; `card`: SHA-256 of the authentication certificate with which somebody may sign in. */
-  staff: { id: string; name: string; roles: string; association: string | null; state: 'active' | 'left'; card: string | null; created_at: string };
-  /** `registered_by`: id of who registered it, not always whose it is; whoever confirms a pending one is somebody else. */
+  /** `roles`: JSON array; `card`: SHA-256 of the authentication certificate with which somebody may sign in, `card_until` its end. `card_proved`: nothing spoke against it once. */
+  staff: {
+    id: string;
+    name: string;
+    roles: string;
+    association: string | null;
+    state: 'active' | 'left';
+    card: string | null;
+    created_at: string;
+    card_proved: 0 | 1;
+    card_until: string | null;
+  };
+  /**
+   * `registered_by`: id of who registered it, not always whose it is; whoever confirms a pending one is somebody else. `provisional`: registered by one
+   * person alone in another's name, in the set-up phase; its owner replaces it.
+   */
   staff_passkey: {
     id: string;
     staff: string;
@@ -184,6 +197,18 @@ export interface Tables {
     registered_by: string;
     created_at: string;
     used_at: string | null;
+    provisional: 0 | 1;
   };
-  staff_token: { sha256: string; staff: string; created_at: string; expires_at: string };
+  /** `name`: what it is for; `provisional` as of a passkey. */
+  staff_token: {
+    sha256: string;
+    staff: string;
+    created_at: string;
+    expires_at: string;
+    name: string;
+    made_by: string | null;
+    used_at: string | null;
+    removed_at: string | null;
+    provisional: 0 | 1;
+  };
 }

@@ -3,6 +3,7 @@ import { Page } from '../frame/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { FirstPerson } from './session/first-person.tsx';
 import { Lockable } from './session/lockable.tsx';
+import { OwnKey } from './session/own-key.tsx';
 import { SignIn } from './session/sign-in.tsx';
 import { StaffProvider } from './session/staff-context.tsx';
 import { useSession } from './session/use-session.ts';
@@ -27,9 +28,7 @@ export function AuthorityScreen({ part, id }: AuthorityScreenProps) {
   if (state === 'none' || !staff) return <SignIn session={session} />;
   return (
     <StaffProvider at={{ session, staff }}>
-      <Lockable>
-        <Workspace key={staff.id} part={part} id={id} />
-      </Lockable>
+      <Lockable>{session.ownKeyNeeded ? <OwnKey session={session} /> : <Workspace key={staff.id} part={part} id={id} />}</Lockable>
     </StaffProvider>
   );
 }

@@ -8,11 +8,13 @@ interface FileDropProps {
   readonly choose: string;
   readonly multiple?: boolean;
   readonly compact?: boolean;
+  /** Types that the file dialog offers; whoever takes the files looks at them all the same. */
+  readonly accept?: readonly string[];
   readonly onFiles: (files: File[]) => void;
 }
 
 /** Takes files by dropping, by the file dialog, and by paste. */
-export function FileDrop({ heading, note, choose, multiple = false, compact = false, onFiles }: FileDropProps) {
+export function FileDrop({ heading, note, choose, multiple = false, compact = false, accept, onFiles }: FileDropProps) {
   const take = (files: File[]) => files.length > 0 && onFiles(multiple ? files : files.slice(0, 1));
   return (
     <DropZone
@@ -26,7 +28,7 @@ export function FileDrop({ heading, note, choose, multiple = false, compact = fa
       <Icon name="file" size={compact ? 32 : 48} />
       <p className="file-drop-heading">{heading}</p>
       {note && <p className="quiet">{note}</p>}
-      <FileTrigger allowsMultiple={multiple} onSelect={(files) => take(Array.from(files ?? []))}>
+      <FileTrigger allowsMultiple={multiple} {...(accept ? { acceptedFileTypes: accept } : {})} onSelect={(files) => take(Array.from(files ?? []))}>
         <AriaButton className={compact ? 'button button-secondary' : 'button button-primary'}>{choose}</AriaButton>
       </FileTrigger>
     </DropZone>

@@ -155,7 +155,8 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
         const panel = panelOf(page);
         const { bytes } = await fileFrom(page, () => press(panel, screen('revocation.write')));
         expect(bytes.toString('utf8').split('.')).toHaveLength(3);
-        await panel.getByRole('button', { name: screen('revocation.write-again'), exact: true }).waitFor();
+        await press(panel, screen('revocation.mark-sent'));
+        await panel.getByRole('button', { name: screen('revocation.mark-sent'), exact: true }).waitFor({ state: 'detached' });
         if (index === 0) {
           await panel.locator('textarea').fill('受け付けました');
           await press(panel, screen('revocation.record'));
@@ -263,7 +264,11 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
       const { bytes } = await fileFrom(page, () => press(page, screen('production.export-all', { count: 1 })));
       const order = (await holderPage()).objects.find(({ kind: of, state }) => of === 'order' && state === 'exported')!.id;
       expect(bytes.toString('utf8')).toContain(order);
-      await give(page, 'serials.csv', `注文番号,カード番号\r\n${order},CARD-0002\r\n`);
+      await give(
+        page,
+        'serials.csv',
+        `注文番号,カード番号\r\n${bytes.toString('utf8').match(new RegExp(`${order}-[0-9A-F]{6}`))?.[0]},CARD-0002\r\n`,
+      );
       await page.getByText(screen('production.fits'), { exact: true }).waitFor();
       await shown(page, 'production');
       await press(page, screen('production.take', { count: 1 }));

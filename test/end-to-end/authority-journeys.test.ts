@@ -106,7 +106,7 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       const application = page.getByRole('region', { name: /A26-0000123/ });
       await application.waitFor();
       expect(await application.locator('.action-list > li').allInnerTexts()).toEqual([
-        '差し戻す\n文書：申請書類の不足のお知らせ\n通知：申請の差し戻し',
+        '差し戻す\n文書：申請書類の不足のお知らせ\n他システムへ通知：申請の差し戻し',
         '取り下げる',
       ]);
       await application.getByRole('button', { name: '今はできないこと（2件）' }).click();
@@ -323,7 +323,33 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       await page.getByRole('checkbox', { name: /^承認/ }).check({ force: true });
       await press(page, '最初の担当者を登録する');
       await page.getByText('担当者がサインインすると、発行管理を使えます。').waitFor();
-      expect(double.calls).toEqual(['staff-add 飯田橋　小春 examiner+approver']);
+      expect(double.calls).toEqual(['staff-add 飯田橋　小春 approver+examiner']);
+    });
+
+    it('whoever signed in with a key that a colleague registered makes one of their own before anything else', async () => {
+      await using opened = await screens.open({ route: '#/authority/staff', prepare: ({ credentials }) => credentials.seat({ ownKeyNeeded: true }) });
+      const { page, double } = opened;
+      await page.getByRole('heading', { name: 'ご自身のパスキーを登録してください' }).waitFor();
+      expect(await page.locator('.workspace-bar').count()).toBe(0);
+      expect(await button(page, 'パスキーを登録する').isDisabled()).toBe(true);
+      await page.getByLabel('パスキーの名前').fill('自分の鍵');
+      await press(page, 'パスキーを登録する');
+      await expect.poll(() => double.calls).toEqual(['passkey s-1 自分の鍵']);
+      double.credentials.seat({ ownKeyNeeded: false });
+      await page.locator('.workspace-bar').waitFor();
+    });
+
+    it('a token is shown with what it is for, and taken back', async () => {
+      await using opened = await screens.open({ route: '#/authority/staff' });
+      const { page, double } = opened;
+      await press(page, '市谷　一郎');
+      const panel = page.locator('.side-panel');
+      await panel.getByText('夜間の書き出し').waitFor();
+      await panel.getByText('作成 2026/09/01 10:00（飯田橋　小春さん）').waitFor();
+      await press(page, 'トークン「夜間の書き出し」を取り消す');
+      await page.getByText('市谷　一郎さんのトークンを取り消しました。').waitFor();
+      await panel.getByText('トークンはありません。').waitFor();
+      expect(double.calls).toEqual(['token-removed A1B2C3D4E5F60718']);
     });
 
     it('a locked desk hides what was being entered and keeps it for the same person alone', async () => {
@@ -365,6 +391,18 @@ describeWith(['chromium'], 'ways through the card authority', () => {
     });
   });
 
+  describe('the registry', () => {
+    it('shows who may be there twice, with what agrees', async () => {
+      await using opened = await screens.open({ route: '#/authority/exchange' });
+      const { page } = opened;
+      await press(page, '重複を探す');
+      await page.getByText('同じ人かもしれない登録が1組あります。').waitFor();
+      await page.getByRole('cell', { name: '氏名と生年月日、フリガナと生年月日' }).waitFor();
+      await page.getByRole('link', { name: samples.hit(3).name }).click();
+      await page.locator('.person-head').waitFor();
+    });
+  });
+
   describe('a card', () => {
     it('is handed over after it was read and the papers were seen; the holder types the PIN elsewhere', async () => {
       await using opened = await screens.open({
@@ -380,6 +418,8 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       const complete = button(page, '交付する');
       expect(await complete.isDisabled()).toBe(true);
       for (const paper of ['発行完了通知（はがき）', '医師免許証の原本', '本人確認書類']) await page.getByLabel(paper).check({ force: true });
+      expect(await complete.isDisabled()).toBe(true);
+      await page.getByLabel('理由（確かめたこと）').fill('旧字と確かめた。');
       const popup = page.waitForEvent('popup');
       await complete.click();
       await expect.poll(() => asked(double).length).toBe(2);

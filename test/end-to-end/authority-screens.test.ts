@@ -31,6 +31,11 @@ const SCENES: Readonly<Record<string, Scene>> = {
     },
     shows: '.staff-fields',
   },
+  'authority-own-key': {
+    route: '#/authority/staff',
+    prepare: ({ credentials }) => credentials.seat({ ownKeyNeeded: true }),
+    shows: '.stack .button',
+  },
   'authority-locked': {
     route: '#/authority/person/100',
     act: (page) => page.locator('.workspace-bar-tools .button').first().click(),
@@ -201,11 +206,19 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   'authority-staff': {
     route: '#/authority/staff',
-    act: (page) => page.locator('.data-table .link').first().click(),
-    shows: '.side-panel .keys-list',
+    act: (page) => page.getByRole('button', { name: '市谷　一郎' }).click(),
+    shows: '.side-panel section:last-of-type .keys-list',
   },
   'authority-audit': { route: '#/authority/audit', act: (page) => page.locator('.tools .button').first().click(), shows: '.banner' },
   'authority-help': { route: '#/authority/help', shows: '.diagram' },
+  'authority-figures': { route: '#/authority/help', act: (page) => page.getByRole('tab').last().click(), shows: '.data-table' },
+  'authority-day-in-doubt': {
+    route: '#/authority/queue',
+    prepare: ({ credentials }) => {
+      credentials.doubt = { last: '2026-11-29', today: '2036-01-04' };
+    },
+    shows: '.notices .button',
+  },
   'authority-retention': {
     route: '#/authority/retention',
     prepare: ({ credentials }) => {

@@ -186,6 +186,10 @@ describeWith(['chromium'], 'the passkey page in a real browser', () => {
     const { staff, credentials } = await register();
     const adding = desk.addPasskey(staff.id, 'again', staff);
     adding.catch(() => {});
+    const before = await visit(credentials);
+    await before.page.goto(before.address);
+    // The page of the key that is there comes first, and then that of the new one.
+    for await (const { page: shown } of desk.watch()) if (shown && shown !== before.address) break;
     const { address, page } = await visit(credentials);
     await page.goto(address);
     const warning = page.getByRole('alert');

@@ -88,10 +88,13 @@ export async function openAuthorityBrowser(browser: Browser, screens: string): P
 
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
 
-  /** Gives this person's key on the page that the screens lead to. */
-  async function give({ key }: Colleague): Promise<void> {
-    const address = await page.getByRole('link', { name: session('open-link'), exact: true }).getAttribute('href');
-    await givePasskey(context, address!, key);
+  /** Gives this person's key on the page that the screens lead to, once it is another than `before`; gives its address. */
+  async function give({ key }: Colleague, before: string | null = null): Promise<string> {
+    const link = page.getByRole('link', { name: session('open-link'), exact: true });
+    if (before !== null) await page.locator(`a[href^="http://localhost"]:not([href="${before}"])`).waitFor();
+    const address = (await link.getAttribute('href'))!;
+    await givePasskey(context, address, key);
+    return address;
   }
 
   async function signIn(person: Colleague): Promise<void> {
@@ -135,7 +138,15 @@ export async function openAuthorityBrowser(browser: Browser, screens: string): P
     await panel.getByRole('button', { name: ja('credentials.screen.staff.add-passkey'), exact: true }).click();
     await give(second);
     await page.getByText(ja('credentials.screen.staff.passkey-added', { name: second.name })).waitFor();
-    await change(second);
+    await press(session('sign-out'));
+    await press(session('passkey'));
+    await give(second);
+    await page.getByRole('heading', { name: session('own-key') }).waitFor();
+    await page.getByLabel(ja('credentials.screen.staff.passkey-name')).fill('自分の鍵');
+    await press(ja('credentials.screen.staff.add-passkey'));
+    // The key that she has, and then the one that takes its place.
+    await give(second, await give(second));
+    await page.locator('.workspace-bar-who').getByText(second.name, { exact: true }).waitFor();
   }
 
   const opened = undo.move();

@@ -1,9 +1,11 @@
+import path from 'node:path';
 import { VirtualCard } from '../../card/virtual/virtual-card.ts';
 import type { VirtualCardImage } from '../../card/virtual/image.ts';
 import type { VirtualReaderService } from '../../card/transports/virtual/virtual-reader-service.ts';
 import type { HolderFields, HolderPage } from '../../main/api/schema/credentials.ts';
 import type { Application } from '../../main/application.ts';
 import { type Seat, seatOf } from '../../main/credentials/seat.ts';
+import { orderReference } from '../../main/credentials/production/order-reference.ts';
 import { dayInJapan } from '../../main/day-in-japan.ts';
 import { nonce, objectIn, printedCard } from './authority-desk.ts';
 
@@ -48,8 +50,9 @@ export async function issueCard(
     if (asked?.because === null || asked?.because === 'evidence') await step(id, transition, evidence);
   }
   const order = objectIn(page, 'order').id;
-  await authority.production.export(seat.acting, [order], 'utf-8');
-  await authority.production.importSerials(seat.acting, Buffer.from(`注文番号,カード番号\r\n${order},${serial}\r\n`), true);
+  const { name } = await authority.production.export(seat.acting, [order], 'utf-8');
+  const reference = orderReference(order, path.parse(name).name);
+  await authority.production.importSerials(seat.acting, Buffer.from(`注文番号,カード番号\r\n${reference},${serial}\r\n`), true);
   await step(order, 'make-ready', ['inspection']);
   await step(order, 'send-to-desk');
   await step(order, 'notify');

@@ -16,11 +16,13 @@ import {
   holderHit,
   holderPage,
   objectKind,
+  procedureView,
   proposalView,
   queueOrder,
   queuePage,
   stopOrder,
 } from '../schema/credentials.ts';
+import { figures } from '../schema/figures.ts';
 import { handOverCard, handOverOrder, productionBatch, revocationRow, serialImport, trackAnswer } from '../schema/issuing.ts';
 import { staffOrder, staffSession, staffView } from '../schema/staff.ts';
 
@@ -50,10 +52,12 @@ const staff = {
   leave: oc.input(byId).output(z.array(staffView)),
   addPasskey: oc.input(z.object({ id: z.string(), name: z.string().max(60) })).output(z.array(staffView)),
   removePasskey: oc.input(byId).output(z.array(staffView)),
-  /** One's own card, on the reader named for staff. */
+  /** One's own card, on the reader named for staff. For oneself, as of a passkey, a key that one has already is asked first. */
   addCard: oc.output(z.array(staffView)),
   /** A card that was lost signs nobody in any more, and a session begun with it ends. */
   removeCard: oc.input(byId).output(z.array(staffView)),
+  /** A token for the command line, one's own or, by an approver, anybody's. */
+  removeToken: oc.input(byId).output(z.array(staffView)),
   /** Minutes without work after which a session locks; for an approver to set. */
   setIdleMinutes: oc.input(z.object({ minutes: z.number().int().min(1).max(240) })).output(z.void()),
 };
@@ -62,11 +66,15 @@ const staff = {
 export const credentials = {
   staff,
   queue: oc.input(queueOrder).output(queuePage),
+  /** The clock's day is right; what days bring is done by it from now on. */
+  confirmDay: oc.input(z.object({ day: z.iso.date() })).output(z.void()),
   search: oc.input(z.object({ text: z.string().max(200), limit: z.number().int().min(1).max(100) })).output(z.array(holderHit)),
   /** Recorded in the audit log: who looked at whom. */
   page: oc.input(holder).output(holderPage),
   duplicates: oc.output(z.array(duplicate)),
   forecast: oc.input(z.object({ from: z.iso.date(), months: z.number().int().min(1).max(72) })).output(z.array(forecastRow)),
+  /** What somebody can apply for who is not known yet. */
+  newcomerProcedures: oc.output(z.array(procedureView)),
   feeOf: oc
     .input(
       z.object({
@@ -138,8 +146,10 @@ export const credentials = {
   },
   revocations: {
     list: oc.output(z.array(revocationRow)),
-    /** The signed request as a file for the certification authority; marks it sent. */
+    /** The signed request as a file for the certification authority. */
     request: oc.input(byId).output(z.file()),
+    /** Somebody says that it went to the authority. */
+    sent: oc.input(byId).output(z.array(revocationRow)),
     answer: oc.input(byId.extend({ answer: z.string().min(1).max(500) })).output(z.array(revocationRow)),
     /** Fetches the lists and marks as done what they show. */
     track: oc.output(trackAnswer),
@@ -148,6 +158,8 @@ export const credentials = {
   },
   /** The four machines as drawings (SVG), out of the table by which the program goes. */
   diagrams: oc.input(z.object({ language })).output(z.array(z.object({ kind: objectKind, svg: z.string() }))),
+  /** Fees, dues and course fees on record, each with its source. */
+  figures: oc.output(figures),
   sender: oc.output(sender),
   setSender: oc.input(sender).output(sender),
   /** How all cards stand, signed, for reception desks; and the thumbprint of the key (base64url, RFC 7638), which they compare. */

@@ -8,6 +8,8 @@ import type { NamedBytes } from '../../named-bytes.ts';
 import { machineDiagram } from '../../credentials/machines/diagram.ts';
 import { MACHINES, OBJECT_KINDS } from '../../credentials/machines/table.ts';
 import { makeStatusList } from '../../credentials/status-list/make.ts';
+import { courseFees, duesRows } from '../../credentials/fees/dues.ts';
+import { feeRows } from '../../credentials/fees/fee.ts';
 import { exportRegistry } from '../../credentials/transfer/export-registry.ts';
 import { importRegistry } from '../../credentials/transfer/import-registry.ts';
 import { duplicateHolders } from '../../credentials/work/duplicates.ts';
@@ -46,6 +48,7 @@ export function credentialsRouter(application: Pick<Application, 'authority' | '
       await authority.passDays();
       return queuePage(parts, acting, input);
     }),
+    confirmDay: desk.confirmDay.handler(async ({ input }) => (await sitting()).seat.confirmDay(input.day)),
     search: desk.search.handler(async ({ input }) => (await sitting()).seat.search(input.text, input.limit)),
     page: desk.page.handler(async ({ input }) => (await sitting()).seat.page(input.holder)),
     duplicates: desk.duplicates.handler(async () => {
@@ -56,6 +59,7 @@ export function credentialsRouter(application: Pick<Application, 'authority' | '
       const { parts, acting } = await sitting();
       return [...(await renewalForecast(parts, acting, input.from, input.months))];
     }),
+    newcomerProcedures: desk.newcomerProcedures.handler(async () => (await sitting()).seat.newcomerProcedures()),
     feeOf: desk.feeOf.handler(async ({ input }) => (await sitting()).seat.feeOf(input)),
     apply: desk.apply.handler(async ({ input }) => (await sitting()).seat.apply(input)),
     advance: desk.advance.handler(async ({ input }) => (await sitting()).seat.advance(input)),
@@ -64,7 +68,7 @@ export function credentialsRouter(application: Pick<Application, 'authority' | '
     note: desk.note.handler(async ({ input }) => (await sitting()).seat.note(input.holder, input.text)),
     addEvidence: desk.addEvidence.handler(async ({ input: { scan, ...order } }) => {
       const { seat } = await sitting();
-      return seat.addEvidence({ ...order, ...(scan && { scan: { bytes: await bytesOf(scan), type: scan.type || 'application/octet-stream' } }) });
+      return seat.addEvidence({ ...order, ...(scan && { scan: await bytesOf(scan) }) });
     }),
     withdrawEvidence: desk.withdrawEvidence.handler(async ({ input }) => (await sitting()).seat.withdrawEvidence(input.id)),
     scan: desk.scan.handler(async ({ input }) => {
@@ -148,6 +152,11 @@ export function credentialsRouter(application: Pick<Application, 'authority' | '
         const { name, message } = await authority.revocations.request(acting, input.id);
         return fileOf(Buffer.from(`${message}\n`), name, JWS);
       }),
+      sent: desk.revocations.sent.handler(async ({ input }) => {
+        const { authority, acting } = await sitting();
+        await authority.revocations.sent(acting, input.id);
+        return [...(await authority.revocations.list(acting))];
+      }),
       answer: desk.revocations.answer.handler(async ({ input }) => {
         const { authority, acting } = await sitting();
         await authority.revocations.answer(acting, input.id, input.answer);
@@ -167,6 +176,7 @@ export function credentialsRouter(application: Pick<Application, 'authority' | '
       const say = words(input.language);
       return OBJECT_KINDS.map((kind) => ({ kind, svg: machineDiagram(kind, MACHINES[kind], (key) => say(`credentials.${key}`)) }));
     }),
+    figures: desk.figures.handler(() => ({ fees: [...feeRows()], dues: [...duesRows()], courses: [...courseFees()] })),
     sender: desk.sender.handler(async () => (await sitting()).seat.sender()),
     setSender: desk.setSender.handler(async ({ input }) => (await sitting()).seat.setSender(input)),
     statusList: desk.statusList.handler(async () => {

@@ -5,6 +5,7 @@ import type { Authority } from '../../credentials/authority.ts';
 import { requireRole } from '../../credentials/registry/scope.ts';
 import type { StaffProposal } from '../../credentials/second/staff-proposals.ts';
 import type { Acting } from '../../credentials/staff/acting.ts';
+import type { StaffDesk } from '../../credentials/staff/staff-desk.ts';
 import { credentials } from '../contracts/credentials.ts';
 import { failures } from '../failures.ts';
 
@@ -30,6 +31,15 @@ async function orProposed(
 /** Staff of the authority's desk. */
 export function staffRouter({ authority: open, settings }: Pick<Application, 'authority' | 'settings'>) {
   const desk = implement(credentials.staff).use(failures);
+  /** Does something about what somebody signs in with, in the name of whoever sits at the desk. */
+  const changing =
+    (work: (staff: StaffDesk, acting: Acting, input: { readonly id: string }) => Promise<unknown>) =>
+    async ({ input }: { readonly input: { readonly id: string } }) => {
+      const { staff } = await open();
+      const acting = staff.acting();
+      await work(staff, acting, input);
+      return staff.listFor(acting);
+    };
   return {
     session: desk.session.handler(async function* ({ signal }) {
       yield* (await open()).staff.watch(signal);
@@ -41,55 +51,49 @@ export function staffRouter({ authority: open, settings }: Pick<Application, 'au
     signOut: desk.signOut.handler(async () => (await open()).staff.signOut()),
     nameReader: desk.nameReader.handler(async ({ input }) => (await open()).staff.nameReader(input.reader)),
     list: desk.list.handler(async () => {
-      const { staff } = await open();
-      if (!staff.session.firstStart) staff.acting();
-      return staff.list();
+      const authority = await open();
+      return authority.staff.listFor(sitting(authority));
     }),
     add: desk.add.handler(async ({ input }) => {
       const authority = await open();
       const acting = sitting(authority);
       await orProposed(authority, acting, 'staff-add', input, () => authority.staff.add(input, acting, null));
-      return authority.staff.list();
+      return authority.staff.listFor(acting);
     }),
     change: desk.change.handler(async ({ input }) => {
       const authority = await open();
       const acting = sitting(authority);
       await orProposed(authority, acting, 'staff-change', input, () => authority.staff.change(input, acting, null));
-      return authority.staff.list();
+      return authority.staff.listFor(acting);
     }),
     leave: desk.leave.handler(async ({ input }) => {
       const authority = await open();
       const acting = sitting(authority);
       await orProposed(authority, acting, 'staff-leave', input, () => authority.staff.leave(input.id, acting, null));
-      return authority.staff.list();
+      return authority.staff.listFor(acting);
     }),
     addPasskey: desk.addPasskey.handler(async ({ input }) => {
-      const authority = await open();
-      const acting = authority.staff.acting();
-      const { id, pending } = await authority.staff.addPasskey(input.id, input.name, acting);
-      if (pending)
-        await authority.proposals.propose(acting, { kind: 'staff-passkey', holder: null, reason: '', body: { id, transition: 'staff-passkey' } });
-      return authority.staff.list();
+      const { staff, proposals } = await open();
+      const acting = staff.acting('own-key-needed');
+      const own = input.id === acting.id ? acting : staff.acting();
+      await staff.addPasskey(input.id, input.name, own, (id) =>
+        proposals.propose(own, { kind: 'staff-passkey', holder: null, reason: '', body: { id, transition: 'staff-passkey' } }),
+      );
+      return staff.listFor(own);
     }),
-    removePasskey: desk.removePasskey.handler(async ({ input }) => {
+    removePasskey: desk.removePasskey.handler(changing((staff, acting, { id }) => staff.removePasskey(id, acting))),
+    addCard: desk.addCard.handler(async () => {
       const { staff } = await open();
-      await staff.removePasskey(input.id, staff.acting());
-      return staff.list();
+      const acting = staff.acting('own-key-needed');
+      await staff.addCard(acting);
+      return staff.listFor(acting);
     }),
-    removeCard: desk.removeCard.handler(async ({ input }) => {
-      const { staff } = await open();
-      await staff.removeCard(input.id, staff.acting());
-      return staff.list();
-    }),
+    removeCard: desk.removeCard.handler(changing((staff, acting, { id }) => staff.removeCard(id, acting))),
+    removeToken: desk.removeToken.handler(changing((staff, acting, { id }) => staff.removeToken(id, acting))),
     setIdleMinutes: desk.setIdleMinutes.handler(async ({ input }) => {
       const { staff } = await open();
       requireRole(staff.acting(), 'settings');
       await settings.change({ staffIdleMinutes: input.minutes });
-    }),
-    addCard: desk.addCard.handler(async () => {
-      const { staff } = await open();
-      await staff.addCard(staff.acting());
-      return staff.list();
     }),
   };
 }

@@ -84,6 +84,8 @@ export const revocationState = z.object({
   sentAt: isoTime.nullable(),
   answer: z.string().nullable(),
   listedAt: isoTime.nullable(),
+  /** The authority did not take it: the certificate is in force again, or was asked for anew. */
+  refused: z.boolean(),
   late: z.boolean(),
 });
 
@@ -157,6 +159,8 @@ export const procedureView = z.object({
   closed: z.string().nullable(),
   /** A card is made. */
   order: z.boolean(),
+  /** Days from and until which it holds: none, the end may be open, or both are needed. */
+  dates: z.enum(['none', 'open', 'needed']),
 });
 export type ProcedureView = z.infer<typeof procedureView>;
 
@@ -171,6 +175,8 @@ export const holderPage = z.object({
   timeline: z.array(timelineEntry),
   notes: z.array(note),
   procedures: z.array(procedureView),
+  /** Documents by which somebody proves who they are; words `credentials.identity.<id>`. */
+  identity: z.array(z.string()),
   duplicates: z.array(holderHit),
   /** Proposals about this person that wait for a second one. */
   proposals: z.array(z.string()),
@@ -205,7 +211,17 @@ export const queueOrder = z.object({
   after: z.object({ due: isoDay, object: z.string() }).nullable(),
   limit: z.number().int().min(1).max(200),
 });
-export const queuePage = z.object({ counts: z.array(queueCount), rows: z.array(queueRow), more: z.boolean(), proposals: z.number().int() });
+/** The clock went on so far that nothing is done by its day before somebody confirms it. `last`: the newest day the desk went by. */
+export const dayInDoubt = z.object({ last: isoDay, today: isoDay });
+export type DayInDoubt = z.infer<typeof dayInDoubt>;
+
+export const queuePage = z.object({
+  counts: z.array(queueCount),
+  rows: z.array(queueRow),
+  more: z.boolean(),
+  proposals: z.number().int(),
+  doubt: dayInDoubt.nullable(),
+});
 export type QueuePage = z.infer<typeof queuePage>;
 
 /** A procedure that is opened. Facts by the field: `reason`, `heldFrom`/`heldUntil` (days), `delivery` (`desk` or `post`), `desk` (code of the association). */

@@ -30,6 +30,8 @@ export const handOverCard = z.object({
   ),
   /** What speaks against handing it over; words `credentials.hand-over.finding.<id>`. */
   findings: z.array(z.object({ id: z.string(), stops: z.boolean() })),
+  /** What was found is passed over only by saying why. */
+  asksReason: z.boolean(),
 });
 export type HandOverCard = z.infer<typeof handOverCard>;
 export const handOverOrder = z.object({

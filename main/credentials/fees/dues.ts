@@ -11,7 +11,7 @@ interface Figure {
 /** Dues of the Japan Medical Association for a year. */
 export interface DuesRow extends Figure {
   /** 会員区分: `A1`, `A2B`, `A2C`, `B`, `C`. */
-  readonly class: string;
+  readonly class: 'A1' | 'A2B' | 'A2C' | 'B' | 'C';
   readonly age: 'from-31' | 'until-30' | null;
   /** 減免: high age, or illness, childbirth and the first five years; `null`: none. */
   readonly relief: 'aged' | 'illness' | null;
@@ -22,7 +22,7 @@ export interface DuesRow extends Figure {
 /** What a course costs. */
 export interface CourseFeeRow extends Figure {
   readonly course: string;
-  readonly part: string;
+  readonly part: 'first' | 'second' | 'new';
   readonly member: boolean;
 }
 
@@ -30,4 +30,4 @@ export interface CourseFeeRow extends Figure {
 export const duesRows = (): readonly DuesRow[] => table.dues as readonly DuesRow[];
 
 /** The fees of courses on record, in the same way. */
-export const courseFees = (): readonly CourseFeeRow[] => table.courses;
+export const courseFees = (): readonly CourseFeeRow[] => table.courses as readonly CourseFeeRow[];

@@ -13,7 +13,7 @@ import type { Acting } from '../staff/acting.ts';
 import { holderFor, isDone, recordFor, withCase } from '../work/open-holder.ts';
 import { hasEnded } from './holder-ended.ts';
 import { type CertificateFile, takeCertificate, writeIssued } from './issue-certificate.ts';
-import { findingsOf, isBound, passedFindings, type ReadCertificate, readCertificates } from './read.ts';
+import { asksReason, findingsOf, isBound, passedFindings, type ReadCertificate, readCertificates } from './read.ts';
 
 /** Handing cards over, and taking in certificates that are on none. */
 export interface HandOver {
@@ -101,7 +101,7 @@ export function openHandOver(parts: HandOverParts): HandOver {
   return {
     async read(acting, orderId, reader) {
       const { certificates, findings } = await look(acting, orderId, reader);
-      return { reader, certificates: certificates.map(({ view }) => view), findings };
+      return { reader, certificates: certificates.map(({ view }) => view), findings, asksReason: asksReason(findings) };
     },
     async complete(acting, asked) {
       const { nonce, order } = asked;

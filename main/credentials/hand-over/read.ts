@@ -164,6 +164,11 @@ export const findingsOf = (question: FindingQuestion): HandOverCard['findings'] 
 /** What does not stop, and is not passed over without saying why. */
 const REASONED = new Set(['name-differs', 'path-not-provable', 'revocation-unknown']);
 
+const reasonedOf = (findings: HandOverCard['findings']): readonly string[] => findings.filter(({ id }) => REASONED.has(id)).map(({ id }) => id);
+
+/** Whether what was found is passed over only by saying why. */
+export const asksReason = (findings: HandOverCard['findings']): boolean => reasonedOf(findings).length > 0;
+
 /**
  * What was found, to be kept with what is done all the same.
  * @throws AppError HAND_OVER_STOPPED with what stops; TRANSITION_REFUSED (`reason`) where a reason is needed and none is given
@@ -174,7 +179,7 @@ export function passedFindings(
 ): string {
   const stopping = findings.filter(({ stops }) => stops);
   if (stopping.length > 0) throw new AppError('HAND_OVER_STOPPED', { findings: stopping.map(({ id }) => id).join(' ') });
-  const reasoned = findings.filter(({ id }) => REASONED.has(id)).map(({ id }) => id);
+  const reasoned = reasonedOf(findings);
   if (reasoned.length > 0 && reason.trim() === '')
     throw new AppError('TRANSITION_REFUSED', { object, transition, because: 'reason', lacking: '', findings: reasoned.join(' ') });
   return findings.map(({ id }) => id).join(' ');

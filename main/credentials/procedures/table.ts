@@ -43,8 +43,8 @@ export interface Procedure {
   readonly card: string | null;
   /** What ends the certificates of the card that is replaced. */
   readonly cause: string | null;
-  /** A day from which, and one until which. */
-  readonly dates: boolean;
+  /** A day from which, and one until which: both are needed, or the end may be open. */
+  readonly dates: 'none' | 'open' | 'needed';
   /** Letter that goes out when it is complete. */
   readonly letter: string | null;
   /** It ends every certificate of the person, also those on no card. */
@@ -60,7 +60,7 @@ type Row = Pick<Procedure, 'id' | 'channels' | 'reasons' | 'opens' | 'licence' |
 
 /** The procedures, from `resources/credentials/procedures.json`. */
 export const PROCEDURES: readonly Procedure[] = (table.procedures as readonly Row[]).map(
-  ({ old, checklist, card = null, dates = false, letter = null, every = false, ...row }) => ({
+  ({ old, checklist, card = null, dates = 'none', letter = null, every = false, ...row }) => ({
     ...row,
     card,
     dates,
@@ -70,6 +70,9 @@ export const PROCEDURES: readonly Procedure[] = (table.procedures as readonly Ro
     checklist: checklist.map((rule) => ({ months: null, except: [], reasons: null, optional: false, ...rule })),
   }),
 );
+
+/** Documents by which somebody proves who they are, each alone; words `credentials.identity.<id>`. */
+export const IDENTITY_DOCUMENTS: readonly string[] = table.identity;
 
 /** @throws AppError PROCEDURE_UNKNOWN */
 export function procedureOf(id: string): Procedure {

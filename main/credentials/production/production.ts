@@ -14,6 +14,7 @@ import { requireRole } from '../registry/scope.ts';
 import { senderOf } from '../registry/sender.ts';
 import type { Acting } from '../staff/acting.ts';
 import { caseWithin } from '../work/open-holder.ts';
+import { orderNamed, orderReference } from './order-reference.ts';
 
 type Encoding = 'utf-8' | 'shift_jis';
 type Batch = z.infer<typeof productionBatch>;
@@ -28,7 +29,7 @@ export interface Production {
   batches(acting: Acting): Promise<readonly Batch[]>;
   /** The printer's table of all orders that wait, or of those named; from then on they are with the printer. @throws AppError NOTHING_TO_EXPORT, EXPORT_LETTERS_MISSING (nothing is changed then) */
   export(acting: Acting, orders: readonly string[] | null, encoding: Encoding): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
-  /** The same table once more. @throws AppError BATCH_UNKNOWN */
+  /** The table once more, of those that are still with the printer: a card that was made is not ordered again. @throws AppError BATCH_UNKNOWN, NOTHING_TO_EXPORT */
   again(acting: Acting, id: string, encoding: Encoding): Promise<{ readonly name: string; readonly bytes: Uint8Array }>;
   /** Takes in the numbers of produced cards; a row with a problem is told and left. @throws AppError SERIALS_UNREADABLE */
   importSerials(acting: Acting, bytes: Uint8Array, apply: boolean): Promise<SerialImport>;
@@ -69,7 +70,7 @@ export function openProduction(parts: AuthorityParts): Production {
       const expires = factText(order, 'cardExpires') || null;
       return [
         {
-          order: order.id,
+          order: orderReference(order.id, factText(order, 'batch')),
           holder: fields,
           expires,
           delivery: factText(order, 'delivery') || 'desk',
@@ -86,20 +87,16 @@ export function openProduction(parts: AuthorityParts): Production {
     const waiting = db.selectFrom('credential_object').select('id').where('kind', '=', 'order').where('state', '=', 'waiting');
     const found = await (named === null ? waiting : waiting.where('id', 'in', [...named])).orderBy('id').limit(MOST).execute();
     const expires = lastDay(today(parts));
-    const orders = (await ordersOf(found.map(({ id }) => id))).map((order) => ({ ...order, facts: { ...order.facts, cardExpires: expires } }));
+    const id = `B${today(parts).replaceAll('-', '')}-${randomUUID().slice(0, 6).toUpperCase()}`;
+    const sent = { batch: id, cardExpires: expires };
+    const orders = (await ordersOf(found.map((row) => row.id))).map((order) => ({ ...order, facts: { ...order.facts, ...sent } }));
     if (orders.length === 0) throw new AppError('NOTHING_TO_EXPORT');
     const bytes = await table(orders, encoding);
-    const id = `B${today(parts).replaceAll('-', '')}-${randomUUID().slice(0, 6).toUpperCase()}`;
     const sha256 = createHash('sha256').update(bytes).digest('hex');
     await db.transaction().execute(async (tx) => {
       for (const order of orders) {
         const work = { acting, holder: order.holder, nonce: `${id}/${order.id}` };
-        await caseWithin(
-          parts,
-          tx,
-          work,
-          (file) => void file.move({ object: order.id, transition: 'export', facts: { batch: id, cardExpires: expires } }),
-        );
+        await caseWithin(parts, tx, work, (file) => void file.move({ object: order.id, transition: 'export', facts: sent }));
       }
       const row = { id, at: store.now().toISOString(), by: acting.id, orders: JSON.stringify(orders.map((order) => order.id)), sha256 };
       await tx.insertInto('production_batch').values(row).execute();
@@ -113,8 +110,11 @@ export function openProduction(parts: AuthorityParts): Production {
     orders: ReadonlyMap<string, CredentialRecord>,
   ): Promise<string | null> {
     if (problem) return problem;
-    const known = orders.get(order);
+    const known = orders.get(orderNamed(order));
     if (!known) return 'order-unknown';
+    const mark = orderReference(known.id, factText(known, 'batch'));
+    // The same number counted by another desk, or of an order that went once more since.
+    if (known.state !== 'waiting' && order !== mark) return order === known.id ? 'mark-missing' : 'other-batch';
     if (known.state !== 'exported') return factText(known, 'serial') === serial ? 'already-imported' : 'order-not-exported';
     const token = parts.tokens.serial(serial);
     const used = await db.selectFrom('credential_token').select('holder').where('token', '=', token).executeTakeFirst();
@@ -138,21 +138,24 @@ export function openProduction(parts: AuthorityParts): Production {
       requireRole(acting, 'produce');
       const row = await db.selectFrom('production_batch').selectAll().where('id', '=', id).executeTakeFirst();
       if (!row) throw new AppError('BATCH_UNKNOWN', { batch: id });
-      const bytes = await table(await ordersOf(JSON.parse(row.orders) as string[]), encoding);
-      await audit.record({ action: 'production.exported', facts: { batch: id, again: true, by: acting.id } });
+      const orders = await ordersOf(JSON.parse(row.orders) as string[]);
+      const there = orders.filter((order) => order.state === 'exported' && order.facts['batch'] === id);
+      if (there.length === 0) throw new AppError('NOTHING_TO_EXPORT');
+      const bytes = await table(there, encoding);
+      await audit.record({ action: 'production.exported', facts: { batch: id, orders: there.length, again: true, by: acting.id } });
       return { name: `${id}.csv`, bytes };
     },
     async importSerials(acting, bytes, apply) {
       requireRole(acting, 'produce');
       const read = readSerials(bytes);
-      const orders = new Map((await ordersOf(read.map(({ order }) => order))).map((order) => [order.id, order]));
+      const orders = new Map((await ordersOf(read.map(({ order }) => orderNamed(order)))).map((order) => [order.id, order]));
       const rows: SerialImport['rows'] = [];
       for (const row of read) rows.push({ ...row, problem: await rowProblem(row, orders) });
       const good = read.filter((_row, index) => rows[index]!.problem === null);
       if (apply && good.length > 0) {
         await db.transaction().execute(async (tx) => {
-          for (const { order, serial, expires } of good) {
-            const { holder, facts } = orders.get(order)!;
+          for (const { order: reference, serial, expires } of good) {
+            const { id: order, holder, facts } = orders.get(orderNamed(reference))!;
             const cardExpires = expires ?? facts['cardExpires'] ?? null;
             const work = { acting, holder, nonce: `serial/${order}/${serial}` };
             await caseWithin(
@@ -188,7 +191,7 @@ export function openProduction(parts: AuthorityParts): Production {
           day: today(parts),
           holder: fields,
           sender,
-          facts: { ...facts, pickupUntil: order.due },
+          facts,
           lists,
         });
       }

@@ -27,12 +27,12 @@ export async function makeCheckpoint(
 }
 
 /** @throws AppError CHECKPOINT_UNREADABLE: no checkpoint, or not signed by this desk */
-async function readCheckpoint(db: Store['db'], file: Uint8Array): Promise<Z.infer<typeof claims>> {
+async function readCheckpoint(store: Store, file: Uint8Array): Promise<Z.infer<typeof claims>> {
   try {
     const jws = Buffer.from(file).toString('latin1').trim();
     const { jwk } = header.parse(JSON.parse(Buffer.from(jws.split('.')[0]!, 'base64url').toString('utf8')));
     const { payload } = await compactVerify(jws, await importJWK(jwk, 'EdDSA'), { algorithms: ['EdDSA'] });
-    if ((await calculateJwkThumbprint(jwk)) !== (await deskThumbprint(db))) throw new RangeError('signed by another desk');
+    if ((await calculateJwkThumbprint(jwk)) !== (await deskThumbprint(store))) throw new RangeError('signed by another desk');
     return claims.parse(JSON.parse(Buffer.from(payload).toString('utf8')));
   } catch (cause) {
     throw new AppError('CHECKPOINT_UNREADABLE', {}, { cause });
@@ -44,7 +44,7 @@ async function readCheckpoint(db: Store['db'], file: Uint8Array): Promise<Z.infe
  * @throws AppError CHECKPOINT_UNREADABLE, CHECKPOINT_DIFFERS
  */
 export async function verifyWithCheckpoint(store: Store, file?: Uint8Array): Promise<Z.infer<typeof auditVerification>> {
-  const point = file && (await readCheckpoint(store.db, file));
+  const point = file && (await readCheckpoint(store, file));
   const chain = await verifyAudit(store);
   const altered = chain.intact ? await firstAlteredEvents(store) : null;
   const verified = altered === null ? chain : { ...chain, intact: false, brokenAt: altered };

@@ -55,12 +55,13 @@ function cardOf(file: CaseFile, application: CredentialRecord, states: readonly 
 function begin({ file, record }: Effect): void {
   const { work, card: step, id: procedure, every } = procedureOf(record.procedure ?? '');
   const shared: Facts = { procedure };
+  const desk = factText(record, 'desk');
   if (work === 'order') {
     const order = file.create({
       kind: 'order',
       parent: record.id,
       procedure,
-      facts: { ...shared, delivery: factText(record, 'delivery') || 'desk' },
+      facts: { ...shared, delivery: factText(record, 'delivery') || 'desk', ...(desk && { desk }) },
     });
     file.note(record.id, { parked: true, order: order.id });
   }

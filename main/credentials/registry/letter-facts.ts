@@ -36,6 +36,15 @@ function near(record: CredentialRecord, records: readonly CredentialRecord[]): N
 const day = (at: string | undefined): string | null => (at === undefined ? null : dayInJapan(Date.parse(at)));
 const known = (record: CredentialRecord | undefined, name: string): string | null => (record ? factText(record, name) || null : null);
 
+/** States in which the applicant has the next step; the day of any other is a day of the desk's own work. */
+const WITH_APPLICANT: ReadonlySet<string> = new Set(['returned', 'payment-wait']);
+
+/** The day that a letter may ask its reader to keep; `null`: none is set. */
+function deadlineOf({ kind, state, since, due }: CredentialRecord): string | null {
+  if (kind === 'certificate') return requestDue(since);
+  return kind === 'application' && !WITH_APPLICANT.has(state) ? null : due;
+}
+
 /** What the objects around one say, for any letter about it. */
 export function letterContent(record: CredentialRecord, records: readonly CredentialRecord[], now: Date): LetterContent {
   const { application, order, card, certificates } = near(record, records);
@@ -56,8 +65,8 @@ export function letterContent(record: CredentialRecord, records: readonly Creden
       cause: known(card, 'cause') ?? known(record, 'cause'),
       ...{ heldOn: day(known(card, 'heldAt') ?? undefined), heldFrom: known(card, 'heldFrom'), heldUntil: known(card, 'heldUntil') },
       ...{ resumedOn: today, returnedOn: today, destroyedOn: today, calledOn: today },
-      desk: known(order, 'desk'),
-      deadline: record.kind === 'certificate' ? requestDue(record.since) : record.due,
+      desk: known(order, 'desk') ?? known(application, 'desk'),
+      deadline: deadlineOf(record),
       pickupUntil: order?.state === 'notified' ? order.due : null,
       revocationReason: record.kind === 'certificate' ? requestReason(record) : null,
       possession: known(order, 'possession') === null ? null : factText(order!, 'possession') === 'proved',

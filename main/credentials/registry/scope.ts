@@ -15,6 +15,7 @@ export const PERMISSIONS = {
   evidence: STAFF,
   fee: ['examiner', 'approver'],
   letter: [...STAFF, 'auditor'],
+  day: CENTRE,
   bulk: ['examiner', 'approver', 'operator'],
   produce: ['operator'],
   'hand-over': ['reception', 'association'],
@@ -35,7 +36,7 @@ export type Permission = keyof typeof PERMISSIONS;
 export const may = ({ roles }: Acting, permission: Permission): boolean => PERMISSIONS[permission].some((role) => roles.has(role));
 
 /** What concerns everybody, so that the desk of one association never does it. */
-const OF_THE_CENTRE: ReadonlySet<Permission> = new Set(['produce', 'status-list', 'import', 'export', 'audit', 'retention', 'settings']);
+const OF_THE_CENTRE: ReadonlySet<Permission> = new Set(['day', 'produce', 'status-list', 'import', 'export', 'audit', 'retention', 'settings']);
 
 /** @throws AppError STAFF_ROLE_NEEDED */
 export function requireRole(acting: Acting, permission: Permission): void {

@@ -9,14 +9,16 @@ import { requireRole, sees } from '../registry/scope.ts';
 import type { DeskKey } from '../signing-key.ts';
 import type { Acting } from '../staff/acting.ts';
 import type { RevocationClaims } from './request.ts';
-import { stateOf } from './states.ts';
+import { newestOf, stateOf } from './states.ts';
 import type { RevocationWatch } from './track.ts';
 
 /** Requests to the certification authority, from the signed message until the list shows it. */
 export interface RevocationDesk {
   list(acting: Acting): Promise<readonly RevocationRow[]>;
-  /** The signed message; from now on it counts as sent. @throws AppError REVOCATION_UNKNOWN */
+  /** The signed message. @throws AppError REVOCATION_UNKNOWN */
   request(acting: Acting, id: string): Promise<{ readonly name: string; readonly message: string }>;
+  /** Somebody says that the message went to the authority. */
+  sent(acting: Acting, id: string): Promise<void>;
   /** What the authority answered, in words. The list is what counts. */
   answer(acting: Acting, id: string, answer: string): Promise<void>;
   track(acting: Acting): Promise<z.infer<typeof trackAnswer>>;
@@ -46,7 +48,12 @@ export function openRevocationDesk(parts: RevocationDeskParts): RevocationDesk {
   async function list(acting: Acting): Promise<readonly RevocationRow[]> {
     requireRole(acting, 'look');
     // Those that the list does not show yet first; then the newest.
-    const rows = await store.db.selectFrom('revocation_request').selectAll().orderBy('listed_at').orderBy('at', 'desc').limit(500).execute();
+    let query = store.db.selectFrom('revocation_request').selectAll();
+    if (acting.association !== null) {
+      const own = store.db.selectFrom('credential_object').select('id').where('association', '=', acting.association);
+      query = query.where('object', 'in', own);
+    }
+    const rows = await query.orderBy('listed_at').orderBy('at', 'desc').limit(500).execute();
     const objects =
       rows.length === 0
         ? []
@@ -64,12 +71,13 @@ export function openRevocationDesk(parts: RevocationDeskParts): RevocationDesk {
       store.db,
       [...records.values()].map(({ holder }) => holder),
     );
-    const answers = rows.flatMap((row) => {
+    const newest = newestOf(rows);
+    const answers = rows.map((row) => {
       const record = records.get(row.object)!;
-      if (!sees(acting, record.association)) return [];
+      const state = stateOf(row, { state: record.state, newest: newest.has(row.id) }, store.now());
       const name = people.get(record.holder)?.fields?.name ?? '';
       const [usage, issuer, serial] = ['usage', 'issuer', 'serial'].map((fact) => factText(record, fact)) as [string, string, string];
-      return [{ request: row.id, object: row.object, holder: record.holder, name, usage, issuer, serial, state: stateOf(row, store.now()) }];
+      return { request: row.id, object: row.object, holder: record.holder, name, usage, issuer, serial, state };
     });
     await recordListed(
       parts,
@@ -85,6 +93,12 @@ export function openRevocationDesk(parts: RevocationDeskParts): RevocationDesk {
     async request(acting, id) {
       requireRole(acting, 'revoke');
       const { row } = await rowOf(acting, id);
+      await audit.record({ action: 'revocation.requested', facts: { request: id, object: row.object, reason: row.reason, by: acting.id } });
+      return { name: `revocation-request-${id.slice(0, 8)}.jws`, message: row.message };
+    },
+    async sent(acting, id) {
+      requireRole(acting, 'revoke');
+      const { row } = await rowOf(acting, id);
       await store.db.transaction().execute(async (tx) => {
         await tx
           .updateTable('revocation_request')
@@ -92,9 +106,8 @@ export function openRevocationDesk(parts: RevocationDeskParts): RevocationDesk {
           .where('id', '=', id)
           .where('sent_at', 'is', null)
           .execute();
-        await audit.append(tx, { action: 'revocation.requested', facts: { request: id, object: row.object, reason: row.reason, by: acting.id } });
+        await audit.append(tx, { action: 'revocation.sent', facts: { request: id, object: row.object, by: acting.id } });
       });
-      return { name: `revocation-request-${id.slice(0, 8)}.jws`, message: row.message };
     },
     async answer(acting, id, answer) {
       requireRole(acting, 'revoke');
@@ -106,8 +119,11 @@ export function openRevocationDesk(parts: RevocationDeskParts): RevocationDesk {
     },
     async track(acting) {
       requireRole(acting, 'revoke');
-      const { asked, listed, unanswered } = await watch.look();
-      return { asked, listed, unanswered, rows: [...(await list(acting))] };
+      const counts = await watch.look();
+      const rows = [...(await list(acting))];
+      // How many others there are is not for the desk of one association.
+      const own = { asked: rows.length, listed: rows.filter(({ state }) => state.listedAt !== null).length, unanswered: 0 };
+      return { ...(acting.association === null ? counts : own), rows };
     },
     async playAuthority(acting, id) {
       requireRole(acting, 'revoke');

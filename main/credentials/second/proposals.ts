@@ -9,8 +9,10 @@ import type { Tables } from '../../store/schema.ts';
 import type { AuthorityParts } from '../parts.ts';
 import { recordListed } from '../records/listed.ts';
 import type { Holder } from '../registry/holders.ts';
+import { writeNote } from '../registry/notes.ts';
 import { sees } from '../registry/scope.ts';
 import type { Acting } from '../staff/acting.ts';
+import { openReason, sealReason } from './sealed-reason.ts';
 
 /** A proposal as it is kept. */
 export type ProposalRow = Selectable<Tables['credential_proposal']>;
@@ -60,7 +62,7 @@ export interface Proposals {
   confirm(acting: Acting, id: string, digest?: string): Promise<void>;
   /** Digest of what it shows now, for whoever saw it elsewhere than in a list. @throws AppError PROPOSAL_UNKNOWN */
   digestOf(acting: Acting, id: string): Promise<string>;
-  /** Also one's own, which is taken back. @throws AppError PROPOSAL_UNKNOWN, STAFF_ROLE_NEEDED */
+  /** Also one's own, which is taken back; the reason stays as a note with the person. @throws AppError PROPOSAL_UNKNOWN, STAFF_ROLE_NEEDED */
   refuse(acting: Acting, id: string, reason: string): Promise<void>;
 }
 
@@ -71,7 +73,6 @@ export interface ProposalParts extends AuthorityParts {
   readonly actingOf: (id: string) => Promise<Acting>;
 }
 
-const PLACE = 'credential proposal';
 const HOUR = 3_600_000;
 
 /** Of what is shown to everybody alike. */
@@ -107,11 +108,7 @@ export function openProposals(parts: ProposalParts): Proposals {
     return { row, holder };
   }
 
-  function reasonOf(row: ProposalRow, holder: Holder | null): string {
-    if (!row.sealed) return String(bodyOf(row)['reason'] ?? '');
-    const opened = holder ? (store.persons.openWith(holder.wrappedKey, holder.person, row.sealed, PLACE) as { reason: string } | null) : null;
-    return opened?.reason ?? '';
-  }
+  const reasonOf = ({ sealed }: ProposalRow, holder: Holder | null): string => (sealed ? openReason(store, holder, sealed) : '');
 
   async function viewOf(acting: Acting, row: ProposalRow, holder: Holder | null): Promise<ProposalView> {
     const body = bodyOf(row);
@@ -143,7 +140,6 @@ export function openProposals(parts: ProposalParts): Proposals {
     async propose(acting, { kind, holder, body, reason, nonce = null }) {
       const id = randomUUID();
       const at = store.now();
-      const sealed = holder?.wrappedKey ? store.persons.sealWith(holder.wrappedKey, holder.person, { reason }, PLACE) : null;
       return store.db.transaction().execute(async (tx) => {
         const asked = tx.selectFrom('credential_proposal').select('id').where('by', '=', acting.id).where(sql`body ->> 'nonce'`, '=', nonce);
         const known = nonce === null ? undefined : await asked.executeTakeFirst();
@@ -151,9 +147,9 @@ export function openProposals(parts: ProposalParts): Proposals {
         await tx
           .insertInto('credential_proposal')
           .values({
-            ...{ id, kind, sealed, holder: holder?.holder ?? null, by: acting.id, at: at.toISOString() },
+            ...{ id, kind, sealed: sealReason(store, holder, reason), holder: holder?.holder ?? null, by: acting.id, at: at.toISOString() },
             until: new Date(at.getTime() + terms.proposalHours * HOUR).toISOString(),
-            body: JSON.stringify(sealed ? body : { ...body, reason }),
+            body: JSON.stringify(body),
             ...{ state: 'open', decided_by: null, decided_at: null },
           })
           .execute();
@@ -209,10 +205,11 @@ export function openProposals(parts: ProposalParts): Proposals {
       await turn(store.db, id, OPEN, 'confirmed', acting.id);
     },
     async refuse(acting, id, reason) {
-      const { row } = await open(acting, id);
+      const { row, holder } = await open(acting, id);
       if (obstacle(acting, row) === 'role') throw new AppError('STAFF_ROLE_NEEDED', { roles: rolesOf(row).join(' ') });
       await store.db.transaction().execute(async (tx) => {
         await turn(tx, id, ['open'], 'refused', acting.id);
+        if (holder?.wrappedKey && reason !== '') await writeNote(store, tx, holder, { by: acting.id, text: reason });
         await audit.append(tx, { action: 'credential.refused', facts: { proposal: id, by: acting.id, reasonGiven: reason !== '' } });
       });
     },

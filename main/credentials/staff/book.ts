@@ -1,13 +1,17 @@
 import type { Kysely } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Tables } from '../../store/schema.ts';
-import type { StaffRole, StaffView } from '../../api/schema/staff.ts';
+import type { SeatedStaff, StaffRole, StaffView } from '../../api/schema/staff.ts';
 import type { Member } from './rules.ts';
 
 /** Somebody of the staff with everything that signs in. */
 export interface KnownStaff extends StaffView, Member {
   /** SHA-256 of the authentication certificate of the own card. */
   readonly certificate: string | null;
+  /** What signs in now: ids of passkeys and tokens, and the certificate of a card. */
+  readonly means: readonly string[];
+  /** A colleague registered a passkey alone, in the set-up phase, which is to be replaced by one of their own. */
+  readonly ownKeyNeeded: boolean;
 }
 
 /** Everybody who is or was staff, as the tables say. A desk has some dozens at most, so all are in memory; whoever writes reads them again. */
@@ -18,60 +22,85 @@ export interface StaffBook {
   active(id: string): KnownStaff;
   /** Who may sign in with this card. */
   withCertificate(sha256: string): KnownStaff | null;
-  /** Whose passkey it is. @throws AppError STAFF_UNKNOWN */
-  ownerOf(passkey: string): KnownStaff;
+  /** Whose passkey or token it is. @throws AppError STAFF_UNKNOWN */
+  ownerOf(kind: 'passkeys' | 'tokens', key: string): KnownStaff;
   reload(): Promise<void>;
 }
 
-async function read(db: Kysely<Tables>): Promise<readonly KnownStaff[]> {
-  const rows = await db.selectFrom('staff').selectAll().orderBy('created_at').orderBy('id').execute();
-  const passkeys = await db.selectFrom('staff_passkey').selectAll().orderBy('created_at').orderBy('id').execute();
-  const tokens = new Set((await db.selectFrom('staff_token').select('staff').distinct().execute()).map(({ staff }) => staff));
-  const byStaff = Map.groupBy(passkeys, ({ staff }) => staff);
-  return rows.map(({ id, name, roles, association, state, card }) => {
-    const own = byStaff.get(id) ?? [];
+/** What is told of a token instead of itself or its whole hash. */
+export const tokenId = (sha256: string): string => sha256.slice(0, 16);
+
+interface Rows {
+  readonly staff: readonly Tables['staff'][];
+  readonly passkeys: readonly Tables['staff_passkey'][];
+  readonly tokens: readonly Tables['staff_token'][];
+}
+
+const read = async (db: Kysely<Tables>): Promise<Rows> => ({
+  staff: await db.selectFrom('staff').selectAll().orderBy('created_at').orderBy('id').execute(),
+  passkeys: await db.selectFrom('staff_passkey').selectAll().orderBy('created_at').orderBy('id').execute(),
+  tokens: await db.selectFrom('staff_token').selectAll().where('removed_at', 'is', null).orderBy('created_at').orderBy('sha256').execute(),
+});
+
+/** Everybody as they stand at a moment: tokens and cards end by themselves. */
+function known({ staff, passkeys, tokens }: Rows, at: string): readonly KnownStaff[] {
+  const names = new Map(staff.map(({ id, name }) => [id, name]));
+  const keysOf = Map.groupBy(passkeys, (key) => key.staff);
+  const tokensOf = Map.groupBy(tokens, (token) => token.staff);
+  return staff.map(({ id, name, roles, association, state, card, card_proved, card_until }) => {
+    const keys = keysOf.get(id) ?? [];
+    const counting = keys.filter((key) => key.state === 'active');
+    const own = (tokensOf.get(id) ?? []).map((token) => ({
+      id: tokenId(token.sha256),
+      name: token.name,
+      createdAt: token.created_at,
+      by: token.made_by && (names.get(token.made_by) ?? null),
+      expiresAt: token.expires_at,
+      usedAt: token.used_at,
+      ended: token.expires_at <= at,
+    }));
+    const cardCounts = card !== null && card_proved === 1 && card_until !== null && at <= card_until;
+    const means = [...counting.map((key) => key.id), ...own.filter(({ ended }) => !ended).map((token) => token.id), ...(cardCounts ? [card] : [])];
     return {
-      id,
-      name,
+      ...{ id, name, association, state, means },
       roles: JSON.parse(roles) as StaffRole[],
-      association,
-      state,
-      passkeys: own.map((key) => ({ id: key.id, name: key.name, createdAt: key.created_at, usedAt: key.used_at, pending: key.state === 'pending' })),
+      passkeys: keys.map((key) => ({ id: key.id, name: key.name, createdAt: key.created_at, usedAt: key.used_at, pending: key.state === 'pending' })),
       card: card !== null,
       certificate: card,
-      reachable: card !== null || tokens.has(id) || own.some((key) => key.state === 'active'),
+      tokens: own,
+      reachable: means.length > 0,
+      ownKeyNeeded: counting.some(({ provisional }) => provisional === 1),
     };
   });
 }
 
-export async function openStaffBook(db: Kysely<Tables>): Promise<StaffBook> {
-  let all = await read(db);
-  const known = (found: KnownStaff | null | undefined): KnownStaff => {
+/** @param now for what ends by itself */
+export async function openStaffBook(db: Kysely<Tables>, now: () => Date): Promise<StaffBook> {
+  let rows = await read(db);
+  const all = () => known(rows, now().toISOString());
+  const working = (found: KnownStaff | null | undefined): KnownStaff => {
     if (found?.state !== 'active') throw new AppError('STAFF_UNKNOWN');
     return found;
   };
-  const find = (id: string) => all.find((staff) => staff.id === id) ?? null;
+  const find = (id: string) => all().find((staff) => staff.id === id) ?? null;
   return {
     get all() {
-      return all;
+      return all();
     },
     find,
-    active: (id) => known(find(id)),
-    withCertificate: (sha256) => all.find(({ state, certificate }) => state === 'active' && certificate === sha256) ?? null,
-    ownerOf: (passkey) => known(all.find(({ passkeys }) => passkeys.some(({ id }) => id === passkey))),
+    active: (id) => working(find(id)),
+    withCertificate: (sha256) => all().find(({ state, certificate }) => state === 'active' && certificate === sha256) ?? null,
+    ownerOf: (kind, key) => working(all().find((staff) => staff[kind].some(({ id }) => id === key))),
     async reload() {
-      all = await read(db);
+      rows = await read(db);
     },
   };
 }
 
 /** As screens see somebody. */
-export const staffView = ({ id, name, roles, association, state, passkeys, card }: KnownStaff): StaffView => ({
-  id,
-  name,
-  roles,
-  association,
-  state,
-  passkeys,
-  card,
+export const staffView = ({ id, name, roles, association, state, passkeys, card, tokens }: KnownStaff): StaffView => ({
+  ...{ id, name, roles, association, state, passkeys, card, tokens },
 });
+
+/** As screens see whoever sits at the desk. */
+export const seatedView = ({ id, name, roles, association }: KnownStaff): SeatedStaff => ({ id, name, roles, association });

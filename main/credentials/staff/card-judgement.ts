@@ -10,6 +10,8 @@ export type CardDoubt = 'wrong' | 'revoked' | 'expired' | 'test-card' | 'not-pro
 export interface JudgedCard {
   /** SHA-256 of the authentication certificate, upper-case hexadecimal. */
   readonly certificate: string;
+  /** End of that certificate. */
+  readonly until: Date;
   /** The stay of the card in its reader. */
   readonly insertion: string;
   /** `null`: issuers, dates and revocation are all proved. */
@@ -55,5 +57,6 @@ export async function judgeStaffCard({ reader, insertion, applications }: HpkiCa
     found = judge([...trust.crls, ...crls]);
   }
   const evidence = { found, certificate, trust, at };
-  return { certificate: certificate.sha256, insertion, doubt: DOUBTS.find(([, applies]) => applies(evidence))?.[0] ?? null };
+  const { sha256, notAfter } = certificate;
+  return { certificate: sha256, until: notAfter, insertion, doubt: DOUBTS.find(([, applies]) => applies(evidence))?.[0] ?? null };
 }

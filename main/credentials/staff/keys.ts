@@ -1,10 +1,13 @@
 import { AppError } from '../../errors.ts';
 import type { Person } from './acting.ts';
 import type { KnownStaff } from './book.ts';
+import type { JudgedCard } from './card-judgement.ts';
+import type { FreshProof } from './fresh-proof.ts';
 import type { StaffParts } from './parts.ts';
 import { passkeyRow, readPasskeys } from './passkey-rows.ts';
 import { makePasskey } from './passkeys.ts';
-import { assertAdministers, assertApproversLeft, isSettingUp } from './rules.ts';
+import { endProvisional } from './provisional.ts';
+import { assertAdministers, assertMayTake, isSettingUp } from './rules.ts';
 import { staffWriter } from './write.ts';
 
 export interface AddedPasskey {
@@ -17,45 +20,41 @@ export interface AddedPasskey {
 /** What staff sign in with. Whoever decides about staff must not become the second person by a key of his own in another's name. */
 export interface StaffKeys {
   /**
-   * Registers a passkey: for oneself at once; for somebody else `pending` until a second person confirms it, at once in the set-up phase alone.
+   * Registers a passkey: for oneself at once, after a key that one has already, in place of those that a colleague registered in the set-up phase; for
+   * somebody else `pending` until a second person confirms it, and in the set-up phase alone at once, to be replaced by its owner.
    * @param id whose it is
+   * @param waits is done before a pending one is kept, so that none is kept which nobody is asked to confirm
    * @throws AppError PASSKEY_NOT_POSSIBLE, PASSKEY_REFUSED, STAFF_UNKNOWN, STAFF_ROLE_NEEDED
    */
-  addPasskey(id: string, name: string, acting: Person): Promise<AddedPasskey>;
+  addPasskey(id: string, name: string, acting: Person, waits?: (passkey: string) => Promise<unknown>): Promise<AddedPasskey>;
   /** @throws AppError STAFF_UNKNOWN, STAFF_ROLE_NEEDED, SECOND_PERSON_NEEDED where `second` is missing, the same, or registered it */
   confirmPasskey(id: string, acting: Person, second: Person | null): Promise<KnownStaff>;
   /** One's own, or anybody's by who decides about staff. @throws AppError STAFF_UNKNOWN, STAFF_ROLE_NEEDED, STAFF_LAST_APPROVER */
   removePasskey(id: string, acting: Person): Promise<KnownStaff>;
   /** Keeps a card that has proved possession, in place of the one before. @throws AppError STAFF_UNKNOWN, CARD_ALREADY_BOUND */
-  keepCard(id: string, certificate: string, reader: string): Promise<KnownStaff>;
+  keepCard(id: string, card: JudgedCard, reader: string, vouched: FreshProof): Promise<KnownStaff>;
   /** As `removePasskey`. */
   removeCard(id: string, acting: Person): Promise<KnownStaff>;
 }
 
-export function openStaffKeys({ store, audit, book, passkeys, asking, turn }: StaffParts): StaffKeys {
+/** @param proveAnew asks one of somebody's own keys */
+export function openStaffKeys({ store, audit, book, passkeys, asking, turn }: StaffParts, proveAnew: (id: string) => Promise<FreshProof>): StaffKeys {
   const { db, now } = store;
   const write = staffWriter({ store, audit, book });
 
-  function assertMayTake(staff: KnownStaff, acting: Person, left: Pick<KnownStaff, 'reachable'>): void {
-    if (acting.id !== staff.id) assertAdministers(book.all, acting);
-    const after = book.all.map((known) => (known.id === staff.id ? { ...known, ...left } : known));
-    assertApproversLeft(book.all, after, 2);
-  }
-
-  async function hasToken(staff: string): Promise<boolean> {
-    return (await db.selectFrom('staff_token').select('sha256').where('staff', '=', staff).executeTakeFirst()) !== undefined;
-  }
-
   return {
-    async addPasskey(id, name, acting) {
+    async addPasskey(id, name, acting, waits) {
       if (!passkeys) throw new AppError('PASSKEY_NOT_POSSIBLE');
       const staff = book.active(id);
       const own = book.active(acting.id).id === id;
       if (!own) assertAdministers(book.all, acting);
-      const held = (await readPasskeys(db)).filter((passkey) => passkey.staff === id);
+      const vouched = own ? await proveAnew(id) : null;
+      // What is replaced may lie on the same device as what replaces it.
+      const held = (await readPasskeys(db)).filter((passkey) => passkey.staff === id && !(own && passkey.provisional));
       const made = await asking((signal, announce) => makePasskey({ desk: passkeys, now, signal, announce }, staff, held));
       return turn(async () => {
         book.active(id);
+        vouched?.assertFresh();
         if (!own) assertAdministers(book.all, acting);
         const setUp = !own && isSettingUp(book.all);
         const pending = !own && !setUp;
@@ -65,16 +64,21 @@ export function openStaffKeys({ store, audit, book, passkeys, asking, turn }: St
           state: pending ? 'pending' : 'active',
           registered_by: acting.id,
           created_at: now().toISOString(),
+          provisional: setUp ? 1 : 0,
         } as const;
-        const after = await write(id, 'staff.passkey-added', { passkey: made.id, by: acting.id, second: null, pending, setUp }, (transaction) =>
-          transaction.insertInto('staff_passkey').values(passkeyRow(made, facts)).execute(),
-        );
+        const replacesSetUp = own && book.active(id).ownKeyNeeded;
+        if (pending) await waits?.(made.id);
+        const recorded = { passkey: made.id, by: acting.id, second: null, pending, setUp, vouchedBy: vouched?.means ?? null, replacesSetUp };
+        const after = await write(id, 'staff.passkey-added', recorded, async (transaction) => {
+          if (own) await endProvisional(transaction, id, now());
+          await transaction.insertInto('staff_passkey').values(passkeyRow(made, facts)).execute();
+        });
         return { id: made.id, pending, staff: after };
       });
     },
     confirmPasskey: (id, acting, second) =>
       turn(async () => {
-        const staff = book.ownerOf(id);
+        const staff = book.ownerOf('passkeys', id);
         const row = await db.selectFrom('staff_passkey').select(['registered_by', 'state']).where('id', '=', id).executeTakeFirstOrThrow();
         if (row.state !== 'pending') return staff;
         assertAdministers(book.all, acting);
@@ -87,9 +91,8 @@ export function openStaffKeys({ store, audit, book, passkeys, asking, turn }: St
       }),
     removePasskey: (id, acting) =>
       turn(async () => {
-        const staff = book.ownerOf(id);
-        const others = staff.passkeys.some((passkey) => passkey.id !== id && !passkey.pending);
-        assertMayTake(staff, acting, { reachable: others || staff.card || (await hasToken(staff.id)) });
+        const staff = book.ownerOf('passkeys', id);
+        assertMayTake(book.all, staff, id, acting);
         return write(staff.id, 'staff.passkey-removed', { passkey: id, by: acting.id }, (transaction) =>
           transaction.deleteFrom('staff_passkey').where('id', '=', id).execute(),
         );
@@ -97,19 +100,22 @@ export function openStaffKeys({ store, audit, book, passkeys, asking, turn }: St
     removeCard: (id, acting) =>
       turn(async () => {
         const staff = book.active(id);
-        assertMayTake(staff, acting, { reachable: staff.passkeys.some(({ pending }) => !pending) || (await hasToken(id)) });
+        assertMayTake(book.all, staff, staff.certificate, acting);
         return write(id, 'staff.changed', { card: null, by: acting.id }, (transaction) =>
-          transaction.updateTable('staff').set({ card: null }).where('id', '=', id).execute(),
+          transaction.updateTable('staff').set({ card: null, card_proved: 0, card_until: null }).where('id', '=', id).execute(),
         );
       }),
-    keepCard: (id, certificate, reader) =>
+    keepCard: (id, { certificate, until, doubt }, reader, vouched) =>
       turn(async () => {
         book.active(id);
+        vouched.assertFresh();
         const holder = book.withCertificate(certificate);
         if (holder && holder.id !== id) throw new AppError('CARD_ALREADY_BOUND');
-        return write(id, 'staff.card-added', { certificate, reader, by: id }, (transaction) =>
-          transaction.updateTable('staff').set({ card: certificate }).where('id', '=', id).execute(),
-        );
+        const row = { card: certificate, card_proved: doubt ? 0 : 1, card_until: until.toISOString() } as const;
+        return write(id, 'staff.card-added', { certificate, reader, by: id, vouchedBy: vouched.means }, async (transaction) => {
+          await transaction.updateTable('staff').set(row).where('id', '=', id).execute();
+          if (!doubt) await endProvisional(transaction, id, now());
+        });
       }),
   };
 }

@@ -8,14 +8,16 @@ export async function readPasskeys(db: Kysely<Tables>): Promise<readonly HeldPas
   const rows = await db
     .selectFrom('staff_passkey')
     .innerJoin('staff', 'staff.id', 'staff_passkey.staff')
-    .select(['staff_passkey.id as id', 'staff', 'public_key', 'counter', 'transports', 'staff_passkey.state as state', 'staff.state as standing'])
+    .select(['staff_passkey.id as id', 'staff', 'public_key', 'counter', 'transports', 'provisional'])
+    .select(['staff_passkey.state as state', 'staff.state as standing'])
     .execute();
-  return rows.map(({ id, staff, public_key, counter, transports, state, standing }) => ({
+  return rows.map(({ id, staff, public_key, counter, transports, provisional, state, standing }) => ({
     id,
     staff,
     publicKey: public_key,
     counter,
     transports: JSON.parse(transports) as string[],
+    provisional: provisional === 1,
     because: standing === 'left' ? 'left' : state === 'pending' ? 'pending' : null,
   }));
 }
@@ -23,7 +25,7 @@ export async function readPasskeys(db: Kysely<Tables>): Promise<readonly HeldPas
 /** How a new passkey rests. */
 export const passkeyRow = (
   { id, publicKey, counter, transports }: Passkey,
-  facts: Pick<Tables['staff_passkey'], 'staff' | 'name' | 'state' | 'registered_by' | 'created_at'>,
+  facts: Pick<Tables['staff_passkey'], 'staff' | 'name' | 'state' | 'registered_by' | 'created_at' | 'provisional'>,
 ): Tables['staff_passkey'] => ({ ...facts, id, public_key: publicKey, counter, transports: JSON.stringify(transports), used_at: null });
 
 /**

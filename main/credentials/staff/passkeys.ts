@@ -6,7 +6,7 @@ import {
 } from '@simplewebauthn/server';
 import { AppError } from '../../errors.ts';
 import { issueChallenge } from './challenge.ts';
-import type { PasskeyDesk } from './passkey-desk.ts';
+import type { PasskeyDesk, PasskeyPurpose } from './passkey-desk.ts';
 
 /** A passkey as it is kept. */
 export interface Passkey {
@@ -24,6 +24,8 @@ export interface HeldPasskey extends Passkey {
   readonly staff: string;
   /** Why nobody signs in with it, `null` when it counts. */
   readonly because: 'pending' | 'left' | null;
+  /** Registered by a colleague alone, in the set-up phase. */
+  readonly provisional: boolean;
 }
 
 /** One question to an authenticator. */
@@ -32,6 +34,8 @@ export interface Ceremony {
   readonly now: () => Date;
   readonly signal: AbortSignal;
   readonly announce: (page: string | null) => void;
+  /** Of a passkey that is given; to sign in, where nothing else is said. */
+  readonly purpose?: PasskeyPurpose;
 }
 
 const RP_NAME = 'HPKI Desk';
@@ -99,7 +103,10 @@ export async function makePasskey(
  * @returns the passkey with its new counter
  * @throws AppError PASSKEY_REFUSED with a `reason`, and `staff` where it is known whose passkey it was
  */
-export async function givePasskey({ desk, now, signal, announce }: Ceremony, known: () => Promise<readonly HeldPasskey[]>): Promise<HeldPasskey> {
+export async function givePasskey(
+  { desk, now, signal, announce, purpose = 'sign-in' }: Ceremony,
+  known: () => Promise<readonly HeldPasskey[]>,
+): Promise<HeldPasskey> {
   const challenge = issueChallenge(now, LIFETIME_MS);
   const options = await generateAuthenticationOptions({
     rpID: desk.rpId,
@@ -108,7 +115,7 @@ export async function givePasskey({ desk, now, signal, announce }: Ceremony, kno
     userVerification: 'required',
     allowCredentials: descriptors((await known()).filter(({ because }) => because === null)),
   });
-  const response = await desk.authenticate(options, signal, announce);
+  const response = await desk.authenticate(options, signal, announce, purpose);
   if (!response) throw refused('cancelled');
   const passkey = (await known()).find(({ id }) => id === response.id);
   if (!passkey) throw refused('unknown');

@@ -63,11 +63,13 @@ export function openRegistration({ store, audit, book, passkeys, asking, turn }:
       state: 'active',
       card: null,
       created_at,
+      card_proved: 0,
+      card_until: null,
     } as const;
     return write(id, 'staff.added', { ...factsOf(order), ...facts, passkey: passkey?.id ?? null }, async (transaction) => {
       await transaction.insertInto('staff').values(row).execute();
       if (!passkey) return;
-      const key = passkeyRow(passkey, { staff: id, name: FIRST_PASSKEY, state: 'active', registered_by: id, created_at });
+      const key = passkeyRow(passkey, { staff: id, name: FIRST_PASSKEY, state: 'active', registered_by: id, created_at, provisional: 0 });
       await transaction.insertInto('staff_passkey').values(key).execute();
     });
   }

@@ -4,7 +4,7 @@ import type { Person } from './acting.ts';
 
 /** What the rules about staff look at. */
 export interface Member extends Pick<StaffView, 'id' | 'name' | 'roles' | 'association' | 'state'> {
-  /** Has something to sign in with: a passkey that counts, a card, a token, whether or not it holds still. */
+  /** Has something to sign in with now: a passkey that counts, a card that was proved and has not ended, a token that holds. */
   readonly reachable: boolean;
 }
 
@@ -55,12 +55,32 @@ export function assertApproversLeft(before: readonly Member[], after: readonly M
   if (!enough) throw new AppError('STAFF_LAST_APPROVER');
 }
 
+/** Somebody with what signs in. */
+export interface Keyed extends Member {
+  readonly means: readonly string[];
+}
+
+/**
+ * That a key of somebody may be taken away: by its owner, or by who decides about staff.
+ * @param key of `means`, or one that signs nobody in now
+ * @throws AppError STAFF_ROLE_NEEDED, STAFF_LAST_APPROVER
+ */
+export function assertMayTake(members: readonly Keyed[], staff: Keyed, key: string | null, acting: Person): void {
+  if (acting.id !== staff.id) assertAdministers(members, acting);
+  const reachable = staff.means.some((other) => other !== key);
+  assertApproversLeft(
+    members,
+    members.map((member) => (member.id === staff.id ? { ...member, reachable } : member)),
+    2,
+  );
+}
+
 /** That an order makes sense by itself. @throws AppError STAFF_ASSOCIATION_NEEDED */
 export function assertSound({ roles, association }: StaffOrder): void {
   if (roles.includes('association') !== (association !== null)) throw new AppError('STAFF_ASSOCIATION_NEEDED');
 }
 
-/** @throws AppError STAFF_NAME_TAKEN when somebody else who works here has it */
+/** @throws AppError STAFF_NAME_TAKEN when somebody else who works here or did has it: records of what was done show names */
 export function assertNameFree(members: readonly Member[], name: string, own: string | null): void {
-  if (members.some((known) => known.state === 'active' && known.name === name && known.id !== own)) throw new AppError('STAFF_NAME_TAKEN');
+  if (members.some((known) => known.name === name && known.id !== own)) throw new AppError('STAFF_NAME_TAKEN');
 }

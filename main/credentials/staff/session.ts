@@ -1,12 +1,12 @@
 import type { Kysely } from 'kysely';
-import type { StaffSession } from '../../api/schema/staff.ts';
+import type { StaffRole, StaffSession } from '../../api/schema/staff.ts';
 import type { Facts } from '../../audit/actions.ts';
 import { AppError } from '../../errors.ts';
 import { Latest } from '../../latest.ts';
 import { keepSetting, readSetting } from '../../store/setting.ts';
 import type { Tables } from '../../store/schema.ts';
 import { type Acting, actingAs } from './acting.ts';
-import { staffView } from './book.ts';
+import { seatedView } from './book.ts';
 import type { StaffParts } from './parts.ts';
 import { Seat, type Sitting } from './seat.ts';
 
@@ -17,8 +17,12 @@ export type LeaveReason = 'asked' | 'other-signed-in' | 'card-removed' | 'left' 
 export interface SeatSession extends AsyncDisposable {
   readonly view: StaffSession;
   watch(signal?: AbortSignal): AsyncGenerator<StaffSession, void>;
-  /** Who is signed in, and that somebody works. @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED */
-  acting(): Acting;
+  /**
+   * Who is signed in, and that somebody works.
+   * @param allowing also whoever has yet to register a key of their own
+   * @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED, STAFF_OWN_KEY_NEEDED
+   */
+  acting(allowing?: 'own-key-needed'): Acting;
   /**
    * Somebody has proved who it is: goes on where it is the same person, ends the session of another.
    * @param also is written together with the record of it
@@ -29,7 +33,7 @@ export interface SeatSession extends AsyncDisposable {
   lock(): Promise<StaffSession>;
   /** @param of ends it only where it is still this person's */
   end(because: LeaveReason, of?: string): Promise<StaffSession>;
-  /** Names the reader on which staff put their own cards; `null` names none. Needs somebody signed in once anybody is registered. */
+  /** Names the reader on which staff put their own cards; `null` names none. For who decides or runs the desk, once anybody is registered. @throws AppError as `acting`, STAFF_ROLE_NEEDED */
   nameReader(reader: string | null): Promise<StaffSession>;
   /** Shows the page on which somebody is asked now. */
   show(page: string | null): void;
@@ -43,6 +47,8 @@ export interface SessionOptions extends Pick<StaffParts, 'store' | 'audit' | 'bo
 }
 
 const READER_SETTING = 'staffReader';
+/** Who names the reader for staff. */
+const NAMES_READER: readonly StaffRole[] = ['approver', 'operator'];
 const MINUTE = 60_000;
 /** Watchers are told of a later time of locking in steps, not with each piece of work. */
 const STEP_MS = 10_000;
@@ -57,9 +63,11 @@ export async function openSeatSession({ store, audit, book, turn, idleMinutes }:
   function viewOf(sitting: Sitting | null): StaffSession {
     const common = { firstStart: book.all.length === 0, cardReader: reader, page };
     const staff = sitting && book.find(sitting.staff);
-    if (!sitting || !staff) return { state: 'none', staff: null, by: null, locksAt: null, ...common };
+    if (!sitting || !staff) return { state: 'none', staff: null, by: null, locksAt: null, ownKeyNeeded: false, ...common };
     const { locked, by, locksAt } = sitting;
-    return { state: locked ? 'locked' : 'signed-in', staff: staffView(staff), by, locksAt: locked ? null : locksAt.toISOString(), ...common };
+    const state = locked ? 'locked' : 'signed-in';
+    const { ownKeyNeeded } = staff;
+    return { state, staff: seatedView(staff), by, locksAt: locked ? null : locksAt.toISOString(), ownKeyNeeded, ...common };
   }
   const view = () => viewOf(seat.sitting);
   const views = new Latest<StaffSession>(view());
@@ -90,11 +98,12 @@ export async function openSeatSession({ store, audit, book, turn, idleMinutes }:
     if (now && !now.locked && told && now.locksAt.getTime() - Date.parse(told) >= STEP_MS) publish();
   }
 
-  function acting(): Acting {
+  function acting(allowing?: 'own-key-needed'): Acting {
     const sitting = seat.sitting;
     const staff = sitting && book.find(sitting.staff);
     if (!sitting || staff?.state !== 'active') throw new AppError('STAFF_SIGN_IN_NEEDED');
     if (sitting.locked) throw new AppError('STAFF_SESSION_LOCKED');
+    if (staff.ownKeyNeeded && allowing !== 'own-key-needed') throw new AppError('STAFF_OWN_KEY_NEEDED');
     worked();
     return actingAs(staff, sitting.by);
   }
@@ -152,7 +161,10 @@ export async function openSeatSession({ store, audit, book, turn, idleMinutes }:
       }),
     end,
     async nameReader(name) {
-      const by = book.all.length > 0 ? acting().id : null;
+      const who = book.all.length > 0 ? acting() : null;
+      if (who && (who.association !== null || !NAMES_READER.some((role) => who.roles.has(role))))
+        throw new AppError('STAFF_ROLE_NEEDED', { roles: NAMES_READER.join(' ') });
+      const by = who?.id ?? null;
       return turn(async () => {
         await store.db.transaction().execute(async (transaction) => {
           await keepSetting(transaction, READER_SETTING, name);

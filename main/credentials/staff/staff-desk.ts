@@ -9,6 +9,7 @@ import { askingOn } from './asking.ts';
 import { type KnownStaff, openStaffBook, staffView } from './book.ts';
 import { type JudgedCard, UNDECIDED } from './card-judgement.ts';
 import { cardProof, type StaffCards } from './card-proof.ts';
+import { type FreshProof, proofAnew } from './fresh-proof.ts';
 import { openStaffKeys } from './keys.ts';
 import type { StaffParts } from './parts.ts';
 import type { PasskeyDesk } from './passkey-desk.ts';
@@ -19,12 +20,16 @@ import { openSeatSession } from './session.ts';
 import { openStaffTokens, type StaffTokens } from './tokens.ts';
 
 /** Staff of the authority's desk: who they are, what they sign in with, and who sits at this program now. */
-export interface StaffDesk extends StaffTokens, AsyncDisposable {
+export interface StaffDesk extends Omit<StaffTokens, 'removeToken'>, AsyncDisposable {
   readonly session: StaffSession;
   /** The present session at once, then each change. */
   watch(signal?: AbortSignal): AsyncIterable<StaffSession>;
-  /** Who is signed in, and that somebody works. @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED */
-  acting(): Acting;
+  /**
+   * Who is signed in, and that somebody works.
+   * @param allowing also whoever has yet to register a key of their own
+   * @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED, STAFF_OWN_KEY_NEEDED
+   */
+  acting(allowing?: 'own-key-needed'): Acting;
   /** Somebody who proposed, with the roles of now. @throws AppError STAFF_UNKNOWN once that person left */
   actingOf(id: string): Promise<Acting>;
   /** Asks for a passkey. @throws AppError PASSKEY_NOT_POSSIBLE, PASSKEY_REFUSED */
@@ -38,9 +43,11 @@ export interface StaffDesk extends StaffTokens, AsyncDisposable {
   touch(): StaffSession;
   lock(): Promise<StaffSession>;
   signOut(): Promise<StaffSession>;
-  /** @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED once anybody is registered */
+  /** @throws AppError as `acting`, STAFF_ROLE_NEEDED, once anybody is registered */
   nameReader(reader: string | null): Promise<StaffSession>;
   list(): Promise<StaffView[]>;
+  /** Whom somebody sees: everybody, or the people of one association; tokens are shown to whose they are and to who decides about staff. */
+  listFor(acting: Acting | null): Promise<StaffView[]>;
   /** `program` and ids of nobody stand for themselves. */
   nameOf(id: string): string;
   /**
@@ -53,17 +60,24 @@ export interface StaffDesk extends StaffTokens, AsyncDisposable {
   /** Ends the session too where it is theirs. */
   leave(id: string, acting: Person | null, second: Person | null): Promise<StaffView>;
   /** @throws AppError as `StaffKeys` */
-  addPasskey(id: string, name: string, acting: Person): Promise<{ readonly id: string; readonly pending: boolean; readonly staff: StaffView }>;
+  addPasskey(
+    id: string,
+    name: string,
+    acting: Person,
+    waits?: (passkey: string) => Promise<unknown>,
+  ): Promise<{ readonly id: string; readonly pending: boolean; readonly staff: StaffView }>;
   confirmPasskey(id: string, acting: Person, second: Person | null): Promise<StaffView>;
   removePasskey(id: string, acting: Person): Promise<StaffView>;
   /**
-   * The own card, on the reader named for staff, in place of the one before; it proves possession. One whose issuers cannot be proved yet may be
-   * registered, and signs in once they are.
-   * @throws AppError STAFF_READER_NOT_NAMED, STAFF_CARD_NOT_PROVED, CARD_ALREADY_BOUND, and CardError
+   * The own card, on the reader named for staff, in place of the one before, after a key that one has already; it proves possession. One whose issuers
+   * cannot be proved yet may be registered, and signs in once they are.
+   * @throws AppError STAFF_READER_NOT_NAMED, STAFF_CARD_NOT_PROVED, CARD_ALREADY_BOUND, PASSKEY_REFUSED, and CardError
    */
   addCard(acting: Person): Promise<StaffView>;
   /** A session that was begun with it ends. @throws AppError as `StaffKeys` */
   removeCard(id: string, acting: Person): Promise<StaffView>;
+  /** @throws AppError as `StaffTokens` */
+  removeToken(id: string, acting: Person): Promise<StaffView>;
 }
 
 export interface StaffDeskOptions {
@@ -78,14 +92,16 @@ export interface StaffDeskOptions {
 
 export async function openStaffDesk({ store, audit, passkeys, cards, idleMinutes }: StaffDeskOptions): Promise<StaffDesk> {
   const { db, now } = store;
-  const book = await openStaffBook(db);
+  const book = await openStaffBook(db, now);
   const turn = inTurn();
   const session = await openSeatSession({ store, audit, book, turn, idleMinutes });
   const asked = askingOn((page) => session.show(page));
   const parts: StaffParts = { store, audit, book, passkeys, turn, asking: asked.ask };
   const registration = openRegistration(parts);
-  const keys = openStaffKeys(parts);
   const proof = cardProof(cards, parts);
+  const anew = proofAnew(parts, proof);
+  const keys = openStaffKeys(parts, proveAnew);
+  const { removeToken, ...tokens } = openStaffTokens(parts);
   const following = new Set<Promise<void>>();
 
   /** Records why nobody signs in, and goes on failing. */
@@ -96,6 +112,13 @@ export async function openStaffDesk({ store, audit, passkeys, cards, idleMinutes
       await audit.record({ action: 'staff.refused', facts: { ...facts, means, reason } });
       throw error;
     });
+  }
+
+  /** By what the session was begun with, or a passkey. */
+  function proveAnew(id: string): Promise<FreshProof> {
+    const { by, staff } = session.view;
+    const means = by === 'card' && staff?.id === id ? 'card' : 'passkey';
+    return recordingRefusal(means, () => (means === 'card' ? anew.card(id, namedReader()) : anew.passkey(id)));
   }
 
   function namedReader(): string {
@@ -125,12 +148,12 @@ export async function openStaffDesk({ store, audit, passkeys, cards, idleMinutes
   };
 
   return {
-    ...openStaffTokens(parts),
+    ...tokens,
     get session() {
       return session.view;
     },
     watch: (signal) => session.watch(signal),
-    acting: () => session.acting(),
+    acting: (allowing) => session.acting(allowing),
     actingOf: async (id) => actingAs(book.active(id), null),
     signIn: () =>
       recordingRefusal('passkey', async () => {
@@ -149,7 +172,11 @@ export async function openStaffDesk({ store, audit, passkeys, cards, idleMinutes
         });
         const staff = book.withCertificate(card.certificate);
         if (!staff) throw new AppError('STAFF_CARD_UNKNOWN');
-        follow(reader, card, staff.id, await session.begin(staff.id, 'card', { reader }));
+        const proved = { card_proved: 1, card_until: card.until.toISOString() } as const;
+        const sitting = await session.begin(staff.id, 'card', { reader }, (transaction) =>
+          transaction.updateTable('staff').set(proved).where('card', '=', card.certificate).execute(),
+        );
+        follow(reader, card, staff.id, sitting);
         return session.view;
       }),
     touch: () => session.touch(),
@@ -157,6 +184,11 @@ export async function openStaffDesk({ store, audit, passkeys, cards, idleMinutes
     signOut: () => session.end('asked'),
     nameReader: (reader) => session.nameReader(reader),
     list: async () => book.all.map(staffView),
+    listFor: async (acting) => {
+      const decides = !acting || (acting.association === null && acting.roles.has('approver'));
+      const seen = book.all.filter(({ association }) => !acting || acting.association === null || association === acting.association);
+      return seen.map((staff) => ({ ...staffView(staff), ...(!decides && staff.id !== acting.id && { tokens: [] }) }));
+    },
     nameOf: (id) => book.find(id)?.name ?? id,
     add: shown(registration.add),
     change: shown(registration.change),
@@ -165,8 +197,8 @@ export async function openStaffDesk({ store, audit, passkeys, cards, idleMinutes
       await session.end('left', id);
       return left;
     }),
-    async addPasskey(id, name, acting) {
-      const added = await keys.addPasskey(id, name, acting);
+    async addPasskey(id, name, acting, waits) {
+      const added = await keys.addPasskey(id, name, acting, waits);
       session.refresh();
       return { ...added, staff: staffView(added.staff) };
     },
@@ -175,18 +207,20 @@ export async function openStaffDesk({ store, audit, passkeys, cards, idleMinutes
     addCard: shown(async ({ id }: Person) => {
       book.active(id);
       const reader = namedReader();
-      const { certificate } = await proof.prove(reader, ({ certificate: read, doubt }) => {
+      const vouched = await proveAnew(id);
+      const card = await proof.prove(reader, ({ certificate: read, doubt }) => {
         const holder = book.withCertificate(read);
         if (holder && holder.id !== id) throw new AppError('CARD_ALREADY_BOUND');
         if (doubt && !UNDECIDED.has(doubt)) throw new AppError('STAFF_CARD_NOT_PROVED', { reason: doubt, staff: id });
       });
-      return keys.keepCard(id, certificate, reader);
+      return keys.keepCard(id, card, reader, vouched);
     }),
     removeCard: shown(async (id: string, acting: Person) => {
       const staff = await keys.removeCard(id, acting);
       if (session.view.by === 'card') await session.end('card-removed', id);
       return staff;
     }),
+    removeToken: shown(removeToken),
     async [Symbol.asyncDispose]() {
       asked.end();
       await session[Symbol.asyncDispose]();

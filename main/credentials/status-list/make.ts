@@ -65,12 +65,15 @@ export async function makeStatusList(
     if (own.length > 0) named.add(record.parent ?? '');
   }
   const unnamed = [...cards.values()].filter(({ id, state }) => state in TOLD && !GONE.has(state) && !named.has(id)).length;
-  const version = Number((await readSetting(store.db, VERSION)) ?? 0) + 1;
-  const { name } = await senderOf(store.db);
-  const file = await writeStatusList(entries, key.privateKey, { version, issuedAt: store.now(), authority: name || 'HPKI Desk' });
-  await store.db.transaction().execute(async (tx) => {
-    await keepSetting(tx, VERSION, version);
-    await audit.append(tx, { action: 'status-list.made', facts: { version, entries: entries.length, unnamed, by: acting.id } });
+  const version = await store.db.transaction().execute(async (tx) => {
+    const next = Number((await readSetting(tx, VERSION)) ?? 0) + 1;
+    await keepSetting(tx, VERSION, next);
+    await audit.append(tx, { action: 'status-list.made', facts: { version: next, entries: entries.length, unnamed, by: acting.id } });
+    return next;
   });
+  const { name } = await senderOf(store.db);
+  // Without a name two desks are told apart by their keys.
+  const authority = name || `HPKI Desk ${key.thumbprint.slice(0, 8)}`;
+  const file = await writeStatusList(entries, key.privateKey, { version, issuedAt: store.now(), authority });
   return { file, version, thumbprint: key.thumbprint, unnamed };
 }

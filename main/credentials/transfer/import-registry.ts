@@ -22,15 +22,29 @@ export async function importRegistry(parts: AuthorityParts, acting: Acting, byte
   requireRole(acting, 'import');
   const { store, audit, holders } = parts;
   const rows = readRegistry(bytes);
-  const problems = rows.flatMap(({ line, problem, fields }) => (problem ? [{ line, code: problem, text: fields.name }] : []));
+  const problems: Answer['problems'] = rows.flatMap(({ line, problem, fields }) => (problem ? [{ line, code: problem, text: fields.name }] : []));
   const good = rows.filter(({ problem }) => problem === null);
+  const serials = new Set<string>();
   let [made, cards, known] = [0, 0, 0];
   const sha256 = createHash('sha256').update(bytes).digest('hex');
 
-  async function take(tx: AuthorityParts['store']['db'], { fields, association, member, card }: RegistryRow): Promise<void> {
+  /** One card is one person's, in the file and at this desk. */
+  async function isHeld(tx: AuthorityParts['store']['db'], { serial }: RegistryCard): Promise<boolean> {
+    const token = parts.tokens.serial(serial);
+    const name = Buffer.from(token).toString('hex');
+    const twice = serials.has(name);
+    serials.add(name);
+    return twice || (await tx.selectFrom('credential_token').select('holder').where('token', '=', token).executeTakeFirst()) !== undefined;
+  }
+
+  async function take(tx: AuthorityParts['store']['db'], { line, fields, association, member, card }: RegistryRow): Promise<void> {
     const same = await holders.sameAs(tx, fields);
     if (same.some(({ kind }) => kind === 'registration')) {
       known += 1;
+      return;
+    }
+    if (card && (await isHeld(tx, card))) {
+      problems.push({ line, code: 'serial-held', text: fields.name });
       return;
     }
     made += 1;

@@ -24,6 +24,7 @@ export const REGISTRY_PROBLEMS = [
   'member-unknown',
   'expiry-wrong',
   'duplicate',
+  'serial-held',
 ] as const;
 /** One of `REGISTRY_PROBLEMS`. */
 export type RegistryProblem = (typeof REGISTRY_PROBLEMS)[number];

@@ -1,3 +1,4 @@
+import * as z from 'zod';
 import type { AdvanceOrder } from '../../api/schema/credentials.ts';
 import { AppError } from '../../errors.ts';
 import type { Facts } from '../../audit/actions.ts';
@@ -20,20 +21,37 @@ export interface Advanced {
   readonly proposal: string | null;
 }
 
+/** What a fact must be, by the ISO day of today. */
+type Given = (today: string) => z.ZodType<Facts[string]>;
+const isoDay = z.iso.date();
+/** What was done, was done by today. */
+const past: Given = (today) => isoDay.refine((day) => day <= today);
+const day: Given = () => isoDay.nullable();
+const flag: Given = () => z.boolean();
+const code: Given = () => z.string().max(100);
 /** Facts that the form of a step may give; others are the program's own. */
-const GIVEN: Readonly<Record<string, readonly string[]>> = {
-  'application.record-payment': ['paidOn'],
-  'application.confirm-licence': ['confirmedOn'],
-  'card.hold': ['heldFrom', 'heldUntil'],
-  'card.lose': ['pinKnown'],
-  'order.send-to-desk': ['desk'],
-  'certificate.request-revocation': ['pinKnown'],
+const GIVEN: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
+  'application.record-payment': { paidOn: past },
+  'application.confirm-licence': { confirmedOn: past },
+  'card.hold': { heldFrom: day, heldUntil: day },
+  'card.lose': { pinKnown: flag },
+  'order.send-to-desk': { desk: code },
+  'certificate.request-revocation': { pinKnown: flag },
 };
 
 const transitionOf = ({ kind }: CredentialRecord, id: string): Transition | undefined => MACHINES[kind].transitions.find((known) => known.id === id);
 
-const givenFacts = (record: CredentialRecord, { transition, facts = {} }: AdvanceOrder): Facts =>
-  Object.fromEntries((GIVEN[`${record.kind}.${transition}`] ?? []).flatMap((name) => (facts[name] === undefined ? [] : [[name, facts[name]]])));
+/** @throws AppError USAGE_WRONG for a fact that is not what it must be */
+function givenFacts(parts: AuthorityParts, record: CredentialRecord, { transition, facts = {} }: AdvanceOrder): Facts {
+  const rules = Object.entries(GIVEN[`${record.kind}.${transition}`] ?? {}).filter(([name]) => facts[name] !== undefined);
+  return Object.fromEntries(
+    rules.map(([name, rule]) => {
+      const read = rule(today(parts)).safeParse(facts[name]);
+      if (!read.success) throw new AppError('USAGE_WRONG', { note: name });
+      return [name, read.data];
+    }),
+  );
+}
 
 /** What the program knows beside what somebody asserts; nobody can assert what only the program establishes. */
 async function evidenceFor(parts: AuthorityParts, acting: Acting, record: CredentialRecord, asserted: readonly string[]): Promise<readonly string[]> {
@@ -88,7 +106,7 @@ export async function advance(parts: AuthorityParts, proposals: Proposals, actin
     throw error;
   }
   const { object, transition, reason, nonce } = order;
-  const facts = givenFacts(record, order);
+  const facts = givenFacts(parts, record, order);
   requireSpan(facts);
   // A stop by telephone goes its own way, with the caller's checks; here it is the end of an application alone.
   if (record.kind === 'card' && transition === 'hold' && record.facts['wanted'] !== 'hold')

@@ -31,7 +31,9 @@ const DAY = 86_400_000;
 function requireOffered({ id, channels, reasons, dates }: Procedure, { channel, reason, facts = {} }: ApplyOrder): void {
   const reasonFits = reasons.length === 0 ? reason === null : reason !== null && reasons.includes(reason);
   if (!channels.includes(channel) || !reasonFits) throw new AppError('PROCEDURE_UNKNOWN', { procedure: id, channel, reason: reason ?? '' });
-  if (dates) requireSpan(facts);
+  if (dates !== 'none') requireSpan(facts);
+  const lacking = dates === 'needed' ? ['heldFrom', 'heldUntil'].find((name) => !isoDay.safeParse(facts[name]).success) : undefined;
+  if (lacking) throw new AppError('USAGE_WRONG', { note: lacking });
   if (channel === PORTAL && !receipt.safeParse(facts['portalReceipt']).success) throw new AppError('USAGE_WRONG', { note: 'portalReceipt' });
 }
 

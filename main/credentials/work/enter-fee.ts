@@ -39,7 +39,7 @@ async function note(parts: AuthorityParts, tx: Kysely<Tables>, people: { by: Act
   const file = await openCase(parts, tx, { holder, by: actorOf(by), second: second && actorOf(second), nonce: randomUUID() });
   file.note(application, { feeYen: yen, feeSource: source });
   await file.close();
-  const facts = { holder: record.holder, object: application, yen, source, by: by.id, ...(second && { second: second.id }) };
+  const facts = { holder: record.holder, object: application, yen, by: by.id, ...(second && { second: second.id }) };
   await parts.audit.append(tx, { action: 'credential.fee', facts });
   return record.holder;
 }

@@ -1,106 +1,47 @@
-import { randomUUID } from 'node:crypto';
-import type { Kysely } from 'kysely';
-import type { HolderFields } from '../../api/schema/credentials.ts';
 import { AppError } from '../../errors.ts';
-import type { Tables } from '../../store/schema.ts';
 import { type AuthorityParts, today } from '../parts.ts';
-import { LIVE } from '../procedures/openings.ts';
 import { procedureOf } from '../procedures/table.ts';
 import { openScan, writePaper } from '../registry/evidence-rows.ts';
+import { scanType } from '../registry/scan-type.ts';
+import { writeNote } from '../registry/notes.ts';
 import { missingItems } from '../registry/missing-items.ts';
-import { isOpen, recordOf } from '../registry/record.ts';
+import { isOpen } from '../registry/record.ts';
 import { requireRole } from '../registry/scope.ts';
 import type { Acting } from '../staff/acting.ts';
-import { checkedValues } from './apply.ts';
 import { holderFor, recordFor } from './open-holder.ts';
-
-/** What is kept of somebody from now on. `reason`: in words; the log tells only that one was given. */
-export interface ChangeOrder {
-  readonly holder: number;
-  readonly fields: HolderFields;
-  readonly association: string | null;
-  readonly member: boolean;
-  readonly reason: string;
-}
-
-/** By what somebody is told from others, and what stands on a card. */
-const IDENTITY: ReadonlySet<keyof HolderFields> = new Set(['registration', 'name', 'kana', 'romaji', 'birthDate']);
-/** An application whose papers nobody has checked yet, or that is over. */
-const UNCHECKED: ReadonlySet<string> = new Set(['draft', 'submitted', 'returned', 'done', 'rejected', 'withdrawn']);
-
-/**
- * Who it is stays once papers were checked against it, and while a card says it: then a name changes by a reissue for that reason, before its papers
- * are checked. @throws AppError IDENTITY_FIXED
- */
-async function requireChangeable(tx: Kysely<Tables>, holder: number): Promise<void> {
-  const records = (await tx.selectFrom('credential_object').selectAll().where('holder', '=', holder).execute()).map(recordOf);
-  const applications = records.filter(({ kind }) => kind === 'application');
-  const checked = applications.some(({ state }) => !UNCHECKED.has(state));
-  const live = records.some(({ kind, state }) => kind === 'card' && LIVE.some((each) => each === state));
-  const renaming = applications.some((record) => isOpen(record) && record.facts['reason'] === 'name-change');
-  if (checked || (live && !renaming)) throw new AppError('IDENTITY_FIXED');
-}
-
-/** Corrects what is kept of somebody. @throws AppError NAME_NEEDED, REGISTRATION_WRONG, REGISTRATION_HELD, HOLDER_UNKNOWN, IDENTITY_FIXED */
-export async function changeHolder(
-  parts: AuthorityParts,
-  acting: Acting,
-  { holder: id, fields, association, member, reason }: ChangeOrder,
-): Promise<void> {
-  requireRole(acting, 'change');
-  const { store, audit, holders } = parts;
-  await store.db.transaction().execute(async (tx) => {
-    const before = await holderFor(parts, acting, id, tx);
-    // An association cannot give its people to another: that is a matter of membership.
-    const values = checkedValues(fields, acting.association ?? association, member);
-    const same = await holders.sameAs(tx, values.fields);
-    if (same.some(({ kind, holder }) => kind === 'registration' && holder !== id))
-      throw new AppError('REGISTRATION_HELD', { registration: values.fields.registration });
-    const changed = (Object.keys(values.fields) as (keyof HolderFields)[]).filter((name) => values.fields[name] !== before.fields?.[name]);
-    if (changed.some((name) => IDENTITY.has(name))) await requireChangeable(tx, id);
-    await holders.change(tx, before, values);
-    await audit.append(tx, {
-      action: 'credential.changed',
-      facts: { holder: id, by: acting.id, fields: changed.join(' '), association: values.association, member, reasonGiven: reason !== '' },
-    });
-  });
-}
 
 /** A note of staff, apart from the record of what happened. */
 export async function addNote(parts: AuthorityParts, acting: Acting, holder: number, text: string): Promise<void> {
   requireRole(acting, 'note');
   const { store, audit } = parts;
   await store.db.transaction().execute(async (tx) => {
-    const { person, wrappedKey } = await holderFor(parts, acting, holder, tx);
-    if (!wrappedKey) throw new AppError('HOLDER_UNKNOWN');
-    const id = randomUUID();
-    const sealed = store.persons.sealWith(wrappedKey, person, { text }, 'credential note');
-    await tx.insertInto('credential_note').values({ id, holder, at: store.now().toISOString(), by: acting.id, sealed }).execute();
+    const id = await writeNote(store, tx, await holderFor(parts, acting, holder, tx), { by: acting.id, text });
     await audit.append(tx, { action: 'credential.noted', facts: { holder, note: id, by: acting.id } });
   });
 }
 
-/** A paper of an application. `dated`: ISO day of its issue; `scan`: its picture with the media type. */
+/** A paper of an application. `dated`: ISO day of its issue; `scan`: its picture, JPEG, PNG or PDF. */
 export interface PaperOrder {
   readonly object: string;
   readonly item: string;
   readonly dated: string | null;
   readonly note: string;
-  readonly scan?: { readonly bytes: Uint8Array; readonly type: string };
+  readonly scan?: Uint8Array;
 }
 
-/** Records a paper of an application. @returns the holder @throws AppError CREDENTIAL_UNKNOWN, EVIDENCE_UNKNOWN for one that its checklist does not name, USAGE_WRONG for a day to come */
+/** Records a paper of an application. @returns the holder @throws AppError CREDENTIAL_UNKNOWN, EVIDENCE_UNKNOWN for one that its checklist does not name, USAGE_WRONG for a day to come, SCAN_REFUSED */
 export async function addPaper(parts: AuthorityParts, acting: Acting, { object, item, dated, note, scan }: PaperOrder): Promise<number> {
   requireRole(acting, 'evidence');
   // Dated later it would never grow old.
   if (dated !== null && dated > today(parts)) throw new AppError('USAGE_WRONG', { note: 'dated' });
+  const picture = scan && { bytes: scan, type: scanType(scan) };
   const { store, audit } = parts;
   return store.db.transaction().execute(async (tx) => {
     const record = await recordFor(parts, acting, object, tx);
     const asked = record.kind === 'application' && procedureOf(record.procedure ?? '').checklist.some((rule) => rule.item === item);
     if (!asked || !isOpen(record)) throw new AppError('EVIDENCE_UNKNOWN', { item });
     const holder = await holderFor(parts, acting, record.holder, tx);
-    const id = await writePaper(parts, tx, { holder, object, item, dated, note, by: acting.id, ...(scan && { scan }) });
+    const id = await writePaper(parts, tx, { holder, object, item, dated, note, by: acting.id, ...(picture && { scan: picture }) });
     await audit.append(tx, {
       action: 'credential.evidence',
       facts: { holder: record.holder, object, evidence: id, item, dated, scan: scan !== undefined, by: acting.id },

@@ -1,7 +1,8 @@
 import type { HolderFields, HolderPage } from '../../api/schema/credentials.ts';
 import { type AuthorityParts, today } from '../parts.ts';
 import { closedBecause } from '../procedures/openings.ts';
-import { PROCEDURES } from '../procedures/table.ts';
+import { IDENTITY_DOCUMENTS, PROCEDURES } from '../procedures/table.ts';
+import { NOTE_PLACE } from '../registry/notes.ts';
 import { papersOf } from '../registry/papers-of.ts';
 import { type CredentialRecord, recordOf } from '../registry/record.ts';
 import { requireRole, sees } from '../registry/scope.ts';
@@ -10,13 +11,13 @@ import type { Acting } from '../staff/acting.ts';
 import { hitsOf } from './hits.ts';
 import { objectView } from './object-view.ts';
 import { actorOf, holderFor } from './open-holder.ts';
+import { procedureView } from './procedure-view.ts';
 import { timelineOf } from './timeline.ts';
 
 const EMPTY: HolderFields = {
   ...{ registration: '', name: '', kana: '', romaji: '', formerName: '', birthDate: '', postalCode: '', address: '', phone: '', email: '' },
   ...{ workplace: '', memberId: '' },
 };
-const NOTE_PLACE = 'credential note';
 
 /** What is under way first, then cards, then certificates; the newest of each first. */
 const ORDER = ['application', 'order', 'card', 'certificate'];
@@ -67,13 +68,8 @@ export async function pageOf(parts: AuthorityParts, acting: Acting, id: number):
     ),
     timeline: [...(await timelineOf(parts, holder))],
     notes: await notesOf(parts, id, holder.person, holder.wrappedKey),
-    procedures: PROCEDURES.map((procedure) => ({
-      id: procedure.id,
-      channels: [...procedure.channels],
-      reasons: [...procedure.reasons],
-      closed: holder.fields ? closedBecause(procedure, records) : 'deleted',
-      order: procedure.work === 'order',
-    })),
+    procedures: PROCEDURES.map((procedure) => procedureView(procedure, holder.fields ? closedBecause(procedure, records) : 'deleted')),
+    identity: [...IDENTITY_DOCUMENTS],
     duplicates: [...(await hitsOf(parts, visible))],
     proposals: proposals.map((proposal) => proposal.id),
   };

@@ -9,6 +9,7 @@ import { recordOf } from '../registry/record.ts';
 import { requireRole } from '../registry/scope.ts';
 import type { Acting } from '../staff/acting.ts';
 import { factText } from '../registry/record.ts';
+import { dayInDoubt } from './day.ts';
 
 const kindOf = (queue: string): ObjectKind => queue.slice(0, queue.indexOf('-')) as ObjectKind;
 
@@ -65,6 +66,7 @@ export async function queuePage(
     counts: [...(await queueCounts(parts, within))],
     more: rows.length > limit,
     proposals,
+    doubt: await dayInDoubt(parts),
     rows: shown.map((row) => {
       const record = recordOf(row);
       const fields = found.get(row.holder)?.fields;

@@ -1,6 +1,7 @@
 import { type AuthorityParts, today } from '../parts.ts';
 import { freshNonce, openCase } from '../registry/case-file.ts';
 import { PROGRAM } from '../registry/program.ts';
+import { dayInDoubt, noteDay } from './day.ts';
 
 /** What the passing of days brings, by kind and states: the column that holds the day, and the step. */
 const BY_DAY = [
@@ -10,8 +11,9 @@ const BY_DAY = [
 ] as const;
 const AT_ONCE = 200;
 
-/** Takes the steps that days bring by themselves: cards and certificates that ended, cards that nobody fetched. @returns how many */
+/** Takes the steps that days bring by themselves: cards and certificates that ended, cards that nobody fetched. None while the day is in doubt. @returns how many */
 export async function passDays(parts: AuthorityParts): Promise<number> {
+  if (await dayInDoubt(parts)) return 0;
   const { store, holders } = parts;
   const day = today(parts);
   let steps = 0;
@@ -40,5 +42,6 @@ export async function passDays(parts: AuthorityParts): Promise<number> {
     .where('state', '=', 'open')
     .where('until', '<', store.now().toISOString())
     .execute();
+  await noteDay(parts);
   return steps;
 }

@@ -7,8 +7,7 @@ import { type Seat, seatOf } from '../../credentials/seat.ts';
 import type { Acting } from '../../credentials/staff/acting.ts';
 import { defaultDataFolder } from '../../store/data-folder.ts';
 import { words } from '../../words/words.ts';
-import { EXIT, flag, type Invocation, type Outcome, text } from './command.ts';
-import { virtualReaders } from './desk.ts';
+import { EXIT, type Invocation, type Outcome, text } from './command.ts';
 import { readNamedFile, required } from './input.ts';
 
 /** Options of every command of the authority's desk. A token is in a file that one person holds; `second` is another person's. */
@@ -16,25 +15,22 @@ export const AUTHORITY_OPTIONS = {
   data: { type: 'string' },
   staff: { type: 'string' },
   second: { type: 'string' },
-  'test-cards': { type: 'boolean' },
 } as const satisfies ParseArgsOptionsConfig;
-export const AUTHORITY_USAGE = '--staff FILE [--second FILE] [--test-cards] [--data DIR]';
+export const AUTHORITY_USAGE = '--staff FILE [--second FILE] [--data DIR]';
 
 export interface AuthorityCommandDesk extends AsyncDisposable {
   readonly application: Application;
   readonly authority: Authority;
 }
 
-/** The program behind a command of the authority's desk; no reader is touched but the one of `--virtual`. */
+/** The program behind a command of the authority's desk; no reader is touched, and test mode is as the desk has it. */
 export async function openAuthorityDesk(invocation: Invocation): Promise<AuthorityCommandDesk> {
-  const virtual = text(invocation, 'virtual');
   const application = await openApplication({
     dataFolder: text(invocation, 'data') ?? defaultDataFolder(),
     shell: 'command-line',
     pinDesk: { ask: async () => null },
     askAgain: false,
-    testCards: flag(invocation, 'test-cards'),
-    readers: virtual === undefined ? new VirtualReaderService() : await virtualReaders(virtual),
+    readers: new VirtualReaderService(),
   });
   try {
     return { application, authority: await application.authority(), [Symbol.asyncDispose]: () => application[Symbol.asyncDispose]() };
@@ -44,12 +40,21 @@ export async function openAuthorityDesk(invocation: Invocation): Promise<Authori
   }
 }
 
-/** Whoever holds the token in the file that an option names. @throws AppError STAFF_TOKEN_WRONG, FILE_NOT_FOUND */
-export async function actingBy({ staff }: Authority, invocation: Invocation, option: 'staff' | 'second'): Promise<Acting> {
+/**
+ * Whoever holds the token in the file that an option names.
+ * @param provisional also a token that a colleague made alone, which its holder comes to replace
+ * @throws AppError STAFF_TOKEN_WRONG, STAFF_OWN_KEY_NEEDED, FILE_NOT_FOUND
+ */
+export async function actingBy(
+  { staff }: Authority,
+  invocation: Invocation,
+  option: 'staff' | 'second',
+  provisional?: 'provisional',
+): Promise<Acting> {
   const token = Buffer.from(await readNamedFile(required(invocation, option)))
     .toString('utf8')
     .trim();
-  return staff.byToken(token);
+  return staff.byToken(token, provisional);
 }
 
 export interface Sitting extends AuthorityCommandDesk {

@@ -29,6 +29,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'attendance export': () => import('./commands/attendance-export.ts'),
   'attendance merge': () => import('./commands/attendance-merge.ts'),
   'credential staff': () => import('./commands/credential-staff.ts'),
+  'credential staff-tokens': () => import('./commands/credential-staff-tokens.ts'),
   'credential apply': () => import('./commands/credential-apply.ts'),
   'credential advance': () => import('./commands/credential-advance.ts'),
   'credential hold': () => import('./commands/credential-hold.ts'),

@@ -62,7 +62,8 @@ export async function passkeyWindows({ parent, appearance }: PasskeyWindowsOptio
     origin: pages.origin,
     rpId: pages.rpId,
     register: (options, signal, announce) => inWindow((until, show) => pages.register(options, until, show), signal, announce),
-    authenticate: (options, signal, announce) => inWindow((until, show) => pages.authenticate(options, until, show), signal, announce),
+    authenticate: (options, signal, announce, purpose) =>
+      inWindow((until, show) => pages.authenticate(options, until, show, purpose), signal, announce),
     [Symbol.asyncDispose]: () => pages[Symbol.asyncDispose](),
   };
 }

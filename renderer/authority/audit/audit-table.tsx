@@ -1,13 +1,13 @@
 import type { AuditEntry } from '../../../main/api/schema/application.ts';
 import type { StaffView } from '../../../main/api/schema/staff.ts';
-import { factName, factValue, isFingerprint, tellingFacts } from '../../audit/fact-words.ts';
+import { factValue, isFingerprint, tellingFacts } from '../../audit/fact-words.ts';
 import '../../audit/audit-screen.css';
 import { type Column, DataTable } from '../../design/data-table.tsx';
 import { dateAndTimeShort } from '../../words/dates.ts';
 import { fingerprint } from '../../words/quantities.ts';
-import { knownKey, type Translate } from '../../words/translate.ts';
+import { knownKey } from '../../words/translate.ts';
 import { useWords } from '../../words/words.tsx';
-import { kindOf, transitionWords, wordOf } from '../words/credential-words.ts';
+import { codeWords, nameOf } from './audit-words.ts';
 
 interface AuditTableProps {
   readonly entries: readonly AuditEntry[];
@@ -16,14 +16,8 @@ interface AuditTableProps {
 
 type Fact = AuditEntry['facts'][string];
 
-/** Facts of this workspace whose values are codes. */
-const CODED: Readonly<Record<string, (value: string, entry: AuditEntry, t: Translate) => string>> = {
-  transition: (value, { facts }, t) => transitionWords(kindOf(String(facts['object'] ?? '')), value, t),
-  item: (value, _entry, t) => wordOf('item', value, t),
-  template: (value, _entry, t) => wordOf('letter', value, t),
-  rule: (value, _entry, t) => wordOf('retention', value, t),
-  reason: (value, { action }, t) => (action.startsWith('revocation.') ? wordOf('revocation-reason', value, t) : value),
-};
+/** Made by the program to tell things apart; the beginning is enough to find one again. */
+const ID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 /** Facts whose value is somebody of the staff. */
 const PEOPLE: ReadonlySet<string> = new Set(['by', 'second', 'staff']);
@@ -35,7 +29,9 @@ export function AuditTable({ entries, staff }: AuditTableProps) {
   const value = (name: string, given: Fact, entry: AuditEntry) => {
     const person = PEOPLE.has(name) ? names.get(String(given)) : undefined;
     if (person) return person;
-    if (typeof given === 'string' && Object.hasOwn(CODED, name)) return CODED[name]!(given, entry, t);
+    const words = typeof given === 'string' ? codeWords(name, given, entry, t) : null;
+    if (words !== null) return words;
+    if (typeof given === 'string' && ID.test(given)) return <code title={given}>{given.slice(0, 8)}</code>;
     return isFingerprint(given) ? <code>{fingerprint(given)}</code> : factValue(name, given, t);
   };
   const columns: readonly Column<AuditEntry>[] = [
@@ -57,7 +53,7 @@ export function AuditTable({ entries, staff }: AuditTableProps) {
         <ul className="audit-facts">
           {tellingFacts(entry.facts).map(([name, given]) => (
             <li key={name}>
-              <span className="quiet">{factName(name, t)}</span> {value(name, given, entry)}
+              <span className="quiet">{nameOf(name, entry, t)}</span> {value(name, given, entry)}
             </li>
           ))}
         </ul>

@@ -5,6 +5,7 @@ import { useWords } from '../../words/words.tsx';
 import { useWorkspace } from '../frame/workspace-context.tsx';
 import { may } from '../session/permissions.ts';
 import { useStaffAtDesk } from '../session/staff-context.tsx';
+import { Duplicates } from './duplicates.tsx';
 import { Exports } from './exports.tsx';
 import { RegistryImport } from './registry-import.tsx';
 import { StatusListCard } from './status-list-card.tsx';
@@ -36,6 +37,9 @@ export function ExchangePart() {
           />
         </Section>
       )}
+      <Section title={t('credentials.screen.duplicates.title')} note={t('credentials.screen.duplicates.note')}>
+        <Duplicates />
+      </Section>
     </Page>
   );
 }

@@ -16,20 +16,25 @@ export interface HandOverDraft extends Pick<HandOverOrder, 'possession' | 'reaso
 }
 
 interface HandOverFormProps {
+  /** Documents of which one proves who somebody is. */
+  readonly identity: readonly string[];
+  /** Something speaks against it that is not passed over without saying why. */
+  readonly asksReason: boolean;
   readonly working: boolean;
   readonly onComplete: (draft: HandOverDraft) => void;
 }
 
 /** The papers that the holder brought, and whether the card proves with its PIN that it is theirs to use. */
-export function HandOverForm({ working, onComplete }: HandOverFormProps) {
+export function HandOverForm({ identity, asksReason, working, onComplete }: HandOverFormProps) {
   const { t } = useWords();
   const [evidence, setEvidence] = useState<readonly string[]>([]);
   const [possession, setPossession] = useState<HandOverOrder['possession']>('asked');
   const [reason, setReason] = useState('');
-  const complete = PAPERS.every((paper) => evidence.includes(paper));
+  const papers = PAPERS.every((paper) => evidence.includes(paper));
+  const reasoned = !asksReason || reason.trim() !== '';
   return (
     <div className="stack">
-      <EvidenceChoices kinds={PAPERS} chosen={evidence} onChange={setEvidence} />
+      <EvidenceChoices kinds={PAPERS} identity={identity} chosen={evidence} onChange={setEvidence} />
       <Select
         label={t('credentials.screen.hand-over.possession-label')}
         note={t(`credentials.screen.hand-over.possession-note.${possession}`)}
@@ -37,14 +42,23 @@ export function HandOverForm({ working, onComplete }: HandOverFormProps) {
         value={possession}
         onChange={setPossession}
       />
-      <TextField label={t('credentials.screen.reason-optional')} value={reason} onChange={setReason} />
+      <TextField
+        label={t(asksReason ? 'credentials.screen.hand-over.reason' : 'credentials.screen.reason-optional')}
+        value={reason}
+        onChange={setReason}
+      />
       {working && possession === 'asked' && <HolderPin />}
       <p>
-        <Button kind="primary" isDisabled={working || !complete} onPress={() => onComplete({ evidence, possession, reason: reason.trim() })}>
+        <Button
+          kind="primary"
+          isDisabled={working || !papers || !reasoned}
+          onPress={() => onComplete({ evidence, possession, reason: reason.trim() })}
+        >
           {t('credentials.screen.hand-over.complete')}
         </Button>
       </p>
-      {!complete && <p className="quiet">{t('credentials.screen.hand-over.needs-papers')}</p>}
+      {!papers && <p className="quiet">{t('credentials.screen.hand-over.needs-papers')}</p>}
+      {!reasoned && <p className="quiet">{t('credentials.screen.hand-over.needs-reason')}</p>}
     </div>
   );
 }

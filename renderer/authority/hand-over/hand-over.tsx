@@ -77,7 +77,7 @@ export function HandOver({ page, order, onPage }: HandOverProps) {
           </Section>
           {seen && !stopped && (
             <Section title={t('credentials.screen.hand-over.step-papers')}>
-              <HandOverForm working={working} onComplete={complete} />
+              <HandOverForm identity={page.identity} asksReason={seen.asksReason} working={working} onComplete={complete} />
             </Section>
           )}
           {failure && <ErrorPanel failure={failure} />}

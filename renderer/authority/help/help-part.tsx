@@ -6,8 +6,9 @@ import { Tabs } from '../../design/tabs.tsx';
 import { Page } from '../../frame/page.tsx';
 import { useWords } from '../../words/words.tsx';
 import { type Kind, wordOf } from '../words/credential-words.ts';
+import { Figures } from './figures.tsx';
 
-/** How applications, orders, cards and certificates go on: drawn from the very table by which the program decides. */
+/** How applications, orders, cards and certificates go on, drawn from the very table by which the program decides; and what they cost. */
 export function HelpPart() {
   const { t, language } = useWords();
   const { desk } = useDesk();
@@ -18,7 +19,10 @@ export function HelpPart() {
       {asked.value && (
         <Tabs
           label={t('credentials.screen.parts.help')}
-          items={asked.value.map(({ kind, svg }) => ({ id: kind, title: wordOf('kind', kind, t), content: <Diagram kind={kind} svg={svg} /> }))}
+          items={[
+            ...asked.value.map(({ kind, svg }) => ({ id: kind, title: wordOf('kind', kind, t), content: <Diagram kind={kind} svg={svg} /> })),
+            { id: 'figures', title: t('credentials.screen.figures.title'), content: <Figures /> },
+          ]}
         />
       )}
     </Page>

@@ -4,7 +4,7 @@ import { eventWords, listed, wordOf } from '../words/credential-words.ts';
 import { feeWords } from '../words/yen.ts';
 
 /** Steps that are about the fee. */
-const ABOUT_FEE: ReadonlySet<string> = new Set(['ask-payment', 'record-payment', 'waive-fee']);
+const ABOUT_FEE: Readonly<Record<string, 'fee' | 'waived'>> = { 'ask-payment': 'fee', 'record-payment': 'fee', 'waive-fee': 'waived' };
 
 /** What an action will cause, a short sentence each: fee, letters, the event that others receive, a second person. */
 export function actionCauses(
@@ -12,8 +12,9 @@ export function actionCauses(
   { transition, letters, event, second, stops }: NextAction,
   t: Translate,
 ): readonly string[] {
+  const about = ABOUT_FEE[transition];
   return [
-    ...(fee && ABOUT_FEE.has(transition) ? [t('credentials.screen.causes.fee', { fee: feeWords(fee, t) })] : []),
+    ...(fee && about ? [t(`credentials.screen.causes.${about}`, { fee: feeWords(fee, t) })] : []),
     ...(letters.length > 0
       ? [
           t('credentials.screen.causes.letters', {

@@ -29,7 +29,7 @@ interface ActionFormProps extends PanelProps {
 }
 
 /** One step: what it will cause, what must lie before whoever does it, and the reason where one is needed. */
-export function ActionForm({ object, action, onAnswer, onClose }: ActionFormProps) {
+export function ActionForm({ page, object, action, onAnswer, onClose }: ActionFormProps) {
   const { t } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
@@ -41,9 +41,11 @@ export function ActionForm({ object, action, onAnswer, onClose }: ActionFormProp
   const asksPin = ENDS.has(action.transition);
   const [pinKnown, setPinKnown] = useState(false);
   const facts = { ...(fact ? { [fact]: day } : {}), ...(asksPin ? { pinKnown } : {}) };
+  const future = day > today();
   const words = transitionWords(object.kind, action.transition, t);
   const causes = actionCauses(object, action, t);
-  const complete = action.evidence.every((id) => evidence.includes(id)) && (!action.reason || reason.trim() !== '') && (!fact || day !== '');
+  const complete =
+    action.evidence.every((id) => evidence.includes(id)) && (!action.reason || reason.trim() !== '') && (!fact || (day !== '' && !future));
   const confirm = () =>
     attempt(async () => {
       const answer = await desk.credentials.advance({
@@ -69,8 +71,16 @@ export function ActionForm({ object, action, onAnswer, onClose }: ActionFormProp
           </ul>
         </div>
       )}
-      {action.evidence.length > 0 && <EvidenceChoices kinds={action.evidence} chosen={evidence} onChange={setEvidence} />}
-      {fact && <TextField type="date" label={t(`credentials.screen.fact.${fact}`)} value={day} onChange={setDay} />}
+      {action.evidence.length > 0 && <EvidenceChoices kinds={action.evidence} identity={page.identity} chosen={evidence} onChange={setEvidence} />}
+      {fact && (
+        <TextField
+          type="date"
+          label={t(`credentials.screen.fact.${fact}`)}
+          value={day}
+          onChange={setDay}
+          wrong={future ? t('credentials.screen.day-future') : null}
+        />
+      )}
       {asksPin && (
         <Checkbox label={t('credentials.screen.pin-known')} note={t('credentials.screen.pin-known-note')} on={pinKnown} onChange={setPinKnown} />
       )}

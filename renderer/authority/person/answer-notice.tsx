@@ -3,6 +3,7 @@ import type { AdvanceAnswer } from '../../../main/api/schema/credentials.ts';
 import { Banner } from '../../design/banner.tsx';
 import { useWords } from '../../words/words.tsx';
 import { partAddress } from '../frame/parts.ts';
+import { SenderMissing } from '../sender-missing.tsx';
 import { LetterButtons } from './letter-buttons.tsx';
 
 interface AnswerNoticeProps {
@@ -19,6 +20,7 @@ export function AnswerNotice({ words, answer }: AnswerNoticeProps) {
   return (
     <div ref={place} className="answer-notice">
       <Notice words={words} answer={answer} />
+      {answer.letters.length > 0 && <SenderMissing />}
     </div>
   );
 }

@@ -27,13 +27,13 @@ export function ApplyFields({ procedures, holder, member, draft, onChange }: App
   const set = (part: Partial<ApplyDraft>) => onChange({ ...draft, ...part });
   const procedure = procedures.find(({ id }) => id === draft.procedure);
   const { channel, reason, receivedOn } = draft;
-  const wrong = draftWrong(draft, today());
   const fee = useAnswer(
     async () =>
       receivedOn === '' ? null : desk.credentials.feeOf({ holder, member, procedure: draft.procedure, channel, reason: reason || null, receivedOn }),
     [desk, holder, member, draft.procedure, channel, reason, receivedOn],
   );
   if (!procedure) return null;
+  const wrong = draftWrong(draft, procedure, today());
   return (
     <>
       <Select
@@ -94,7 +94,7 @@ export function ApplyFields({ procedures, holder, member, draft, onChange }: App
       {procedure.order && draft.delivery === 'desk' && (
         <AssociationField label={t('credentials.screen.fact.desk')} value={draft.desk} onChange={(next) => set({ desk: next })} />
       )}
-      {fee.value && <FeeLine fee={fee.value} />}
+      {fee.value && <FeeLine fee={fee.value} quoted />}
     </>
   );
 }

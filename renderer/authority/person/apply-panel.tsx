@@ -44,7 +44,7 @@ export function ApplyPanel({ page, onAnswer, onClose }: PanelProps) {
           <ApplyFields procedures={possible} holder={page.holder} member={page.member} draft={draft} onChange={setDraft} />
           <ConfirmActions
             label={t('credentials.screen.apply.begin')}
-            isDisabled={working || draftWrong(draft, today()) !== null}
+            isDisabled={working || !procedure || draftWrong(draft, procedure, today()) !== null}
             onConfirm={open}
             onCancel={onClose}
           />

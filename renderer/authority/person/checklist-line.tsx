@@ -3,11 +3,13 @@ import { Button } from '../../design/button.tsx';
 import { type Status, StatusLine } from '../../design/status.tsx';
 import { dayOf } from '../../words/japan-time.ts';
 import { useWords } from '../../words/words.tsx';
-import { wordOf } from '../words/credential-words.ts';
+import { identityWords, wordOf } from '../words/credential-words.ts';
 import { dayShort, monthsAfter } from '../words/days.ts';
 
 interface ChecklistLineProps {
   readonly item: ChecklistItem;
+  /** Documents of which one proves who somebody is. */
+  readonly identity: readonly string[];
   /** Nothing is changed any more. */
   readonly fixed: boolean;
   readonly working: boolean;
@@ -18,8 +20,11 @@ interface ChecklistLineProps {
 
 const LOOK: Readonly<Record<ChecklistItem['state'], Status>> = { present: 'success', missing: 'absent', expired: 'warning' };
 
+/** Its line says which documents count. */
+const IDENTITY_ITEM = 'identity-copy';
+
 /** One paper: whether it is there and fresh enough, its newest copy, and what can be done with it. */
-export function ChecklistLine({ item, fixed, working, onAdd, onScan, onWithdraw }: ChecklistLineProps) {
+export function ChecklistLine({ item, identity, fixed, working, onAdd, onScan, onWithdraw }: ChecklistLineProps) {
   const { t, language } = useWords();
   const { needed, months, state, evidence } = item;
   const words = wordOf('item', item.item, t);
@@ -40,6 +45,7 @@ export function ChecklistLine({ item, fixed, working, onAdd, onScan, onWithdraw 
             t('credentials.screen.papers.until', { day: dayShort(monthsAfter(evidence.dated, months), language) }),
           evidence && t('credentials.screen.papers.by', { by: evidence.by, at: dayShort(dayOf(evidence.at), language) }),
           evidence?.note,
+          item.item === IDENTITY_ITEM && identityWords(identity, t),
         ]
           .filter(Boolean)
           .join('\u3000')}

@@ -14,6 +14,7 @@ import type { Open } from './panel-props.ts';
 
 interface ChecklistProps {
   readonly object: CredentialObject;
+  readonly identity: HolderPage['identity'];
   readonly onOpen: (open: Open) => void;
   readonly onPage: (page: HolderPage) => void;
 }
@@ -23,7 +24,7 @@ export const lackingOf = (items: readonly ChecklistItem[]): readonly ChecklistIt
   items.filter(({ needed, state }) => needed && state !== 'present');
 
 /** The papers of an application; one click writes to the applicant what is missing. */
-export function Checklist({ object, onOpen, onPage }: ChecklistProps) {
+export function Checklist({ object, identity, onOpen, onPage }: ChecklistProps) {
   const { t } = useWords();
   const { desk } = useDesk();
   const { staff } = useStaffAtDesk();
@@ -44,6 +45,7 @@ export function Checklist({ object, onOpen, onPage }: ChecklistProps) {
           <ChecklistLine
             key={item.item}
             item={item}
+            identity={identity}
             fixed={fixed}
             working={working}
             onAdd={() => onOpen({ kind: 'paper', object, item: item.item })}

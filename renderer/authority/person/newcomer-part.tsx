@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ProcedureView } from '../../../main/api/schema/credentials.ts';
 import { useDesk } from '../../client/desk-context.tsx';
+import { useAnswer } from '../../client/use-answer.ts';
 import { useTrying } from '../../client/use-trying.ts';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
@@ -19,12 +20,6 @@ import { EMPTY_DRAFT, settledDraft, wrongFields } from './holder-draft.ts';
 import { HolderForm } from './holder-form.tsx';
 import './person.css';
 
-/** What somebody without a card can apply for. */
-const PROCEDURES: readonly ProcedureView[] = [
-  { id: 'new-issue', channels: ['paper', 'web', 'myna-portal'], reasons: [], closed: null, order: true },
-  { id: 'second-certificate', channels: ['paper', 'web', 'myna-portal'], reasons: [], closed: null, order: false },
-];
-
 /** A number too short finds everybody. */
 const SHORTEST = 3;
 
@@ -32,21 +27,29 @@ const SHORTEST = 3;
 export function NewcomerPart() {
   const { t } = useWords();
   const { desk } = useDesk();
+  const asked = useAnswer(() => desk.credentials.newcomerProcedures(), [desk]);
+  if (asked.value) return <Newcomer procedures={asked.value} />;
+  return <Page title={t('credentials.screen.newcomer.title')}>{asked.failure && <ErrorPanel failure={asked.failure} onRetry={asked.ask} />}</Page>;
+}
+
+function Newcomer({ procedures }: { readonly procedures: readonly ProcedureView[] }) {
+  const { t } = useWords();
+  const { desk } = useDesk();
   const { staff } = useStaffAtDesk();
   const { working, failure, attempt } = useTrying();
   const nonce = useNonce();
   const [person, setPerson] = useState({ ...EMPTY_DRAFT, association: staff.association ?? '' });
-  const [draft, setDraft] = useState(() => draftFor(PROCEDURES[0]!, today(), staff.association ?? ''));
+  const [draft, setDraft] = useState(() => draftFor(procedures[0]!, today(), staff.association ?? ''));
   const settled = settledDraft(person);
   const { registration, name, kana, birthDate } = settled.fields;
   const { hits } = useHits(registration.length >= SHORTEST ? registration : '');
   const known = hits.filter((hit) => hit.registration === registration);
-  const procedure = PROCEDURES.find(({ id }) => id === draft.procedure)!;
+  const procedure = procedures.find(({ id }) => id === draft.procedure)!;
   const complete =
     known.length === 0 &&
     [registration, name, kana, birthDate].every((value) => value !== '') &&
     wrongFields(person).size === 0 &&
-    draftWrong(draft, today()) === null;
+    draftWrong(draft, procedure, today()) === null;
   const begin = () =>
     attempt(async () => {
       const { procedure: id, channel, reason, receivedOn } = draft;
@@ -74,7 +77,7 @@ export function NewcomerPart() {
           <HolderForm draft={person} onChange={setPerson} ownAssociation={staff.association} />
         </Section>
         <Section title={t('credentials.screen.newcomer.procedure')}>
-          <ApplyFields procedures={PROCEDURES} holder={null} member={person.member} draft={draft} onChange={setDraft} />
+          <ApplyFields procedures={procedures} holder={null} member={person.member} draft={draft} onChange={setDraft} />
           <p>
             <Button kind="primary" isDisabled={working || !complete} onPress={begin}>
               {t('credentials.screen.apply.begin')}

@@ -12,19 +12,25 @@ import { objectFacts, objectTitle } from './object-facts.ts';
 import type { Open } from './panel-props.ts';
 import { RevocationLine } from './revocation-line.tsx';
 
+/** States of an application in which its papers are what is worked on; nothing jumps while they come in. */
+const COLLECTING: ReadonlySet<string> = new Set(['draft', 'submitted', 'returned']);
+
 interface ObjectCardProps {
   readonly object: CredentialObject;
+  readonly identity: HolderPage['identity'];
   readonly open: Open | null;
   readonly onOpen: (open: Open) => void;
   readonly onPage: (page: HolderPage) => void;
 }
 
 /** An application, an order, a card or a certificate: where it stands, what is known of it, and what can be done with it. */
-export function ObjectCard({ object, open, onOpen, onPage }: ObjectCardProps) {
+export function ObjectCard({ object, identity, open, onOpen, onPage }: ObjectCardProps) {
   const { t, language } = useWords();
   const { id, kind, state, since, due, fee, checklist, revocation, facts } = object;
   const { staff } = useStaffAtDesk();
   const title = objectTitle(object, t);
+  const papersFirst = kind === 'application' && COLLECTING.has(state);
+  const papers = checklist.length > 0 && <Checklist key={id} object={object} identity={identity} onOpen={onOpen} onPage={onPage} />;
   const known = objectFacts(object, language, t).filter(({ value }) => value !== '');
   return (
     <section className="card object-card" aria-label={`${title} ${id}`}>
@@ -57,8 +63,9 @@ export function ObjectCard({ object, open, onOpen, onPage }: ObjectCardProps) {
       )}
       {fee && <FeeLine fee={fee} onEnter={may(staff, 'fee') ? () => onOpen({ kind: 'fee', object }) : null} />}
       {revocation && <RevocationLine revocation={revocation} />}
+      {papersFirst && papers}
       <ActionList object={object} open={open} onOpen={onOpen} />
-      {checklist.length > 0 && <Checklist key={id} object={object} onOpen={onOpen} onPage={onPage} />}
+      {!papersFirst && papers}
     </section>
   );
 }

@@ -8,6 +8,7 @@ type Fact = CredentialObject['facts'][string];
 /** Facts that a clerk reads, in this order; the rest is the program's own. */
 const SHOWN = [
   'channel',
+  'portalReceipt',
   'reason',
   'receivedOn',
   'usage',
@@ -18,12 +19,13 @@ const SHOWN = [
   'heldUntil',
   'delivery',
   'desk',
+  'confirmedOn',
   'paidOn',
   'replaces',
 ] as const;
 type Shown = (typeof SHOWN)[number];
 
-const DAYS: ReadonlySet<Shown> = new Set(['receivedOn', 'heldFrom', 'heldUntil', 'paidOn']);
+const DAYS: ReadonlySet<Shown> = new Set(['receivedOn', 'heldFrom', 'heldUntil', 'confirmedOn', 'paidOn']);
 
 function valueWords(name: Shown, value: Fact, language: Language, t: Translate): string {
   const text = String(value);

@@ -8,13 +8,15 @@ import { ErrorPanel } from '../../design/error-panel.tsx';
 import { FileDrop } from '../../design/file-drop.tsx';
 import { Select } from '../../design/select.tsx';
 import { SidePanel } from '../../design/side-panel.tsx';
+import { StatusLine } from '../../design/status.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { useWords } from '../../words/words.tsx';
-import { wordOf } from '../words/credential-words.ts';
+import { identityWords, wordOf } from '../words/credential-words.ts';
 import { dayWords, monthsAfter, today } from '../words/days.ts';
 import { lackingOf } from './checklist.tsx';
 import { ITEMS } from './items.ts';
 import type { PanelProps } from './panel-props.ts';
+import { megabytes, SCAN_TYPES, scanProblem } from './scan-file.ts';
 
 interface PaperPanelProps extends PanelProps {
   readonly object: CredentialObject;
@@ -23,7 +25,7 @@ interface PaperPanelProps extends PanelProps {
 }
 
 /** Records a paper that came, with its date and, where it was scanned, its picture. */
-export function PaperPanel({ object, item: given, onPage, onClose }: PaperPanelProps) {
+export function PaperPanel({ page, object, item: given, onPage, onClose }: PaperPanelProps) {
   const { t, language } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
@@ -32,6 +34,13 @@ export function PaperPanel({ object, item: given, onPage, onClose }: PaperPanelP
   const [dated, setDated] = useState('');
   const [note, setNote] = useState('');
   const [scan, setScan] = useState<File | null>(null);
+  const [refused, setRefused] = useState<File | null>(null);
+  const why = refused && scanProblem(refused);
+  const choose = (file: File) => {
+    const problem = scanProblem(file);
+    setRefused(problem ? file : null);
+    setScan(problem ? null : file);
+  };
   const months = checklist.find((one) => one.item === item)?.months ?? null;
   const asked = checklist.map((one) => one.item);
   const future = dated > today();
@@ -56,6 +65,7 @@ export function PaperPanel({ object, item: given, onPage, onClose }: PaperPanelP
         onChange={setDated}
         wrong={future ? t('credentials.screen.papers.date-future') : null}
       />
+      {item === 'identity-copy' && <p className="quiet">{identityWords(page.identity, t)}</p>}
       {months !== null && dated !== '' && !future && (
         <p className="quiet">{t('credentials.screen.papers.until', { day: dayWords(monthsAfter(dated, months), language) })}</p>
       )}
@@ -73,8 +83,16 @@ export function PaperPanel({ object, item: given, onPage, onClose }: PaperPanelP
           heading={t('credentials.screen.papers.drop')}
           note={t('credentials.screen.papers.drop-note')}
           choose={t('credentials.screen.choose-file')}
-          onFiles={([file]) => file && setScan(file)}
+          accept={SCAN_TYPES}
+          onFiles={([file]) => file && choose(file)}
         />
+      )}
+      {refused && why && (
+        <div className="chosen-file" role="alert">
+          <StatusLine status="error" size={18}>
+            {t(`credentials.screen.papers.scan-${why}`, { name: refused.name, size: megabytes(refused.size) })}
+          </StatusLine>
+        </div>
       )}
       <ConfirmActions label={t('credentials.screen.papers.record')} isDisabled={working || !complete} onConfirm={add} onCancel={onClose} />
       {failure && <ErrorPanel failure={failure} />}

@@ -22,6 +22,7 @@ export function PersonHead({ page, open, onOpen }: PersonHeadProps) {
     { id: 'birthDate', value: fields.birthDate && dateInBothCalendars(`${fields.birthDate}T12:00:00+09:00`, language, t) },
     { id: 'memberId', value: fields.memberId },
     { id: 'phone', value: fields.phone },
+    ...(['formerName', 'romaji', 'email'] as const).flatMap((id) => (fields[id] ? [{ id, value: fields[id] }] : [])),
     { id: 'address', value: [fields.postalCode, fields.address].filter(Boolean).join('\u3000') },
     { id: 'workplace', value: fields.workplace },
     {
@@ -39,6 +40,10 @@ export function PersonHead({ page, open, onOpen }: PersonHeadProps) {
             <dd lang="ja">{value || <span className="quiet">{t('credentials.screen.person.unknown')}</span>}</dd>
           </div>
         ))}
+        <div>
+          <dt>{t('credentials.screen.audit.holder')}</dt>
+          <dd>{page.holder}</dd>
+        </div>
       </dl>
       <div className="tools no-print">
         {may(staff, 'apply') && (

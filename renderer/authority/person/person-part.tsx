@@ -79,7 +79,9 @@ function Person({ page, onPage }: PersonProps) {
     },
     onClose: () => setOpen(null),
   };
-  const card = (object: (typeof objects)[number]) => <ObjectCard key={object.id} object={object} open={open} onOpen={begin} onPage={onPage} />;
+  const card = (object: (typeof objects)[number]) => (
+    <ObjectCard key={object.id} object={object} identity={page.identity} open={open} onOpen={begin} onPage={onPage} />
+  );
   return (
     <Page
       title={page.fields.name || t('credentials.screen.no-name')}

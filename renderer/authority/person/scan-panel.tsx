@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '../../../main/api/schema/common.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { failureOf } from '../../client/failure.ts';
+import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Progress } from '../../design/progress.tsx';
@@ -22,6 +23,7 @@ export function ScanPanel({ id, item, onClose }: ScanPanelProps) {
   const { t } = useWords();
   const { desk } = useDesk();
   const [scan, setScan] = useState<{ readonly file: File; readonly address: string } | null>(null);
+  const [damaged, setDamaged] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   useEffect(() => {
     let address: string | null = null;
@@ -44,7 +46,8 @@ export function ScanPanel({ id, item, onClose }: ScanPanelProps) {
     <SidePanel title={words} about={`scan ${id}`} onClose={onClose}>
       {failure && <ErrorPanel failure={failure} />}
       {!scan && !failure && <Progress label={t('credentials.screen.papers.scan-loading')} done={null} />}
-      {scan?.file.type.startsWith('image/') && <img className="scan" src={scan.address} alt={words} />}
+      {damaged && <Banner status="warning" live="status" heading={t('credentials.screen.papers.scan-damaged')} />}
+      {!damaged && scan?.file.type.startsWith('image/') && <img className="scan" src={scan.address} alt={words} onError={() => setDamaged(true)} />}
       {scan?.file.type === 'application/pdf' && <ScanPages file={scan.file} />}
       {scan && (
         <Button icon="file" onPress={() => saveCopy(scan.file, scan.file.name)}>

@@ -33,7 +33,7 @@ export function Batches({ round }: { readonly round: number }) {
             <li key={id}>
               <p>
                 <strong>{momentShort(at, language)}</strong>
-                <span className="under">{t('credentials.screen.production.batch', { by, count: orders.length, produced })}</span>
+                <span className="under">{t('credentials.screen.production.batch', { id, by, count: orders.length, produced })}</span>
               </p>
               <div className="batch-tools no-print">
                 <Button

@@ -3,6 +3,7 @@ import { Done } from '../../design/done.tsx';
 import { Page, Section } from '../../frame/page.tsx';
 import { useWords } from '../../words/words.tsx';
 import { useWorkspace } from '../frame/workspace-context.tsx';
+import { SenderMissing } from '../sender-missing.tsx';
 import { Batches } from './batches.tsx';
 import { SerialsImport } from './serials-import.tsx';
 import { WaitingOrders } from './waiting-orders.tsx';
@@ -19,6 +20,7 @@ export function ProductionPart() {
   return (
     <Page title={t('credentials.screen.parts.production')} wide occasion={done}>
       {done && <Done>{done}</Done>}
+      <SenderMissing />
       <Section title={t('credentials.screen.production.waiting')}>
         <WaitingOrders round={round} onExported={tell} />
       </Section>

@@ -30,7 +30,7 @@ export function SerialsImport({ onImported }: { readonly onImported: (words: str
       onImported(t('credentials.screen.production.imported', { count: produced }));
     });
   const problemWords = (problem: string) => {
-    const key = knownKey(`credentials.serial-problem.${problem}`) ?? knownKey(`credentials.screen.production.problem.${problem}`);
+    const key = knownKey(`credentials.serial-problem.${problem}`);
     return key ? t(key) : problem;
   };
   const columns: readonly Column<Row>[] = [

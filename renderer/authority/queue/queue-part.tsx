@@ -9,6 +9,7 @@ import { partAddress, partsFor } from '../frame/parts.ts';
 import { useWorkspace } from '../frame/workspace-context.tsx';
 import { useStaffAtDesk } from '../session/staff-context.tsx';
 import { queueWords } from '../words/credential-words.ts';
+import { DayInDoubt } from './day-in-doubt.tsx';
 import { KeyHints } from './key-hints.tsx';
 import { goOnAt } from './next-row.ts';
 import { QueueCounts } from './queue-counts.tsx';
@@ -40,6 +41,7 @@ export function QueuePart() {
           </li>
         </ul>
       )}
+      {page?.doubt && <DayInDoubt doubt={page.doubt} onConfirmed={asked.again} />}
       {asked.failure && <ErrorPanel failure={asked.failure} onRetry={asked.again} />}
       {page && (
         <div className="queue">

@@ -32,7 +32,7 @@ export function RetentionRules({ rules, sets, onSet }: RetentionRulesProps) {
             <strong>{wordOf('retention', rule.id, t)}</strong>
             {'\u3000'}
             {rule.years === null ? t('credentials.screen.retention.not-set') : t('credentials.screen.retention.years', { years: rule.years })}
-            <span className="under">{rule.source}</span>
+            {rule.years === null && <span className="under">{t('credentials.screen.retention.source')}</span>}
           </p>
           {sets && open !== rule.id && (
             <Button

@@ -12,6 +12,7 @@ import { useWords } from '../../words/words.tsx';
 import { personAddress } from '../frame/parts.ts';
 import { momentShort } from '../words/days.ts';
 import { wordOf } from '../words/credential-words.ts';
+import { isPending } from './revocation-face.ts';
 
 interface RevocationPanelProps {
   readonly row: RevocationRow;
@@ -31,8 +32,8 @@ export function RevocationPanel({ row, onRows, onClose }: RevocationPanelProps) 
     attempt(async () => {
       const file = await revocations.request({ id });
       saveCopy(file, file.name);
-      onRows(await revocations.list());
     });
+  const sent = () => attempt(async () => onRows(await revocations.sent({ id })));
   const record = () => attempt(async () => onRows(await revocations.answer({ id, answer: answer.trim() })));
   const play = () => attempt(async () => onRows(await revocations.playAuthority({ id })));
   return (
@@ -49,11 +50,16 @@ export function RevocationPanel({ row, onRows, onClose }: RevocationPanelProps) 
           { term: t('credentials.screen.revocation.reason'), value: wordOf('revocation-reason', state.reason, t) },
         ]}
       />
-      {state.listedAt === null && (
+      {isPending(state) && (
         <>
           <Button icon="file" isDisabled={working} onPress={write}>
-            {t(state.sentAt === null ? 'credentials.screen.revocation.write' : 'credentials.screen.revocation.write-again')}
+            {t('credentials.screen.revocation.write')}
           </Button>
+          {state.sentAt === null && (
+            <Button isDisabled={working} onPress={sent}>
+              {t('credentials.screen.revocation.mark-sent')}
+            </Button>
+          )}
           <TextArea
             label={t('credentials.screen.revocation.answer-label')}
             note={t('credentials.screen.revocation.answer-note')}

@@ -5,7 +5,7 @@ import { useWords } from '../../words/words.tsx';
 import { momentShort } from '../words/days.ts';
 import { personAddress } from '../frame/parts.ts';
 import { wordOf } from '../words/credential-words.ts';
-import { revocationFace } from './revocation-face.ts';
+import { isPending, revocationFace } from './revocation-face.ts';
 
 interface RevocationTableProps {
   readonly rows: readonly RevocationRow[];
@@ -14,9 +14,9 @@ interface RevocationTableProps {
   readonly onOpen: ((request: string) => void) | null;
 }
 
-/** Those that no list shows first, by their deadline. */
+/** Those that the authority has still to act on first, by their deadline. */
 const inOrder = (a: RevocationRow, b: RevocationRow) =>
-  Number(a.state.listedAt !== null) - Number(b.state.listedAt !== null) || (a.state.due < b.state.due ? -1 : 1);
+  Number(isPending(b.state)) - Number(isPending(a.state)) || (a.state.due < b.state.due ? -1 : 1);
 
 /** Each request with its deadline and how it stands. */
 export function RevocationTable({ rows, current, onOpen }: RevocationTableProps) {

@@ -13,6 +13,7 @@ import { useWords } from '../../words/words.tsx';
 import { useWorkspace } from '../frame/workspace-context.tsx';
 import { may } from '../session/permissions.ts';
 import { useStaffAtDesk } from '../session/staff-context.tsx';
+import { isPending } from './revocation-face.ts';
 import { RevocationPanel } from './revocation-panel.tsx';
 import { RevocationTable } from './revocation-table.tsx';
 
@@ -29,7 +30,7 @@ export function RevocationsPart() {
   const [done, setDone] = useState<string | null>(null);
   const rows = newer ?? asked.value;
   const row = rows?.find(({ request }) => request === chosen);
-  const pending = rows?.filter(({ state }) => state.listedAt === null) ?? [];
+  const pending = rows?.filter(({ state }) => isPending(state)) ?? [];
   const late = pending.filter(({ state }) => state.late).length;
   const acts = may(staff, 'revoke');
   const track = () =>

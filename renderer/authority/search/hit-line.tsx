@@ -26,7 +26,7 @@ export function HitLine({ hit }: { readonly hit: HolderHit }) {
       </span>
       <span className="hit-queues">
         {listed(
-          queues.map((queue) => queueWords(queue, t)),
+          [...new Set(queues)].map((queue) => queueWords(queue, t)),
           t,
         )}
       </span>

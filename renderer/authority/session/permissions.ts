@@ -13,6 +13,7 @@ export const PERMISSIONS = {
   note: STAFF,
   evidence: STAFF,
   fee: ['examiner', 'approver'],
+  day: ['reception', 'examiner', 'approver', 'operator'],
   bulk: ['examiner', 'approver', 'operator'],
   produce: ['operator'],
   'hand-over': ['reception', 'association'],
@@ -28,7 +29,16 @@ export const PERMISSIONS = {
 export type Permission = keyof typeof PERMISSIONS;
 
 /** What concerns everybody is not for the desk of one association. */
-export const OF_THE_CENTRE: ReadonlySet<Permission> = new Set(['produce', 'status-list', 'import', 'export', 'audit', 'retention', 'settings']);
+export const OF_THE_CENTRE: ReadonlySet<Permission> = new Set([
+  'day',
+  'produce',
+  'status-list',
+  'import',
+  'export',
+  'audit',
+  'retention',
+  'settings',
+]);
 
 /** Whether somebody is offered something. */
 export const may = ({ roles, association }: Pick<StaffView, 'roles' | 'association'>, permission: Permission): boolean =>

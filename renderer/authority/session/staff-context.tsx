@@ -1,8 +1,8 @@
 import { createContext, type ReactNode, useContext } from 'react';
-import type { StaffSession, StaffView } from '../../../main/api/schema/staff.ts';
+import type { SeatedStaff, StaffSession } from '../../../main/api/schema/staff.ts';
 
 interface AtDesk {
-  readonly staff: StaffView;
+  readonly staff: SeatedStaff;
   readonly session: StaffSession;
 }
 

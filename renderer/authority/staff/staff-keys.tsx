@@ -1,14 +1,13 @@
-import { useState } from 'react';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
 import { Button } from '../../design/button.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { StatusLine } from '../../design/status.tsx';
-import { TextField } from '../../design/text-field.tsx';
 import { useWords } from '../../words/words.tsx';
 import { momentShort } from '../words/days.ts';
 import { PasskeyPage } from '../session/passkey-page.tsx';
 import { useStaffAtDesk } from '../session/staff-context.tsx';
+import { AddPasskey } from './add-passkey.tsx';
 import type { StaffPanelProps } from './staff-panel.tsx';
 
 /** What somebody signs in with: passkeys, and the own card. */
@@ -17,19 +16,11 @@ export function StaffKeys({ one, onChanged }: StaffPanelProps) {
   const { desk } = useDesk();
   const { session, staff: me } = useStaffAtDesk();
   const { working, failure, attempt } = useTrying();
-  const [name, setName] = useState('');
-  const [asking, setAsking] = useState(false);
+  const { working: reading, failure: unread, attempt: read } = useTrying();
   const { staff } = desk.credentials;
-  const add = () => {
-    setAsking(true);
-    return attempt(async () => {
-      onChanged(await staff.addPasskey({ id: one.id, name: name.trim() }), t('credentials.screen.staff.passkey-added', { name: one.name }));
-      setName('');
-    }).finally(() => setAsking(false));
-  };
   const remove = (id: string) =>
     attempt(async () => onChanged(await staff.removePasskey({ id }), t('credentials.screen.staff.passkey-removed', { name: one.name })));
-  const card = () => attempt(async () => onChanged(await staff.addCard(), t('credentials.screen.staff.card-added')));
+  const card = () => read(async () => onChanged(await staff.addCard(), t('credentials.screen.staff.card-added')));
   const withoutCard = () =>
     attempt(async () => onChanged(await staff.removeCard({ id: one.id }), t('credentials.screen.staff.card-removed', { name: one.name })));
   return (
@@ -63,22 +54,16 @@ export function StaffKeys({ one, onChanged }: StaffPanelProps) {
           </li>
         ))}
       </ul>
-      <TextField
-        label={t('credentials.screen.staff.passkey-name')}
-        note={t('credentials.screen.staff.passkey-name-note')}
-        value={name}
-        onChange={setName}
-      />
-      <Button isDisabled={working || name.trim() === ''} onPress={add}>
-        {t('credentials.screen.staff.add-passkey')}
-      </Button>
-      {asking && <PasskeyPage page={session.page} />}
+      <AddPasskey id={one.id} onAdded={(list) => onChanged(list, t('credentials.screen.staff.passkey-added', { name: one.name }))} />
       {one.id === me.id && (
         <>
           <p className="quiet">{t(one.card ? 'credentials.screen.staff.card-there' : 'credentials.screen.staff.card-note')}</p>
-          <Button isDisabled={working || session.cardReader === null} onPress={card}>
+          <p className="quiet">{t('credentials.screen.staff.own-first')}</p>
+          <Button isDisabled={reading || session.cardReader === null} onPress={card}>
             {t('credentials.screen.staff.add-card')}
           </Button>
+          {reading && <PasskeyPage page={session.page} />}
+          {unread && !reading && <ErrorPanel failure={unread} />}
         </>
       )}
       {one.card && (

@@ -11,6 +11,7 @@ import { may } from '../session/permissions.ts';
 import { useStaffAtDesk } from '../session/staff-context.tsx';
 import { isSound, StaffFields } from './staff-fields.tsx';
 import { StaffKeys } from './staff-keys.tsx';
+import { StaffTokens } from './staff-tokens.tsx';
 
 export interface StaffPanelProps {
   readonly one: StaffView;
@@ -28,7 +29,7 @@ export function StaffPanel({ one, onChanged, onClose }: StaffPanelProps) {
   const [leaving, setLeaving] = useState(false);
   const decides = may(me, 'settings');
   const { staff } = desk.credentials;
-  const same = order.name === one.name && order.association === one.association && order.roles.join() === one.roles.join();
+  const same = order.name === one.name && order.association === one.association && order.roles.toSorted().join() === one.roles.toSorted().join();
   const change = () =>
     attempt(async () => onChanged(await staff.change({ ...order, id: one.id }), t('credentials.screen.staff.changed', { name: order.name })));
   const leave = () =>
@@ -48,7 +49,12 @@ export function StaffPanel({ one, onChanged, onClose }: StaffPanelProps) {
           </Button>
         </>
       )}
-      {one.state === 'active' && (decides || one.id === me.id) && <StaffKeys one={one} onChanged={onChanged} onClose={onClose} />}
+      {one.state === 'active' && (decides || one.id === me.id) && (
+        <>
+          <StaffKeys one={one} onChanged={onChanged} onClose={onClose} />
+          <StaffTokens one={one} onChanged={onChanged} />
+        </>
+      )}
       {one.state === 'active' && decides && !leaving && (
         <Button kind="danger" onPress={() => setLeaving(true)}>
           {t('credentials.screen.staff.leave')}

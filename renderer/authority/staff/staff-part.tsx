@@ -32,6 +32,7 @@ export function StaffPart() {
   const [done, setDone] = useState<string | null>(null);
   const list = newer ?? asked.value;
   const decides = may(staff, 'settings');
+  const namesReader = decides || (staff.association === null && staff.roles.includes('operator'));
   const one = open?.kind === 'one' ? list?.find(({ id }) => id === open.id) : undefined;
   const changed = (next: readonly StaffView[], words: string) => {
     setNewer(next);
@@ -60,10 +61,10 @@ export function StaffPart() {
           }
         >
           <StaffTable list={list} current={one?.id ?? null} onOpen={(id) => setOpen({ kind: 'one', id })} />
-          {decides && (
+          {namesReader && (
             <Section title={t('credentials.screen.staff.reader-title')} note={t('credentials.screen.staff.reader-note')}>
               <StaffReader />
-              <IdleMinutes />
+              {decides && <IdleMinutes />}
             </Section>
           )}
           {decides && (

@@ -11,6 +11,7 @@ export type Area =
   | 'closed'
   | 'condition'
   | 'evidence'
+  | 'identity'
   | 'item'
   | 'letter'
   | 'procedure'
@@ -60,6 +61,15 @@ export const queueWords = (queue: string, t: Translate): string =>
 /** Words joined as a list of the language; empty without any. */
 export const listed = (words: readonly string[], t: Translate): string =>
   words.length === 0 ? '' : words.reduce((first, rest) => t('frame.list', { first, rest }));
+
+/** Which documents prove who somebody is, as a sentence. */
+export const identityWords = (documents: readonly string[], t: Translate): string =>
+  t('credentials.screen.identity-accepted', {
+    documents: listed(
+      documents.map((id) => wordOf('identity', id, t)),
+      t,
+    ),
+  });
 
 /** What is lacking for a step: roles, conditions or evidence. */
 export const lackingWords = (lacking: readonly string[], t: Translate): string =>

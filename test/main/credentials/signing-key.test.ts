@@ -13,7 +13,7 @@ describe('the key of the desk', () => {
       await using store = await openStore({ folder });
       const key = await openDeskKey(store);
       seen.push(key.thumbprint);
-      expect(await deskThumbprint(store.db)).toBe(key.thumbprint);
+      expect(await deskThumbprint(store)).toBe(key.thumbprint);
       const secret = key.privateKey.export({ format: 'jwk' }).d!;
       const bytes = await readFile(store.folder.database);
       for (const form of [secret, Buffer.from(secret, 'base64url')]) expect(bytes.includes(form)).toBe(false);
@@ -24,7 +24,7 @@ describe('the key of the desk', () => {
   it('is another for another desk, and unknown before it is made', async () => {
     await using one = await openStore({ folder: await temporaryFolder() });
     await using other = await openStore({ folder: await temporaryFolder() });
-    expect(await deskThumbprint(one.db)).toBeNull();
+    expect(await deskThumbprint(one)).toBeNull();
     expect((await openDeskKey(one)).thumbprint).not.toBe((await openDeskKey(other)).thumbprint);
   });
 

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { CHANNELS } from '../../../main/api/schema/credentials.ts';
 import { MACHINES, OBJECT_KINDS } from '../../../main/credentials/machines/table.ts';
+import { SERIAL_PROBLEMS } from '../../../main/credentials/papers/serials.ts';
+import { REGISTRY_PROBLEMS } from '../../../main/credentials/transfer/read-registry.ts';
 import { letterTemplates } from '../../../main/credentials/papers/letter.ts';
 import procedures from '../../../resources/credentials/procedures.json' with { type: 'json' };
 import revocation from '../../../resources/credentials/revocation.json' with { type: 'json' };
@@ -27,7 +29,9 @@ describe('words of the desk', () => {
     expect(Object.keys(texts[area]).toSorted()).toEqual(all(ids));
   });
 
-  it.each<[area: 'evidence' | 'letter' | 'cause' | 'revocation-reason', ids: readonly string[]]>([
+  it.each<[area: 'evidence' | 'letter' | 'cause' | 'revocation-reason' | 'import-problem' | 'serial-problem', ids: readonly string[]]>([
+    ['import-problem', REGISTRY_PROBLEMS],
+    ['serial-problem', SERIAL_PROBLEMS],
     [
       'evidence',
       [...transitions.flatMap(({ evidence }) => evidence), ...procedures.procedures.flatMap(({ checklist }) => checklist.map(({ item }) => item))],

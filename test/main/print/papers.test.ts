@@ -136,3 +136,13 @@ it.each<[string, Uint8Array]>([
   ['two files of one name', withNames('<</Names[(a)5 0 R(a)5 0 R]>>')],
   ['a tree that runs in a circle', withNames('6 0 R', { 6: '<</Kids[6 0 R]>>' })],
 ])('%s is refused', (_name, pdf) => expect(() => read(pdf, 'a')).toThrow(expect.objectContaining({ code: 'PDF_BROKEN' })));
+
+it.each([
+  ['本駒込　東館', 4, ['本駒込', '東館']],
+  ['　本駒込', 5, ['　本駒込']],
+  ['本駒　東館', 5, ['本駒　東館']],
+])('%j in %d letters: the space between words begins no further line', async (text, letters, lines) => {
+  const type = typesetter(await stampFont());
+  const widths = type.paragraph(text, BODY.size, letters * BODY.size).map(({ width }) => width);
+  expect(widths).toEqual(lines.map((line) => type.line(line).width));
+});

@@ -5,6 +5,7 @@ import type { CredentialObject, HolderFields, HolderPage } from '../../../main/a
 import type { StaffRole } from '../../../main/api/schema/staff.ts';
 import { assertable } from '../../../main/credentials/registry/evidence.ts';
 import { type Seat, seatOf } from '../../../main/credentials/seat.ts';
+import { orderReference } from '../../../main/credentials/production/order-reference.ts';
 import type { Acting } from '../../../main/credentials/staff/acting.ts';
 import { importRegistry } from '../../../main/credentials/transfer/import-registry.ts';
 import { registryCsv } from './registry-csv.ts';
@@ -171,11 +172,17 @@ export function flowOn(desk: AuthorityDesk, clock: { at: number }, folder: strin
     return { holder: id, card: card.id, fields: whole };
   }
 
+  /** As the printer knows an order that was exported. */
+  async function referenceOf(order: string): Promise<string> {
+    const { facts } = await store.db.selectFrom('credential_object').select('facts').where('id', '=', order).executeTakeFirstOrThrow();
+    return orderReference(order, (JSON.parse(facts) as { batch: string }).batch);
+  }
+
   let serials = 0;
   async function produce(order: string): Promise<void> {
     await authority.production.export(operator.acting, [order], 'utf-8');
     serials += 1;
-    const csv = Buffer.from(`注文番号,カード番号\r\n${order},MADE-${String(serials).padStart(5, '0')}\r\n`);
+    const csv = Buffer.from(`注文番号,カード番号\r\n${await referenceOf(order)},MADE-${String(serials).padStart(5, '0')}\r\n`);
     await authority.production.importSerials(operator.acting, csv, true);
   }
 
@@ -269,6 +276,7 @@ export function flowOn(desk: AuthorityDesk, clock: { at: number }, folder: strin
       apply,
       addPapers,
       withCard,
+      referenceOf,
       produce,
       bringToDesk,
       handOver,

@@ -4,7 +4,7 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
-import type { PasskeyDesk } from '../../../main/credentials/staff/passkey-desk.ts';
+import type { PasskeyDesk, PasskeyPurpose } from '../../../main/credentials/staff/passkey-desk.ts';
 import type { Answered, SoftwareAuthenticator } from '../../support/software-authenticator.ts';
 
 /** A desk at which whoever sits there gives the passkey of `hand`, with one answer changed where a test says so. */
@@ -13,8 +13,11 @@ export class PreparedHand implements PasskeyDesk {
   readonly rpId = 'localhost';
   /** Whose key lies in the hand; `null` cancels. */
   hand: SoftwareAuthenticator | null = null;
+  /** Where another key than that one is registered. */
+  made: SoftwareAuthenticator | null = null;
   change: Partial<Answered> = {};
   readonly registrations: PublicKeyCredentialCreationOptionsJSON[] = [];
+  readonly purposes: PasskeyPurpose[] = [];
   readonly authentications: PublicKeyCredentialRequestOptionsJSON[] = [];
   /** Given in place of a new answer, once. */
   replay: AuthenticationResponseJSON | RegistrationResponseJSON | null = null;
@@ -23,11 +26,17 @@ export class PreparedHand implements PasskeyDesk {
 
   async register(options: PublicKeyCredentialCreationOptionsJSON, signal: AbortSignal, announce: (page: string | null) => void) {
     this.registrations.push(options);
-    const given = await this.#asked(signal, announce, (hand) => hand.register(options, this.origin, this.change));
+    const given = await this.#asked(signal, announce, (hand) => (this.made ?? hand).register(options, this.origin, this.change));
     return given as RegistrationResponseJSON | null;
   }
 
-  async authenticate(options: PublicKeyCredentialRequestOptionsJSON, signal: AbortSignal, announce: (page: string | null) => void) {
+  async authenticate(
+    options: PublicKeyCredentialRequestOptionsJSON,
+    signal: AbortSignal,
+    announce: (page: string | null) => void,
+    purpose: PasskeyPurpose,
+  ) {
+    this.purposes.push(purpose);
     this.authentications.push(options);
     const given = await this.#asked(signal, announce, (hand) => hand.authenticate(options, this.origin, this.change));
     return given as AuthenticationResponseJSON | null;

@@ -89,12 +89,24 @@ export async function staffWorld({ folder, person = new PreparedPerson(), passke
     const first = { id };
     clock.at = new Date(clock.at.getTime() + 1_000);
     const second = { id: (await desk.add(approver('二番 次郎'), first, null)).id };
-    hand.hand = secondKey;
-    await desk.addPasskey(second.id, '鍵', first);
+    const handed = new SoftwareAuthenticator();
+    hand.hand = handed;
+    await desk.addPasskey(second.id, '渡した鍵', first);
+    await further(second.id, handed, secondKey, '鍵');
     return { first, second, firstKey, secondKey };
   }
 
-  return { clock, store, audit, readers, cards, hand, trust, settings, desk, recorded, signInWith, twoApprovers, close: closeOnce };
+  /** Somebody registers a further key, after giving the one of before. */
+  async function further(id: string, before: SoftwareAuthenticator, made: SoftwareAuthenticator, name = 'spare') {
+    hand.hand = before;
+    hand.made = made;
+    return desk.addPasskey(id, name, { id }).finally(() => {
+      hand.made = null;
+    });
+  }
+
+  const world = { clock, store, audit, readers, cards, hand, trust, settings, desk };
+  return { ...world, recorded, signInWith, twoApprovers, further, close: closeOnce };
 }
 
 export type StaffWorld = Awaited<ReturnType<typeof staffWorld>>;

@@ -43,6 +43,7 @@ describe('somebody being written down', () => {
 describe('a procedure being opened', () => {
   const [renewal, reissue, suspension] = procedures;
   const day = '2026-11-20';
+  const DATES = { 'suspension-from-business': 'needed', hold: 'open' } as const;
   it('begins with the first channel and reason, and the desk of the association', () =>
     expect(draftFor(reissue!, day, '神楽坂区医師会')).toEqual({
       procedure: 'reissue',
@@ -65,7 +66,9 @@ describe('a procedure being opened', () => {
     ['by the portal without its receipt', { channel: 'myna-portal' }, 'portal-receipt'],
     ['by the portal with it', { channel: 'myna-portal', portalReceipt: 'M-1' }, null],
     ['a hold without an end', { procedure: 'hold', heldFrom: day }, null],
-  ] as const)('%s', (_name, part, wrong) => expect(draftWrong({ ...draftFor(renewal!, day, ''), ...part }, day)).toBe(wrong));
+  ] as const)('%s', (_name, part, wrong) =>
+    expect(draftWrong({ ...draftFor(renewal!, day, ''), ...part }, { dates: 'procedure' in part ? DATES[part.procedure] : 'none' }, day)).toBe(wrong),
+  );
   it.each([
     [renewal!, { delivery: 'desk', desk: ' 神楽坂区医師会 ' }, { delivery: 'desk', desk: '神楽坂区医師会' }],
     [renewal!, { delivery: 'post', desk: '神楽坂区医師会' }, { delivery: 'post' }],

@@ -62,8 +62,11 @@ describe('what is over', () => {
 
 it.each([
   [action('A', 'ask-payment', { letters: ['payment-slip'] }), ['手数料：5,500円', '文書：払込のご案内']],
-  [action('A', 'return', { letters: ['missing-items'], event: 'card.order.returned' }), ['文書：申請書類の不足のお知らせ', '通知：申請の差し戻し']],
-  [action('C', 'lose', { second: true, stops: true, event: 'card.lost' }), ['最優先で通知：カードの紛失', '二人目の確認が必要']],
+  [
+    action('A', 'return', { letters: ['missing-items'], event: 'card.order.returned' }),
+    ['文書：申請書類の不足のお知らせ', '他システムへ通知：申請の差し戻し'],
+  ],
+  [action('C', 'lose', { second: true, stops: true, event: 'card.lost' }), ['他システムへ最優先で通知：カードの紛失', '二人目の確認が必要']],
   [action('A', 'approve'), []],
 ])('$transition says what it will cause', (one, causes) => expect(actionCauses(application, one, t)).toEqual(causes));
 

@@ -1,7 +1,16 @@
 import { implement } from '@orpc/server';
 import { credentials } from '../../../main/api/contracts/credentials.ts';
 import { OBJECT_KINDS } from '../../../main/api/schema/credentials.ts';
-import type { AdvanceAnswer, BulkPreview, ForecastRow, HolderHit, HolderPage, ProposalView, QueueRow } from '../../../main/api/schema/credentials.ts';
+import type {
+  AdvanceAnswer,
+  BulkPreview,
+  DayInDoubt,
+  ForecastRow,
+  HolderHit,
+  HolderPage,
+  ProposalView,
+  QueueRow,
+} from '../../../main/api/schema/credentials.ts';
 import type { HandOverCard, RevocationRow } from '../../../main/api/schema/issuing.ts';
 import type { StaffSession, StaffView } from '../../../main/api/schema/staff.ts';
 import * as samples from './credentials-samples.ts';
@@ -22,6 +31,7 @@ export class CredentialsDouble {
     by: 'passkey',
     locksAt: null,
     firstStart: false,
+    ownKeyNeeded: false,
     cardReader: null,
     page: null,
   });
@@ -30,6 +40,7 @@ export class CredentialsDouble {
   readonly asked = new Watched<boolean>(true);
   colleagues: StaffView[] = samples.colleagues;
   rows: QueueRow[] = samples.rows;
+  doubt: DayInDoubt | null = null;
   hits: HolderHit[] = samples.hits;
   page: HolderPage = samples.page;
   proposals: ProposalView[] = samples.proposals;
@@ -138,6 +149,11 @@ export class CredentialsDouble {
         removePasskey: os.staff.removePasskey.handler(() => this.colleagues),
         addCard: os.staff.addCard.handler(() => this.colleagues),
         removeCard: os.staff.removeCard.handler(() => this.colleagues),
+        removeToken: os.staff.removeToken.handler(({ input }) => {
+          said(`token-removed ${input.id}`);
+          this.colleagues = this.colleagues.map((one) => ({ ...one, tokens: one.tokens.filter(({ id }) => id !== input.id) }));
+          return this.colleagues;
+        }),
         setIdleMinutes: os.staff.setIdleMinutes.handler(() => {}),
       },
       queue: os.queue.handler(({ input }) => {
@@ -145,7 +161,17 @@ export class CredentialsDouble {
         const found = mine.filter(({ queue }) => input.queue === null || queue === input.queue);
         const start = input.after ? found.findIndex(({ object }) => object === input.after?.object) + 1 : 0;
         const rows = found.slice(start, start + input.limit);
-        return { counts: samples.countsOf(mine), rows, more: found.length > start + input.limit, proposals: this.proposals.length };
+        return {
+          counts: samples.countsOf(mine),
+          rows,
+          more: found.length > start + input.limit,
+          proposals: this.proposals.length,
+          doubt: this.doubt,
+        };
+      }),
+      confirmDay: os.confirmDay.handler(({ input }) => {
+        said(`confirm-day ${input.day}`);
+        this.doubt = null;
       }),
       search: os.search.handler(({ input }) =>
         this.hits
@@ -156,8 +182,9 @@ export class CredentialsDouble {
         said(`page ${input.holder}`);
         return { ...this.page, holder: input.holder };
       }),
-      duplicates: os.duplicates.handler(() => []),
+      duplicates: os.duplicates.handler(() => [{ holder: samples.hit(0), other: samples.hit(3), by: ['name-and-birth', 'kana-and-birth'] }]),
       forecast: os.forecast.handler(() => this.forecast),
+      newcomerProcedures: os.newcomerProcedures.handler(() => samples.newcomerProcedures),
       feeOf: os.feeOf.handler(({ input }) =>
         input.procedure === 'renewal' || input.procedure === 'reissue'
           ? { ...samples.application.fee!, yen: input.member && input.procedure === 'renewal' ? 0 : 5_500, state: 'due' as const }
@@ -277,8 +304,11 @@ export class CredentialsDouble {
         list: os.revocations.list.handler(() => this.revocations),
         request: os.revocations.request.handler(({ input }) => {
           said(`request ${input.id}`);
-          this.#revocation(input.id, { sentAt: '2026-11-20T05:00:00.000Z' });
           return new File(['eyJ'], 'revocation-request.jws');
+        }),
+        sent: os.revocations.sent.handler(({ input }) => {
+          said(`sent ${input.id}`);
+          return this.#revocation(input.id, { sentAt: '2026-11-20T05:00:00.000Z' });
         }),
         answer: os.revocations.answer.handler(({ input }) => {
           said(`answer ${input.id} ${input.answer}`);
@@ -324,6 +354,7 @@ export class CredentialsDouble {
           svg: '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 300"><rect x="20" y="20" width="200" height="60" fill="none" stroke="#333"/></svg>',
         })),
       ),
+      figures: os.figures.handler(() => samples.figures),
       sender: os.sender.handler(() => this.sender),
       setSender: os.setSender.handler(({ input }) => {
         said(`sender ${input.name}`);

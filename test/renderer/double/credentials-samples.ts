@@ -10,6 +10,7 @@ import type {
   QueueCount,
   QueueRow,
 } from '../../../main/api/schema/credentials.ts';
+import type { Figures } from '../../../main/api/schema/figures.ts';
 import type { HandOverCard, RevocationRow } from '../../../main/api/schema/issuing.ts';
 import type { StaffView } from '../../../main/api/schema/staff.ts';
 
@@ -21,12 +22,21 @@ export const staff = (id: string, more: Partial<StaffView> = {}): StaffView => (
   state: 'active',
   passkeys: [{ id: `key-${id}`, name: '受付の鍵', createdAt: '2026-04-01T01:00:00.000Z', usedAt: '2026-11-20T00:30:00.000Z', pending: false }],
   card: false,
+  tokens: [],
   ...more,
 });
 
 export const colleagues: StaffView[] = [
   staff('s-1'),
-  staff('s-2', { name: '市谷　一郎', roles: ['approver', 'auditor'], card: true }),
+  staff('s-2', {
+    ...{ name: '市谷　一郎', roles: ['approver', 'auditor'], card: true },
+    tokens: [
+      {
+        ...{ id: 'A1B2C3D4E5F60718', name: '夜間の書き出し', createdAt: '2026-09-01T01:00:00.000Z', by: '飯田橋　小春' },
+        ...{ expiresAt: '2026-12-01T01:00:00.000Z', usedAt: '2026-11-20T00:30:00.000Z', ended: false },
+      },
+    ],
+  }),
   staff('s-3', { name: '牛込　菊', roles: ['association'], association: '神楽坂区医師会', passkeys: [] }),
   staff('s-4', { name: '早稲田　久', roles: ['operator'], state: 'left', passkeys: [] }),
 ];
@@ -243,6 +253,7 @@ export const pendingCertificate = object('certificate', 'T22-0000620', 'revoke-r
     sentAt: '2026-11-20T02:05:00.000Z',
     answer: '失効処理を完了しました。',
     listedAt: null,
+    refused: false,
     late: false,
   },
   actions: [action('T22-0000620', 'confirm-revocation', { main: true, because: 'role', lacking: ['program', 'operator'] })],
@@ -254,6 +265,7 @@ const procedure = (id: string, more: Partial<ProcedureView> = {}): ProcedureView
   reasons: [],
   closed: null,
   order: false,
+  dates: 'none',
   ...more,
 });
 
@@ -264,10 +276,16 @@ export const procedures: ProcedureView[] = [
     reasons: ['loss', 'damage', 'name-change', 'became-member', 'left-membership'],
     order: true,
   }),
-  procedure('suspension-from-business', { channels: ['paper', 'desk'] }),
+  procedure('suspension-from-business', { channels: ['paper', 'desk'], dates: 'needed' }),
   procedure('contact-change', { channels: ['paper', 'web'] }),
   procedure('new-issue', { channels: ['paper', 'web', 'myna-portal'], closed: 'has-card', order: true }),
   procedure('resume', { channels: ['desk'], closed: 'not-held' }),
+];
+
+/** What somebody can apply for who is not known yet. */
+export const newcomerProcedures: ProcedureView[] = [
+  procedure('new-issue', { channels: ['paper', 'web', 'myna-portal'], order: true }),
+  procedure('second-certificate', { channels: ['paper', 'web', 'myna-portal'] }),
 ];
 
 export const page: HolderPage = {
@@ -355,6 +373,7 @@ export const page: HolderPage = {
   ],
   notes: [{ id: 'n-1', at: '2026-11-10T02:00:00.000Z', by: '市谷　一郎', text: '昼休み（12時半から）に電話してほしいとのこと。' }],
   procedures,
+  identity: ['japanese-passport', 'drivers-licence', 'my-number-card'],
   duplicates: [],
   proposals: [],
 };
@@ -527,4 +546,39 @@ export const handOverCard: HandOverCard = {
     revoked: false,
   })),
   findings: [{ id: 'name-differs', stops: false }],
+  asksReason: true,
+};
+
+/** A row of each kind: with and before tax, dated, waived, unchecked. */
+export const figures: Figures = {
+  fees: [
+    {
+      ...{ id: 'renewal-other-2018', item: 'renewal', member: false, channel: null, reason: null, yen: 5_000, tax: 'excluded' },
+      ...{ from: '2018-02-01', until: '2024-11-30', boundary: 'until', source: '医師資格証 leaflet, 2018-02' },
+    },
+    {
+      ...{ id: 'reissue-loss-2024', item: 'reissue', member: null, channel: null, reason: 'loss', yen: 5_500, tax: 'included' },
+      ...{ from: '2024-12-01', until: null, boundary: 'from', source: '日本医師会 入会案内, 2024-12-01; jmaca.med.or.jp/service' },
+    },
+    {
+      ...{ id: 'issue-other-portal', item: 'issue', member: false, channel: 'myna-portal', reason: null, yen: 0, tax: 'none' },
+      ...{ from: '2024-12-01', until: null, boundary: null, source: 'jmaca.med.or.jp/application/' },
+    },
+  ],
+  dues: [
+    {
+      id: 'a2b-31',
+      class: 'A2B',
+      age: 'from-31',
+      relief: null,
+      insured: null,
+      yen: 64_000,
+      checked: false,
+      source: '日本医師会 入会案内, 2024-12-01',
+    },
+    { id: 'a1-aged', class: 'A1', age: null, relief: 'aged', insured: true, yen: 78_000, checked: false, source: '日本医師会 入会案内, 2024-12-01' },
+  ],
+  courses: [
+    { id: 'first', course: 'sports-medicine', part: 'first', member: true, yen: 10_000, checked: false, source: '日本医師会 入会案内, 2024-12-01' },
+  ],
 };

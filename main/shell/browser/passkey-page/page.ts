@@ -9,7 +9,7 @@ const nameOf = (task: PasskeyTask): string => (task.kind === 'register' ? task.o
 
 /** The page on which a passkey is registered or given: what is done, for whom, and what to do where the authenticator gave nothing. */
 export function passkeyPage({ task, bearer }: PasskeyQuestion, appearance: Appearance): string {
-  const values = { task: task.kind, name: nameOf(task) };
+  const values = { task: task.kind === 'register' ? task.kind : task.purpose, name: nameOf(task) };
   const sentence = (key: string) => words(appearance.language)(`passkey.${key}`, values);
   const say = (key: string) => escapeHtml(sentence(key));
   const failures = FAILURES.map((id) => `<p class="warning" role="alert" id="${id}" hidden>${say(`failed.${id}`)}</p>`).join('\n');

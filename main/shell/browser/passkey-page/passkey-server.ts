@@ -55,8 +55,8 @@ export async function servePasskeyPages({ appearance, lifetime = LIFETIME_MS }: 
     origin: door.origin,
     rpId: RP_ID,
     register: (options, signal, announce) => ask({ kind: 'register', options }, signal, announce) as Promise<RegistrationResponseJSON | null>,
-    authenticate: (options, signal, announce) =>
-      ask({ kind: 'authenticate', options }, signal, announce) as Promise<AuthenticationResponseJSON | null>,
+    authenticate: (options, signal, announce, purpose = 'sign-in') =>
+      ask({ kind: 'authenticate', purpose, options }, signal, announce) as Promise<AuthenticationResponseJSON | null>,
     async [Symbol.asyncDispose]() {
       pages[Symbol.dispose]();
       await server[Symbol.asyncDispose]();

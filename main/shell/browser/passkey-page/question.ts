@@ -4,13 +4,14 @@ import type {
   PublicKeyCredentialRequestOptionsJSON,
   RegistrationResponseJSON,
 } from '@simplewebauthn/server';
+import type { PasskeyPurpose } from '../../../credentials/staff/passkey-desk.ts';
 import { AppError } from '../../../errors.ts';
 import { OneTimeQuestion } from '../one-time-question.ts';
 
 /** What an authenticator is to do: options as WebAuthn's JSON forms (`parseCreationOptionsFromJSON`, `parseRequestOptionsFromJSON`). */
 export type PasskeyTask =
   | { readonly kind: 'register'; readonly options: PublicKeyCredentialCreationOptionsJSON }
-  | { readonly kind: 'authenticate'; readonly options: PublicKeyCredentialRequestOptionsJSON };
+  | { readonly kind: 'authenticate'; readonly purpose: PasskeyPurpose; readonly options: PublicKeyCredentialRequestOptionsJSON };
 
 export type PasskeyResponse = RegistrationResponseJSON | AuthenticationResponseJSON;
 

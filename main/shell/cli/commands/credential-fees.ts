@@ -1,14 +1,18 @@
 import { FEE_ITEMS, type Fee, feeFor, feeRows, taxRates } from '../../../credentials/fees/fee.ts';
+import { courseFees, duesRows } from '../../../credentials/fees/dues.ts';
 import { dayInJapan } from '../../../day-in-japan.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, type Invocation, type Outcome, text } from '../command.ts';
 import { choice, timeOption } from '../input.ts';
 
-/** The whole table, as it is on record. */
-const table = (): Outcome => {
+/** The whole table, as it is on record; dues and course fees beside it, by which nothing is charged. */
+const table = ({ language }: Invocation): Outcome => {
   const rows = feeRows();
   const lines = rows.map(({ id, yen, tax, from, until, source }) => `${id} ${yen} ${tax} ${from} ${until ?? ''} ${source}`);
-  return { exit: EXIT.done, json: { rows, tax: taxRates() }, text: lines.join('\n') };
+  const [dues, courses] = [duesRows(), courseFees()];
+  const mark = words(language)('cli.figure-unchecked');
+  const others = [...dues, ...courses].map(({ id, yen, source, checked }) => `${id} ${yen} ${source}${checked ? '' : ` ${mark}`}`);
+  return { exit: EXIT.done, json: { rows, tax: taxRates(), dues, courses }, text: [...lines, ...others].join('\n') };
 };
 
 function answer(fee: Fee | null, { language }: Invocation): Outcome {
@@ -30,7 +34,7 @@ export const command: Command = {
   },
   positionals: { min: 0, max: 0 },
   run: async (invocation) => {
-    if (text(invocation, 'item') === undefined) return table();
+    if (text(invocation, 'item') === undefined) return table(invocation);
     const question = {
       item: choice(invocation, 'item', FEE_ITEMS, 'issue'),
       member: choice(invocation, 'member', ['yes', 'no'], 'no') === 'yes',

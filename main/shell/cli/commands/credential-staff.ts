@@ -6,16 +6,19 @@ import { actingBy, AUTHORITY_OPTIONS, openAuthorityDesk } from '../authority-des
 import { type Command, EXIT, text } from '../command.ts';
 import { required } from '../input.ts';
 
-const TOKEN_DAYS = 90;
+/** Days that a token holds unless others are asked for. */
+export const TOKEN_DAYS = 90;
 
 export const command: Command = {
-  usage: 'credential staff NAME --roles ROLE,ROLE [--association CODE] --token-out FILE [--days N] [--staff FILE] [--second FILE] [--data DIR]',
+  usage:
+    'credential staff NAME --roles ROLE,ROLE [--association CODE] --token-out FILE [--days N] [--purpose TEXT] [--staff FILE] [--second FILE] [--data DIR]',
   options: {
     ...AUTHORITY_OPTIONS,
     roles: { type: 'string' },
     association: { type: 'string' },
     'token-out': { type: 'string' },
     days: { type: 'string' },
+    purpose: { type: 'string' },
   },
   positionals: { min: 1, max: 1 },
   run: async (invocation) => {
@@ -35,7 +38,8 @@ export const command: Command = {
     const given: StaffOrder = order.data;
     const known = (await authority.staff.list()).find((person) => person.name === name && person.state === 'active');
     const { id, roles } = known ?? (await authority.staff.add(given, acting, second));
-    await writeNewFile(out, Buffer.from(`${await authority.staff.makeToken(id, days, acting, second)}\n`));
+    const token = await authority.staff.makeToken(id, days, acting, second, text(invocation, 'purpose') ?? '');
+    await writeNewFile(out, Buffer.from(`${token}\n`));
     return {
       exit: EXIT.done,
       json: { id, name, roles, token: out, days },

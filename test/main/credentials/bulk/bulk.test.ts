@@ -103,7 +103,8 @@ describe('the renewal of three hundred', () => {
     await flow.take(await cardOf(ended), 'note-death');
     await flow.take(await cardOf(held), 'hold');
     const { fields } = await flow.seats.clerk.page(foreign);
-    await flow.seats.clerk.change({ holder: foreign, fields, association: '別の医師会', member: true, reason: '異動' });
+    const moved = await flow.seats.clerk.change({ holder: foreign, fields, association: '別の医師会', member: true, reason: '異動' });
+    for (const joined of moved.proposals) await flow.confirm(joined);
     expect(await refusalOf(flow.authority.proposals.confirm(flow.seats.clerk.acting, proposal))).toBe('SECOND_PERSON_NEEDED');
     expect(await refusalOf(flow.authority.proposals.confirm(flow.seats.operator.acting, proposal))).toBe('STAFF_ROLE_NEEDED');
     await confirm(proposal);

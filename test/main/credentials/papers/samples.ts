@@ -52,7 +52,6 @@ const FACTS: LetterData['facts'] = {
   netYen: 5000,
   percent: 10,
   reference: '2026-5500-0123',
-  payee: '試験銀行 本店 普通 0000000',
   desk: '試験市医師会 事務局',
   deskAddress: '東京都新宿区試験町9-8-7 医師会館2階',
   deskPhone: '03-0000-3333',
@@ -91,6 +90,7 @@ const FACTS: LetterData['facts'] = {
 const LISTS: LetterData['lists'] = {
   missing: ['photo', 'identity-copy'],
   expired: ['resident-record'],
+  identity: ['japanese-passport', 'drivers-licence'],
   needed: ['application-form', 'photo'],
   usages: ['signature', 'authentication'],
   issuers: ['CN=TestSignature', 'CN=TestAuthentication'],

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CredentialObject, HolderPage } from '../../../../main/api/schema/credentials.ts';
+import { IDENTITY_DOCUMENTS } from '../../../../main/credentials/procedures/table.ts';
 import { nonce, objectIn } from '../../../support/authority-desk.ts';
 import { type Flow, openFlow, refusalOf, TODAY } from '../../support/credential-flow.ts';
 
@@ -127,7 +128,7 @@ describe('what was asked for and is asked for no longer', () => {
   it('two applications for one step end with it together', async () => {
     const { holder, card } = await flow.withCard();
     await approved('hold', { holder, reason: 'holder-wish' });
-    await approved('suspension-from-business', { holder });
+    await approved('suspension-from-business', { holder, facts: { heldFrom: TODAY, heldUntil: '2027-03-31' } });
     const page = await flow.take(card, 'hold');
     expect(page.objects.filter(({ kind }) => kind === 'application').map(({ queue }) => queue)).toEqual([
       'application-complete',
@@ -164,7 +165,8 @@ describe('the reason of a revocation', () => {
 
   it.each([['true'], [1], [null], ['yes']])('%j is no word for it', async (pinKnown) => {
     const { holder, card } = await flow.withCard();
-    await flow.take(card, 'lose', { facts: { pinKnown: pinKnown as unknown as string } });
+    expect(await refusalOf(flow.take(card, 'lose', { facts: { pinKnown: pinKnown as unknown as string } }))).toMatch(/^USAGE_WRONG/);
+    await flow.take(card, 'lose');
     const ended = await flow.toTheEnd(await flow.seats.clerk.page(holder));
     expect(reasons(ended.page)).toEqual(['cessationOfOperation', 'cessationOfOperation']);
   });
@@ -300,13 +302,28 @@ describe('fees that must be settled', () => {
     expect(flow.view(await flow.take(application, 'approve'), application).state).toBe('approved');
   });
 
+  it.each<[paidOn: string | boolean, refusal: string | null]>([
+    ['2026-11-29', null],
+    ['2026-11-30', 'USAGE_WRONG'],
+    ['きのう', 'USAGE_WRONG'],
+    [true, 'USAGE_WRONG'],
+  ])('paid on %s: %s', async (paidOn, refusal) => {
+    const { application, page } = await flow.apply({ procedure: 'new-issue', member: false, fields: flow.newFields(), association: '文京区医師会' });
+    await flow.addPapers(application, page);
+    for (const step of ['check-documents', 'confirm-licence', 'ask-payment']) await flow.take(application, step);
+    expect(await refusalOf(flow.take(application, 'record-payment', { facts: { paidOn } }))).toEqual(
+      refusal === null ? null : expect.stringMatching(refusal),
+    );
+  });
+
   it.each<[reason: string, yen: number, member: boolean]>([
     ['became-member', 0, true],
     ['left-membership', 5_500, false],
     ['name-change', 5_500, true],
   ])('a reissue because of %s costs %d yen', async (reason, yen, member) => {
     const { holder, fields } = await flow.withCard({ member: !member });
-    await flow.seats.clerk.change({ holder, fields, association: '文京区医師会', member, reason: '届出' });
+    const changed = await flow.seats.clerk.change({ holder, fields, association: '文京区医師会', member, reason: '届出' });
+    for (const proposal of changed.proposals) await flow.confirm(proposal);
     const { application, page } = await flow.apply({ procedure: 'reissue', reason, holder });
     expect(flow.view(page, application)).toMatchObject({ fee: { yen, state: yen === 0 ? 'none' : 'due' }, facts: { member } });
   });
@@ -325,7 +342,11 @@ describe('a letter that asks for what is missing', () => {
     expect(await flow.store.persons.open(flow.store.db, person, row.sealed, 'credential letter')).toMatchObject({
       template: 'missing-items',
       facts: { application, procedure: 'new-issue', note },
-      lists: { missing: ['licence-copy', 'resident-record', 'identity-copy'], expired: ['photo'] },
+      lists: {
+        missing: ['licence-copy', '住民票（発行・撮影から6か月以内のもの）', 'identity-copy'],
+        expired: ['写真（発行・撮影から6か月以内のもの）'],
+        identity: IDENTITY_DOCUMENTS,
+      },
     });
   });
 

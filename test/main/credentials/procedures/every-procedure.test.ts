@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { HolderPage } from '../../../../main/api/schema/credentials.ts';
-import { PROCEDURES } from '../../../../main/credentials/procedures/table.ts';
+import { PROCEDURES, procedureOf } from '../../../../main/credentials/procedures/table.ts';
 import { type Flow, openFlow } from '../../support/credential-flow.ts';
 
 let flow: Flow;
@@ -202,7 +202,10 @@ describe('what is waited for leads to the end of', () => {
   it.each(CASES)('$procedure by $channel, reason $reason', async ({ procedure, channel, reason, before, ...ending }) => {
     const known = procedure === 'new-issue' ? null : await flow.withCard({ member: reason !== 'left-membership' });
     if (known && before) await flow.take(known.card, before);
-    const facts: Record<string, string> = channel === 'myna-portal' ? { portalReceipt: 'M-1' } : {};
+    const facts: Record<string, string> = {
+      ...(channel === 'myna-portal' ? { portalReceipt: 'M-1' } : {}),
+      ...(procedureOf(procedure).dates === 'needed' ? { heldFrom: '2026-12-01', heldUntil: '2027-02-28' } : {}),
+    };
     const opened = await flow.apply({ procedure, channel, reason, holder: known?.holder ?? null, facts });
     const { page, steps } = await flow.toTheEnd(await flow.addPapers(opened.application, opened.page));
     const letters = page.timeline.flatMap((entry) => entry.letters.map(({ template }) => template)).toReversed();

@@ -27,6 +27,8 @@ const exported = (orders: readonly string[] | null, encoding: 'utf-8' | 'shift_j
   flow.authority.production.export(operator(), orders, encoding);
 const csv = (...rows: readonly (readonly string[])[]) =>
   Buffer.from(['注文番号,カード番号,有効期限', ...rows.map((row) => row.join(','))].join('\r\n'));
+/** As the printer sends an order back. */
+const sent = (order: string) => flow.referenceOf(order);
 const take = (bytes: Uint8Array, apply = true) => flow.authority.production.importSerials(operator(), bytes, apply);
 const stateOf = async (object: string) => (await flow.row(object)).state;
 const text = (bytes: Uint8Array) => Buffer.from(bytes).toString('utf8');
@@ -63,6 +65,17 @@ describe('the table for the printer', () => {
     expect((await flow.events((await flow.row(order)).holder)).filter(({ transition }) => transition === 'export')).toHaveLength(1);
   });
 
+  it('can be written again for those alone that are still with the printer', async () => {
+    const [made, waits] = [await waiting(), await waiting()];
+    const { name } = await exported([made.order, waits.order]);
+    await take(csv([await sent(made.order), `MADE-${made.order}`, '']));
+    const again = () => flow.authority.production.again(operator(), name.slice(0, -4), 'utf-8');
+    const { bytes } = await again();
+    expect([text(bytes).includes(made.order), text(bytes).includes(waits.order)]).toEqual([false, true]);
+    await take(csv([await sent(waits.order), `MADE-${waits.order}`, '']));
+    expect(await refusalOf(again())).toBe('NOTHING_TO_EXPORT');
+  });
+
   it('with a letter that Shift_JIS lacks is not written and changes nothing', async () => {
     const [plain, rare] = [await waiting(), await waiting({ name: '𠮷野　太郎' })];
     const batches = await flow.authority.production.batches(operator());
@@ -80,8 +93,8 @@ describe('the produced cards', () => {
   it('are taken in by order and number; a card and two certificates are there, not yet issued', async () => {
     const { order, holder } = await waiting();
     await exported([order]);
-    const file = csv([order, 'ＰＲ−0001', '2031/11/20']);
-    expect(await take(file, false)).toMatchObject({ applied: false, produced: 1, rows: [{ order, problem: null }] });
+    const file = csv([await sent(order), 'ＰＲ−0001', '2031/11/20']);
+    expect(await take(file, false)).toMatchObject({ applied: false, produced: 1, rows: [{ order: await sent(order), problem: null }] });
     expect(await stateOf(order)).toBe('exported');
     expect(await take(file)).toMatchObject({ applied: true, produced: 1 });
     const page = await flow.seats.clerk.page(holder);
@@ -103,6 +116,8 @@ describe('the produced cards', () => {
     ['already-imported', (_own, _waits, done) => [[done, 'DONE-1', '']]],
     ['order-not-exported', (_own, _waits, done) => [[done, 'X-1004', '']]],
     ['serial-known', (own) => [[own, 'DONE-1', '']]],
+    ['mark-missing', (own) => [[own.slice(0, -7), 'X-1007', '']]],
+    ['other-batch', (own) => [[`${own.slice(0, -6)}FFFFFF`, 'X-1008', '']]],
     ['serial-missing', (own) => [[own, '', '']]],
     ['order-missing', () => [['', 'X-1005', '']]],
     ['expiry-unreadable', (own) => [[own, 'X-1006', 'いつか']]],
@@ -110,11 +125,14 @@ describe('the produced cards', () => {
     const [own, waits, done] = [await waiting(), await waiting(), await waiting()];
     await exported([own.order, done.order]);
     const serial = `DONE-${done.order}`;
-    await take(csv([done.order, serial, '']));
+    const reference = await sent(done.order);
+    await take(csv([reference, serial, '']));
     const good = await waiting();
     await exported([good.order]);
-    const given = rows(own.order, waits.order, done.order).map((row) => row.map((cell) => (cell === 'DONE-1' ? serial : cell)));
-    const answer = await take(csv(...given, [good.order, `GOOD-${good.order}`, '']));
+    const given = rows(await sent(own.order), `${waits.order}-ABCDEF`, reference).map((row) =>
+      row.map((cell) => (cell === 'DONE-1' ? serial : cell)),
+    );
+    const answer = await take(csv(...given, [await sent(good.order), `GOOD-${good.order}`, '']));
     expect(answer.rows.map((row) => row.problem)).toEqual([problem, null]);
     expect(answer.produced).toBe(problem === null ? 2 : 1);
     // The others are taken in all the same.
@@ -129,7 +147,7 @@ describe('the produced cards', () => {
   it('of which two rows speak are believed in neither', async () => {
     const [one, other] = [await waiting(), await waiting()];
     await exported([one.order, other.order]);
-    const { rows, produced } = await take(csv([one.order, 'TWICE-1', ''], [other.order, 'TWICE-1', '']));
+    const { rows, produced } = await take(csv([await sent(one.order), 'TWICE-1', ''], [await sent(other.order), 'TWICE-1', '']));
     expect([rows.map(({ problem }) => problem), produced]).toEqual([['duplicate-serial', 'duplicate-serial'], 0]);
   });
 
@@ -140,7 +158,7 @@ describe('the produced cards', () => {
   it('taken in twice at once are there once', async () => {
     const { order, holder } = await waiting();
     await exported([order]);
-    const file = csv([order, `ONCE-${order}`, '']);
+    const file = csv([await sent(order), `ONCE-${order}`, '']);
     await Promise.all([take(file), take(file), take(file)]);
     expect((await flow.seats.clerk.page(holder)).objects.filter(({ kind }) => kind === 'card')).toHaveLength(1);
   });

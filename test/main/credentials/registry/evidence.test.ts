@@ -127,13 +127,13 @@ describe('papers', () => {
 
   it('keep their picture and their note sealed, and each look at it is recorded', async () => {
     const { application } = await flow.apply({ procedure: 'new-issue' });
-    const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 1, 2, 3]);
+    const bytes = new Uint8Array([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 1, 2, 3]);
     const page = await flow.seats.clerk.addEvidence({
       object: application,
       item: 'photo',
       dated: TODAY,
       note: '裏面に氏名',
-      scan: { bytes, type: 'image/png' },
+      scan: bytes,
     });
     const paper = flow.view(page, application).checklist.find(({ item }) => item === 'photo')!.evidence!;
     expect(paper).toMatchObject({ dated: TODAY, by: 'clerk', scan: true, note: '裏面に氏名' });
@@ -147,6 +147,25 @@ describe('papers', () => {
     expect((await flow.authority.parts.audit.list(null, 1))[0]).toMatchObject({ action: 'credential.viewed', facts: { evidence: paper.id } });
   });
 
+  it.each<[what: string, scan: Uint8Array, kept: string | null]>([
+    ['JPEG', Buffer.from([0xff, 0xd8, 0xff, 0xe0]), 'image/jpeg'],
+    ['PDF', Buffer.from('%PDF-1.7'), 'application/pdf'],
+    ['a page of HTML, whatever it is called', Buffer.from('<html>'), null],
+    ['a PNG of which the first byte is wrong', Buffer.from([0x88, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]), null],
+    ['nothing', Buffer.alloc(0), null],
+    ['20 MB', Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(20_000_000 - 8)]), 'application/pdf'],
+    ['a byte more', Buffer.concat([Buffer.from('%PDF-1.7'), Buffer.alloc(20_000_000 - 7)]), null],
+  ])('are pictures or PDF by their own bytes: %s', async (_what, scan, kept) => {
+    const { application } = await flow.apply({ procedure: 'new-issue' });
+    const adding = flow.seats.clerk.addEvidence({ object: application, item: 'photo', dated: TODAY, note: '', scan });
+    if (kept === null) {
+      expect(await refusalOf(adding)).toMatch(/^SCAN_REFUSED/);
+      return;
+    }
+    const { id } = flow.view(await adding, application).checklist.find(({ item }) => item === 'photo')!.evidence!;
+    expect((await paperScan(flow.authority.parts, flow.seats.clerk.acting, id)).type).toBe(kept);
+  });
+
   it('that were taken back are seen no more', async () => {
     const { application } = await flow.apply({ procedure: 'new-issue' });
     const page = await flow.seats.clerk.addEvidence({
@@ -154,7 +173,7 @@ describe('papers', () => {
       item: 'photo',
       dated: TODAY,
       note: '',
-      scan: { bytes: new Uint8Array([1]), type: 'image/png' },
+      scan: Buffer.from('%PDF-1.7'),
     });
     const { id } = flow.view(page, application).checklist.find(({ item }) => item === 'photo')!.evidence!;
     const after = await flow.seats.clerk.withdrawEvidence(id);

@@ -43,7 +43,7 @@ async function everythingOf(flow: Flow): Promise<Everything> {
     item: 'photo',
     dated: TODAY,
     note: '',
-    scan: { bytes: new Uint8Array([1]), type: 'image/png' },
+    scan: Buffer.from('%PDF-1.7'),
   });
   await clerk.note(carded.holder, 'ノート');
   await clerk.missingItems(application);
@@ -158,6 +158,7 @@ const CALLS: Readonly<Record<string, Tried>> = {
   ),
   'revocations.list': empty((client) => client.revocations.list()),
   'revocations.request': refused('REVOCATION_UNKNOWN', (client, { request }) => client.revocations.request({ id: request })),
+  'revocations.sent': refused('REVOCATION_UNKNOWN', (client, { request }) => client.revocations.sent({ id: request })),
   'revocations.answer': refused('REVOCATION_UNKNOWN', (client, { request }) => client.revocations.answer({ id: request, answer: 'x' })),
   'revocations.track': empty(async (client) => (await client.revocations.track()).rows),
   'revocations.playAuthority': refused(
@@ -165,6 +166,7 @@ const CALLS: Readonly<Record<string, Tried>> = {
     (client, { request }) => client.revocations.playAuthority({ id: request }),
     'DEMONSTRATION_ONLY',
   ),
+  confirmDay: centre((client) => client.confirmDay({ day: TODAY })),
   setSender: centre((client) => client.setSender({ name: 'x', postalCode: '', address: '', phone: '' })),
   statusList: centre((client) => client.statusList()),
   import: centre((client) => client.import({ file: file(), apply: false })),
@@ -178,7 +180,7 @@ const CALLS: Readonly<Record<string, Tried>> = {
   'retention.propose': centre((client, { holder }) => client.retention.propose({ holders: [holder] })),
 };
 /** Concerns nobody of the registry: prices, the seal of letters, drawings, a PIN page, and the staff, who have rules of their own. */
-const OF_NOBODY = new Set(['feeOf', 'sender', 'diagrams', 'handOver.pinPage']);
+const OF_NOBODY = new Set(['feeOf', 'newcomerProcedures', 'sender', 'diagrams', 'figures', 'handOver.pinPage']);
 
 const paths = (node: object, before = ''): string[] =>
   Object.entries(node).flatMap(([name, value]) => (isContractProcedure(value) ? [before + name] : paths(value as object, `${before}${name}.`)));
@@ -236,6 +238,7 @@ describe('the desk of another association, whatever its roles', () => {
       rows: [],
       more: false,
       proposals: 0,
+      doubt: null,
     });
     expect(await foreign.revocations.track()).toMatchObject({ rows: [] });
   });
@@ -271,7 +274,7 @@ describe('the desk of another association, whatever its roles', () => {
 });
 
 describe('what each role may do', () => {
-  const CENTRAL = new Set<Permission>(['produce', 'status-list', 'import', 'export', 'audit', 'retention', 'settings']);
+  const CENTRAL = new Set<Permission>(['day', 'produce', 'status-list', 'import', 'export', 'audit', 'retention', 'settings']);
   const TABLE: Readonly<Record<Permission, string>> = {
     look: 'reception examiner approver operator auditor association',
     apply: 'reception examiner association',
@@ -281,6 +284,7 @@ describe('what each role may do', () => {
     evidence: 'reception examiner approver operator association',
     fee: 'examiner approver',
     letter: 'reception examiner approver operator auditor association',
+    day: 'reception examiner approver operator',
     bulk: 'examiner approver operator',
     produce: 'operator',
     'hand-over': 'reception association',
@@ -340,6 +344,8 @@ describe('what each role may do', () => {
     ...{
       'revocations.list': 'look',
       'revocations.request': 'revoke',
+      'revocations.sent': 'revoke',
+      confirmDay: 'day',
       'revocations.answer': 'revoke',
       'revocations.track': 'revoke',
       'revocations.playAuthority': 'revoke',

@@ -69,12 +69,15 @@ describe('a request to the authority', () => {
     await expect(compactVerify([head, forged, signature].join('.'), await importJWK(flow.authority.key.jwk, 'EdDSA'))).rejects.toThrow();
   });
 
-  it('counts as sent from its first writing on, and the answer is told', async () => {
+  it('counts as sent once somebody says so, and the answer is told', async () => {
     const { certificate, request } = await requested();
     expect((await rowFor(certificate))!.state).toMatchObject({ sentAt: null, answer: null, listedAt: null, late: false });
     await flow.authority.revocations.request(operator(), request);
+    expect((await rowFor(certificate))!.state.sentAt).toBeNull();
+    await flow.authority.revocations.sent(operator(), request);
     const { sentAt } = (await rowFor(certificate))!.state;
-    await flow.authority.revocations.request(operator(), request);
+    expect(sentAt).not.toBeNull();
+    await flow.authority.revocations.sent(operator(), request);
     expect((await rowFor(certificate))!.state.sentAt).toBe(sentAt);
     await flow.authority.revocations.answer(operator(), request, '受け付けました');
     expect((await rowFor(certificate))!.state).toMatchObject({ answer: '受け付けました', listedAt: null });
@@ -83,6 +86,7 @@ describe('a request to the authority', () => {
 
   it.each<[what: string, work: (id: string) => Promise<unknown>]>([
     ['written', (id) => flow.authority.revocations.request(operator(), id)],
+    ['sent', (id) => flow.authority.revocations.sent(operator(), id)],
     ['answered', (id) => flow.authority.revocations.answer(operator(), id, 'x')],
     ['played', (id) => flow.authority.revocations.playAuthority(operator(), id)],
   ])('that is unknown is not %s', async (_what, work) => expect(await refusalOf(work('none'))).toBe('REVOCATION_UNKNOWN'));
@@ -180,8 +184,11 @@ describe('a refused request', () => {
     await flow.take(certificate, 'refuse-revocation', { reason: '書式の誤り' });
     expect((await flow.row(certificate)).state).toBe('active');
     expect((await flow.row(certificate)).queue).toBe('certificate-request-revocation');
+    const refused = async () =>
+      (await flow.authority.revocations.list(operator())).filter(({ object }) => object === certificate).map(({ state }) => state.refused);
+    expect(await refused()).toEqual([true]);
     await flow.take(certificate, 'request-revocation');
-    expect((await flow.authority.revocations.list(operator())).filter(({ object }) => object === certificate)).toHaveLength(2);
+    expect((await refused()).toSorted()).toEqual([false, true]);
     expect((await flow.row(certificate)).state).toBe('revoke-requested');
   });
 });

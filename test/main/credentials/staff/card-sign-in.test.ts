@@ -227,6 +227,7 @@ describe('proof of possession', () => {
 describe('registering a card', () => {
   it('of somebody else is refused, and nothing is asked', async () => {
     const made = await world([PIN]);
+    made.hand.hand = made.firstKey;
     expect(await codeOf(made.desk.addCard(made.first))).toBe('CARD_ALREADY_BOUND');
     expect(asked(made.person)).toEqual([]);
   });

@@ -17,7 +17,7 @@ async function world({ keepsCounter = true } = {}) {
   const ceremony: Ceremony = { desk, now: () => clock.at, signal: new AbortController().signal, announce: (page) => announced.push(page) };
   desk.hand = key;
   const made = await makePasskey(ceremony, PERSON, []);
-  let held: readonly HeldPasskey[] = [{ ...made, staff: PERSON.id, because: null }];
+  let held: readonly HeldPasskey[] = [{ ...made, staff: PERSON.id, because: null, provisional: false }];
   return {
     desk,
     clock,

@@ -116,7 +116,9 @@ it.each<[string, string | null, string | null]>([
   ['a', null, 'STAFF_NAME_TAKEN'],
   ['a', 'a', null],
   ['a', 'b', 'STAFF_NAME_TAKEN'],
-  ['left', null, null],
+  // Somebody who left has done things under that name.
+  ['left', null, 'STAFF_NAME_TAKEN'],
+  ['left', 'left', null],
   ['new', null, null],
 ])('the name %s for %s: %s', (name, own, code) => {
   expect(codeOf(() => assertNameFree([a, b, left], name, own))).toBe(code);

@@ -11,7 +11,8 @@ const actions = (entries: readonly { readonly action: string }[]) => entries.map
 describe('the first start', () => {
   it('registers the first person with a passkey, which then signs in', async () => {
     const { desk, hand, recorded } = await staffWorld();
-    expect(desk.session).toEqual({ state: 'none', staff: null, by: null, locksAt: null, firstStart: true, cardReader: null, page: null });
+    const nothing = { staff: null, by: null, locksAt: null, ownKeyNeeded: false, cardReader: null, page: null };
+    expect(desk.session).toEqual({ state: 'none', firstStart: true, ...nothing });
     hand.hand = ROOT;
     const first = await desk.add(approver('一番 花子'), null, null);
     expect(first).toMatchObject({ name: '一番 花子', roles: ['approver'], association: null, state: 'active', card: false });
@@ -19,7 +20,7 @@ describe('the first start', () => {
     expect(desk.session).toMatchObject({ state: 'none', firstStart: false });
     const session = await desk.signIn();
     expect(session).toMatchObject({ state: 'signed-in', by: 'passkey', staff: { id: first.id }, locksAt: '2026-06-01T03:10:00.000Z' });
-    expect(session.staff!.passkeys[0]!.usedAt).toBe('2026-06-01T03:00:00.000Z');
+    expect((await desk.list())[0]!.passkeys[0]!.usedAt).toBe('2026-06-01T03:00:00.000Z');
     expect(desk.acting()).toEqual({ id: first.id, name: '一番 花子', roles: new Set(['approver']), association: null, by: 'passkey' });
     expect(await recorded()).toMatchObject([
       { action: 'added', facts: { staff: first.id, by: first.id, setUp: true, passkey: hand.authentications[0]!.allowCredentials![0]!.id } },
@@ -80,7 +81,8 @@ describe('two persons', () => {
     expect(await recorded()).toMatchObject([
       { action: 'added', facts: { staff: first.id, setUp: true } },
       { action: 'added', facts: { staff: second.id, by: first.id, second: null, setUp: true } },
-      { action: 'passkey-added', facts: { staff: second.id, by: first.id, pending: false, setUp: true } },
+      { action: 'passkey-added', facts: { staff: second.id, by: first.id, pending: false, setUp: true, replacesSetUp: false } },
+      { action: 'passkey-added', facts: { staff: second.id, by: second.id, setUp: false, vouchedBy: 'passkey', replacesSetUp: true } },
     ]);
   });
 
@@ -151,11 +153,10 @@ describe('two persons', () => {
   });
 
   it('a passkey of one’s own counts at once', async () => {
-    const { desk, hand, twoApprovers, signInWith } = await staffWorld();
-    const { second } = await twoApprovers();
+    const { further, twoApprovers, signInWith } = await staffWorld();
+    const { second, secondKey } = await twoApprovers();
     const spare = new SoftwareAuthenticator();
-    hand.hand = spare;
-    expect((await desk.addPasskey(second.id, 'spare', second)).pending).toBe(false);
+    expect((await further(second.id, secondKey, spare)).pending).toBe(false);
     expect(await signInWith(spare)).toMatchObject({ id: second.id });
   });
 
@@ -203,7 +204,7 @@ describe('who is staff', () => {
   it('who leaves signs in no more, by nothing, and the session ends', async () => {
     const { desk, twoApprovers, signInWith, recorded, hand } = await staffWorld();
     const { first, second, secondKey } = await twoApprovers();
-    const token = await desk.makeToken(second.id, 5, second);
+    const token = await desk.makeToken(second.id, 5, { ...second, by: 'passkey' });
     await signInWith(secondKey);
     expect(await desk.leave(second.id, first, second)).toMatchObject({ state: 'left' });
     expect(desk.session.state).toBe('none');
@@ -214,8 +215,8 @@ describe('who is staff', () => {
     expect(await codeOf(desk.byToken(token))).toBe('STAFF_TOKEN_WRONG');
     expect(await codeOf(desk.actingOf(second.id))).toBe('STAFF_UNKNOWN');
     expect(desk.nameOf(second.id)).toBe('二番 次郎');
-    // The name is free for somebody new.
-    await desk.add(examiner('二番 次郎'), first, null);
+    // What that person did stays told apart from what others do.
+    expect(await codeOf(desk.add(examiner('二番 次郎'), first, null))).toBe('STAFF_NAME_TAKEN');
   });
 
   it('the last approver stays one', async () => {
@@ -229,12 +230,11 @@ describe('who is staff', () => {
   });
 
   it('a passkey is taken away by its owner or by who decides, as long as two are left who can', async () => {
-    const { desk, hand, twoApprovers, recorded } = await staffWorld();
-    const { first, second } = await twoApprovers();
+    const { desk, further, twoApprovers, recorded } = await staffWorld();
+    const { first, second, secondKey } = await twoApprovers();
     const only = (await desk.list())[1]!.passkeys[0]!;
     expect(await codeOf(desk.removePasskey(only.id, first))).toBe('STAFF_LAST_APPROVER');
-    hand.hand = new SoftwareAuthenticator();
-    await desk.addPasskey(second.id, 'spare', second);
+    await further(second.id, secondKey, new SoftwareAuthenticator());
     expect((await desk.removePasskey(only.id, first)).passkeys).toMatchObject([{ name: 'spare' }]);
     expect((await recorded()).at(-1)).toMatchObject({ action: 'passkey-removed', facts: { staff: second.id, passkey: only.id, by: first.id } });
     expect(await codeOf(desk.removePasskey(only.id, first))).toBe('STAFF_UNKNOWN');
@@ -347,9 +347,10 @@ describe('the session', () => {
   });
 
   it('is not begun by a passkey that was taken away meanwhile', async () => {
-    const { desk, first, firstKey, hand } = await seated();
-    hand.hand = new SoftwareAuthenticator();
-    const { id } = await desk.addPasskey(first.id, 'spare', first);
+    const { desk, first, firstKey, further, hand } = await seated();
+    const spare = new SoftwareAuthenticator();
+    const { id } = await further(first.id, firstKey, spare);
+    hand.hand = spare;
     hand.whileAsked = async () => void (await desk.removePasskey(id, first));
     expect(await codeOf(desk.signIn())).toBe('PASSKEY_REFUSED unknown');
     hand.whileAsked = () => {};
@@ -394,7 +395,7 @@ describe('a token', () => {
   it('says whose it is until its end, each time on record, and rests as a hash alone', async () => {
     const { desk, twoApprovers, clock, recorded, store } = await staffWorld();
     const { first } = await twoApprovers();
-    const token = await desk.makeToken(first.id, 2, first);
+    const token = await desk.makeToken(first.id, 2, { ...first, by: 'passkey' });
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);
     expect(await desk.byToken(token)).toMatchObject({ id: first.id, name: '一番 花子', by: 'token' });
     expect(desk.session.state).toBe('none');
@@ -417,7 +418,7 @@ describe('a token', () => {
   it.each([0, -1, 367, 1.5, Number.NaN])('for %s days is none', async (days) => {
     const { desk, twoApprovers } = await staffWorld();
     const { first } = await twoApprovers();
-    expect(await codeOf(desk.makeToken(first.id, days, first))).toBe('USAGE_WRONG');
+    expect(await codeOf(desk.makeToken(first.id, days, { ...first, by: 'passkey' }))).toBe('USAGE_WRONG');
   });
 
   it('needs somebody who asks for it', async () => {

@@ -67,6 +67,26 @@ describe('people from another system', () => {
     expect(page.timeline.map(({ transition, by }) => [transition, by])).toEqual(Array(3).fill(['take-over', 'operator']));
   });
 
+  it('whose card number is somebody else’s are told and left', async () => {
+    const [one, twice, held] = [person(), person(), person()];
+    const serial = `HELD-${people}`;
+    await import_(registryCsv([{ ...one, card: card({ serial }) }]));
+    const file = registryCsv([
+      { ...twice, card: card({ serial: 'TWICE-00001' }) },
+      { ...person(), card: card({ serial: 'twice 00001' }) },
+      { ...held, card: card({ serial: serial.toLowerCase() }) },
+    ]);
+    expect(await import_(file, false)).toMatchObject({
+      holders: 1,
+      cards: 1,
+      problems: [
+        { line: 3, code: 'serial-held' },
+        { line: 4, code: 'serial-held' },
+      ],
+    });
+    expect(await import_(file)).toMatchObject({ holders: 1, cards: 1, problems: [{ line: 3 }, { line: 4 }] });
+  });
+
   it('taken over a second time change nothing', async () => {
     const file = registryCsv([person({ card: card() }), person()]);
     await import_(file);
@@ -135,7 +155,7 @@ describe('people from another system', () => {
     }
   });
 
-  it('have a table of problems that is whole', () => expect(REGISTRY_PROBLEMS).toHaveLength(8));
+  it('have a table of problems that is whole', () => expect(REGISTRY_PROBLEMS).toHaveLength(9));
 
   it.each(['医籍登録番号,氏名\r\n1,a\r\n', 'ふりがな,氏名\r\na,a\r\n', 'hello', ''])(
     'in a file without the columns that are needed are refused: %j',

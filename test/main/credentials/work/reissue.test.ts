@@ -1,5 +1,7 @@
+import path from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { HolderPage } from '../../../../main/api/schema/credentials.ts';
+import { orderReference } from '../../../../main/credentials/production/order-reference.ts';
 import { fieldsOf, nonce, objectIn, openAuthorityDesk, READER } from '../../../support/authority-desk.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -32,9 +34,9 @@ describe('a card that is lost and issued anew', () => {
       }
       page = await advance(approver, application, 'approve');
       const order = objectIn(page, 'order', 'waiting').id;
-      const { bytes } = await desk.authority.production.export(operator.acting, null, 'utf-8');
+      const { name, bytes } = await desk.authority.production.export(operator.acting, null, 'utf-8');
       expect(Buffer.from(bytes).toString('utf8')).toContain(order);
-      const csv = Buffer.from(`注文番号,カード番号\r\n${order},${serial}\r\n`);
+      const csv = Buffer.from(`注文番号,カード番号\r\n${orderReference(order, path.parse(name).name)},${serial}\r\n`);
       expect(await desk.authority.production.importSerials(operator.acting, csv, true)).toMatchObject({ produced: 1 });
       await advance(operator, order, 'make-ready', ['inspection']);
       await advance(operator, order, 'send-to-desk');

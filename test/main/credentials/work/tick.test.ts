@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dayInJapan } from '../../../../main/day-in-japan.ts';
 import { openAuthorityDesk } from '../../../support/authority-desk.ts';
+import { queuePage } from '../../../../main/credentials/work/queue.ts';
 import { type Flow, openFlow, refusalOf } from '../../support/credential-flow.ts';
 
 let flow: Flow;
@@ -8,8 +10,13 @@ const at = (time: string) => {
 };
 beforeAll(async () => {
   flow = await openFlow();
+  // From here on no day of these cases is further on than the desk has gone by.
+  at('2027-12-31T00:00:00Z');
+  await confirmed();
 });
 beforeEach(() => at('2026-11-29T03:00:00Z'));
+/** What days bring once somebody has said that the clock is right. */
+const confirmed = async (): Promise<void> => flow.seats.approver.confirmDay(dayInJapan(flow.clock.at));
 afterAll(() => flow[Symbol.asyncDispose]());
 
 const states = async (holder: number) =>
@@ -95,8 +102,52 @@ describe('what days bring by themselves', () => {
 });
 
 it('what days brought while the desk was closed is done when it opens', async () => {
+  at('2027-06-29T00:00:00Z');
   const { holder } = await flow.withCard({ expires: '2027-06-30' });
   await flow[Symbol.asyncDispose]();
   await using desk = await openAuthorityDesk(flow.folder, { now: () => new Date('2027-07-02T00:00:00Z') });
   expect((await desk.seats.clerk.page(holder)).objects.map(({ state }) => state)).toEqual(['expired', 'expired', 'expired']);
+});
+
+describe('a clock that went on far', () => {
+  const late = '2031-07-02';
+  it.each<[days: number, doubt: boolean]>([
+    [35, false],
+    [36, true],
+  ])('by %i days: in doubt %s', async (days, doubt) => {
+    await using own = await openFlow();
+    const { holder } = await own.withCard({ expires: '2026-11-30' });
+    own.clock.at += days * 86_400_000;
+    expect(await own.authority.passDays()).toBe(doubt ? 0 : 3);
+    const { objects } = await own.seats.clerk.page(holder);
+    expect(objects.every(({ state }) => (state === 'active') === doubt)).toBe(true);
+  });
+
+  it('expires nothing before somebody of the centre says that the day is right', async () => {
+    await using own = await openFlow();
+    const { holder } = await own.withCard({ expires: '2027-06-30' });
+    own.clock.at = Date.parse(`${late}T00:00:00Z`);
+    const state = async () => (await own.seats.clerk.page(holder)).objects[0]!.state;
+    const page = () => queuePage(own.authority.parts, own.seats.clerk.acting, { queue: null, association: null, after: null, limit: 10 });
+    expect([await own.authority.passDays(), await state(), (await page()).doubt]).toEqual([0, 'active', { last: '2026-11-29', today: late }]);
+    expect(await refusalOf(own.seats.clerk.confirmDay('2031-07-01'))).toMatch(/^USAGE_WRONG/);
+    for (const role of ['auditor', 'association'] as const)
+      expect(await refusalOf(own.seatAs([role], role === 'association' ? '文京区医師会' : null).confirmDay(late))).toMatch(/^STAFF_ROLE_NEEDED/);
+    expect(await state()).toBe('active');
+    await own.seats.clerk.confirmDay(late);
+    expect([await state(), (await page()).doubt]).toEqual(['expired', null]);
+    expect((await own.authority.parts.audit.list(null, 50)).find(({ action }) => action === 'settings.changed')).toMatchObject({
+      facts: { setting: 'credential day', day: late, by: own.seats.clerk.acting.id },
+    });
+  });
+
+  it('and is put back leaves what was not confirmed as it was', async () => {
+    await using own = await openFlow();
+    const { holder } = await own.withCard({ expires: '2027-06-30' });
+    const { at: right } = own.clock;
+    own.clock.at = Date.parse(`${late}T00:00:00Z`);
+    await own.authority.passDays();
+    own.clock.at = right;
+    expect([await own.authority.passDays(), (await own.seats.clerk.page(holder)).objects[0]!.state]).toEqual([0, 'active']);
+  });
 });

@@ -27,6 +27,7 @@ afterEach(() => pages[Symbol.asyncDispose]());
 const TASKS = {
   register: (announce: (page: string | null) => void) => pages.register(CREATION, stop.signal, announce),
   authenticate: (announce: (page: string | null) => void) => pages.authenticate(REQUEST, stop.signal, announce),
+  vouch: (announce: (page: string | null) => void) => pages.authenticate(REQUEST, stop.signal, announce, 'vouch'),
 };
 type Task = keyof typeof TASKS;
 
@@ -67,11 +68,14 @@ describe('one question', () => {
   it.each<[Task, string]>([
     ['register', 'Register a passkey for 山田 &quot;太郎&quot; &lt;1&gt;'],
     ['authenticate', 'Sign in with your passkey'],
+    // Whoever only means to unlock the seat is not led to give a key to somebody else.
+    ['vouch', 'Your present passkey, for a new key of yours'],
   ])('%s: says what is done and for whom, under a policy that allows one script and nothing else', async (task, heading) => {
     const { page } = await shown(task);
     expect(page.status).toBe(200);
     expect(page.body).toContain(`<h1>${heading}</h1>`);
-    expect(page.body).toContain(`data-task="${task}"`);
+    expect(page.body).toContain(`data-task="${task === 'vouch' ? 'authenticate' : task}"`);
+    expect(page.body.includes('Cancel if you did not ask for it.')).toBe(task === 'vouch');
     expect(page.body).not.toMatch(/style=|<script>|onload|javascript:/);
     expect(page.headers).toMatchObject({ 'cache-control': 'no-store', 'cross-origin-opener-policy': 'same-origin', 'origin-agent-cluster': '?1' });
     expect(page.headers['content-security-policy']).toContain("default-src 'none'");

@@ -31,10 +31,38 @@ describe("the authority's desk without a screen", { timeout: 240_000 }, () => {
   it('registers two people with a token each; a third needs both', async () => {
     const token = (name: string) => ['--token-out', at(`${name}.token`)];
     expect((await credential(['staff', '一郎', '--roles', 'approver,reception,examiner,operator', ...token('first')])).exit).toBe(0);
-    expect((await as('first', ['staff', '二郎', '--roles', 'approver,reception,operator', ...token('second')])).exit).toBe(0);
+    expect((await as('first', ['staff', '二郎', '--roles', 'approver,reception,operator', ...token('given')])).exit).toBe(0);
+    // What one person made for another in the set-up phase does nothing but make way for one of their own.
+    expect((await as('given', ['due'])).json.error.code).toBe('STAFF_OWN_KEY_NEEDED');
+    expect((await as('given', ['staff-tokens', '--replace-token', at('second.token'), '--purpose', '夜間'])).exit).toBe(0);
+    expect((await as('given', ['due'])).json.error.code).toBe('STAFF_TOKEN_WRONG');
     const alone = await as('first', ['staff', '三郎', '--roles', 'auditor', ...token('third')]);
     expect([alone.exit, alone.json.error.code]).toEqual([1, 'SECOND_PERSON_NEEDED']);
     expect((await as('first', ['staff', '三郎', '--roles', 'auditor', ...token('third')], 'second')).exit).toBe(0);
+  });
+
+  it('lists tokens, and takes one back', async () => {
+    expect(
+      (await as('first', ['staff', '三郎', '--roles', 'auditor', '--token-out', at('lost.token'), '--purpose', '失くした端末'], 'second')).exit,
+    ).toBe(0);
+    expect((await as('first', ['staff-tokens', '--replace-token', at('never.token')])).json.error.code).toBe('SECOND_PERSON_NEEDED');
+    const { tokens } = (await as('first', ['staff-tokens'])).json as { tokens: { id: string; holder: string; name: string; by: string }[] };
+    expect(tokens.map(({ holder, name, by }) => [holder, name, by])).toEqual(
+      expect.arrayContaining([
+        ['一郎', '', '一郎'],
+        ['二郎', '夜間', '二郎'],
+        ['三郎', '', '一郎'],
+        ['三郎', '失くした端末', '一郎'],
+      ]),
+    );
+    expect((await as('third', ['staff-tokens'])).json.tokens).toHaveLength(2);
+    const { id } = tokens.find(({ name }) => name === '失くした端末')!;
+    expect((await as('third', ['staff-tokens', '--remove-token', tokens.find(({ holder }) => holder === '二郎')!.id])).json.error.code).toBe(
+      'STAFF_ROLE_NEEDED',
+    );
+    expect((await as('first', ['staff-tokens', '--remove-token', id])).json.tokens).toHaveLength(3);
+    expect((await as('lost', ['staff-tokens'])).json.error.code).toBe('STAFF_TOKEN_WRONG');
+    expect((await as('first', ['staff-tokens', '--remove-token', id])).json.error.code).toBe('STAFF_UNKNOWN');
   });
 
   it('imports people and their cards after a preview; a second time changes nothing', async () => {
