@@ -108,7 +108,9 @@ export function openProposals(parts: ProposalParts): Proposals {
     return { row, holder };
   }
 
-  const reasonOf = ({ sealed }: ProposalRow, holder: Holder | null): string => (sealed ? openReason(store, holder, sealed) : '');
+  /** One about many that an earlier build wrote has its reason in the body. */
+  const reasonOf = (row: ProposalRow, holder: Holder | null): string =>
+    row.sealed ? openReason(store, holder, row.sealed) : String(bodyOf(row)['reason'] ?? '');
 
   async function viewOf(acting: Acting, row: ProposalRow, holder: Holder | null): Promise<ProposalView> {
     const body = bodyOf(row);
