@@ -1,5 +1,6 @@
 import type { HpkiCard } from '../../card/hpki/card.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { tellCredentialFacts } from '../exchange/outbox/credential-facts.ts';
 import type { Store } from '../store/store.ts';
 import type { Trust } from '../verification/trust.ts';
 import { bulkProposal } from './bulk/bulk.ts';
@@ -64,6 +65,7 @@ export async function openAuthority({
   const key = await openDeskKey(store);
   const { nameOf } = staff;
   const requests = writeRequests(key);
+  const tell = tellCredentialFacts(store);
   const parts: AuthorityParts = {
     store,
     audit,
@@ -83,6 +85,7 @@ export async function openAuthority({
             .execute();
       }
       await requests(tx, file, events);
+      await tell(tx, file, events);
     },
   };
   const watch = openRevocationWatch({ ...parts, trust });

@@ -92,8 +92,16 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
 
     it('knows somebody with a card that was handed over and is known at reception', async () => {
       const { staff } = await desk.application.authority();
-      const { id } = (await staff.list()).find(({ name }) => name === clerk.name)!;
-      old = await issueCard(desk.application, { staff: id, fields: HOLDER, serial: 'CARD-0001', readers: desk.readers, reader: READERS.handOver });
+      const staffList = await staff.list();
+      const [id, other] = [clerk, second].map((person) => staffList.find(({ name }) => name === person.name)!.id) as [string, string];
+      old = await issueCard(desk.application, {
+        staff: id,
+        second: other,
+        fields: HOLDER,
+        serial: 'CARD-0001',
+        readers: desk.readers,
+        reader: READERS.handOver,
+      });
       const { image } = old;
       const authentication = image.applications.find((application) => application.kind === 'authentication')!;
       const { registration, name, kana, workplace: affiliation, birthDate } = HOLDER;

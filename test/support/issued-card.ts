@@ -14,6 +14,15 @@ export interface IssuedCard {
   readonly image: VirtualCardImage;
 }
 
+interface IssueOrder {
+  readonly staff: string;
+  readonly second: string;
+  readonly fields: HolderFields;
+  readonly serial: string;
+  readonly readers: VirtualReaderService;
+  readonly reader: string;
+}
+
 const PAPERS = ['application-form', 'photo', 'licence-copy', 'resident-record', 'identity-copy'] as const;
 
 /** The way of an application to its order, and of the order to its desk: each step with what lies before whoever takes it. */
@@ -28,11 +37,9 @@ const APPLICATION_STEPS: readonly (readonly [transition: string, evidence: reado
 /**
  * Issues a first card for somebody through the program's own interface, from the application to the hand-over without a test of the PIN.
  * @param staff who does all of it: reception, examiner, approver and operator
+ * @param second who confirms what nobody does alone
  */
-export async function issueCard(
-  application: Application,
-  { staff, fields, serial, readers, reader }: { staff: string; fields: HolderFields; serial: string; readers: VirtualReaderService; reader: string },
-): Promise<IssuedCard> {
+export async function issueCard(application: Application, { staff, second, fields, serial, readers, reader }: IssueOrder): Promise<IssuedCard> {
   const authority = await application.authority();
   const seat: Seat = seatOf(authority, await authority.staff.actingOf(staff));
   const today = dayInJapan(application.store.now().getTime());
@@ -40,7 +47,9 @@ export async function issueCard(
   let page: HolderPage = (await seat.apply({ nonce: nonce(), ...person, procedure: 'new-issue', channel: 'paper', reason: null, receivedOn: today }))
     .page;
   const step = async (object: string, transition: string, evidence: readonly string[] = []) => {
-    page = (await seat.advance({ nonce: nonce(), object, transition, evidence: [...evidence], reason: '' })).page;
+    const answer = await seat.advance({ nonce: nonce(), object, transition, evidence: [...evidence], reason: '' });
+    if (answer.proposal) await authority.proposals.confirm(await authority.staff.actingOf(second), answer.proposal);
+    page = await seat.page(answer.page.holder);
   };
   const { id, checklist } = objectIn(page, 'application');
   const lacking = checklist.filter(({ state }) => state !== 'present').map(({ item }) => item);

@@ -125,7 +125,8 @@ export const timelineEntry = z.object({
 });
 export type TimelineEntry = z.infer<typeof timelineEntry>;
 
-export const note = z.object({ id: z.string(), at: isoTime, by: z.string(), text: z.string() });
+/** A note of staff. `before`: with a change of what is kept, what stood there, by the name of the field. */
+export const note = z.object({ id: z.string(), at: isoTime, by: z.string(), text: z.string(), before: z.record(z.string(), z.string()).optional() });
 
 export const holderHit = z.object({
   holder: z.number().int(),

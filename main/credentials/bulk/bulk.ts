@@ -3,6 +3,7 @@ import type { BulkOrder, BulkPreview } from '../../api/schema/credentials.ts';
 import { canonicalJson } from '../../audit/canonical-json.ts';
 import { AppError } from '../../errors.ts';
 import { type AuthorityParts, today } from '../parts.ts';
+import { requireDay } from '../work/day.ts';
 import { closedBecause } from '../procedures/openings.ts';
 import { procedureOf } from '../procedures/table.ts';
 import { recordListed } from '../records/listed.ts';
@@ -132,6 +133,7 @@ export function bulkProposal(parts: AuthorityParts): ProposalKind {
       return evidence.length === 0 ? rows : [{ label: 'evidence', value: evidence.join(' ') }, ...rows];
     },
     async carryOut(proposal) {
+      await requireDay(parts);
       const { items, task, transition } = proposal.body as unknown as BulkBody;
       let changed = 0;
       for (let start = 0; start < items.length; start += AT_ONCE) {

@@ -5,4 +5,4 @@
 export const orderReference = (order: string, batch: string): string => `${order}-${batch.slice(batch.lastIndexOf('-') + 1)}`;
 
 /** The order that a reference names; the text as it is where it carries no mark. */
-export const orderNamed = (reference: string): string => /^(.+-\d+)-[0-9A-F]{6}$/.exec(reference)?.[1] ?? reference;
+export const orderNamed = (reference: string): string => /^(.+-\d+)-[0-9A-F]{6}$/i.exec(reference)?.[1] ?? reference;

@@ -10,9 +10,11 @@ import { letterTemplates } from '../papers/letter.ts';
 import { type AuthorityParts, today } from '../parts.ts';
 import { letterContent } from '../registry/letter-facts.ts';
 import { type CredentialRecord, factText, recordOf } from '../registry/record.ts';
+import { holdsCard } from '../registry/held-card.ts';
 import { requireRole } from '../registry/scope.ts';
 import { senderOf } from '../registry/sender.ts';
 import type { Acting } from '../staff/acting.ts';
+import { requireDay } from '../work/day.ts';
 import { caseWithin } from '../work/open-holder.ts';
 import { orderNamed, orderReference } from './order-reference.ts';
 
@@ -74,7 +76,7 @@ export function openProduction(parts: AuthorityParts): Production {
           holder: fields,
           expires,
           delivery: factText(order, 'delivery') || 'desk',
-          photo: `${order.id}.jpg`,
+          photo: `${orderReference(order.id, factText(order, 'batch'))}.jpg`,
           layout: member ? 'member' : 'other',
         },
       ];
@@ -84,6 +86,7 @@ export function openProduction(parts: AuthorityParts): Production {
 
   async function export_(acting: Acting, named: readonly string[] | null, encoding: Encoding) {
     requireRole(acting, 'produce');
+    await requireDay(parts);
     const waiting = db.selectFrom('credential_object').select('id').where('kind', '=', 'order').where('state', '=', 'waiting');
     const found = await (named === null ? waiting : waiting.where('id', 'in', [...named])).orderBy('id').limit(MOST).execute();
     const expires = lastDay(today(parts));
@@ -114,11 +117,10 @@ export function openProduction(parts: AuthorityParts): Production {
     if (!known) return 'order-unknown';
     const mark = orderReference(known.id, factText(known, 'batch'));
     // The same number counted by another desk, or of an order that went once more since.
-    if (known.state !== 'waiting' && order !== mark) return order === known.id ? 'mark-missing' : 'other-batch';
+    if (known.state !== 'waiting' && order.toUpperCase() !== mark) return order === known.id ? 'mark-missing' : 'other-batch';
     if (known.state !== 'exported') return factText(known, 'serial') === serial ? 'already-imported' : 'order-not-exported';
     const token = parts.tokens.serial(serial);
-    const used = await db.selectFrom('credential_token').select('holder').where('token', '=', token).executeTakeFirst();
-    return used ? 'serial-known' : null;
+    return (await holdsCard(db, token, serial)) ? 'serial-known' : null;
   }
 
   return {

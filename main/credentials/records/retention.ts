@@ -12,6 +12,7 @@ import { forgetHolder } from './forget-holder.ts';
 import { recordListed } from './listed.ts';
 import { requireRole } from '../registry/scope.ts';
 import type { ProposalKind, Proposals } from '../second/proposals.ts';
+import { requireDay } from '../work/day.ts';
 import type { Acting } from '../staff/acting.ts';
 
 type Preview = Z.infer<typeof retentionPreview>;
@@ -92,6 +93,7 @@ export async function setRetention(parts: AuthorityParts, acting: Acting, rule: 
 
 /** Proposes to delete persons whom a rule names now. @throws AppError BULK_CHANGED for anybody else */
 export async function proposeRetention(parts: AuthorityParts, proposals: Proposals, acting: Acting, holders: readonly number[]): Promise<string> {
+  await requireDay(parts);
   const { rows } = await retentionOf(parts, acting);
   const named = new Set(rows.map(({ holder }) => holder));
   if (!holders.every((holder) => named.has(holder))) throw new AppError('BULK_CHANGED');
@@ -109,6 +111,7 @@ export function retentionProposal(parts: AuthorityParts): ProposalKind {
       return named.map((holder) => ({ label: 'person', value: people.get(holder)?.fields?.name ?? '', holder }));
     },
     async carryOut({ id, body, by, second }) {
+      await requireDay(parts);
       const { rows } = await retentionOf(parts, second);
       const rules = new Map(rows.map(({ holder, rule }) => [holder, rule]));
       for (const holder of body['holders'] as readonly number[]) {

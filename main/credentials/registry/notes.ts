@@ -8,11 +8,15 @@ import type { Holder } from './holders.ts';
 /** Place that notes are sealed for. */
 export const NOTE_PLACE = 'credential note';
 
-/** A note of staff. `before`: what a change replaced, so that it can be told later. */
-export interface NewNote {
-  readonly by: string;
+/** A note as it is kept. `before`: what a change replaced, by the name of the field. */
+export interface KeptNote {
   readonly text: string;
-  readonly before?: Readonly<Record<string, unknown>>;
+  readonly before?: { readonly fields: Readonly<Record<string, string>>; readonly association: string | null; readonly member: boolean };
+}
+
+/** A note of staff. */
+export interface NewNote extends KeptNote {
+  readonly by: string;
 }
 
 /** Writes a note, sealed under the key of the person. @returns its id @throws AppError HOLDER_UNKNOWN once that person was deleted */

@@ -15,7 +15,7 @@ export const PERMISSIONS = {
   evidence: STAFF,
   fee: ['examiner', 'approver'],
   letter: [...STAFF, 'auditor'],
-  day: CENTRE,
+  day: ['approver', 'operator'],
   bulk: ['examiner', 'approver', 'operator'],
   produce: ['operator'],
   'hand-over': ['reception', 'association'],

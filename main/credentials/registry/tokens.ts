@@ -36,12 +36,14 @@ export interface SearchTokens {
   of(fields: HolderFields): readonly Uint8Array[];
   identity(fields: HolderFields): readonly { readonly kind: (typeof IDENTITY_KINDS)[number]; readonly token: Uint8Array }[];
   serial(serial: string): Uint8Array;
+  /** Of a registration number as `registrationNumber` gives it. */
+  registration(registration: string): Uint8Array;
   /** Tokens of which any finds what a person typed; empty where it is too short for any. */
   typed(text: string): readonly Uint8Array[];
 }
 
 /** A number of a card or certificate as it is compared: widths, spaces and hyphens are written in different ways. */
-const serialKey = (text: string): string =>
+export const serialKey = (text: string): string =>
   text
     .normalize('NFKC')
     .replaceAll(/[\s\p{Pd}−]/gu, '')
@@ -91,6 +93,7 @@ export function searchTokens(master: Uint8Array): SearchTokens {
   return {
     identity,
     serial: (serial) => token('serial', serialKey(serial)),
+    registration: (registration) => token('registration', registration),
     of(fields) {
       const begun = [
         ...beginnings(reading(fields.kana), LONGEST.reading).map((text) => token('reading', text)),

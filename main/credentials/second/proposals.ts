@@ -22,7 +22,7 @@ export interface ProposalKind {
   /** Roles of which the second person needs one. */
   roles(body: ProposalBody): readonly StaffRole[];
   /** What the second person must know before saying yes; put together when it is shown, and never kept. */
-  details(proposal: Pick<Confirmed, 'body' | 'reason'>): Promise<readonly ProposalDetail[]>;
+  details(proposal: Pick<Confirmed, 'body' | 'reason' | 'holder'>): Promise<readonly ProposalDetail[]>;
   /** Done once, in the names of both; may be called again after a crash. */
   carryOut(proposal: Confirmed): Promise<void>;
 }
@@ -122,7 +122,7 @@ export function openProposals(parts: ProposalParts): Proposals {
       by: nameOf(by),
       holder: row.holder,
       name: holder?.fields?.name ?? '',
-      details: [...(await kinds[kind]!.details({ body, reason }))],
+      details: [...(await kinds[kind]!.details({ body, reason, holder: row.holder }))],
     };
     return { ...shown, digest: digestOf(shown), because: obstacle(acting, row) };
   }

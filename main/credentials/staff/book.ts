@@ -2,7 +2,8 @@ import type { Kysely } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { SeatedStaff, StaffRole, StaffView } from '../../api/schema/staff.ts';
-import type { Member } from './rules.ts';
+import { canDecideTogether, type Everybody, type Member } from './rules.ts';
+import { keepSetting, readSetting } from '../../store/setting.ts';
 
 /** Somebody of the staff with everything that signs in. */
 export interface KnownStaff extends StaffView, Member {
@@ -15,7 +16,7 @@ export interface KnownStaff extends StaffView, Member {
 }
 
 /** Everybody who is or was staff, as the tables say. A desk has some dozens at most, so all are in memory; whoever writes reads them again. */
-export interface StaffBook {
+export interface StaffBook extends Everybody {
   readonly all: readonly KnownStaff[];
   find(id: string): KnownStaff | null;
   /** @throws AppError STAFF_UNKNOWN for nobody, and for somebody who left */
@@ -25,7 +26,12 @@ export interface StaffBook {
   /** Whose passkey or token it is. @throws AppError STAFF_UNKNOWN */
   ownerOf(kind: 'passkeys' | 'tokens', key: string): KnownStaff;
   reload(): Promise<void>;
+  /** Notes, within a change, that two people can decide from now on. */
+  settle(transaction: Kysely<Tables>): Promise<void>;
 }
+
+/** Since when two people could decide. */
+const SETTLED = 'staff settled';
 
 /** What is told of a token instead of itself or its whole hash. */
 export const tokenId = (sha256: string): string => sha256.slice(0, 16);
@@ -60,7 +66,11 @@ function known({ staff, passkeys, tokens }: Rows, at: string): readonly KnownSta
       ended: token.expires_at <= at,
     }));
     const cardCounts = card !== null && card_proved === 1 && card_until !== null && at <= card_until;
-    const means = [...counting.map((key) => key.id), ...own.filter(({ ended }) => !ended).map((token) => token.id), ...(cardCounts ? [card] : [])];
+    // A provisional key signs in for nothing but to be replaced.
+    const lent = new Set((tokensOf.get(id) ?? []).filter(({ provisional }) => provisional === 1).map((token) => tokenId(token.sha256)));
+    const passes = counting.filter(({ provisional }) => provisional === 0).map((key) => key.id);
+    const held = own.filter((token) => !token.ended && !lent.has(token.id)).map((token) => token.id);
+    const means = [...passes, ...held, ...(cardCounts ? [card] : [])];
     return {
       ...{ id, name, association, state, means },
       roles: JSON.parse(roles) as StaffRole[],
@@ -77,15 +87,19 @@ function known({ staff, passkeys, tokens }: Rows, at: string): readonly KnownSta
 /** @param now for what ends by itself */
 export async function openStaffBook(db: Kysely<Tables>, now: () => Date): Promise<StaffBook> {
   let rows = await read(db);
+  let settled = (await readSetting(db, SETTLED)) !== null;
   const all = () => known(rows, now().toISOString());
   const working = (found: KnownStaff | null | undefined): KnownStaff => {
     if (found?.state !== 'active') throw new AppError('STAFF_UNKNOWN');
     return found;
   };
   const find = (id: string) => all().find((staff) => staff.id === id) ?? null;
-  return {
+  const book: StaffBook = {
     get all() {
       return all();
+    },
+    get settled() {
+      return settled;
     },
     find,
     active: (id) => working(find(id)),
@@ -93,8 +107,17 @@ export async function openStaffBook(db: Kysely<Tables>, now: () => Date): Promis
     ownerOf: (kind, key) => working(all().find((staff) => staff[kind].some(({ id }) => id === key))),
     async reload() {
       rows = await read(db);
+      settled = (await readSetting(db, SETTLED)) !== null;
+    },
+    async settle(transaction) {
+      if (settled || !canDecideTogether(known(await read(transaction), now().toISOString()))) return;
+      await keepSetting(transaction, SETTLED, now().toISOString());
     },
   };
+  // A desk of an earlier build.
+  await book.settle(db);
+  await book.reload();
+  return book;
 }
 
 /** As screens see somebody. */

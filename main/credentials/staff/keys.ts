@@ -56,7 +56,7 @@ export function openStaffKeys({ store, audit, book, passkeys, asking, turn }: St
         book.active(id);
         vouched?.assertFresh();
         if (!own) assertAdministers(book.all, acting);
-        const setUp = !own && isSettingUp(book.all);
+        const setUp = !own && isSettingUp(book);
         const pending = !own && !setUp;
         const facts = {
           staff: id,
@@ -82,7 +82,8 @@ export function openStaffKeys({ store, audit, book, passkeys, asking, turn }: St
         const row = await db.selectFrom('staff_passkey').select(['registered_by', 'state']).where('id', '=', id).executeTakeFirstOrThrow();
         if (row.state !== 'pending') return staff;
         assertAdministers(book.all, acting);
-        if (!second || second.id === acting.id || second.id === row.registered_by) throw new AppError('SECOND_PERSON_NEEDED');
+        if (!second || second.id === acting.id || second.id === row.registered_by || second.id === staff.id)
+          throw new AppError('SECOND_PERSON_NEEDED');
         assertAdministers(book.all, second);
         const facts = { passkey: id, by: row.registered_by, second: second.id, pending: false, setUp: false };
         return write(staff.id, 'staff.passkey-added', facts, (transaction) =>

@@ -45,7 +45,7 @@ export function openRegistration({ store, audit, book, passkeys, asking, turn }:
     work: (staff: KnownStaff, authority: Authority) => Promise<KnownStaff>,
   ) =>
     turn(async () => {
-      const authority = authorise(book.all, acting, second);
+      const authority = authorise(book, acting, second);
       return work(book.active(id), authority);
     });
 
@@ -88,7 +88,7 @@ export function openRegistration({ store, audit, book, passkeys, asking, turn }:
     async add(order, acting, second) {
       assertSound(order);
       if (book.all.length === 0) return addFirst(order);
-      return turn(async () => insert(randomUUID(), order, { ...authorise(book.all, acting, second) }, null));
+      return turn(async () => insert(randomUUID(), order, { ...authorise(book, acting, second) }, null));
     },
     async change(order, acting, second) {
       assertSound(order);

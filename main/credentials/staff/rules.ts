@@ -12,11 +12,21 @@ export interface Member extends Pick<StaffView, 'id' | 'name' | 'roles' | 'assoc
 export const administers = ({ state, roles, association }: Member): boolean =>
   state === 'active' && roles.includes('approver') && association === null;
 
+/** Everybody, and whether two people ever could decide with keys of their own. */
+export interface Everybody {
+  readonly all: readonly Member[];
+  readonly settled: boolean;
+}
+
+/** Two people can decide, each with a key of one's own. Who has nothing to sign in with, or only what a colleague made, is nobody's second person. */
+export const canDecideTogether = (members: readonly Member[]): boolean =>
+  members.filter((member) => administers(member) && member.reachable).length >= 2;
+
 /**
- * Fewer than two people can decide, so that nobody could be a second person: one alone sets the others up, and the audit log says so. Who was
- * registered and has nothing to sign in with yet is nobody's second person.
+ * Nobody could be a second person: one alone sets the others up, and the audit log says so. Once two could decide, it comes back only where two decided
+ * that one leaves: else whoever waits until a colleague's key has ended, or sets the clock on, would be two persons.
  */
-export const isSettingUp = (members: readonly Member[]): boolean => members.filter((member) => administers(member) && member.reachable).length < 2;
+export const isSettingUp = ({ all, settled }: Everybody): boolean => (settled ? all.filter(administers).length < 2 : !canDecideTogether(all));
 
 /** Who decided, for the audit log. */
 export interface Authority {
@@ -29,10 +39,11 @@ export interface Authority {
  * Whether these people may change something about staff together; one alone only in the set-up phase.
  * @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_ROLE_NEEDED, SECOND_PERSON_NEEDED
  */
-export function authorise(members: readonly Member[], acting: Person | null, second: Person | null): Authority {
+export function authorise(everybody: Everybody, acting: Person | null, second: Person | null): Authority {
+  const members = everybody.all;
   if (!acting) throw new AppError('STAFF_SIGN_IN_NEEDED');
   assertAdministers(members, acting);
-  if (!second && isSettingUp(members)) return { by: acting.id, second: null, setUp: true };
+  if (!second && isSettingUp(everybody)) return { by: acting.id, second: null, setUp: true };
   if (!second || second.id === acting.id) throw new AppError('SECOND_PERSON_NEEDED');
   assertAdministers(members, second);
   return { by: acting.id, second: second.id, setUp: false };

@@ -6,7 +6,7 @@ import { type Acting, actingAs, type Person } from './acting.ts';
 import { type KnownStaff, tokenId } from './book.ts';
 import type { StaffParts } from './parts.ts';
 import { endProvisional } from './provisional.ts';
-import { assertMayTake, authorise } from './rules.ts';
+import { assertMayTake, authorise, isSettingUp } from './rules.ts';
 import { staffWriter } from './write.ts';
 
 /** Who asks for a token, and how that was proved where it is known. */
@@ -49,12 +49,13 @@ export function openStaffTokens({ store, audit, book, turn }: StaffParts): Staff
     const before = await rowsOf(staff.id);
     const isFirst = book.all.length === 1 && before.length === 0 && staff.passkeys.length === 0 && !staff.card;
     if (!acting && isFirst) return { ...alone, setUp: true };
-    if (acting?.id !== staff.id) return { ...authorise(book.all, acting, second) };
+    if (acting?.id !== staff.id) return { ...authorise(book, acting, second) };
     if (acting.by === 'passkey' || acting.by === 'card') return { ...alone, setUp: false };
     const replaces = before.some((row) => row.provisional === 1 && row.removed_at === null && row.expires_at > now().toISOString());
     if (replaces) return { ...alone, setUp: false };
-    if (!second) throw new AppError('SECOND_PERSON_NEEDED');
-    return { ...authorise(book.all, acting, second) };
+    // Alone in the set-up phase, whose only token ends, goes on: a colleague could be set up alone too.
+    if (!second && !isSettingUp(book)) throw new AppError('SECOND_PERSON_NEEDED');
+    return { ...authorise(book, acting, second) };
   }
 
   return {

@@ -12,6 +12,7 @@ export const staffWriter =
   async (staff, action, facts, rows) => {
     await store.db.transaction().execute(async (transaction) => {
       await rows(transaction);
+      await book.settle(transaction);
       await audit.append(transaction, { action, facts: { staff, ...facts } });
     });
     await book.reload();

@@ -1,11 +1,14 @@
+import { randomBytes } from 'node:crypto';
 import type { ListedStatus } from '../../attendance/status-list/format.ts';
 import { type StatusEntry, writeStatusList } from '../../attendance/status-list/write.ts';
 import type { AuthorityParts } from '../parts.ts';
+import { KEY_LENGTH } from '../../store/sealing.ts';
 import { keepSetting, readSetting } from '../../store/setting.ts';
 import { recordOf, type CredentialRecord } from '../registry/record.ts';
 import { senderOf } from '../registry/sender.ts';
 import { requireRole } from '../registry/scope.ts';
 import type { DeskKey } from '../signing-key.ts';
+import { keepListKey } from './list-key.ts';
 import type { Acting } from '../staff/acting.ts';
 
 const VERSION = 'credential status list version';
@@ -34,7 +37,8 @@ const graver = (a: ListedStatus, b: ListedStatus): ListedStatus => (GRAVITY.inde
 /** Cards that are gone need no entry. */
 const GONE = new Set(['expired', 'returned', 'destroyed']);
 
-function entryOf(certificate: CredentialRecord, card: CredentialRecord | undefined): readonly StatusEntry[] {
+/** What reception desks are told of a certificate with its card: one entry, or none where its name is not known or the card was never handed over. */
+export function statusEntries(certificate: CredentialRecord, card: CredentialRecord | undefined): readonly StatusEntry[] {
   const { issuerName, serial } = certificate.facts;
   const told = card ? TOLD[card.state] : undefined;
   if (typeof issuerName !== 'string' || typeof serial !== 'string' || told === undefined) return [];
@@ -53,6 +57,8 @@ export async function makeStatusList(
 ): Promise<{ readonly file: Uint8Array; readonly version: number; readonly thumbprint: string; readonly unnamed: number }> {
   requireRole(acting, 'status-list');
   const { store, audit } = parts;
+  // Before anything is read: what happens meanwhile counts as happened afterwards, and is told besides.
+  const issuedAt = store.now();
   const entries: StatusEntry[] = [];
   const cards = new Map<string, CredentialRecord>();
   const named = new Set<string>();
@@ -60,20 +66,22 @@ export async function makeStatusList(
   for await (const row of store.db.selectFrom('credential_object').selectAll().where('kind', '=', 'certificate').stream()) {
     const record = recordOf(row);
     if (record.facts['usage'] !== 'authentication') continue;
-    const own = entryOf(record, cards.get(record.parent ?? ''));
+    const own = statusEntries(record, cards.get(record.parent ?? ''));
     entries.push(...own);
     if (own.length > 0) named.add(record.parent ?? '');
   }
   const unnamed = [...cards.values()].filter(({ id, state }) => state in TOLD && !GONE.has(state) && !named.has(id)).length;
+  const tokenKey = randomBytes(KEY_LENGTH);
   const version = await store.db.transaction().execute(async (tx) => {
     const next = Number((await readSetting(tx, VERSION)) ?? 0) + 1;
     await keepSetting(tx, VERSION, next);
+    await keepListKey(store, tx, tokenKey);
     await audit.append(tx, { action: 'status-list.made', facts: { version: next, entries: entries.length, unnamed, by: acting.id } });
     return next;
   });
   const { name } = await senderOf(store.db);
   // Without a name two desks are told apart by their keys.
   const authority = name || `HPKI Desk ${key.thumbprint.slice(0, 8)}`;
-  const file = await writeStatusList(entries, key.privateKey, { version, issuedAt: store.now(), authority });
+  const file = await writeStatusList(entries, key.privateKey, { version, issuedAt, authority, key: tokenKey });
   return { file, version, thumbprint: key.thumbprint, unnamed };
 }

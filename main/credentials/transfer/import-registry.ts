@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import type { registryImport } from '../../api/schema/credential-records.ts';
 import type { AuthorityParts } from '../parts.ts';
 import { openCase } from '../registry/case-file.ts';
+import { holdsCard } from '../registry/held-card.ts';
 import { requireRole } from '../registry/scope.ts';
 import type { Acting } from '../staff/acting.ts';
 import { actorOf } from '../work/open-holder.ts';
@@ -34,7 +35,7 @@ export async function importRegistry(parts: AuthorityParts, acting: Acting, byte
     const name = Buffer.from(token).toString('hex');
     const twice = serials.has(name);
     serials.add(name);
-    return twice || (await tx.selectFrom('credential_token').select('holder').where('token', '=', token).executeTakeFirst()) !== undefined;
+    return twice || holdsCard(tx, token, serial);
   }
 
   async function take(tx: AuthorityParts['store']['db'], { line, fields, association, member, card }: RegistryRow): Promise<void> {

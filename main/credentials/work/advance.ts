@@ -12,6 +12,8 @@ import { type CredentialRecord, recordOf } from '../registry/record.ts';
 import type { ProposalKind, Proposals } from '../second/proposals.ts';
 import type { Acting } from '../staff/acting.ts';
 import { requireSpan } from './apply.ts';
+import { type GivenFacts, givenFacts } from './given-facts.ts';
+import { approvesOwnWord } from './own-approval.ts';
 import { actorOf, holderFor, isDone, recordFor, withCase } from './open-holder.ts';
 
 /** What became of a step that was asked for. */
@@ -21,37 +23,23 @@ export interface Advanced {
   readonly proposal: string | null;
 }
 
-/** What a fact must be, by the ISO day of today. */
-type Given = (today: string) => z.ZodType<Facts[string]>;
 const isoDay = z.iso.date();
-/** What was done, was done by today. */
-const past: Given = (today) => isoDay.refine((day) => day <= today);
-const day: Given = () => isoDay.nullable();
-const flag: Given = () => z.boolean();
-const code: Given = () => z.string().max(100);
-/** Facts that the form of a step may give; others are the program's own. */
-const GIVEN: Readonly<Record<string, Readonly<Record<string, Given>>>> = {
-  'application.record-payment': { paidOn: past },
-  'application.confirm-licence': { confirmedOn: past },
-  'card.hold': { heldFrom: day, heldUntil: day },
-  'card.lose': { pinKnown: flag },
-  'order.send-to-desk': { desk: code },
-  'certificate.request-revocation': { pinKnown: flag },
+const day = isoDay.nullable();
+const code = z.string().max(100);
+/** Facts that the form of a step may give. @param today ISO day: what was done, was done by then */
+const GIVEN = (today: string): Readonly<Record<string, GivenFacts>> => {
+  const past = isoDay.refine((done) => done <= today);
+  return {
+    'application.record-payment': { paidOn: past },
+    'application.confirm-licence': { confirmedOn: past },
+    'card.hold': { heldFrom: day, heldUntil: day },
+    'card.lose': { pinKnown: z.boolean() },
+    'order.send-to-desk': { desk: code },
+    'certificate.request-revocation': { pinKnown: z.boolean() },
+  };
 };
 
 const transitionOf = ({ kind }: CredentialRecord, id: string): Transition | undefined => MACHINES[kind].transitions.find((known) => known.id === id);
-
-/** @throws AppError USAGE_WRONG for a fact that is not what it must be */
-function givenFacts(parts: AuthorityParts, record: CredentialRecord, { transition, facts = {} }: AdvanceOrder): Facts {
-  const rules = Object.entries(GIVEN[`${record.kind}.${transition}`] ?? {}).filter(([name]) => facts[name] !== undefined);
-  return Object.fromEntries(
-    rules.map(([name, rule]) => {
-      const read = rule(today(parts)).safeParse(facts[name]);
-      if (!read.success) throw new AppError('USAGE_WRONG', { note: name });
-      return [name, read.data];
-    }),
-  );
-}
 
 /** What the program knows beside what somebody asserts; nobody can assert what only the program establishes. */
 async function evidenceFor(parts: AuthorityParts, acting: Acting, record: CredentialRecord, asserted: readonly string[]): Promise<readonly string[]> {
@@ -106,12 +94,12 @@ export async function advance(parts: AuthorityParts, proposals: Proposals, actin
     throw error;
   }
   const { object, transition, reason, nonce } = order;
-  const facts = givenFacts(parts, record, order);
+  const facts = givenFacts(GIVEN(today(parts))[`${record.kind}.${transition}`] ?? {}, order.facts);
   requireSpan(facts);
   // A stop by telephone goes its own way, with the caller's checks; here it is the end of an application alone.
   if (record.kind === 'card' && transition === 'hold' && record.facts['wanted'] !== 'hold')
     throw new AppError('TRANSITION_REFUSED', { object, transition, because: 'evidence', lacking: 'caller-checks' });
-  if (transitionOf(record, transition)?.second) {
+  if (transitionOf(record, transition)?.second || (await approvesOwnWord(parts, acting, record, transition))) {
     const holder = await holderFor(parts, acting, record.holder);
     const body = { object, transition, evidence, facts, nonce, since: record.since };
     return { holder: record.holder, proposal: await proposals.propose(acting, { kind: 'advance', holder, body, reason, nonce }) };

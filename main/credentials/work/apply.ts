@@ -12,6 +12,7 @@ import type { Holder, HolderValues } from '../registry/holders.ts';
 import { requireRole } from '../registry/scope.ts';
 import { openCase } from '../registry/case-file.ts';
 import type { Acting } from '../staff/acting.ts';
+import { givenFacts } from './given-facts.ts';
 import { actorOf, holderFor, isDone } from './open-holder.ts';
 import type { Kysely } from 'kysely';
 import type { Tables } from '../../store/schema.ts';
@@ -20,11 +21,20 @@ const isoDay = z.iso.date();
 
 /** Ways on which no form comes with the application; it is waited for. */
 const WITHOUT_FORM = new Set(['telephone']);
-/** Facts that whoever applies may give. */
-const GIVEN = ['card', 'heldFrom', 'heldUntil', 'delivery', 'desk', 'pinKnown', 'portalReceipt'] as const;
 /** The way on which the portal has identified the applicant, so that papers and a fee fall away: its receipt number says that it did. */
 const PORTAL = 'myna-portal';
 const receipt = z.string().trim().min(1).max(60);
+const code = z.string().max(100).nullable();
+/** Facts that whoever applies may give, and what each must be. */
+const GIVEN: Readonly<Record<string, z.ZodType<Facts[string]>>> = {
+  card: code,
+  heldFrom: isoDay.nullable(),
+  heldUntil: isoDay.nullable(),
+  delivery: z.enum(['desk', 'post']),
+  desk: code,
+  pinKnown: z.boolean(),
+  portalReceipt: receipt,
+};
 const DAY = 86_400_000;
 
 /** @throws AppError PROCEDURE_UNKNOWN, USAGE_WRONG */
@@ -95,7 +105,7 @@ export async function applyFor(parts: AuthorityParts, acting: Acting, order: App
   requireReceived(parts, order.receivedOn);
   const closed = closedBecause(procedure, file.records) ?? closedByReason(order.reason, holder.member);
   if (closed) throw new AppError('PROCEDURE_CLOSED', { procedure: procedure.id, because: closed });
-  const given: Facts = Object.fromEntries(GIVEN.flatMap((name) => (order.facts?.[name] === undefined ? [] : [[name, order.facts[name]]])));
+  const given = givenFacts(GIVEN, order.facts);
   if (typeof given['card'] === 'string' && file.find(given['card']).kind !== 'card')
     throw new AppError('CREDENTIAL_UNKNOWN', { object: given['card'] });
   const { channel, reason, receivedOn } = order;

@@ -2,7 +2,7 @@ import type { HolderFields, HolderPage } from '../../api/schema/credentials.ts';
 import { type AuthorityParts, today } from '../parts.ts';
 import { closedBecause } from '../procedures/openings.ts';
 import { IDENTITY_DOCUMENTS, PROCEDURES } from '../procedures/table.ts';
-import { NOTE_PLACE } from '../registry/notes.ts';
+import { type KeptNote, NOTE_PLACE } from '../registry/notes.ts';
 import { papersOf } from '../registry/papers-of.ts';
 import { type CredentialRecord, recordOf } from '../registry/record.ts';
 import { requireRole, sees } from '../registry/scope.ts';
@@ -31,8 +31,9 @@ async function notesOf(
 ): Promise<HolderPage['notes']> {
   const rows = await store.db.selectFrom('credential_note').selectAll().where('holder', '=', holder).orderBy('at', 'desc').execute();
   return rows.flatMap(({ id, at, by, sealed }) => {
-    const opened = store.persons.openWith(wrappedKey, person, sealed, NOTE_PLACE) as { text: string } | null;
-    return opened ? [{ id, at, by: nameOf(by), text: opened.text }] : [];
+    const opened = store.persons.openWith(wrappedKey, person, sealed, NOTE_PLACE) as KeptNote | null;
+    const before = opened?.before && { ...opened.before.fields, association: opened.before.association ?? '' };
+    return opened ? [{ id, at, by: nameOf(by), text: opened.text, ...(before && { before }) }] : [];
   });
 }
 

@@ -7,8 +7,19 @@ import { ErrorPanel } from '../../design/error-panel.tsx';
 import { TextArea } from '../../design/text-area.tsx';
 import { may } from '../session/permissions.ts';
 import { useStaffAtDesk } from '../session/staff-context.tsx';
+import { knownKey, type Translate } from '../../words/translate.ts';
 import { useWords } from '../../words/words.tsx';
 import { momentShort } from '../words/days.ts';
+
+/** What stood there before a change, field by field. */
+function beforeWords(before: Readonly<Record<string, string>>, t: Translate): string {
+  return Object.entries(before)
+    .map(([field, value]) => {
+      const key = knownKey(`credentials.screen.field.${field}`);
+      return `${key ? t(key) : field} ${value || t('credentials.screen.proposals.detail-none')}`;
+    })
+    .join('\u3000');
+}
 
 interface NotesProps {
   readonly holder: number;
@@ -48,13 +59,14 @@ export function Notes({ holder, notes, onPage }: NotesProps) {
       )}
       {failure && <ErrorPanel failure={failure} />}
       <ul className="story">
-        {notes.map(({ id, at, by, text: words }) => (
+        {notes.map(({ id, at, by, text: words, before }) => (
           <li key={id}>
             <p className="story-when">
               <time dateTime={at}>{momentShort(at, language)}</time>
               <span>{by}</span>
             </p>
             <p className="note-text">{words}</p>
+            {before && <p className="quiet">{t('credentials.screen.story.before', { before: beforeWords(before, t) })}</p>}
           </li>
         ))}
       </ul>

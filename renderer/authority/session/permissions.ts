@@ -13,7 +13,7 @@ export const PERMISSIONS = {
   note: STAFF,
   evidence: STAFF,
   fee: ['examiner', 'approver'],
-  day: ['reception', 'examiner', 'approver', 'operator'],
+  day: ['approver', 'operator'],
   bulk: ['examiner', 'approver', 'operator'],
   produce: ['operator'],
   'hand-over': ['reception', 'association'],

@@ -39,7 +39,8 @@ describe('the table for the printer', () => {
     const { name, bytes } = await exported([order]);
     const { holder } = await flow.row(order);
     const { registration } = (await flow.seats.clerk.page(holder)).fields;
-    for (const word of [order, '印刷　太郎', registration, `${order}.jpg`]) expect([word, text(bytes).includes(word)]).toEqual([word, true]);
+    for (const word of [order, '印刷　太郎', registration, `${await sent(order)}.jpg`])
+      expect([word, text(bytes).includes(word)]).toEqual([word, true]);
     expect(name).toMatch(/^B20261129-[0-9A-F]{6}\.csv$/);
     expect(await flow.row(order)).toMatchObject({ state: 'exported', queue: 'order-import-serials' });
     expect(JSON.parse((await flow.row(order)).facts)).toMatchObject({ cardExpires: '2031-11-28', batch: name.slice(0, -4) });

@@ -4,6 +4,7 @@ import { verifyAudit } from '../../../../main/audit/verify.ts';
 import { previewRetention, proposeRetention, setRetention } from '../../../../main/credentials/records/retention.ts';
 import { isUnaltered } from '../../../../main/credentials/registry/events.ts';
 import { nonce } from '../../../support/authority-desk.ts';
+import { noteDay } from '../../../../main/credentials/work/day.ts';
 import { type Flow, openFlow, refusalOf } from '../../support/credential-flow.ts';
 
 const NOW = Date.parse('2026-11-29T03:00:00Z');
@@ -22,7 +23,12 @@ afterAll(() => flow[Symbol.asyncDispose]());
 const approver = () => flow.seats.approver.acting;
 const preview = async () => (await previewRetention(flow.authority.parts, approver())).rows;
 const set = (rule: string, count: number | null) => setRetention(flow.authority.parts, approver(), rule, count);
-const propose = (holders: readonly number[]) => proposeRetention(flow.authority.parts, flow.authority.proposals, approver(), holders);
+/** As somebody at the desk had said that the clock is right. */
+const believed = () => noteDay(flow.authority.parts);
+async function propose(holders: readonly number[]): Promise<string> {
+  await believed();
+  return proposeRetention(flow.authority.parts, flow.authority.proposals, approver(), holders);
+}
 
 /** Somebody whose card ended. */
 async function ended() {

@@ -284,7 +284,7 @@ describe('what each role may do', () => {
     evidence: 'reception examiner approver operator association',
     fee: 'examiner approver',
     letter: 'reception examiner approver operator auditor association',
-    day: 'reception examiner approver operator',
+    day: 'approver operator',
     bulk: 'examiner approver operator',
     produce: 'operator',
     'hand-over': 'reception association',

@@ -53,7 +53,16 @@ it.each<[string, readonly Member[], boolean]>([
   ['two', [a, b], false],
   ['three', [a, b, c], false],
 ])('%s: set-up phase %s', (_who, members, settingUp) => {
-  expect(isSettingUp(members)).toBe(settingUp);
+  expect(isSettingUp({ all: members, settled: false })).toBe(settingUp);
+});
+
+it.each<[string, readonly Member[], boolean]>([
+  ['one whose colleague cannot sign in any more', [a, waiting], false],
+  ['two who cannot sign in any more', [waiting, { ...waiting, id: 'other' }], false],
+  ['one whose colleague left, which two decided', [a, left], true],
+  ['two', [a, b], false],
+])('once two could decide, %s: set-up phase %s', (_who, members, settingUp) => {
+  expect(isSettingUp({ all: members, settled: true })).toBe(settingUp);
 });
 
 describe('who may change something about staff', () => {
@@ -74,7 +83,7 @@ describe('who may change something about staff', () => {
     ['one and one who left', [a, b, left], a, left, 'STAFF_ROLE_NEEDED'],
     ['one who left and one', [a, b, left], left, a, 'STAFF_ROLE_NEEDED'],
   ])('%s: %s', (_who, members, acting, second, code) => {
-    expect(codeOf(() => authorise(members, person(acting), person(second)))).toBe(code);
+    expect(codeOf(() => authorise({ all: members, settled: false }, person(acting), person(second)))).toBe(code);
   });
 
   it.each<[readonly Member[], Member | null, object]>([
@@ -82,7 +91,7 @@ describe('who may change something about staff', () => {
     [[a, b], b, { by: 'a', second: 'b', setUp: false }],
     [[a, waiting], waiting, { by: 'a', second: 'waiting', setUp: false }],
   ])('what is recorded of it', (members, second, facts) => {
-    expect(authorise(members, a, second)).toEqual(facts);
+    expect(authorise({ all: members, settled: false }, a, second)).toEqual(facts);
   });
 });
 

@@ -131,7 +131,8 @@ describe('two persons', () => {
     expect(await codeOf(desk.confirmPasskey(added.id, first, first))).toBe('SECOND_PERSON_NEEDED');
     // Who registered it is not its second person, whoever asks.
     expect(await codeOf(desk.confirmPasskey(added.id, second, first))).toBe('SECOND_PERSON_NEEDED');
-    expect(await codeOf(desk.confirmPasskey(added.id, first, { id: third }))).toBe('STAFF_ROLE_NEEDED');
+    // Nor is whose key it would be.
+    expect(await codeOf(desk.confirmPasskey(added.id, first, { id: third }))).toBe('SECOND_PERSON_NEEDED');
     expect(await codeOf(desk.confirmPasskey('none', first, second))).toBe('STAFF_UNKNOWN');
 
     expect(await desk.confirmPasskey(added.id, first, second)).toMatchObject({ passkeys: [{ pending: false }] });

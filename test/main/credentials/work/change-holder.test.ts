@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { nonce } from '../../../support/authority-desk.ts';
 import { type Flow, openFlow, refusalOf } from '../../support/credential-flow.ts';
 
 let flow: Flow;
@@ -45,6 +46,46 @@ describe('what is kept of somebody', () => {
   });
 });
 
+describe('who somebody is', () => {
+  it.each<[what: string, changed: object, code: string | null]>([
+    ['the name', { name: '改姓　太郎', kana: 'カイセイ　タロウ' }, null],
+    ['the registration number', { registration: '999123' }, 'IDENTITY_FIXED'],
+    ['the day of birth', { birthDate: '1950-01-01' }, 'IDENTITY_FIXED'],
+  ])('%s under a live card, with a reissue because of the name under way: %s', async (_what, changed, code) => {
+    const { holder, fields } = await flow.withCard();
+    const change = () => flow.seats.clerk.change({ holder, fields: { ...fields, ...changed }, association: HOME, member: true, reason: '改姓' });
+    expect(await refusalOf(change())).toBe('IDENTITY_FIXED');
+    await flow.apply({ procedure: 'reissue', reason: 'name-change', holder });
+    expect(await refusalOf(change())).toBe(code);
+    const { notes } = await flow.seats.clerk.page(holder);
+    if (code === null) expect(notes[0]).toMatchObject({ text: '改姓', before: { name: fields.name, kana: fields.kana } });
+  });
+
+  it('stays also without a card, while a certificate says it', async () => {
+    const { holder, fields, card } = await flow.withCard();
+    await flow.take(card, 'lose');
+    expect(
+      await refusalOf(flow.seats.clerk.change({ holder, fields: { ...fields, name: '別人　太郎' }, association: HOME, member: true, reason: 'x' })),
+    ).toBe('IDENTITY_FIXED');
+  });
+});
+
+describe('what is free by the word of whoever took it in', () => {
+  it.each<[what: string, order: object, proposed: boolean]>([
+    ['a newcomer who is a member', { member: true }, true],
+    ['a newcomer who pays', { member: false }, false],
+    ['somebody whom the portal has identified', { member: false, channel: 'myna-portal', facts: { portalReceipt: 'M-1' } }, true],
+  ])('%s: approving it oneself takes a second person: %s', async (_what, order, proposed) => {
+    const both = flow.seatAs(['reception', 'examiner', 'approver']);
+    const { application, page } = await flow.apply({ procedure: 'new-issue', fields: flow.newFields(), association: HOME, ...order }, both);
+    await flow.addPapers(application, page);
+    for (const step of ['check-documents', 'confirm-licence', ...(proposed ? [] : ['ask-payment', 'record-payment'])])
+      await flow.take(application, step);
+    const { outcome } = await both.advance({ nonce: nonce(), object: application, transition: 'approve', evidence: [], reason: '' });
+    expect(outcome).toBe(proposed ? 'proposed' : 'done');
+  });
+});
+
 describe('that somebody has become a member', () => {
   it('takes two; the rest is changed at once', async () => {
     const { holder, of, fields } = await outsider();
@@ -61,13 +102,21 @@ describe('that somebody has become a member', () => {
     expect(entry).toMatchObject({ action: 'credential.changed', facts: { holder, member: true, second: flow.seats.second.acting.id } });
   });
 
-  it('is stale once it is so already', async () => {
-    const { holder, of } = await outsider();
+  it('is proposed once, shows the number of the member, and counts for what was applied for meanwhile', async () => {
+    const { holder, of, fields } = await outsider();
     await flow.seats.clerk.change({ ...of, member: true });
     await flow.seats.clerk.change({ ...of, member: true });
+    const { application, page } = await flow.apply({ procedure: 'renewal', holder });
+    expect(flow.view(page, application)).toMatchObject({ fee: { yen: 5_500, state: 'due' }, facts: { member: false } });
     const { proposals } = await flow.seats.clerk.page(holder);
+    expect(proposals).toHaveLength(1);
+    const shown = (await flow.authority.proposals.list(flow.seats.second.acting)).find(({ id }) => id === proposals[0]);
+    expect(shown?.details).toEqual([
+      { label: 'memberId', value: fields.memberId },
+      { label: 'association-after', value: HOME },
+    ]);
     await flow.confirm(proposals[0]!);
-    expect(await refusalOf(flow.confirm(proposals[1]!))).toBe('PROPOSAL_STALE');
+    expect(flow.view(await flow.seats.clerk.page(holder), application)).toMatchObject({ fee: { yen: 0, state: 'none' }, facts: { member: true } });
   });
 });
 

@@ -115,12 +115,20 @@ describe('a change of name', () => {
     expect([await found('きゅうた'), await found(`TAKEN-${fields.registration}`)]).toEqual([[], [holder]]);
     await flow.seats.clerk.change({
       holder,
-      fields: { ...fields, name: '新川　花子', kana: 'しんかわ　はなこ', formerName: '', registration: '654321' },
+      fields: { ...fields, name: '新川　花子', kana: 'しんかわ　はなこ', formerName: '' },
       association: '文京区医師会',
       member: true,
       reason: '訂正',
     });
-    expect([await found('旧田'), await found(fields.registration), await found('654321')]).toEqual([[], [], [holder]]);
+    expect(await found('旧田')).toEqual([]);
+  });
+
+  it('and so does a number that was wrong, before anything was issued', async () => {
+    const { page } = await flow.apply({ procedure: 'new-issue' });
+    const { holder, fields } = page;
+    const order = { holder, association: '文京区医師会', member: true, reason: '訂正' };
+    await flow.seats.clerk.change({ ...order, fields: { ...fields, registration: '654321' } });
+    expect([await found(fields.registration), await found('654321')]).toEqual([[], [holder]]);
   });
 
   it.each<[what: string, changed: object, code: string]>([
