@@ -2,13 +2,15 @@
 export interface HttpRequest {
   readonly url: string;
   /** Default `GET`. */
-  readonly method?: 'GET' | 'POST';
+  readonly method?: 'GET' | 'POST' | 'PUT';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   /** Basic authentication (RFC 7617); never sent on to another host. */
   readonly authentication?: { readonly user: string; readonly password: string };
   /** Bytes that the answer may have. */
   readonly maxBytes: number;
+  /** Statuses beyond 2xx whose answer is wanted as well. */
+  readonly alsoStatus?: readonly number[];
   /** Milliseconds for the whole exchange with its redirects. Default `DEFAULT_DEADLINE_MS`. */
   readonly deadlineMs?: number;
   /** Whether an address may be asked; also decides which redirects are followed. Default: the host of `url` alone. */
@@ -17,7 +19,7 @@ export interface HttpRequest {
 }
 
 export interface HttpResponse {
-  /** 2xx, or 304 where the request was conditional. */
+  /** 2xx, 304 where the request was conditional, or one of `alsoStatus`. */
   readonly status: number;
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>;

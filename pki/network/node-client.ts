@@ -48,7 +48,7 @@ export function nodeHttpClient({ proxy, authorities }: NodeClientOptions): HttpC
       const { location } = answer.headers;
       if (!REDIRECTS.has(answer.status)) return answer;
       const next = location === undefined ? null : webAddress(URL.parse(location, url)?.href ?? '');
-      if (!next || request.method === 'POST') throw networkError('NETWORK_STATUS', { url, proxy: null }, { status: answer.status });
+      if (!next || (request.method ?? 'GET') !== 'GET') throw networkError('NETWORK_STATUS', { url, proxy: null }, { status: answer.status });
       url = next;
     }
     throw networkError('NETWORK_REDIRECT', { url, proxy: null });
@@ -100,13 +100,14 @@ async function answerTo({ url, proxy }: Way, request: HttpRequest, signal: Abort
   return answer;
 }
 
-async function receive(answer: IncomingMessage, way: Way, { maxBytes, headers = {} }: HttpRequest): Promise<HttpResponse> {
+async function receive(answer: IncomingMessage, way: Way, { maxBytes, headers = {}, alsoStatus = [] }: HttpRequest): Promise<HttpResponse> {
   const status = answer.statusCode ?? 0;
   const tooLarge = () => networkError('NETWORK_TOO_LARGE', way, { limit: maxBytes });
   try {
     if (status === PROXY_AUTHENTICATION) throw networkError('NETWORK_PROXY', way, { status });
     const conditional = Object.keys(headers).some((name) => /^if-/i.test(name));
-    if (!(status >= 200 && status < 300) && !REDIRECTS.has(status) && !(status === NOT_MODIFIED && conditional))
+    const wanted = (status >= 200 && status < 300) || alsoStatus.includes(status);
+    if (!wanted && !REDIRECTS.has(status) && !(status === NOT_MODIFIED && conditional))
       throw networkError('NETWORK_STATUS', way, { status });
     if (Number(answer.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
     const pieces: Buffer[] = [];

@@ -1,14 +1,17 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Kysely } from 'kysely';
 import type { StatusListView } from '../../api/schema/attendance.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import { AppError } from '../../errors.ts';
 import { makePrivateFolder } from '../../store/data-folder.ts';
+import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { replaceFile } from '../../store/write-new-file.ts';
 import { inTurn } from '../../in-turn.ts';
 import { statusAuthorities } from './authorities.ts';
+import { type ChangeOutcome, openStatusChanges, type StatusChange } from './changes.ts';
 import { isThumbprint } from './fingerprint.ts';
 import type { ListedStatus } from './format.ts';
 import { readStatusList, type StatusList } from './read.ts';
@@ -21,8 +24,11 @@ export type CardStatus = ListedStatus | 'unknown';
 export interface StatusBook {
   /** The list at hand; of several authorities' lists all together, as old as the oldest of them. */
   readonly view: StatusListView;
-  /** In microseconds, in memory. Where lists contradict each other, what stops a card. */
+  /** In microseconds, in memory. Where lists contradict each other, what stops a card; what was told of it since they were made counts before them. */
   statusOf(card: CertificateName): CardStatus;
+  /** Takes what the authority told of one card, within the caller's transaction; it counts once that is committed and `changed` was called. */
+  change(tx: Kysely<Tables>, change: StatusChange): Promise<ChangeOutcome>;
+  changed(): Promise<void>;
   /**
    * Takes a list in place of the authority's older one, on the disk when it resolves.
    * @param fingerprint of the authority's key, as somebody compared it; needed for its first list
@@ -51,6 +57,7 @@ export async function openStatusBook({ store, audit }: { readonly store: Store; 
   const lists = new Map<string, StatusList>();
   const listeners = new Set<(view: StatusListView) => void>();
   const turn = inTurn();
+  const changes = await openStatusChanges(store);
 
   for (const name of (await readdir(folder).catch(() => [])).filter((each) => each.endsWith(ENDING))) {
     const list = await readFile(join(folder, name))
@@ -78,6 +85,7 @@ export async function openStatusBook({ store, audit }: { readonly store: Store; 
     const facts = { sha256: sha256(file), thumbprint: list.thumbprint, authority, version, issuedAt, entries };
     await store.db.transaction().execute(async (transaction) => {
       await authorities.retireOthers(transaction, list);
+      await changes.prune(transaction, lists.values());
       await audit.append(transaction, { action: 'status-list.imported', facts });
     });
   }
@@ -95,8 +103,10 @@ export async function openStatusBook({ store, audit }: { readonly store: Store; 
     statusOf(card) {
       let status: CardStatus = 'unknown';
       for (const list of lists.values()) status = gravest(status, list.statusOf(card));
-      return status;
+      return changes.statusOf(card, lists.values()) ?? status;
     },
+    change: changes.write,
+    changed: changes.reload,
     import: (bytes, fingerprint) =>
       turn(async () => {
         const file = Uint8Array.from(bytes);
@@ -106,6 +116,7 @@ export async function openStatusBook({ store, audit }: { readonly store: Store; 
         await replaceFile(join(folder, fileName(list)), file);
         keepInMemory(fileName(list), list);
         await recordImport(list, file);
+        await changes.reload();
         const present = view();
         for (const listener of listeners) listener(present);
         return present;

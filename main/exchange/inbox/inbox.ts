@@ -1,0 +1,125 @@
+import type { Kysely } from 'kysely';
+import { searchTokens } from '../../credentials/registry/tokens.ts';
+import { dayInJapan } from '../../day-in-japan.ts';
+import { inTurn } from '../../in-turn.ts';
+import type { Tables } from '../../store/schema.ts';
+import type { Store } from '../../store/store.ts';
+import type { Effect, Outcome } from './effect.ts';
+import { type IncomingEvent, openEvent, sealEvent } from './incoming-event.ts';
+
+/** What became of an event that came; `known`: it had come before, by whatever way. */
+export type Taken = Outcome['state'] | 'unknown' | 'known';
+
+/** Takes each event once: what it does and the mark that it was done are one transaction. */
+export interface Inbox {
+  /** In their order. What is taken may be acknowledged: it is on the disk. @returns what became of each */
+  take(events: readonly IncomingEvent[]): Promise<readonly Taken[]>;
+  /** Tries again what waits and can be tried now. @returns how many wait no longer */
+  retry(): Promise<number>;
+}
+
+/** What an inbox works with. */
+export interface InboxParts {
+  readonly store: Store;
+  /** By name of the event; one without an effect here is taken and does nothing. */
+  readonly effects: Readonly<Record<string, Effect>>;
+  /** After each commit that changed something. */
+  readonly committed: () => Promise<void>;
+}
+
+/** Events of one transaction: others at the desk wait for a fraction of a second. */
+const AT_ONCE = 200;
+
+const nameOf = ({ issuer, jti }: Pick<IncomingEvent, 'issuer' | 'jti'>): string => `${jti} ${issuer}`;
+
+const pieces = <T>(all: readonly T[]): readonly (readonly T[])[] =>
+  Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, piece) => all.slice(piece * AT_ONCE, (piece + 1) * AT_ONCE));
+
+/** Opens the inbox of a store. */
+export function openInbox({ store, effects, committed }: InboxParts): Inbox {
+  const tokens = searchTokens(store.masterKey.key);
+  const turn = inTurn();
+  const subjectOf = ({ subject }: IncomingEvent) => (subject.format === 'doctor' ? tokens.registration(subject.registration) : null);
+
+  /** How an event stands after its outcome; what it says is kept only as long as it is needed. */
+  const standing = (event: IncomingEvent, outcome: Outcome | { readonly state: 'unknown' }) => ({
+    state: outcome.state,
+    because: outcome.state === 'waiting' ? outcome.because : null,
+    due: outcome.state === 'waiting' ? (outcome.due ?? null) : null,
+    sealed: outcome.state === 'waiting' || outcome.state === 'unknown' ? sealEvent(store, event) : null,
+  });
+
+  async function outcomeOf(tx: Kysely<Tables>, event: IncomingEvent): Promise<Outcome | { readonly state: 'unknown' }> {
+    if (event.feed === null) return { state: 'unknown' };
+    return (await effects[event.event]?.(tx, event)) ?? { state: 'applied' };
+  }
+
+  async function takeOne(tx: Kysely<Tables>, event: IncomingEvent, outcome: typeof outcomeOf): Promise<Taken> {
+    const { issuer, jti, feed, event: name, happenedAt: happened_at } = event;
+    const stands = standing(event, await outcome(tx, event));
+    const row = { issuer, jti, feed, event: name, subject: subjectOf(event), happened_at, received_at: store.now().toISOString(), ...stands };
+    await tx.insertInto('exchange_inbox').values(row).execute();
+    return stands.state;
+  }
+
+  const within = <T>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T> => store.db.transaction().execute(work);
+
+  async function takePiece(events: readonly IncomingEvent[], outcome = outcomeOf): Promise<readonly Taken[]> {
+    return within(async (tx) => {
+      const taken: Taken[] = [];
+      const jtis = events.map(({ jti }) => jti);
+      const rows = await tx.selectFrom('exchange_inbox').select(['issuer', 'jti']).where('jti', 'in', jtis).execute();
+      const known = new Set(rows.map(nameOf));
+      for (const event of events) {
+        taken.push(known.has(nameOf(event)) ? 'known' : await takeOne(tx, event, outcome));
+        known.add(nameOf(event));
+      }
+      return taken;
+    });
+  }
+
+  /** One that cannot be applied by a fault of ours waits, and holds up no other. */
+  async function takeApart(events: readonly IncomingEvent[]): Promise<readonly Taken[]> {
+    const taken: Taken[] = [];
+    for (const event of events)
+      taken.push(...(await takePiece([event]).catch(() => takePiece([event], async () => ({ state: 'waiting', because: 'fault' })))));
+    return taken;
+  }
+
+  async function retryOne(event: IncomingEvent): Promise<boolean> {
+    return within(async (tx) => {
+      const stands = standing(event, await outcomeOf(tx, event));
+      await tx.updateTable('exchange_inbox').set(stands).where('issuer', '=', event.issuer).where('jti', '=', event.jti).execute();
+      return stands.state !== 'waiting';
+    }).catch(() => false);
+  }
+
+  return {
+    take: (events) =>
+      turn(async () => {
+        const taken: Taken[] = [];
+        for (const piece of pieces(events)) taken.push(...(await takePiece(piece).catch(() => takeApart(piece))));
+        if (taken.some((each) => each !== 'known')) await committed();
+        return taken;
+      }),
+    retry: () =>
+      turn(async () => {
+        const today = dayInJapan(store.now().getTime());
+        const rows = await store.db
+          .selectFrom('exchange_inbox')
+          .select(['issuer', 'jti', 'sealed'])
+          .where('state', '=', 'waiting')
+          .where(({ eb, or }) => or([eb('due', 'is', null), eb('due', '<=', today)]))
+          .where(({ eb, or, selectFrom }) =>
+            or([eb('because', '!=', 'person-unknown'), eb('subject', 'in', selectFrom('credential_token').select('token'))]),
+          )
+          .orderBy('happened_at')
+          .orderBy('jti')
+          .execute();
+        let done = 0;
+        for (const { sealed, ...row } of rows) if (sealed && (await retryOne(openEvent(store, { ...row, sealed })))) done += 1;
+        if (done > 0) await committed();
+        return done;
+      }),
+  };
+}

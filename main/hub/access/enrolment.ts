@@ -1,0 +1,99 @@
+import { createHash, randomBytes } from 'node:crypto';
+import * as z from 'zod';
+import { decodeCrockford, encodeCrockford } from '../../crockford.ts';
+import { publicJwk } from '../../exchange/events/keys.ts';
+import { HttpError } from '../http/http-error.ts';
+import type { HubParts } from '../parts.ts';
+import type { HubTransaction } from '../store/hub-store.ts';
+import { type Caller, type Scope, SCOPES } from './caller.ts';
+
+/** Scopes that a client of each kind may have, which are those it has unless fewer are named. */
+export const SCOPES_OF: Readonly<Record<Caller['kind'], readonly Scope[]>> = {
+  association: ['events:write', 'events:read', 'status:read', 'members:read', 'members:write', 'import'],
+  authority: ['events:write', 'events:read', 'status:read', 'status:write', 'members:read'],
+  hub: ['status:read', 'members:read', 'members:write', 'import', 'admin'],
+};
+
+/** 120 bits: 24 characters. */
+const CODE_BYTES = 15;
+const LIFE_MS = 24 * 3_600_000;
+const CLIENT_BYTES = 12;
+
+/** Whom a code lets in. */
+export interface CodeOrder {
+  readonly kind: Caller['kind'];
+  readonly association: string | null;
+  /** Empty: all that the kind may have. */
+  readonly scopes: readonly string[];
+  /** Client, or `command-line`. */
+  readonly by: string;
+}
+
+export const enrolOrder = z.strictObject({ code: z.string().max(100), name: z.string().trim().min(1).max(100), jwk: publicJwk });
+export const enrolAnswer = z.object({
+  client_id: z.string(),
+  issuer: z.string(),
+  hub: z.string(),
+  kind: z.enum(['association', 'authority', 'hub']),
+  association: z.string().nullable(),
+  scopes: z.array(z.enum(SCOPES)),
+});
+
+const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+const grouped = (code: string): string => code.match(/.{1,4}/g)!.join('-');
+
+/**
+ * Makes a code that enrols one client within 24 hours. Only its hash is kept.
+ * @throws HttpError 400 `scope_unknown`, `association_unknown`
+ */
+export async function makeCode(tx: HubTransaction, order: CodeOrder, now: Date): Promise<{ readonly code: string; readonly expiresAt: Date }> {
+  const allowed = SCOPES_OF[order.kind];
+  const scopes = order.scopes.length === 0 ? allowed : allowed.filter((scope) => order.scopes.includes(scope));
+  if (order.scopes.some((scope) => !scopes.some((each) => each === scope))) throw new HttpError(400, 'scope_unknown', allowed.join(' '));
+  const association =
+    order.association === null ? null : await tx.selectFrom('association').select('code').where('code', '=', order.association).executeTakeFirst();
+  if ((order.kind === 'association') !== Boolean(association))
+    throw new HttpError(400, 'association_unknown', 'the hub does not know the association');
+  const code = randomBytes(CODE_BYTES);
+  const expiresAt = new Date(now.getTime() + LIFE_MS);
+  const row = { kind: order.kind, association: association?.code ?? null, scopes: scopes.join(' '), made_by: order.by, expires_at: expiresAt };
+  await tx
+    .insertInto('enrolment_code')
+    .values({ sha256: hashOf(code), ...row, used_at: null })
+    .execute();
+  return { code: grouped(encodeCrockford(code)), expiresAt };
+}
+
+/**
+ * Takes a code for a client with its key; the code is spent.
+ * @throws HttpError 403 `code_refused` (unknown, spent or too old: all the same), 409 `key_known`
+ */
+export async function enrol({ store, url, clients }: HubParts, tx: HubTransaction, { code, name, jwk }: z.infer<typeof enrolOrder>) {
+  const now = store.now();
+  const bytes = decodeCrockford(code);
+  const taken =
+    bytes &&
+    (await tx
+      .updateTable('enrolment_code')
+      .set({ used_at: now })
+      .where('sha256', '=', hashOf(bytes))
+      .where('used_at', 'is', null)
+      .where('expires_at', '>', now)
+      .returning(['kind', 'association', 'scopes'])
+      .executeTakeFirst());
+  if (!taken) throw new HttpError(403, 'code_refused', 'the code is unknown, spent or too old');
+  const client = randomBytes(CLIENT_BYTES).toString('hex');
+  await tx
+    .insertInto('client')
+    .values({ ...taken, id: client, name, state: 'active', enrolled_at: now, seen_at: null })
+    .execute();
+  if (!(await clients.addKey(tx, client, jwk))) throw new HttpError(409, 'key_known', 'the key is another client’s');
+  return {
+    client_id: client,
+    issuer: clients.issuerOf(client),
+    hub: url,
+    kind: taken.kind,
+    association: taken.association,
+    scopes: taken.scopes.split(' ') as Scope[],
+  } satisfies z.infer<typeof enrolAnswer>;
+}

@@ -1,0 +1,60 @@
+import { AppError } from '../../errors.ts';
+import { plan, requireNonePending } from '../../membership/procedures/plan.ts';
+import { refused } from '../../membership/procedures/refused.ts';
+import type { Actor } from '../store/actor.ts';
+import type { HubTransaction } from '../store/hub-store.ts';
+import { readRequest } from './ask.ts';
+import { asHub } from './as-hub.ts';
+import { close, requirePending } from './decide.ts';
+import { type MembershipParts, nameOf } from './parts.ts';
+import { lockPerson, pendingOf, type Procedure, type ProcedureRecord, readProcedure, readSteps, writeSteps } from './procedure-rows.ts';
+import { readTree, rowsOfPerson } from './rows.ts';
+
+/** Whoever asked, and the hub itself, while it waits. The transaction is the actor's and holds the person from then on. */
+async function ownPending(tx: HubTransaction, actor: Actor, id: string): Promise<Procedure> {
+  const { registration } = await readProcedure(tx, id);
+  await asHub(tx, actor, () => lockPerson(tx, registration));
+  const procedure = await readProcedure(tx, id);
+  if (actor.kind !== 'hub' && procedure.askedBy !== actor.client)
+    throw new AppError('MEMBERSHIP_NOT_YOURS', { association: actor.association ?? '' });
+  requirePending(procedure);
+  return procedure;
+}
+
+/**
+ * 修正: what is asked for becomes something else of the same kind. Answers given so far were to something else and fall away; they are kept beside it.
+ * @throws AppError MEMBERSHIP_PROCEDURE_UNKNOWN, MEMBERSHIP_PROCEDURE_CLOSED, MEMBERSHIP_NOT_YOURS, MEMBERSHIP_REQUEST_WRONG, MEMBERSHIP_PENDING
+ */
+export async function correct(
+  { store }: MembershipParts,
+  actor: Actor,
+  order: { readonly procedure: string; readonly request: unknown },
+): Promise<void> {
+  const request = readRequest(order.request);
+  const id = order.procedure;
+  await store.within(actor, async (tx) => {
+    const { registration, kind, record } = await ownPending(tx, actor, id);
+    if (request.kind !== kind) throw refused('form');
+    await asHub(tx, actor, async () => {
+      const made = plan(request, { tree: await readTree(tx), registration, rows: await rowsOfPerson(tx, registration) });
+      requireNonePending(request, await pendingOf(tx, registration, id));
+      const correction = { at: store.now().toISOString(), by: nameOf(actor), request: record.request, answers: await readSteps(tx, id) };
+      const next: ProcedureRecord = { ...record, request, pattern: made.pattern, corrections: [...record.corrections, correction] };
+      await tx
+        .updateTable('procedure')
+        .set({ body: JSON.stringify(next) })
+        .where('id', '=', id)
+        .execute();
+      await tx.deleteFrom('procedure_step').where('procedure', '=', id).execute();
+      await writeSteps(tx, id, made.steps);
+    });
+  });
+}
+
+/** 削除 while it waits. @throws AppError MEMBERSHIP_PROCEDURE_UNKNOWN, MEMBERSHIP_PROCEDURE_CLOSED, MEMBERSHIP_NOT_YOURS */
+export async function takeBack({ store }: MembershipParts, actor: Actor, procedure: string): Promise<void> {
+  await store.within(actor, async (tx) => {
+    await ownPending(tx, actor, procedure);
+    await asHub(tx, actor, () => close(tx, procedure, 'withdrawn', store.now()));
+  });
+}

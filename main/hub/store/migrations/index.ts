@@ -1,0 +1,5 @@
+import type { Migration } from 'kysely/migration';
+import * as first from './0001-first.ts';
+
+/** Every change of the hub's database, in order of its name. A released one is never edited, and none is ever taken back. */
+export const migrations: Readonly<Record<string, Migration>> = { '0001-first': first };

@@ -1,0 +1,29 @@
+/**
+ * What a person's record (`person.fields`) may hold, as text; what is not there is not known. Days are ISO days. `sex`: `male` or `female`.
+ * `useFormerName`: `true` where mail is to bear the former name (送付物の宛名に旧姓・旧名を使用する).
+ * Source: MAMIS説明資料 Ver1.00 (2024-03), マイページ.
+ */
+export const MEMBER_FIELDS = [
+  'name',
+  'kana',
+  'formerName',
+  'formerKana',
+  'useFormerName',
+  'sex',
+  'birthDate',
+  'licensedOn',
+  'graduationYear',
+  'memberId',
+  'postalCode',
+  'address',
+  'phone',
+  'fax',
+  'mobile',
+  'email',
+] as const;
+export type MemberField = (typeof MEMBER_FIELDS)[number];
+export type MemberFields = Readonly<Partial<Record<MemberField, string>>>;
+
+/** The name that mail bears. */
+export const nameOnPost = ({ name = '', formerName = '', useFormerName }: MemberFields): string =>
+  useFormerName === 'true' && formerName !== '' ? formerName : name;

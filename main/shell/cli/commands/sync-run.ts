@@ -1,0 +1,67 @@
+import { AppError } from '../../../errors.ts';
+import { hubAddress } from '../../../exchange/link/http-hub.ts';
+import { words } from '../../../words/words.ts';
+import { type Command, EXIT, flag, type Invocation, text } from '../command.ts';
+import { EXCHANGE_OPTIONS, type ExchangeDesk, openExchangeDesk } from '../exchange-desk.ts';
+import { readNamedFile } from '../input.ts';
+
+/** Makes the desk known where a code says so; otherwise the hub that is named must be the one that knows it. @throws AppError HUB_NOT_SET, HUB_REFUSED */
+async function enrolled({ exchange, name }: ExchangeDesk, invocation: Invocation): Promise<boolean> {
+  const [url, code] = ['hub', 'code'].map((option) => text(invocation, option));
+  if (code !== undefined) {
+    if (url === undefined) throw new AppError('USAGE_WRONG', { note: '--hub' });
+    await exchange.enrol({ url, code, name: text(invocation, 'name') ?? name });
+    return true;
+  }
+  const known = exchange.identity.enrolment?.url;
+  if (known === undefined || (url !== undefined && hubAddress(url) !== known)) throw new AppError('HUB_NOT_SET');
+  return false;
+}
+
+/** Which rules apply here depends on what the desk was enrolled as, so that the desk is opened anew after it was. */
+async function openEnrolled(invocation: Invocation): Promise<ExchangeDesk> {
+  const desk = await openExchangeDesk(invocation);
+  const fresh = await enrolled(desk, invocation).catch(async (error: unknown) => {
+    await desk[Symbol.asyncDispose]();
+    throw error;
+  });
+  if (!fresh) return desk;
+  await desk[Symbol.asyncDispose]();
+  return openExchangeDesk(invocation);
+}
+
+/** Exchanges events with the hub: once, or until the command is stopped. */
+export const command: Command = {
+  usage: 'sync run [--once] [--hub URL] [--code CODE] [--name NAME] [--status-list FILE] [--again] [--data DIR]',
+  options: {
+    ...EXCHANGE_OPTIONS,
+    once: { type: 'boolean' },
+    hub: { type: 'string' },
+    code: { type: 'string' },
+    name: { type: 'string' },
+    'status-list': { type: 'string' },
+    again: { type: 'boolean' },
+  },
+  positionals: { min: 0, max: 0 },
+  run: async (invocation) => {
+    const list = text(invocation, 'status-list');
+    const file = list === undefined ? null : await readNamedFile(list);
+    await using desk = await openEnrolled(invocation);
+    const { exchange } = desk;
+    const say = words(invocation.language);
+    if (file) await exchange.publishStatusList(file);
+    if (flag(invocation, 'again')) await exchange.forgive();
+    const link = exchange.link();
+    if (!flag(invocation, 'once')) {
+      invocation.say(say('cli.sync-running', { hub: exchange.identity.enrolment!.url }));
+      await link.always(invocation.signal);
+    }
+    const passed = flag(invocation, 'once') ? await link.once(invocation.signal) : null;
+    const view = await exchange.view();
+    return {
+      exit: view.refused.length > 0 ? EXIT.negative : EXIT.done,
+      json: { ...passed, view },
+      text: passed ? say('cli.sync-passed', { ...passed }) : say('cli.sync-stopped'),
+    };
+  },
+};
