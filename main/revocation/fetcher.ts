@@ -96,7 +96,11 @@ export function revocationFetcher(cache: RevocationCache, now: () => Date): Revo
     async get(wanted, manner) {
       const state = stateOf(wanted.key);
       const { force = false, freshness, patienceMs } = manner;
-      if (!state.kept || force || isDue(state.kept, now(), freshness)) state.kept = newer(state.kept, await cache.find(wanted.key));
+      if (!state.kept || force || isDue(state.kept, now(), freshness)) {
+        const found = await cache.find(wanted.key);
+        // Somebody may have fetched it meanwhile.
+        state.kept = newer(state.kept, found);
+      }
       const due = force || !state.kept || isDue(state.kept, now(), freshness);
       if (!due || !(force || mayTry(state, manner)) || stop.signal.aborted) return { kept: state.kept, failure: state.failure, fetched: false };
       const patience = force ? Number.POSITIVE_INFINITY : state.kept && holds(state.kept, now()) ? patienceMs.holding : patienceMs.nothing;
