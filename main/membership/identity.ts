@@ -18,11 +18,14 @@ function alike(a: string, b: string, fold: (text: string) => string, enough: num
   return wholeA!.slice(0, length) === wholeB!.slice(0, length) || wholeA!.slice(-length) === wholeB!.slice(-length);
 }
 
+/** By what people are compared; empty where it is not known. */
+export type Identity = Pick<PersonFields, 'name' | 'kana' | 'birthDate'>;
+
 /**
  * Whether two records of one registration number can be of one person: no other birth date, and a name or reading with a part in common, as after a
  * marriage. It never finds out who somebody is; the number does. It only decides whether people are asked.
  */
-export function canBeSamePerson(a: PersonFields, b: PersonFields): boolean {
+export function canBeSamePerson(a: Identity, b: Identity): boolean {
   if (a.birthDate !== '' && b.birthDate !== '' && a.birthDate !== b.birthDate) return false;
   const names = a.name !== '' && b.name !== '';
   const readings = a.kana !== '' && b.kana !== '';

@@ -6,7 +6,7 @@ import { refused } from '../../membership/procedures/refused.ts';
 import { type ProcedureRequest, procedureRequest } from '../../membership/procedures/request.ts';
 import { withdrawalWarnings } from '../../membership/procedures/warnings.ts';
 import type { AssociationTree } from '../../membership/tiers/association.ts';
-import type { MemberFields } from '../../membership/tiers/member-fields.ts';
+import { identityOf, type MemberFields } from '../../membership/tiers/member-fields.ts';
 import type { Actor } from '../store/actor.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
 import { asHub } from './as-hub.ts';
@@ -53,19 +53,10 @@ export function readRequest(given: unknown): ProcedureRequest {
   return read.data;
 }
 
-const identity = (registration: string, { name = '', kana = '', birthDate = '' }: MemberFields) => ({
-  registration,
-  name,
-  kana,
-  affiliation: '',
-  birthDate,
-  myPage: null,
-});
-
 /** The person as they are known; somebody new is written down. The transaction is the hub's. @throws AppError MEMBERSHIP_REQUEST_WRONG, PERSON_UNKNOWN */
 async function personOf(tx: HubTransaction, { registration, person }: AskOrder, now: Date): Promise<MemberFields> {
   const known = (await personsOf(tx, [registration])).get(registration);
-  if (known && person && !canBeSamePerson(identity(registration, known), identity(registration, person))) throw refused('identity_differs');
+  if (known && person && !canBeSamePerson(identityOf(known), identityOf(person))) throw refused('identity_differs');
   if (known) return known;
   if (!person?.name) throw new AppError('PERSON_UNKNOWN');
   await writePersons(tx, [{ registration, before: null, after: person }], now);

@@ -1,7 +1,7 @@
 import { canBeSamePerson } from '../identity.ts';
 import { MISSING_LETTER } from '../import/kept-text.ts';
 import type { RowChange } from '../tiers/change-events.ts';
-import { MEMBER_FIELDS, type MemberField, type MemberFields } from '../tiers/member-fields.ts';
+import { identityOf, MEMBER_FIELDS, type MemberField, type MemberFields } from '../tiers/member-fields.ts';
 import { isActive, type MembershipRow } from '../tiers/membership-row.ts';
 import type { ListedMember, ListProblem, MemberList } from './read-list.ts';
 
@@ -42,15 +42,6 @@ export interface Held {
 }
 
 const ROW_FIELDS = ['affiliation', 'class', 'nationalClass', 'joinedOn', 'leftOn'] as const;
-
-const identity = (registration: string, { name = '', kana = '', birthDate = '' }: MemberFields) => ({
-  registration,
-  name,
-  kana,
-  affiliation: '',
-  birthDate,
-  myPage: null,
-});
 
 /** What the list says, where it says something; a letter that could not be read does not replace one that could. */
 function updated(known: MemberFields, told: MemberFields): MemberFields {
@@ -130,7 +121,7 @@ export function listDifference(list: MemberList, held: Held, parts: { associatio
   const listed = Map.groupBy(list.members, ({ registration }) => registration);
   for (const [registration, members] of listed) {
     const known = held.persons.get(registration);
-    const other = known && members.find(({ fields }) => !canBeSamePerson(identity(registration, known), identity(registration, fields)));
+    const other = known && members.find(({ fields }) => !canBeSamePerson(identityOf(known), identityOf(fields)));
     if (!other) continue;
     problems.push({ line: other.line, id: 'identity-differs', value: registration, taken: false });
     left.add(registration);

@@ -1,3 +1,5 @@
+import type { Identity } from '../identity.ts';
+
 /**
  * What a person's record (`person.fields`) may hold, as text; what is not there is not known. Days are ISO days. `sex`: `male` or `female`.
  * `useFormerName`: `true` where mail is to bear the former name (送付物の宛名に旧姓・旧名を使用する).
@@ -27,3 +29,6 @@ export type MemberFields = Readonly<Partial<Record<MemberField, string>>>;
 /** The name that mail bears. */
 export const nameOnPost = ({ name = '', formerName = '', useFormerName }: MemberFields): string =>
   useFormerName === 'true' && formerName !== '' ? formerName : name;
+
+/** By what a member is compared with another record of the same registration number. */
+export const identityOf = ({ name = '', kana = '', birthDate = '' }: MemberFields): Identity => ({ name, kana, birthDate });

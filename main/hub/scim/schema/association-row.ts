@@ -1,3 +1,4 @@
+import { ASSOCIATION_REFERENCE } from './association-reference.ts';
 import type { Attribute } from './attribute.ts';
 
 /** A row of membership within a doctor. Given when the doctor is made, and changed by the procedures of membership from then on. */
@@ -9,15 +10,7 @@ export const ASSOCIATIONS: Attribute = {
   mutability: 'immutable',
   subAttributes: [
     { name: 'value', type: 'string', description: 'Code of the association.', caseExact: true, mutability: 'immutable', required: true },
-    {
-      name: '$ref',
-      type: 'reference',
-      description: 'Address of the association.',
-      caseExact: true,
-      mutability: 'readOnly',
-      referenceTypes: ['Group'],
-    },
-    { name: 'display', type: 'string', description: 'Name of the association.', mutability: 'readOnly' },
+    ...ASSOCIATION_REFERENCE,
     { name: 'affiliation', type: 'string', description: 'Where the member works, for this association.', mutability: 'immutable' },
     {
       name: 'class',

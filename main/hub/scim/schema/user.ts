@@ -1,5 +1,6 @@
 import { DOCTOR } from '../../../membership/scim-doctor.ts';
 import { ASSOCIATIONS } from './association-row.ts';
+import { ASSOCIATION_REFERENCE } from './association-reference.ts';
 import type { Attribute, ResourceKind } from './attribute.ts';
 
 export const USER_SCHEMA = 'urn:ietf:params:scim:schemas:core:2.0:User';
@@ -63,15 +64,7 @@ const core: readonly Attribute[] = [
     mutability: 'readOnly',
     subAttributes: [
       { name: 'value', type: 'string', description: 'Code of the association.', caseExact: true, mutability: 'readOnly' },
-      {
-        name: '$ref',
-        type: 'reference',
-        description: 'Address of the association.',
-        caseExact: true,
-        mutability: 'readOnly',
-        referenceTypes: ['Group'],
-      },
-      { name: 'display', type: 'string', description: 'Name of the association.', mutability: 'readOnly' },
+      ...ASSOCIATION_REFERENCE,
       { name: 'type', type: 'string', description: 'How: direct.', mutability: 'readOnly', canonicalValues: ['direct'] },
     ],
   },
