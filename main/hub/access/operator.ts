@@ -35,7 +35,7 @@ export async function operatorOf({ store, url, secret }: Pick<HubParts, 'store' 
     const now = store.now().getTime() / 1_000;
     const good =
       parts.kid === kid && aud === url && exp - iat <= LIFE_S && exp > now && iat <= now + LIFE_S && parts.verifiedBy(createPublicKey(privateKey));
-    return good ? { client: 'command-line', kind: 'hub', association: null, scopes: new Set(['admin']) } : null;
+    return good ? { client: 'command-line', kind: 'hub', association: null, scopes: new Set(['admin', 'members:read', 'members:write']) } : null;
   } catch {
     return null;
   }

@@ -7,12 +7,21 @@ export class HttpError extends Error {
   /** As its shape wants it: our own, `scimType` (RFC 7644 section 3.12), RFC 8935 section 2.4, RFC 6749 section 5.2. */
   readonly code: string;
   readonly headers: Readonly<Record<string, string>>;
+  /** Of our own shape alone: what the words of the code are filled with. */
+  readonly detail: Readonly<Record<string, unknown>>;
 
-  constructor(status: number, code: string, description = '', headers: Readonly<Record<string, string>> = {}) {
+  constructor(
+    status: number,
+    code: string,
+    description = '',
+    headers: Readonly<Record<string, string>> = {},
+    detail: Readonly<Record<string, unknown>> = {},
+  ) {
     super(description);
     this.status = status;
     this.code = code;
     this.headers = headers;
+    this.detail = detail;
   }
 }
 
@@ -26,7 +35,10 @@ const SCIM_TYPES = [
 const SET_CODES: Readonly<Record<number, string>> = { 401: 'authentication_failed', 403: 'access_denied' };
 
 const SHAPES: Readonly<Record<ErrorShape, (error: HttpError) => { readonly type: string; readonly body: unknown }>> = {
-  plain: ({ code, message }) => ({ type: 'application/json', body: { error: code, description: message } }),
+  plain: ({ code, message, detail }) => ({
+    type: 'application/json',
+    body: { error: code, description: message, ...(Object.keys(detail).length > 0 && { detail }) },
+  }),
   oauth: ({ code, message }) => ({ type: 'application/json', body: { error: code, error_description: message } }),
   set: ({ status, code, message }) => ({ type: 'application/json', body: { err: SET_CODES[status] ?? code, description: message } }),
   scim: ({ status, code, message }) => ({

@@ -1,12 +1,12 @@
 import * as z from 'zod';
-import { actorOf } from '../access/caller.ts';
 import type { Route } from '../http/router.ts';
 import type { HubParts } from '../parts.ts';
-import type { Actor } from '../store/actor.ts';
 import { importMembers, undoImport } from './imports.ts';
 import type { MembershipParts } from './parts.ts';
 import { REPORT_FORMATS, REPORTS, reportFile } from './report-file.ts';
+import { AFFAIRS } from './affairs.ts';
 import { tellChange } from './tell-change.ts';
+import { routesOf, type Work, work } from './work.ts';
 
 const code = z.string().min(1).max(60);
 /** A list of members of 20 MB, in base64. */
@@ -24,19 +24,16 @@ const reportOrder = z.strictObject({
   language: z.enum(['ja', 'en']),
 });
 
-type Work<Order extends z.ZodType, Done> = (parts: MembershipParts, actor: Actor, order: z.output<Order>) => Promise<Done>;
-const work = <Order extends z.ZodType, Done>(path: string, summary: string, order: Order, run: Work<Order, Done>) => ({ path, summary, order, run });
-
 /** What whoever runs the hub does with memberships, over HTTP or on the database itself. */
 export const ADMINISTRATION = {
   import: work(
-    '/admin/membership/import',
+    ['POST', '/admin/membership/import', 'admin'],
     'Compares a list of members with what is held, and takes it in.',
     importOrder,
     (parts, actor, { file, ...order }) => importMembers(parts, actor, { ...order, bytes: Buffer.from(file, 'base64') }),
   ),
-  undo: work('/admin/membership/undo', 'Undoes an import.', undoOrder, (parts, actor, { id }) => undoImport(parts, actor, id)),
-  report: work('/admin/membership/report', 'A report of members, as a file.', reportOrder, async (parts, actor, order) => {
+  undo: work(['POST', '/admin/membership/undo', 'admin'], 'Undoes an import.', undoOrder, (parts, actor, { id }) => undoImport(parts, actor, id)),
+  report: work(['POST', '/admin/membership/report', 'admin'], 'A report of members, as a file.', reportOrder, async (parts, actor, order) => {
     const { bytes, ...report } = await reportFile(parts, actor, order);
     return { ...report, file: Buffer.from(bytes).toString('base64') };
   }),
@@ -48,18 +45,7 @@ export const membershipParts = (parts: Pick<HubParts, 'store' | 'url' | 'keys'>)
 });
 
 /** Routes of `ADMINISTRATION`: whoever has the scope `admin`. */
-export const membershipRoutes = (parts: HubParts): readonly Route[] =>
-  Object.values(ADMINISTRATION).map(({ path, summary, order, run }) => ({
-    method: 'POST',
-    path,
-    scope: 'admin',
-    limit: LIMIT,
-    summary,
-    request: order,
-    async handler(exchange) {
-      const read = order.safeParse(await exchange.json());
-      if (!read.success) return { status: 400, body: { error: 'order_wrong', description: z.prettifyError(read.error) } };
-      const done = await (run as Work<z.ZodType, unknown>)(membershipParts(parts), actorOf(exchange.caller!), read.data);
-      return { status: 200, body: done };
-    },
-  }));
+export const membershipRoutes = (parts: HubParts): readonly Route[] => [
+  ...routesOf(Object.values(ADMINISTRATION) as readonly Work[], membershipParts(parts), LIMIT),
+  ...routesOf(Object.values(AFFAIRS) as readonly Work[], membershipParts(parts)),
+];

@@ -37,7 +37,13 @@ const namedIn = (request: ProcedureRequest): readonly string[] =>
         : [];
 
 /** An association asks for its members, and for those who join it. @throws AppError MEMBERSHIP_NOT_YOURS */
-async function requireOwn(parts: MembershipParts, actor: Actor, tx: HubTransaction, registration: string, request: ProcedureRequest): Promise<void> {
+export async function requireOwn(
+  parts: MembershipParts,
+  actor: Actor,
+  tx: HubTransaction,
+  registration: string,
+  request: ProcedureRequest,
+): Promise<void> {
   const own = actor.association ?? '';
   if (actor.kind !== 'hub') requireScope(parts, actor, own);
   const rows = await rowsOfPerson(tx, registration);

@@ -11,6 +11,7 @@ import type { Actor } from '../store/actor.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
 import { asHub } from './as-hub.ts';
 import { type MembershipParts, nameOf, requireScope, today } from './parts.ts';
+import { reconcileStranded } from './reconciliation.ts';
 import { deletePersons, personsOf, readTree, ROW, rowOf, writePersons, writeRows } from './rows.ts';
 
 /** A list of members of one association that the national system keeps. */
@@ -95,6 +96,7 @@ async function write(
     await deletePersons(tx, body.persons);
     const names = await nameEvents(tx, body.persons, tree.get(code), today(parts), cause);
     for (const event of [...changeEvents(body.rows, tree, today(parts), cause), ...names]) await parts.told(tx, event);
+    for (const { code: each } of [tree.get(code), ...tree.above(code).slice(0, 1)]) await reconcileStranded(tx, each, tree, now);
   });
 }
 

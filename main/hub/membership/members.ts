@@ -1,9 +1,9 @@
-import { randomUUID } from 'node:crypto';
 import { completed, type FigureDifference, type Figures, figureDifferences, type Layout } from '../../membership/report/figures.ts';
 import type { Member } from '../../membership/report/member.ts';
 import type { Association, Tier } from '../../membership/tiers/association.ts';
 import type { Actor } from '../store/actor.ts';
 import { type MembershipParts, requireScope } from './parts.ts';
+import { openReconciliation } from './reconciliation.ts';
 import { personsOf, readTree, ROW, rowOf } from './rows.ts';
 
 /**
@@ -51,23 +51,11 @@ export async function reconcileFigures(
   const differences = figureDifferences(printed, computed ?? completed(printed, layout));
   if (differences.length === 0) return differences;
   await parts.store.within(actor, (tx) =>
-    tx
-      .insertInto('reconciliation')
-      .values(
-        differences.map((difference) => ({
-          id: randomUUID(),
-          kind: 'figure',
-          association,
-          registration: null,
-          body: JSON.stringify(difference),
-          state: 'open' as const,
-          opened_at: parts.store.now(),
-          settled_by: null,
-          settled_at: null,
-          note: '',
-        })),
-      )
-      .execute(),
+    openReconciliation(
+      tx,
+      differences.map((body) => ({ kind: 'figure', association, registration: null, body })),
+      parts.store.now(),
+    ),
   );
   return differences;
 }

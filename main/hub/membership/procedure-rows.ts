@@ -1,3 +1,4 @@
+import type { Selectable } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Step } from '../../membership/procedures/decide.ts';
 import type { PendingProcedure, PlannedStep } from '../../membership/procedures/plan.ts';
@@ -5,6 +6,7 @@ import type { ProcedureRequest } from '../../membership/procedures/request.ts';
 import type { MemberFields } from '../../membership/tiers/member-fields.ts';
 import type { ProcedureKind } from '../../membership/tiers/procedure-kinds.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
+import type { HubTables } from '../store/schema.ts';
 
 /** What is kept of a procedure (`procedure.body`). */
 export interface ProcedureRecord {
@@ -31,13 +33,15 @@ export interface Procedure {
   readonly state: 'pending' | 'effective' | 'refused' | 'withdrawn';
   readonly askedBy: string;
   readonly askedAt: Date;
+  /** When it was decided or taken back. */
+  readonly closedAt: Date | null;
 }
 
-const COLUMNS = ['id', 'registration', 'kind', 'body', 'state', 'asked_by', 'asked_at'] as const;
+const COLUMNS = ['procedure.id', 'registration', 'kind', 'body', 'procedure.state', 'asked_by', 'asked_at', 'closed_at'] as const;
 
-type Stored = { id: string; registration: string; kind: string; body: unknown; state: Procedure['state']; asked_by: string; asked_at: Date };
+type Stored = Omit<Selectable<HubTables['procedure']>, 'body'> & { readonly body: unknown };
 
-const procedureOf = ({ id, registration, kind, body, state, asked_by, asked_at }: Stored): Procedure => ({
+const procedureOf = ({ id, registration, kind, body, state, asked_by, asked_at, closed_at }: Stored): Procedure => ({
   id,
   registration,
   kind: kind as ProcedureKind,
@@ -45,7 +49,19 @@ const procedureOf = ({ id, registration, kind, body, state, asked_by, asked_at }
   state,
   askedBy: asked_by,
   askedAt: asked_at,
+  closedAt: closed_at,
 });
+
+const selected = (tx: HubTransaction) => tx.selectFrom('procedure').select(COLUMNS);
+
+/** Procedures as far as they are seen, the newest first. */
+export async function readProcedures(
+  tx: HubTransaction,
+  narrowed: (query: ReturnType<typeof selected>) => ReturnType<typeof selected>,
+): Promise<readonly Procedure[]> {
+  const rows = await narrowed(selected(tx)).orderBy('asked_at', 'desc').orderBy('procedure.id', 'desc').execute();
+  return rows.map(procedureOf);
+}
 
 /** Held until the transaction ends: of one person one thing is done after the other. */
 export async function lockPerson(tx: HubTransaction, registration: string): Promise<void> {
@@ -54,7 +70,7 @@ export async function lockPerson(tx: HubTransaction, registration: string): Prom
 
 /** @throws AppError MEMBERSHIP_PROCEDURE_UNKNOWN where there is none, or none that is seen */
 export async function readProcedure(tx: HubTransaction, id: string): Promise<Procedure> {
-  const row = await tx.selectFrom('procedure').select(COLUMNS).where('id', '=', id).executeTakeFirst();
+  const row = await selected(tx).where('procedure.id', '=', id).executeTakeFirst();
   if (!row) throw new AppError('MEMBERSHIP_PROCEDURE_UNKNOWN');
   return procedureOf(row);
 }
@@ -71,9 +87,7 @@ export async function readSteps(tx: HubTransaction, procedure: string): Promise<
 
 /** Procedures of a person that wait, but one. */
 export async function pendingOf(tx: HubTransaction, registration: string, except: string | null): Promise<readonly PendingProcedure[]> {
-  const rows = await tx
-    .selectFrom('procedure')
-    .select(COLUMNS)
+  const rows = await selected(tx)
     .where('registration', '=', registration)
     .where('state', '=', 'pending')
     .$if(except !== null, (query) => query.where('id', '<>', except!))

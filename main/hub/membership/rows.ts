@@ -40,7 +40,8 @@ export async function rowsOfPerson(tx: HubTransaction, registration: string): Pr
   return rows.map(rowOf);
 }
 
-const chunks = <Row>(rows: readonly Row[]): readonly (readonly Row[])[] =>
+/** Rows in portions that one statement takes. */
+export const chunks = <Row>(rows: readonly Row[]): readonly (readonly Row[])[] =>
   Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, index) => rows.slice(index * AT_ONCE, (index + 1) * AT_ONCE));
 
 /** Writes rows as they are after a change; one that is no more goes. */

@@ -6,6 +6,7 @@ import { decide } from '../../../../main/hub/membership/decide.ts';
 import { endDue } from '../../../../main/hub/membership/end-due.ts';
 import { importMembers, undoImport } from '../../../../main/hub/membership/imports.ts';
 import { membersOf, reconcileFigures } from '../../../../main/hub/membership/members.ts';
+import { listReconciliation } from '../../../../main/hub/membership/reconciliation.ts';
 import { pendingCounts } from '../../../../main/hub/membership/pending.ts';
 import { type Actor, HUB } from '../../../../main/hub/store/actor.ts';
 import type { HubStore } from '../../../../main/hub/store/hub-store.ts';
@@ -295,6 +296,35 @@ describe('a list of the national system', () => {
   ] as const)('is refused %s', async (_how, actor, association, refusal) =>
     expect(importMembers(hub.parts, actor, { bytes: FIRST, association, apply: true })).rejects.toEqual(code(refusal)),
   );
+});
+
+describe('a member above who is none below', () => {
+  const HEAD = '医籍登録番号,氏名,所属施設名,会員区分';
+  const given = (association: string, ...numbers: readonly string[]) =>
+    importMembers(hub.parts, staffOf(association), {
+      bytes: Buffer.from([HEAD, ...numbers.map((number) => `${number},会員 ${number},中京医院,B`)].join('\r\n')),
+      association,
+      apply: true,
+    });
+  const open = async () =>
+    (await listReconciliation(hub.parts, staffOf('kyoto'), { state: 'open' })).items.map(({ kind, registration }) => `${kind} ${registration}`);
+
+  it('is something to settle once a list of the association below has come, and none any more once both agree', async () => {
+    await given('nakagyo');
+    await given('kyoto', '5101', '5102');
+    expect(await open()).toEqual([]);
+    await given('nakagyo', '5101');
+    expect(await open()).toEqual(['stranded 5102']);
+    await given('kyoto', '5101', '5102', '5103');
+    expect((await open()).toSorted()).toEqual(['stranded 5102', 'stranded 5103']);
+    await given('nakagyo', '5101', '5102', '5103');
+    expect(await open()).toEqual([]);
+    await given('nakagyo', '5101', '5102');
+    expect(await open()).toEqual(['stranded 5103']);
+    expect((await listReconciliation(hub.parts, staffOf('nakagyo'), { state: 'open' })).items).toEqual([]);
+    await given('kyoto', '5101', '5102');
+    expect(await open()).toEqual([]);
+  });
 });
 
 describe('reports', () => {
