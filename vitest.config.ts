@@ -11,8 +11,14 @@ export default defineConfig({
       project('house', ['test/house/**/*.test.ts']),
       project('unit', ['test/{card,pki,main,renderer,fuzz}/**/*.test.{ts,tsx}']),
       project('conformance', ['test/conformance/**/*.test.ts']),
+      project('sync', ['test/sync/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000 }),
       project('reader', ['test/reader/**/*.test.ts'], { fileParallelism: false }),
-      project('end-to-end', ['test/end-to-end/**/*.test.ts'], { fileParallelism: false, testTimeout: 180_000, hookTimeout: 180_000 }),
+      project('end-to-end', ['test/end-to-end/**/*.test.ts'], {
+        globalSetup: 'test/end-to-end/build-screens.ts',
+        fileParallelism: false,
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+      }),
     ],
   },
 });

@@ -24,6 +24,9 @@ import { type Demonstration, openDemonstration } from './demonstration/demonstra
 import { type Intake, openIntake } from './documents/intake.ts';
 import { openRegister, type Register } from './documents/register.ts';
 import { AppError } from './errors.ts';
+import { openExchange } from './exchange/exchange.ts';
+import { isEnrolled } from './exchange/link/identity.ts';
+import { openRunningExchange, type RunningExchange } from './exchange/running.ts';
 import { networkClient } from './network/client.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import type { Purpose } from './revocation/source.ts';
@@ -60,6 +63,8 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly interruptedReception: () => Promise<InterruptedReception | null>;
   /** The authority's desk, opened with the first call. */
   readonly authority: () => Promise<Authority>;
+  /** What this desk and others tell each other, opened with the first call; where a hub knows the desk, it is opened by itself in a program with screens. */
+  readonly exchange: () => Promise<RunningExchange>;
   /** The doctor's own account of units. */
   readonly credits: Credits;
   readonly info: ApplicationInfo;
@@ -145,8 +150,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   let venue: Promise<Venue> | null = null;
   opened.defer(async () => (await venue?.catch(() => null))?.[Symbol.asyncDispose]());
 
+  let exchange: Promise<RunningExchange> | null = null;
+  opened.defer(async () => (await exchange?.catch(() => null))?.[Symbol.asyncDispose]());
+
   const stack = opened.move();
-  return {
+  const application: Application = {
     ...verifier,
     credits: openCredits({
       store,
@@ -159,6 +167,17 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       (authority ??= openAuthorityDesk().catch((error: unknown) => {
         // Asked again, it is tried again.
         authority = null;
+        throw error;
+      })),
+    exchange: () =>
+      (exchange ??= openRunningExchange({
+        store,
+        audit,
+        keepsLink: shell !== 'command-line',
+        authority: async () => (await application.authority()).parts,
+        open: async (parts) => openExchange({ store, audit, http, status: (await application.venue()).status, authority: parts }),
+      }).catch((error: unknown) => {
+        exchange = null;
         throw error;
       })),
     venue: () => (venue ??= openVenue({ store, audit, service, cards: cardDesk.live, trust: trustFor('verification'), http })),
@@ -206,4 +225,6 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+  if (shell !== 'command-line' && (await isEnrolled(store.db))) application.exchange().catch((error: unknown) => console.error(error));
+  return application;
 }

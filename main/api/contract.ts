@@ -3,7 +3,9 @@ import * as z from 'zod';
 import { attendance } from './contracts/attendance.ts';
 import { credentials } from './contracts/credentials.ts';
 import { credits } from './contracts/credits.ts';
+import { exchange } from './contracts/exchange.ts';
 import { membership } from './contracts/membership.ts';
+import { procedures } from './contracts/procedures.ts';
 import { training } from './contracts/training.ts';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
 import { cardsView } from './schema/card.ts';
@@ -103,6 +105,8 @@ export const contract = {
   membership,
   credits,
   credentials,
+  exchange,
+  procedures,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

@@ -14,8 +14,10 @@ import { failures } from './failures.ts';
 import { attendanceRouter } from './routers/attendance.ts';
 import { credentialsRouter } from './routers/credentials.ts';
 import { creditsRouter } from './routers/credits.ts';
+import { exchangeRouter } from './routers/exchange.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
 import { membershipRouter } from './routers/membership.ts';
+import { proceduresRouter } from './routers/procedures.ts';
 import { trainingRouter } from './routers/training.ts';
 
 const named = async (file: File) => ({ name: file.name, bytes: await bytesOf(file) });
@@ -115,6 +117,8 @@ export function createRouter(application: Application) {
     membership: membershipRouter(application.venue),
     credits: creditsRouter(application.credits),
     credentials: credentialsRouter(application),
+    exchange: exchangeRouter(application),
+    procedures: proceduresRouter(application),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

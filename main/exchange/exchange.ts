@@ -4,20 +4,22 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { AuthorityParts } from '../credentials/parts.ts';
 import { AppError } from '../errors.ts';
 import type { Store } from '../store/store.ts';
+import { type Affairs, openAffairs } from './affairs.ts';
 import { type ExportedEvents, exportEvents, type ExportOrder } from './batch/export-events.ts';
-import { type ImportedEvents, importEvents } from './batch/import-events.ts';
+import { type BatchView, type ImportedEvents, importEvents, lookAtBatch } from './batch/import-events.ts';
 import type { Effect } from './inbox/effect.ts';
 import { inOrder } from './inbox/effect.ts';
 import { type Inbox, openInbox } from './inbox/inbox.ts';
 import { MEMBER_EVENTS } from './inbox/member.ts';
 import { type Members, openMembers } from './inbox/members.ts';
 import { httpEnrol, httpHub } from './link/http-hub.ts';
-import type { HubPeer } from './link/hub.ts';
+import type { HubCalls, HubPeer } from './link/hub.ts';
 import { type Enrolment, type ExchangeIdentity, openIdentity } from './link/identity.ts';
 import { type Link, openLink } from './link/link.ts';
 import { forgiveRefused } from './link/push.ts';
 import { membershipRules } from './rules/membership.ts';
-import { openItems, type ReconciliationItem, settleItem, type Settlement } from './rules/reconciliation.ts';
+import { enterTheirs } from './rules/enter-theirs.ts';
+import { type Entered, NOTHING_ENTERED, type ReconciliationItem, reconciliationItems, settleItem, type Settlement } from './rules/reconciliation.ts';
 import { statusChanged } from './rules/status-change.ts';
 import { type ExchangeView, exchangeView } from './view/view.ts';
 
@@ -37,22 +39,29 @@ export interface Exchange {
   readonly identity: ExchangeIdentity;
   readonly inbox: Inbox;
   readonly members: Members;
+  /** Procedures of membership at the hub that knows this desk. */
+  readonly affairs: Affairs;
   view(): Promise<ExchangeView>;
-  /** Makes this desk known to a hub. @throws AppError HUB_REFUSED; PkiError of the network */
+  /** Makes this desk known to a hub. @throws AppError ENROLMENT_REFUSED, EXCHANGE_REFUSED; PkiError of the network */
   enrol(order: { readonly url: string; readonly code: string; readonly name: string }): Promise<Enrolment>;
-  /** The link to the hub that knows this desk. @throws AppError HUB_NOT_SET */
-  link(): Link;
-  /** Gives the hub a newer status list of this authority. @throws AppError HUB_NOT_SET, HUB_REFUSED; PkiError of the network */
+  /** The link to the hub that knows this desk; with the signal whatever is being asked is given up. @throws AppError EXCHANGE_NOT_ENROLLED */
+  link(signal?: AbortSignal): Link;
+  /** Gives the hub a newer status list of this authority. @throws AppError EXCHANGE_NOT_ENROLLED, EXCHANGE_REFUSED; PkiError of the network */
   publishStatusList(file: Uint8Array): Promise<void>;
   /** Lets what the hub refused be told again. @returns how many */
   forgive(): Promise<number>;
-  /** @throws AppError NOTHING_TO_EXPORT */
+  /** @throws AppError NO_EVENTS_TO_EXPORT */
   export(order: ExportOrder): Promise<ExportedEvents>;
   /** @throws AppError EXCHANGE_FILE_UNREADABLE, EXCHANGE_FILE_FOR_OTHER, EXCHANGE_SENDER_UNKNOWN */
   import(file: Uint8Array, fingerprint?: string): Promise<ImportedEvents>;
-  disagreements(): Promise<readonly ReconciliationItem[]>;
+  /**
+   * What a file says of itself, proved by the key that it names; nothing of it is taken.
+   * @throws AppError EXCHANGE_FILE_UNREADABLE, EXCHANGE_FILE_FOR_OTHER
+   */
+  look(file: Uint8Array): Promise<BatchView>;
+  disagreements(which?: 'open' | 'settled'): Promise<readonly ReconciliationItem[]>;
   /** @throws AppError REASON_NEEDED, RECONCILIATION_UNKNOWN */
-  settle(settlement: Settlement): Promise<void>;
+  settle(settlement: Settlement): Promise<Entered>;
 }
 
 /** Several effects by name as one; where two have the same name, the first comes first. */
@@ -80,11 +89,14 @@ export async function openExchange({ store, audit, http, status, authority }: Ex
   const inbox = openInbox({ store, effects, committed: status.changed });
   const signer = { store, identity, time: store.now };
 
-  /** @throws AppError HUB_NOT_SET */
-  function hub(): { readonly peer: string; readonly scopes: readonly string[]; readonly hub: HubPeer } {
+  /** @throws AppError EXCHANGE_NOT_ENROLLED */
+  function hub(signal?: AbortSignal): { readonly peer: string; readonly scopes: readonly string[]; readonly hub: HubPeer & HubCalls } {
     const { enrolment } = identity;
-    if (!enrolment) throw new AppError('HUB_NOT_SET');
-    return { peer: enrolment.url, scopes: enrolment.scopes, hub: httpHub({ http, identity, enrolment, now: store.now }) };
+    if (!enrolment) throw new AppError('EXCHANGE_NOT_ENROLLED');
+    const way: HttpClient = signal
+      ? { send: (request) => http.send({ ...request, signal: AbortSignal.any([signal, ...(request.signal ? [request.signal] : [])]) }) }
+      : http;
+    return { peer: enrolment.url, scopes: enrolment.scopes, hub: httpHub({ http: way, identity, enrolment, now: store.now }) };
   }
 
   /** A list whose key nobody has confirmed here, or that is no newer, is left. */
@@ -98,14 +110,15 @@ export async function openExchange({ store, audit, http, status, authority }: Ex
     identity,
     inbox,
     members,
+    affairs: openAffairs({ identity, audit, hub: () => hub().hub }),
     view: () => exchangeView(store, identity, members),
     async enrol({ url, code, name }) {
       const made = await httpEnrol(http)({ url, code, name, jwk: identity.jwk });
       await identity.enrol(made);
       return made;
     },
-    link() {
-      const { peer, scopes, hub: asked } = hub();
+    link(signal) {
+      const { peer, scopes, hub: asked } = hub(signal);
       const refresh = async () => {
         const national = await asked.national();
         if (national !== null) await identity.learn(national);
@@ -119,8 +132,10 @@ export async function openExchange({ store, audit, http, status, authority }: Ex
     forgive: () => forgiveRefused(store),
     export: (order) => exportEvents({ ...signer, audit, kind: identity.enrolment?.kind ?? (authority ? 'authority' : 'association') }, order),
     import: (file, fingerprint) => importEvents({ store, audit, identity, inbox }, file, fingerprint),
-    disagreements: () => openItems(store),
-    settle: (settlement) => settleItem({ store, audit }, settlement),
+    look: (file) => lookAtBatch({ store, identity }, file),
+    disagreements: (which = 'open') => reconciliationItems(store, which),
+    settle: (settlement) =>
+      settleItem({ store, audit }, settlement, async (tx, order) => (authority ? enterTheirs(authority, tx, order) : NOTHING_ENTERED)),
   };
 }
 

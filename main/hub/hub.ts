@@ -5,8 +5,10 @@ import { makeCode } from './access/enrolment.ts';
 import { openHubKeys } from './access/hub-keys.ts';
 import { accessRoutes } from './access/routes.ts';
 import { hubSecret } from './access/secret.ts';
+import { administrationRoutes } from './administration/routes.ts';
 import { faultOf, type Log } from './http/log.ts';
 import { openMetrics } from './http/metrics.ts';
+import { pageRoutes } from './http/page-routes.ts';
 import type { Route } from './http/router.ts';
 import { type Limits, listenOn, serveRoutes } from './http/server.ts';
 import { serviceRoutes } from './http/service-routes.ts';
@@ -126,7 +128,9 @@ export async function openHub({
         () => bell.waiting,
         () => routes,
       ),
+      ...pageRoutes(),
       ...accessRoutes(parts),
+      ...administrationRoutes(parts),
       ...eventRoutes(parts, bell),
       ...statusListRoutes(parts),
       ...streamRoutes(parts),

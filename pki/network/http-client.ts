@@ -2,7 +2,7 @@
 export interface HttpRequest {
   readonly url: string;
   /** Default `GET`. */
-  readonly method?: 'GET' | 'POST' | 'PUT';
+  readonly method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: Uint8Array;
   /** Basic authentication (RFC 7617); never sent on to another host. */

@@ -7,6 +7,7 @@ import { useDesk } from '../client/desk-context.tsx';
 import { ComponentsScreen } from '../components/components-screen.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { DocumentsScreen } from '../documents/documents-screen.tsx';
+import { useGlance } from '../exchange/use-glance.ts';
 import { InterruptedNotice } from '../reception/interrupted.tsx';
 import { useDrafts } from '../seminars/use-drafts.ts';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
@@ -17,7 +18,16 @@ import { VerifyScreen } from '../verify/verify-screen.tsx';
 import { useWords, WordsProvider } from '../words/words.tsx';
 import './app.css';
 import { CardStrip } from './card-strip.tsx';
-import { AuthorityScreen, CreditsScreen, HallScreen, KioskScreen, MembersScreen, SeminarsScreen } from './later-screens.ts';
+import {
+  AuthorityScreen,
+  CreditsScreen,
+  ExchangeScreen,
+  HallScreen,
+  KioskScreen,
+  MembersScreen,
+  ProceduresScreen,
+  SeminarsScreen,
+} from './later-screens.ts';
 import { Rail } from './rail.tsx';
 import { go, type Place, useRoute, WINDOWS } from './routes.ts';
 
@@ -47,6 +57,8 @@ function Frame() {
     signing.review();
     go('sign');
   };
+  const alone = WINDOWS.some((whole) => whole === workspace);
+  const glance = useGlance(alone);
   const screens: Readonly<Record<Place, () => ReactNode>> = {
     card: () => <CardScreen reader={reader} onChoose={setChosen} />,
     sign: () => <SignScreen signing={signing} reader={reader} onChoose={setChosen} />,
@@ -55,7 +67,8 @@ function Frame() {
     reception: () => <SeminarsScreen subject={subject} part={part} drafts={drafts} onSign={sign} />,
     credits: () => <CreditsScreen />,
     authority: () => <AuthorityScreen part={subject} id={part} />,
-    members: () => <MembersScreen />,
+    members: () => (subject === 'procedures' ? <ProceduresScreen /> : <MembersScreen />),
+    exchange: () => <ExchangeScreen part={subject} onState={glance.see} />,
     audit: () => <AuditScreen />,
     settings: () => <SettingsScreen part={subject} />,
     components: () => <ComponentsScreen />,
@@ -63,7 +76,7 @@ function Frame() {
     kiosk: () => <KioskScreen />,
   };
   const screen = <Suspense fallback={null}>{screens[workspace]()}</Suspense>;
-  if (WINDOWS.some((whole) => whole === workspace)) return screen;
+  if (alone) return screen;
   return (
     <div className={test ? 'frame frame-test' : 'frame'}>
       <button type="button" className="skip" onClick={() => main.current?.focus()}>
@@ -72,7 +85,7 @@ function Frame() {
       <header>
         <CardStrip cards={cards} reader={reader} testMode={settings?.testMode === true} />
       </header>
-      <Rail current={workspace} />
+      <Rail current={workspace} marks={glance.looks ? { exchange: t('exchange.rail.attention') } : {}} />
       <main ref={main} tabIndex={-1}>
         {loss && (
           <div className="frame-loss">

@@ -1,7 +1,20 @@
 import { useSyncExternalStore } from 'react';
 
 /** The workspaces that exist, in the order of the rail. */
-export const WORKSPACES = ['card', 'sign', 'verify', 'documents', 'reception', 'credits', 'authority', 'members', 'audit', 'settings', 'components'] as const;
+export const WORKSPACES = [
+  'card',
+  'sign',
+  'verify',
+  'documents',
+  'reception',
+  'credits',
+  'authority',
+  'members',
+  'exchange',
+  'audit',
+  'settings',
+  'components',
+] as const;
 
 /** Screens that take the whole window, for a hall and its visitors; the rail does not lead to them. */
 export const WINDOWS = ['hall', 'kiosk'] as const;

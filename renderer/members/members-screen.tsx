@@ -4,6 +4,7 @@ import { useAnswer } from '../client/use-answer.ts';
 import { Done } from '../design/done.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Page, Section } from '../frame/page.tsx';
+import { address } from '../frame/routes.ts';
 import { useWords } from '../words/words.tsx';
 import { HeldLists } from './held-lists.tsx';
 import { ListImport } from './list-import.tsx';
@@ -23,6 +24,9 @@ export function MembersScreen() {
   return (
     <Page title={t('members.title')} note={t('members.note')} wide occasion={done}>
       {done && <Done>{done}</Done>}
+      <p>
+        {t('procedures.open-note')} <a href={address('members', 'procedures')}>{t('procedures.open')}</a>
+      </p>
       {lists.failure && <ErrorPanel failure={lists.failure} onRetry={lists.ask} />}
       {(lists.value?.length ?? 0) > 0 && (
         <Section title={t('members.search.title')} note={t('members.search.note')}>

@@ -6,9 +6,13 @@ import credentialsEn from '../../resources/locales/en/credentials.json' with { t
 import creditsEn from '../../resources/locales/en/credits.json' with { type: 'json' };
 import documentsEn from '../../resources/locales/en/documents.json' with { type: 'json' };
 import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json' };
+import exchangeEn from '../../resources/locales/en/exchange.json' with { type: 'json' };
 import frameEn from '../../resources/locales/en/frame.json' with { type: 'json' };
+import hubEn from '../../resources/locales/en/hub.json' with { type: 'json' };
 import membersEn from '../../resources/locales/en/members.json' with { type: 'json' };
+import membershipEn from '../../resources/locales/en/membership.json' with { type: 'json' };
 import prescriptionEn from '../../resources/locales/en/prescription.json' with { type: 'json' };
+import proceduresEn from '../../resources/locales/en/procedures.json' with { type: 'json' };
 import receptionEn from '../../resources/locales/en/reception.json' with { type: 'json' };
 import reportEn from '../../resources/locales/en/report.json' with { type: 'json' };
 import rolesEn from '../../resources/locales/en/roles.json' with { type: 'json' };
@@ -24,9 +28,13 @@ import credentialsJa from '../../resources/locales/ja/credentials.json' with { t
 import creditsJa from '../../resources/locales/ja/credits.json' with { type: 'json' };
 import documentsJa from '../../resources/locales/ja/documents.json' with { type: 'json' };
 import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json' };
+import exchangeJa from '../../resources/locales/ja/exchange.json' with { type: 'json' };
 import frameJa from '../../resources/locales/ja/frame.json' with { type: 'json' };
+import hubJa from '../../resources/locales/ja/hub.json' with { type: 'json' };
 import membersJa from '../../resources/locales/ja/members.json' with { type: 'json' };
+import membershipJa from '../../resources/locales/ja/membership.json' with { type: 'json' };
 import prescriptionJa from '../../resources/locales/ja/prescription.json' with { type: 'json' };
+import proceduresJa from '../../resources/locales/ja/procedures.json' with { type: 'json' };
 import receptionJa from '../../resources/locales/ja/reception.json' with { type: 'json' };
 import reportJa from '../../resources/locales/ja/report.json' with { type: 'json' };
 import rolesJa from '../../resources/locales/ja/roles.json' with { type: 'json' };
@@ -44,9 +52,13 @@ const ja = {
   credits: creditsJa,
   documents: documentsJa,
   errors: errorsJa,
+  exchange: exchangeJa,
   frame: frameJa,
+  hub: hubJa,
   members: membersJa,
+  membership: membershipJa,
   prescription: prescriptionJa,
+  procedures: proceduresJa,
   reception: receptionJa,
   report: reportJa,
   roles: rolesJa,
@@ -68,9 +80,13 @@ export const catalogue = {
     credits: creditsEn,
     documents: documentsEn,
     errors: errorsEn,
+    exchange: exchangeEn,
     frame: frameEn,
+    hub: hubEn,
     members: membersEn,
+    membership: membershipEn,
     prescription: prescriptionEn,
+    procedures: proceduresEn,
     reception: receptionEn,
     report: reportEn,
     roles: rolesEn,

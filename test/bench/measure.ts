@@ -35,12 +35,15 @@ export interface Figure {
   readonly unit?: string;
   /** Limit for ours − theirs (overhead) in the same unit. */
   readonly target?: number;
+  /** Limit for ours itself in the same unit. */
+  readonly limit?: number;
   readonly note?: string;
 }
 
-export function line({ name, peer, ours, theirs, unit = 'ms', target, note }: Figure): string {
+export function line({ name, peer, ours, theirs, unit = 'ms', target, limit, note }: Figure): string {
   const ratio = (ours / theirs).toFixed(2);
   const over = ours - theirs;
   const verdict = target === undefined ? '' : `  overhead ${over.toFixed(2)} ${unit}, target ${target} ${unit}: ${over <= target ? 'met' : 'MISSED'}`;
-  return `${name}: ${ratio} × ${peer} (${ours.toFixed(2)} / ${theirs.toFixed(2)} ${unit})${verdict}${note ? `  ${note}` : ''}`;
+  const held = limit === undefined ? '' : `  target ${limit} ${unit}: ${ours <= limit ? 'met' : 'MISSED'}`;
+  return `${name}: ${ratio} × ${peer} (${ours.toFixed(2)} / ${theirs.toFixed(2)} ${unit})${verdict}${held}${note ? `  ${note}` : ''}`;
 }

@@ -6,6 +6,7 @@ import { prescriptionFigures } from './cases/prescriptions.ts';
 import { receptionFigures } from './cases/reception.ts';
 import { revocationListFigures } from './cases/revocation-list.ts';
 import { signingFigures } from './cases/signing.ts';
+import { syncFigures } from './cases/sync.ts';
 
 console.log('Ratios of one run; each pair is measured in turns on this machine.');
 for (const figure of [
@@ -16,5 +17,6 @@ for (const figure of [
   ...(await padesFigures()),
   ...(await receptionFigures()),
   ...(await credentialFigures()),
+  ...(await syncFigures()),
 ])
   console.log(line(figure));

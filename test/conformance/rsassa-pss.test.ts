@@ -28,6 +28,10 @@ describeWith(['openssl'], 'certificates and lists that openssl signed with RSASS
     expect([certificate, crl].map((object) => verifyIssuedBy(object, certificate))).toEqual([true, true]);
     const tampered = { ...crl, tbs: Uint8Array.from(crl.tbs).with(-1, crl.tbs.at(-1)! ^ 1) };
     expect(verifyIssuedBy(tampered, certificate)).toBe(false);
-    expect(keyStrength(certificate.publicKey)).toEqual({ type: kind.toLowerCase(), bits: 2048, lifetime: expect.objectContaining({ until: new Date('2030-12-31T15:00:00Z') }) });
+    expect(keyStrength(certificate.publicKey)).toEqual({
+      type: kind.toLowerCase(),
+      bits: 2048,
+      lifetime: expect.objectContaining({ until: new Date('2030-12-31T15:00:00Z') }),
+    });
   });
 });

@@ -8,7 +8,7 @@ import { pageOf } from '../../main/credentials/work/page.ts';
 import { dayInJapan } from '../../main/day-in-japan.ts';
 import { DEMONSTRATION_READER } from '../../main/demonstration/demonstration.ts';
 import { words } from '../../main/words/words.ts';
-import { buildScreens } from '../renderer/double/screens.ts';
+import { builtScreens } from '../renderer/double/screens.ts';
 import { type AuthorityBrowser, choose, type Colleague, colleague, openAuthorityBrowser, tick } from '../support/authority-browser.ts';
 import {
   advance,
@@ -52,16 +52,14 @@ function registryOf(people: number): string {
 
 describeWith(['chromium'], "the authority's desk in a real browser", () => {
   let browser: Browser;
-  let screens: Awaited<ReturnType<typeof buildScreens>>;
   let desk: AuthorityBrowser;
   let page: Page;
   beforeAll(async () => {
     await mkdir(PICTURES, { recursive: true });
-    [browser, screens] = await Promise.all([launchChromium(), buildScreens()]);
+    browser = await launchChromium();
   });
   afterAll(async () => {
     await browser?.close();
-    await screens?.remove();
   });
   afterEach(async ({ task }) => {
     if (task.result?.state === 'fail') await page?.screenshot({ path: join(PICTURES, 'failed.png') });
@@ -73,7 +71,7 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
     const second: Colleague = colleague('小林　誠', ['approver', 'auditor', 'operator']);
 
     beforeAll(async () => {
-      desk = await openAuthorityBrowser(browser, screens.folder);
+      desk = await openAuthorityBrowser(browser, builtScreens());
       ({ page } = desk);
       for (const reader of Object.values(READERS)) desk.readers.addReader(reader);
     });
@@ -343,7 +341,7 @@ describeWith(['chromium'], "the authority's desk in a real browser", () => {
     const second: Colleague = colleague('小林　誠', ['approver', 'operator', 'reception']);
 
     beforeAll(async () => {
-      desk = await openAuthorityBrowser(browser, screens.folder);
+      desk = await openAuthorityBrowser(browser, builtScreens());
       ({ page } = desk);
     });
     afterAll(() => desk?.[Symbol.asyncDispose]());

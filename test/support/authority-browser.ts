@@ -37,6 +37,8 @@ export interface AuthorityBrowser extends AsyncDisposable {
   registerTwo(first: Colleague, second: Colleague): Promise<void>;
   /** Whoever sits at the desk leaves, and this person sits down. */
   change(person: Colleague): Promise<void>;
+  /** This person sits down at the desk, where nobody sits. */
+  signIn(person: Colleague): Promise<void>;
   /** Leads to a part of the authority's desk by its bar. */
   part(id: string): Promise<void>;
 }
@@ -152,7 +154,7 @@ export async function openAuthorityBrowser(browser: Browser, screens: string): P
   const opened = undo.move();
   return {
     ...{ application, readers, context, page, complaints },
-    ...{ registerTwo, change, part },
+    ...{ registerTwo, change, signIn, part },
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

@@ -14,8 +14,8 @@ export interface Answer {
 }
 
 /** Starts a command; whoever starts it ends it. */
-export const startHpki = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [program, ...args], { env: { ...process.env, ...LOOPBACK_ONLY, LANG: 'C' } });
+export const startHpki = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess =>
+  spawn(process.execPath, [program, ...args], { env: { ...process.env, ...LOOPBACK_ONLY, LANG: 'C', ...environment } });
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   let text = '';

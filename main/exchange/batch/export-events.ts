@@ -28,7 +28,7 @@ const EVERYTHING: ReadonlySet<string> = new Set(['hub', 'authority']);
 /**
  * Signed events for somebody whom no network reaches, each as it would be pushed: how cards stand for everybody, what concerns persons for the association
  * at home alone. It is all that was not written for the peer before.
- * @throws AppError NOTHING_TO_EXPORT
+ * @throws AppError NO_EVENTS_TO_EXPORT
  */
 export async function exportEvents(
   signer: Signer & { readonly identity: ExchangeIdentity; readonly audit: Pick<AuditLog, 'append'>; readonly kind: Teller },
@@ -46,7 +46,7 @@ export async function exportEvents(
     if (token !== null) tokens.push(token);
   }
   const last = rows.at(-1);
-  if (!last || tokens.length === 0) throw new AppError('NOTHING_TO_EXPORT');
+  if (!last || tokens.length === 0) throw new AppError('NO_EVENTS_TO_EXPORT');
   const at = store.now().toISOString();
   const file = await writeBatch(identity, { from: identity.issuer, kind, to: peer, audience: identity.audience, issuedAt: at }, tokens);
   return {

@@ -11,6 +11,7 @@ import { type ExchangeIdentity, issuerWithoutHub, WITHOUT_HUB } from '../link/id
 import { keepKey } from '../link/key-book.ts';
 import { readIncoming } from '../link/read-incoming.ts';
 import { noteContact } from '../view/contacts.ts';
+import type { BatchClaims } from './format.ts';
 import { type Batch, readBatch } from './read.ts';
 
 /** What importing works with. */
@@ -39,15 +40,15 @@ function requireMeant({ enrolment, audience }: ExchangeIdentity, { claims: { to,
   if (to !== own || (told !== audience && told !== WITHOUT_HUB)) throw new AppError('EXCHANGE_FILE_FOR_OTHER', { to });
 }
 
-/**
- * The sender's key must have been compared by somebody who says so now or said so before: a hub that names a key does not say whose word it is.
- * @throws AppError EXCHANGE_SENDER_UNKNOWN with the thumbprint
- */
-async function requireConfirmed(
-  { store }: ImportParts,
-  { claims: { from, kind }, thumbprint, key }: Batch,
-  fingerprint: string | undefined,
-): Promise<void> {
+/** What a file says of itself. */
+export interface BatchView extends Pick<BatchClaims, 'from' | 'kind' | 'to' | 'issuedAt' | 'count'> {
+  /** Of the key that signed it (RFC 7638, SHA-256, base64url). */
+  readonly thumbprint: string;
+  /** Whether somebody has compared this key, as one of such a sender. */
+  readonly confirmed: boolean;
+}
+
+async function isConfirmed({ store }: Pick<ImportParts, 'store'>, { claims: { from, kind }, thumbprint }: Batch): Promise<boolean> {
   const known = await store.db
     .selectFrom('exchange_key')
     .select('kind')
@@ -55,7 +56,29 @@ async function requireConfirmed(
     .where('issuer', 'in', [from, issuerWithoutHub(thumbprint)])
     .where('kind', '=', kind)
     .executeTakeFirst();
-  if (known) return;
+  return known !== undefined;
+}
+
+/** Looks at a file whose events stay unread. @throws AppError EXCHANGE_FILE_UNREADABLE, EXCHANGE_FILE_FOR_OTHER */
+export async function lookAtBatch(parts: Pick<ImportParts, 'store' | 'identity'>, file: Uint8Array): Promise<BatchView> {
+  const batch = await readBatch(file);
+  requireMeant(parts.identity, batch);
+  const { from, kind, to, issuedAt, count } = batch.claims;
+  return { from, kind, to, issuedAt, count, thumbprint: batch.thumbprint, confirmed: await isConfirmed(parts, batch) };
+}
+
+/**
+ * The sender's key must have been compared by somebody who says so now or said so before: a hub that names a key does not say whose word it is.
+ * @throws AppError EXCHANGE_SENDER_UNKNOWN with the thumbprint
+ */
+async function requireConfirmed(parts: ImportParts, batch: Batch, fingerprint: string | undefined): Promise<void> {
+  if (await isConfirmed(parts, batch)) return;
+  const { store } = parts;
+  const {
+    claims: { from, kind },
+    thumbprint,
+    key,
+  } = batch;
   if (fingerprint === undefined || !isThumbprint(fingerprint, thumbprint)) throw new AppError('EXCHANGE_SENDER_UNKNOWN', { thumbprint, from, kind });
   await keepKey(store.db, { issuer: from, kid: thumbprint, key, kind, at: store.now().toISOString() });
 }

@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { searchTokens } from '../../credentials/registry/tokens.ts';
 import { dayInJapan } from '../../day-in-japan.ts';
 import { inTurn } from '../../in-turn.ts';
@@ -14,7 +14,7 @@ export type Taken = Outcome['state'] | 'unknown' | 'known';
 export interface Inbox {
   /** In their order. What is taken may be acknowledged: it is on the disk. @returns what became of each */
   take(events: readonly IncomingEvent[]): Promise<readonly Taken[]>;
-  /** Tries again what waits and can be tried now. @returns how many wait no longer */
+  /** Tries again what waits and can be settled now. @returns how many wait no longer */
   retry(): Promise<number>;
 }
 
@@ -28,8 +28,9 @@ export interface InboxParts {
 }
 
 /** Events of one transaction: others at the desk wait for a fraction of a second. */
-const AT_ONCE = 200;
+const AT_ONCE = 500;
 
+const hex = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('hex');
 const nameOf = ({ issuer, jti }: Pick<IncomingEvent, 'issuer' | 'jti'>): string => `${jti} ${issuer}`;
 
 const pieces = <T>(all: readonly T[]): readonly (readonly T[])[] =>
@@ -54,26 +55,40 @@ export function openInbox({ store, effects, committed }: InboxParts): Inbox {
     return (await effects[event.event]?.(tx, event)) ?? { state: 'applied' };
   }
 
-  async function takeOne(tx: Kysely<Tables>, event: IncomingEvent, outcome: typeof outcomeOf): Promise<Taken> {
-    const { issuer, jti, feed, event: name, happenedAt: happened_at } = event;
-    const stands = standing(event, await outcome(tx, event));
-    const row = { issuer, jti, feed, event: name, subject: subjectOf(event), happened_at, received_at: store.now().toISOString(), ...stands };
-    await tx.insertInto('exchange_inbox').values(row).execute();
-    return stands.state;
+  /** The row of an event after its effect. */
+  async function done(tx: Kysely<Tables>, event: IncomingEvent, outcome: typeof outcomeOf) {
+    const { issuer, jti, feed, event: name, happenedAt } = event;
+    const { sealed, ...stands } = standing(event, await outcome(tx, event));
+    return { issuer, jti, feed, name, subject: hex(subjectOf(event)), happenedAt, at: store.now().toISOString(), ...stands, sealed: hex(sealed) };
+  }
+  type Done = Awaited<ReturnType<typeof done>>;
+
+  async function keep(tx: Kysely<Tables>, rows: readonly Done[]): Promise<void> {
+    await sql`INSERT INTO exchange_inbox (issuer, jti, feed, event, subject, happened_at, received_at, state, because, due, sealed)
+      SELECT value ->> 'issuer', value ->> 'jti', value ->> 'feed', value ->> 'name', unhex(value ->> 'subject'), value ->> 'happenedAt', value ->> 'at',
+        value ->> 'state', value ->> 'because', value ->> 'due', unhex(value ->> 'sealed') FROM json_each(${JSON.stringify(rows)})`.execute(tx);
   }
 
   const within = <T>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T> => store.db.transaction().execute(work);
 
   async function takePiece(events: readonly IncomingEvent[], outcome = outcomeOf): Promise<readonly Taken[]> {
     return within(async (tx) => {
+      const jtis = JSON.stringify(events.map(({ jti }) => jti));
+      const before = await tx
+        .selectFrom('exchange_inbox')
+        .select(['issuer', 'jti'])
+        .where('jti', 'in', sql<string>`(SELECT value FROM json_each(${jtis}))`)
+        .execute();
+      const known = new Set(before.map(nameOf));
+      const rows: Done[] = [];
       const taken: Taken[] = [];
-      const jtis = events.map(({ jti }) => jti);
-      const rows = await tx.selectFrom('exchange_inbox').select(['issuer', 'jti']).where('jti', 'in', jtis).execute();
-      const known = new Set(rows.map(nameOf));
       for (const event of events) {
-        taken.push(known.has(nameOf(event)) ? 'known' : await takeOne(tx, event, outcome));
+        const row = known.has(nameOf(event)) ? null : await done(tx, event, outcome);
         known.add(nameOf(event));
+        taken.push(row?.state ?? 'known');
+        if (row) rows.push(row);
       }
+      if (rows.length > 0) await keep(tx, rows);
       return taken;
     });
   }
@@ -116,10 +131,10 @@ export function openInbox({ store, effects, committed }: InboxParts): Inbox {
           .orderBy('happened_at')
           .orderBy('jti')
           .execute();
-        let done = 0;
-        for (const { sealed, ...row } of rows) if (sealed && (await retryOne(openEvent(store, { ...row, sealed })))) done += 1;
-        if (done > 0) await committed();
-        return done;
+        let settled = 0;
+        for (const { sealed, ...row } of rows) if (sealed && (await retryOne(openEvent(store, { ...row, sealed })))) settled += 1;
+        if (settled > 0) await committed();
+        return settled;
       }),
   };
 }

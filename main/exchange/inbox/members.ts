@@ -1,4 +1,4 @@
-import type { Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import * as z from 'zod';
 import { searchTokens } from '../../credentials/registry/tokens.ts';
 import { purgeWriteAheadLog } from '../../store/persons.ts';
@@ -36,6 +36,10 @@ const OLDEST_MS = 7 * 86_400_000;
 /** Times of events are cut to the second. */
 const SECOND = 1_000;
 
+/** Members of one transaction: each costs three places of the file, and those of many lie together. */
+const AT_ONCE = 5_000;
+
+const bySubject = (a: { readonly subject: string }, b: { readonly subject: string }): number => (a.subject < b.subject ? -1 : 1);
 const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
 
 /** Opens the members that rest in the store. */
@@ -53,42 +57,35 @@ export function openMembers({ db, persons, masterKey, now }: Store): Members {
   type Row = NonNullable<Awaited<ReturnType<typeof rowOf>>>;
   const memberOf = ({ wrapped_key, person, sealed }: Row) => persons.openWith(wrapped_key, person, sealed, PLACE) as Member | null;
 
-  /** Keeps these, each person once; `round`: of the snapshot that tells of them, `null` for what was told since. */
-  async function keep(tx: Kysely<Tables>, told: readonly Member[], changed_at: string, round: number | null): Promise<void> {
-    const subjects = new Map(told.map((each) => [each, tokens.registration(each.registration)]));
+  /** Keeps these, each person once, as the snapshot of a round tells of them; a statement for all, since 180,000 come. */
+  async function keep(tx: Kysely<Tables>, told: readonly Member[], changed_at: string, round: number): Promise<void> {
+    const subjects = told.map(({ registration }) => hex(tokens.registration(registration)));
     const rows = await tx
       .selectFrom('exchange_member')
       .innerJoin('person', 'person.id', 'exchange_member.person')
       .select(['subject', 'person', 'wrapped_key'])
-      .where('subject', 'in', [...subjects.values()])
+      .where('subject', 'in', sql<Uint8Array>`(SELECT unhex(value) FROM json_each(${JSON.stringify(subjects)}))`)
       .execute();
-    const known = new Map(rows.map((row) => [hex(row.subject), row]));
-    const made: { readonly person: ReturnType<typeof persons.make>; readonly row: Tables['exchange_member'] }[] = [];
-    const ofRound = round ?? (await present(tx)).round;
-    for (const [each, subject] of subjects) {
-      const its = known.get(hex(subject));
-      if (its?.wrapped_key) {
-        const sealed = persons.sealWith(its.wrapped_key, its.person, each, PLACE);
-        const change = { sealed, changed_at, ...(round !== null && { round }) };
-        await tx.updateTable('exchange_member').set(change).where('subject', '=', subject).execute();
-        continue;
+    const known = new Map(rows.map(({ subject, person, wrapped_key }) => [hex(subject), { person, key: wrapped_key }]));
+    const made: { readonly id: string; readonly key: string; readonly at: string }[] = [];
+    const kept = told.map((each, index) => {
+      const subject = subjects[index]!;
+      let { person, key } = known.get(subject) ?? { person: '', key: null };
+      if (!key) {
+        const row = persons.make();
+        made.push({ id: row.id, key: hex(row.wrapped_key), at: row.created_at });
+        ({ id: person, wrapped_key: key } = row);
       }
-      if (its) await tx.deleteFrom('exchange_member').where('subject', '=', subject).execute();
-      const person = persons.make();
-      made.push({
-        person,
-        row: { subject, person: person.id, sealed: persons.sealWith(person.wrapped_key, person.id, each, PLACE), changed_at, round: ofRound },
-      });
-    }
-    if (made.length === 0) return;
-    await tx
-      .insertInto('person')
-      .values(made.map(({ person }) => person))
-      .execute();
-    await tx
-      .insertInto('exchange_member')
-      .values(made.map(({ row }) => row))
-      .execute();
+      return { subject, person, sealed: hex(persons.sealWith(key, person, each, PLACE)) };
+    });
+    if (made.length > 0)
+      await sql`INSERT INTO person (id, wrapped_key, created_at)
+        SELECT value ->> 'id', unhex(value ->> 'key'), value ->> 'at' FROM json_each(${JSON.stringify(made)})`.execute(tx);
+    await sql`INSERT INTO exchange_member (subject, person, sealed, changed_at, round)
+      SELECT unhex(value ->> 'subject'), value ->> 'person', unhex(value ->> 'sealed'), ${changed_at}, ${round} FROM json_each(${JSON.stringify(kept.toSorted(bySubject))}) WHERE true
+      ON CONFLICT (subject) DO UPDATE SET person = excluded.person, sealed = excluded.sealed, changed_at = excluded.changed_at, round = excluded.round`.execute(
+      tx,
+    );
   }
 
   /** Whom the hub shows no longer is none of this desk's business any more. */
@@ -97,6 +94,33 @@ export function openMembers({ db, persons, masterKey, now }: Store): Members {
     await tx.deleteFrom('exchange_member').where('round', '<', round).execute();
     for (const { person } of gone) await persons.destroy(tx, person);
     return gone.length;
+  }
+
+  /** A page, with the time by the hub's clock before it looked: what it tells of afterwards is newer than the page. */
+  function pageAfter(hub: Pick<HubPeer, 'members' | 'clockOffsetMs'>, cursor: string | null) {
+    const at = new Date(now().getTime() + (hub.clockOffsetMs ?? 0)).toISOString();
+    const page = hub.members(cursor).then((answer) => ({ ...answer, at }));
+    // It is told where the page is awaited, unless what came before could not be kept.
+    page.catch(() => {});
+    return page;
+  }
+  type Page = ReturnType<typeof pageAfter>;
+
+  /** Pages until there are enough for one transaction; the one after them is asked for already. Of one person the last row counts. */
+  async function gather(first: Page, ask: (after: string) => Page) {
+    const told = new Map<string, Member>();
+    let page = await first;
+    const { at } = page;
+    for (;;) {
+      const { rows, next } = page;
+      for (const row of rows) {
+        const each = member.parse(row);
+        told.set(each.registration, each);
+      }
+      const following = next === null ? null : ask(next);
+      if (!following || told.size >= AT_ONCE) return { told: [...told.values()], next, at };
+      page = await following;
+    }
   }
 
   return {
@@ -118,11 +142,10 @@ export function openMembers({ db, persons, masterKey, now }: Store): Members {
       const round = before.going ? before.round : before.round + 1;
       let cursor = before.going ? before.cursor : null;
       let gone = 0;
+      // The hub looks for the next page while these are sealed and kept.
+      let asked = pageAfter(hub, cursor);
       do {
-        // By the hub's clock, before it looks: what it tells of afterwards is newer than the page.
-        const at = new Date(now().getTime() + (hub.clockOffsetMs ?? 0)).toISOString();
-        const { rows, next } = await hub.members(cursor);
-        const told = [...new Map(rows.map((row) => member.parse(row)).map((each) => [each.registration, each])).values()];
+        const { told, next, at } = await gather(asked, (after) => (asked = pageAfter(hub, after)));
         await db.transaction().execute(async (tx) => {
           if (told.length > 0) await keep(tx, told, at, round);
           const whole = next === null;
@@ -139,7 +162,14 @@ export function openMembers({ db, persons, masterKey, now }: Store): Members {
       if (row && Date.parse(event.happenedAt) + SECOND <= Date.parse(row.changed_at)) return SUPERSEDED;
       const before = row ? memberOf(row) : null;
       const after = changedMember(before, event);
-      if (after && after !== before) await keep(tx, [after], row?.changed_at ?? event.happenedAt, null);
+      if (!after || after === before) return APPLIED;
+      if (row?.wrapped_key) {
+        const sealed = persons.sealWith(row.wrapped_key, row.person, after, PLACE);
+        await tx.updateTable('exchange_member').set({ sealed }).where('person', '=', row.person).execute();
+      } else {
+        const { round } = await present(tx);
+        await keep(tx, [after], row?.changed_at ?? event.happenedAt, round);
+      }
       return APPLIED;
     },
   };

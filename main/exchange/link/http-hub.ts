@@ -3,9 +3,9 @@ import * as z from 'zod';
 import { PkiError } from '../../../pki/errors.ts';
 import type { HttpClient, HttpRequest, HttpResponse } from '../../../pki/network/http-client.ts';
 import { ClockOffset } from '../../attendance/stations/clock-offset.ts';
-import { AppError } from '../../errors.ts';
+import { APP_ERROR_CODES, AppError } from '../../errors.ts';
 import { signJws } from '../events/sign.ts';
-import type { Enrol, HubPeer } from './hub.ts';
+import type { Enrol, HubCalls, HubPeer } from './hub.ts';
 import type { Enrolment, ExchangeIdentity } from './identity.ts';
 
 const KIB = 1_024;
@@ -42,15 +42,26 @@ const json = ({ body }: HttpResponse): unknown => {
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(body));
   } catch (cause) {
-    throw new AppError('HUB_REFUSED', { note: 'not JSON' }, { cause });
+    throw new AppError('EXCHANGE_REFUSED', { note: 'not JSON' }, { cause });
   }
 };
 const bytesOf = (value: unknown): Uint8Array => Buffer.from(JSON.stringify(value));
 const read = <Schema extends z.ZodType>(schema: Schema, answer: HttpResponse): z.infer<Schema> => {
   const { success, data, error } = schema.safeParse(json(answer));
-  if (!success) throw new AppError('HUB_REFUSED', { note: 'not an answer of a hub' }, { cause: error });
+  if (!success) throw new AppError('EXCHANGE_REFUSED', { note: 'not an answer of a hub' }, { cause: error });
   return data;
 };
+
+/** Statuses of what the hub understood and does not do. */
+const REFUSALS = [400, 403, 404, 409];
+const refusedWith = z.object({ error: z.string().max(100), detail: z.record(z.string(), z.union([z.string(), z.number()])).default({}) });
+
+/** A failure of the application that the hub has told as one, in its own words. */
+function refusedBy(answer: HttpResponse): AppError {
+  const { error, detail } = read(refusedWith, answer);
+  const code = APP_ERROR_CODES.find((each) => each === error);
+  return code ? new AppError(code, detail) : new AppError('EXCHANGE_REFUSED', { note: `${error}, status ${answer.status}` });
+}
 
 /** Address without a slash at its end. */
 export const hubAddress = (url: string): string => url.replace(/\/+$/, '');
@@ -61,7 +72,7 @@ function noteClock(clock: ClockOffset, sent: number, took: number, { headers }: 
   if (!Number.isNaN(date)) clock.add({ sent, received: date + 500, answered: date + 500, took });
 }
 
-/** @throws AppError HUB_REFUSED for a code that does not count; PkiError of the network */
+/** @throws AppError ENROLMENT_REFUSED for a code that does not count; PkiError of the network */
 export const httpEnrol =
   (http: HttpClient): Enrol =>
   async ({ url, code, name, jwk }) => {
@@ -69,7 +80,7 @@ export const httpEnrol =
     const body = bytesOf({ code, name, jwk });
     const headers = { 'content-type': 'application/json' };
     const answer = await http.send({ url: `${base}/enrol`, method: 'POST', headers, body, maxBytes: MOST_ANSWER, alsoStatus: [400, 403, 409] });
-    if (answer.status >= 400) throw new AppError('HUB_REFUSED', { note: `enrolment, status ${answer.status}` });
+    if (answer.status >= 400) throw new AppError('ENROLMENT_REFUSED', { note: `status ${answer.status}` });
     const { client_id: client, issuer, hub, kind, association, scopes } = read(enrolled, answer);
     return { url: base, client, issuer, hub, kind, association, scopes, national: null };
   };
@@ -83,7 +94,7 @@ export interface HttpHubParts {
 }
 
 /** The hub over HTTP, with access tokens of its own (private_key_jwt, RFC 7523), by its clock. */
-export function httpHub({ http, identity, enrolment, now }: HttpHubParts): HubPeer {
+export function httpHub({ http, identity, enrolment, now }: HttpHubParts): HubPeer & HubCalls {
   const { url, client, hub } = enrolment;
   const clock = new ClockOffset();
   /** Of the status list that came last. */
@@ -164,7 +175,7 @@ export function httpHub({ http, identity, enrolment, now }: HttpHubParts): HubPe
       const lines = new TextDecoder('utf-8', { fatal: true }).decode(answer.body).split('\n');
       const rows = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
       const { success, data } = lastLine.safeParse(rows.pop());
-      if (!success) throw new AppError('HUB_REFUSED', { note: 'the answer was cut off' });
+      if (!success) throw new AppError('EXCHANGE_REFUSED', { note: 'the answer was cut off' });
       return { rows, next: 'next' in data ? data.next : null };
     },
     async statusList() {
@@ -178,7 +189,17 @@ export function httpHub({ http, identity, enrolment, now }: HttpHubParts): HubPe
       const headers = { 'content-type': 'application/octet-stream' };
       const order = { url: `${url}/status-list`, method: 'PUT', headers, body: file, maxBytes: MOST_ANSWER, deadlineMs: LIST_DEADLINE_MS } as const;
       const { status } = await authorised({ ...order, alsoStatus: [403, 409] });
-      if (status >= 400) throw new AppError('HUB_REFUSED', { note: `status list, status ${status}` });
+      if (status >= 400) throw new AppError('EXCHANGE_REFUSED', { note: `status list, status ${status}` });
+    },
+    async call({ method, path, body, type }) {
+      const headers: Record<string, string> = {
+        accept: type ?? 'application/json',
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+      };
+      const order: HttpRequest = { url: `${url}${path}`, headers, maxBytes: MOST_PAGE, alsoStatus: REFUSALS };
+      const answer = await authorised({ ...order, method, ...(body !== undefined && { body: bytesOf(body) }) });
+      if (answer.status >= 400) throw refusedBy(answer);
+      return answer.body;
     },
     async national() {
       const answer = read(associations, await authorised({ url: `${url}/associations`, maxBytes: MOST_PAGE }));

@@ -23,6 +23,17 @@ export interface MemberPage {
   readonly next: string | null;
 }
 
+/** A request of the hub's table of routes. */
+export interface HubCall {
+  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  /** From the slash on, with its query. */
+  readonly path: string;
+  /** Goes as JSON. */
+  readonly body?: unknown;
+  /** Media type of the answer, where it is not JSON. */
+  readonly type?: string;
+}
+
 /** The hub as a desk sees it. Every call may fail as the network does. */
 export interface HubPeer {
   /** Pushes one SET (RFC 8935). @returns `null` once the hub has it, else the code with which it is refused for good */
@@ -34,12 +45,22 @@ export interface HubPeer {
   members(cursor: string | null): Promise<MemberPage>;
   /** The newest signed status list; `null` where the hub has none, or none but the one that it gave before. */
   statusList(): Promise<Uint8Array | null>;
-  /** Gives the hub a newer status list. @throws AppError HUB_REFUSED */
+  /** Gives the hub a newer status list. @throws AppError EXCHANGE_REFUSED */
   publishStatusList(file: Uint8Array): Promise<void>;
   /** Code of the national association; `null` where the hub knows none. */
   national(): Promise<string | null>;
   /** Hub's time minus ours in milliseconds; `null` before the first answer. */
   readonly clockOffsetMs: number | null;
+}
+
+/** Whatever else a hub answers to a desk. */
+export interface HubCalls {
+  /**
+   * One request.
+   * @returns the bytes of the answer
+   * @throws AppError as the hub refuses, EXCHANGE_REFUSED where that is no failure of this program
+   */
+  call(order: HubCall): Promise<Uint8Array>;
 }
 
 /** Makes this desk known to a hub by a one-time code. */

@@ -71,6 +71,9 @@ async function openKey({ db, masterKey }: Store): Promise<SigningKey> {
   return signingKey(privateKey);
 }
 
+/** Whether a hub knows this desk, without opening anything. */
+export const isEnrolled = async (db: Store['db']): Promise<boolean> => (await readSetting(db, ENROLMENT)) !== null;
+
 /** Opens the key and the enrolment of a desk. */
 export async function openIdentity(store: Store, audit: Pick<AuditLog, 'append'>): Promise<ExchangeIdentity> {
   const key = await openKey(store);

@@ -33,6 +33,8 @@ export interface Passed {
 
 /** The hub, for one desk. */
 export interface Link {
+  /** Hub's time minus ours in milliseconds; `null` before the first answer. */
+  readonly clockOffsetMs: number | null;
   /** Tells what waits, reads every feed to its end, the stop feed first, and acknowledges what was read. @throws whatever the network throws */
   once(signal: AbortSignal): Promise<Passed>;
   /** Until the signal: the stop feed is always being asked, the others again and again. */
@@ -80,9 +82,10 @@ export function openLink({ store, identity, inbox, hub, peer, scopes, refresh, p
   const now = () => store.now().toISOString();
   const failed = (feed: string, way: 'in' | 'out') => (error: unknown) => noteFailure(store.db, { peer, feed, way }, now(), toFailure(error).code);
 
-  async function noted<T>(feed: string, way: 'in' | 'out', work: () => Promise<T>): Promise<T> {
+  /** A link that is let go of is no failure. */
+  async function noted<T>(feed: string, way: 'in' | 'out', signal: AbortSignal, work: () => Promise<T>): Promise<T> {
     return work().catch(async (error: unknown) => {
-      await failed(feed, way)(error);
+      if (!signal.aborted) await failed(feed, way)(error);
       throw error;
     });
   }
@@ -91,7 +94,7 @@ export function openLink({ store, identity, inbox, hub, peer, scopes, refresh, p
   let reached = false;
   async function push(signal: AbortSignal): Promise<number> {
     try {
-      const sent = await noted(OUTGOING, 'out', () => pushWaiting(signer, peer, hub, signal));
+      const sent = await noted(OUTGOING, 'out', signal, () => pushWaiting(signer, peer, hub, signal));
       if (!reached) await noteContact(store.db, { peer, feed: OUTGOING, way: 'out' }, now());
       reached = true;
       return sent;
@@ -101,8 +104,8 @@ export function openLink({ store, identity, inbox, hub, peer, scopes, refresh, p
     }
   }
 
-  async function settle(): Promise<void> {
-    await noted(MEMBERS, 'in', refresh);
+  async function settle(signal: AbortSignal): Promise<void> {
+    await noted(MEMBERS, 'in', signal, refresh);
     await inbox.retry();
   }
 
@@ -116,19 +119,22 @@ export function openLink({ store, identity, inbox, hub, peer, scopes, refresh, p
   }
 
   return {
+    get clockOffsetMs() {
+      return hub.clockOffsetMs;
+    },
     async once(signal) {
       const sent = tells ? await push(signal) : 0;
       let came = 0;
-      for (const feed of feeds) came += await noted(feed, 'in', () => drain(feed, signal));
-      await settle();
+      for (const feed of feeds) came += await noted(feed, 'in', signal, () => drain(feed, signal));
+      await settle(signal);
       return { sent, came };
     },
     async always(signal) {
       const again = (work: () => Promise<number>) => repeat(work, signal, pauses);
       await Promise.all([
         ...(tells ? [again(() => push(signal).then(() => OUTBOX_MS))] : []),
-        ...feeds.map((feed) => again(() => noted(feed, 'in', () => pollOn(feed, feed === 'stop', signal)))),
-        again(() => settle().then(() => REFRESH_MS)),
+        ...feeds.map((feed) => again(() => noted(feed, 'in', signal, () => pollOn(feed, feed === 'stop', signal)))),
+        again(() => settle(signal).then(() => REFRESH_MS)),
       ]);
     },
   };

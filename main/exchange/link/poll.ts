@@ -1,4 +1,5 @@
 import type { Store } from '../../store/store.ts';
+import type { KeysOf } from '../events/read.ts';
 import { SetError } from '../events/set-error.ts';
 import type { Feed } from '../events/table.ts';
 import type { Inbox } from '../inbox/inbox.ts';
@@ -25,8 +26,8 @@ export interface PollParts {
 export type Answers = Pick<PollOrder, 'ack' | 'errors'>;
 export const NO_ANSWERS: Answers = { ack: [], errors: {} };
 
-/** Events of one answer, as RFC 8936 leaves to the recipient. */
-const AT_ONCE = 500;
+/** Events of one answer, as RFC 8936 leaves to the recipient; what is behind it comes with the next. */
+const AT_ONCE = 1_000;
 /** Faults of a key that the hub may have changed since. */
 const OF_KEYS: ReadonlySet<string> = new Set(['invalid_key', 'invalid_issuer']);
 
@@ -45,11 +46,12 @@ export async function pollOnce(
   const events: IncomingEvent[] = [];
   const errors: Record<string, { err: string; description: string }> = {};
   const asked = new Set<string>();
+  const keys = once(keysOf(store.db));
 
   async function read(jti: string, token: string): Promise<void> {
     const options = { audience, now: time() };
     try {
-      events.push(await readIncoming(token, keysOf(store.db), options));
+      events.push(await readIncoming(token, keys.of, options));
     } catch (error) {
       if (!(error instanceof SetError)) throw error;
       const issuer = OF_KEYS.has(error.code) ? issuerOf(token) : '';
@@ -59,6 +61,7 @@ export async function pollOnce(
       }
       asked.add(issuer);
       await refreshKeys(store, hub, issuer);
+      keys.forget(issuer);
       await read(jti, token);
     }
   }
@@ -72,6 +75,19 @@ export async function pollOnce(
       .at(-1) ?? null;
   await noteContact(store.db, { peer, feed, way: 'in' }, store.now().toISOString(), newest);
   return { ack: Object.keys(sets).filter((jti) => !Object.hasOwn(errors, jti)), errors, more, came: events.length };
+}
+
+/** Keys of each issuer, looked for once for all events of an answer. */
+function once(keysOf: KeysOf): { readonly of: KeysOf; forget(issuer: string): void } {
+  const known = new Map<string, ReturnType<KeysOf>>();
+  return {
+    of(issuer) {
+      const keys = known.get(issuer) ?? keysOf(issuer);
+      known.set(issuer, keys);
+      return keys;
+    },
+    forget: (issuer) => void known.delete(issuer),
+  };
 }
 
 /** The issuer that a token names, of which nothing is proved yet. */

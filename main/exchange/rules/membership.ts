@@ -6,7 +6,7 @@ import type { Tables } from '../../store/schema.ts';
 import { APPLIED, type Effect, type Outcome, SUPERSEDED } from '../inbox/effect.ts';
 import type { IncomingEvent } from '../inbox/incoming-event.ts';
 import { activeIn, type Member } from '../inbox/member.ts';
-import { openDraft } from './draft.ts';
+import { begunAgainst, openDraft } from './draft.ts';
 import { disagree } from './reconciliation.ts';
 
 /** What the rules work with at the card authority's desk. */
@@ -70,20 +70,28 @@ const memberBecomes =
     if (!becomes && known && activeIn(known, national).length > 0) return APPLIED;
     // Whoever noted it by hand has looked after the card as well.
     if (holder.member === becomes) return APPLIED;
-    if (await changedSince(tx, holder, event)) {
+    const reason = becomes ? 'became-member' : 'left-membership';
+    if ((await changedSince(tx, holder, event)) || (await begunAgainst(tx, holder, reason))) {
       const sides = { ours: { member: String(holder.member) }, theirs: { member: String(becomes), effectiveOn: due } };
       await disagree(parts, tx, holder, 'member', sides, event);
       return APPLIED;
     }
-    const changed = await change(parts, tx, holder, becomes);
-    await openDraft(parts, tx, changed, { procedure: 'reissue', reason: becomes ? 'became-member' : 'left-membership' }, event);
+    const changed = await changeMembership(parts, tx, holder, becomes, 'program');
+    await openDraft(parts, tx, changed, { procedure: 'reissue', reason }, event);
     return APPLIED;
   };
 
-async function change({ holders, audit }: RuleParts, tx: Kysely<Tables>, holder: Holder, member: boolean): Promise<Holder> {
+/** Keeps whether somebody is a member. @param by id of a member of staff, or `program` */
+export async function changeMembership(
+  { holders, audit }: Pick<AuthorityParts, 'holders' | 'audit'>,
+  tx: Kysely<Tables>,
+  holder: Holder,
+  member: boolean,
+  by: string,
+): Promise<Holder> {
   const { fields, association } = holder;
   const changed = await holders.change(tx, holder, { fields: fields!, association, member });
-  await audit.append(tx, { action: 'credential.changed', facts: { holder: holder.holder, by: 'program', fields: '', association, member } });
+  await audit.append(tx, { action: 'credential.changed', facts: { holder: holder.holder, by, fields: '', association, member } });
   return changed;
 }
 
@@ -97,11 +105,10 @@ const nameChanged =
     const [name, former] = [text(payload['name']), text(payload['former_name'])];
     const here = holder.fields!.name;
     if (name === '' || writtenKey(name) === writtenKey(here)) return APPLIED;
-    if (former !== '' && writtenKey(former) !== writtenKey(here)) {
-      await disagree(parts, tx, holder, 'name', { ours: { name: here }, theirs: { name, formerName: former } }, event);
-      return APPLIED;
-    }
-    await openDraft(parts, tx, holder, { procedure: 'reissue', reason: 'name-change' }, event);
+    const another = former !== '' && writtenKey(former) !== writtenKey(here);
+    // Of a card that is being made for another reason people say whether it waits for the new name.
+    const left = another || (await openDraft(parts, tx, holder, { procedure: 'reissue', reason: 'name-change' }, event)) === 'under-way';
+    if (left) await disagree(parts, tx, holder, 'name', { ours: { name: here }, theirs: { name, formerName: former } }, event);
     return APPLIED;
   };
 

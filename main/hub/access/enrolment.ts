@@ -16,7 +16,10 @@ export const SCOPES_OF: Readonly<Record<Caller['kind'], readonly Scope[]>> = {
 
 /** 120 bits: 24 characters. */
 const CODE_BYTES = 15;
-const LIFE_MS = 24 * 3_600_000;
+const HOUR_MS = 3_600_000;
+const HOURS = 24;
+/** A code that lies about for longer than a week is found by others. */
+export const LONGEST_HOURS = 168;
 const CLIENT_BYTES = 12;
 
 /** Whom a code lets in. */
@@ -27,9 +30,17 @@ export interface CodeOrder {
   readonly scopes: readonly string[];
   /** Client, or `command-line`. */
   readonly by: string;
+  /** How long it may be used: 24 hours unless said, a week at most. */
+  readonly hours?: number | undefined;
 }
 
-export const enrolOrder = z.strictObject({ code: z.string().max(100), name: z.string().trim().min(1).max(100), jwk: publicJwk });
+export const enrolOrder = z.strictObject({
+  code: z.string().max(100),
+  name: z.string().trim().min(1).max(100),
+  jwk: publicJwk,
+  /** Named where only one kind will do: a code of another kind is refused, and stays good. */
+  kind: z.enum(['association', 'authority', 'hub']).optional(),
+});
 export const enrolAnswer = z.object({
   client_id: z.string(),
   issuer: z.string(),
@@ -43,7 +54,7 @@ const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes)
 const grouped = (code: string): string => code.match(/.{1,4}/g)!.join('-');
 
 /**
- * Makes a code that enrols one client within 24 hours. Only its hash is kept.
+ * Makes a code that enrols one client. Only its hash is kept.
  * @throws HttpError 400 `scope_unknown`, `association_unknown`
  */
 export async function makeCode(tx: HubTransaction, order: CodeOrder, now: Date): Promise<{ readonly code: string; readonly expiresAt: Date }> {
@@ -55,7 +66,7 @@ export async function makeCode(tx: HubTransaction, order: CodeOrder, now: Date):
   if ((order.kind === 'association') !== Boolean(association))
     throw new HttpError(400, 'association_unknown', 'the hub does not know the association');
   const code = randomBytes(CODE_BYTES);
-  const expiresAt = new Date(now.getTime() + LIFE_MS);
+  const expiresAt = new Date(now.getTime() + (order.hours ?? HOURS) * HOUR_MS);
   const row = { kind: order.kind, association: association?.code ?? null, scopes: scopes.join(' '), made_by: order.by, expires_at: expiresAt };
   await tx
     .insertInto('enrolment_code')
@@ -66,9 +77,9 @@ export async function makeCode(tx: HubTransaction, order: CodeOrder, now: Date):
 
 /**
  * Takes a code for a client with its key; the code is spent.
- * @throws HttpError 403 `code_refused` (unknown, spent or too old: all the same), 409 `key_known`
+ * @throws HttpError 403 `code_refused` (unknown, spent, too old or of another kind: all the same), 409 `key_known`
  */
-export async function enrol({ store, url, clients }: HubParts, tx: HubTransaction, { code, name, jwk }: z.infer<typeof enrolOrder>) {
+export async function enrol({ store, url, clients }: HubParts, tx: HubTransaction, { code, name, jwk, kind }: z.infer<typeof enrolOrder>) {
   const now = store.now();
   const bytes = decodeCrockford(code);
   const taken =
@@ -79,6 +90,7 @@ export async function enrol({ store, url, clients }: HubParts, tx: HubTransactio
       .where('sha256', '=', hashOf(bytes))
       .where('used_at', 'is', null)
       .where('expires_at', '>', now)
+      .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
       .returning(['kind', 'association', 'scopes'])
       .executeTakeFirst());
   if (!taken) throw new HttpError(403, 'code_refused', 'the code is unknown, spent or too old');

@@ -35,6 +35,8 @@ export async function openHubKeys(store: HubStore, secret: Uint8Array): Promise<
   let current: SigningKey;
   let known: ReadonlyMap<string, KeyObject> = new Map();
   let readAt = Number.NEGATIVE_INFINITY;
+  /** Whoever comes meanwhile waits for its answer. */
+  let reading: Promise<void> | null = null;
 
   function opened(kid: string, sealed: Uint8Array): SigningKey {
     try {
@@ -79,6 +81,11 @@ export async function openHubKeys(store: HubStore, secret: Uint8Array): Promise<
         .execute(),
     );
 
+  async function read(): Promise<void> {
+    known = new Map((await listed()).map((row) => [row.kid, keyOfJwk(publicJwk.parse(row.jwk))]));
+    readAt = performance.now();
+  }
+
   await rotate();
   return {
     get current() {
@@ -86,9 +93,11 @@ export async function openHubKeys(store: HubStore, secret: Uint8Array): Promise<
     },
     rotate,
     async find(kid) {
-      if (!known.has(kid) && performance.now() > readAt + AGAIN_MS) {
-        readAt = performance.now();
-        known = new Map((await listed()).map((row) => [row.kid, keyOfJwk(publicJwk.parse(row.jwk))]));
+      if (!known.has(kid) && (reading || performance.now() > readAt + AGAIN_MS)) {
+        reading ??= read().finally(() => {
+          reading = null;
+        });
+        await reading;
       }
       return known.get(kid) ?? null;
     },

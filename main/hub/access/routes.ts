@@ -3,7 +3,7 @@ import { HttpError } from '../http/http-error.ts';
 import { read } from '../http/read.ts';
 import type { Route } from '../http/router.ts';
 import type { HubParts } from '../parts.ts';
-import { enrol, enrolAnswer, enrolOrder, makeCode } from './enrolment.ts';
+import { enrol, enrolAnswer, enrolOrder, LONGEST_HOURS, makeCode } from './enrolment.ts';
 import { nextKey } from './rotation.ts';
 import { issueToken } from './token.ts';
 
@@ -13,15 +13,8 @@ const codeOrder = z.strictObject({
   kind: z.enum(['association', 'authority', 'hub']),
   association: z.string().max(64).nullable().default(null),
   scopes: z.array(z.string().max(40)).max(20).default([]),
+  hours: z.int().min(1).max(LONGEST_HOURS).optional(),
 });
-const associationOrder = z.strictObject({
-  name: z.string().trim().min(1).max(200),
-  tier: z.int().min(1).max(4),
-  above: z.string().max(64).nullable(),
-  mastered_by: z.enum(['hub', 'national']),
-});
-/** In URLs, audiences and claims: letters, digits, points, dashes and underscores. */
-const CODE = /^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/;
 
 /** Who comes in: keys, enrolment, tokens, and the hub's own administration of clients. */
 export function accessRoutes(parts: HubParts): readonly Route[] {
@@ -86,23 +79,13 @@ export function accessRoutes(parts: HubParts): readonly Route[] {
       method: 'POST',
       path: '/admin/codes',
       scope: 'admin',
-      summary: 'A one-time code that enrols a client within 24 hours.',
+      summary: 'A one-time code that enrols a client: within 24 hours, or within those named, up to a week.',
       request: codeOrder,
       async handler(exchange) {
         const order = await read(exchange, codeOrder);
         const made = await exchange.within((tx) => makeCode(tx, { ...order, by: exchange.caller!.client }, store.now()));
         return { status: 201, headers: { 'cache-control': 'no-store' }, body: { code: made.code, expires_at: made.expiresAt.toISOString() } };
       },
-    },
-    {
-      method: 'GET',
-      path: '/admin/clients',
-      scope: 'admin',
-      summary: 'Clients of the hub.',
-      handler: async ({ within }) => ({
-        status: 200,
-        body: { clients: await within((tx) => tx.selectFrom('client').selectAll().orderBy('enrolled_at').execute()) },
-      }),
     },
     {
       method: 'DELETE',
@@ -127,29 +110,6 @@ export function accessRoutes(parts: HubParts): readonly Route[] {
           ),
         },
       }),
-    },
-    {
-      method: 'PUT',
-      path: '/admin/associations/:code',
-      scope: 'admin',
-      summary: 'An association: its name, its tier, who is above it, who keeps its rows.',
-      request: associationOrder,
-      async handler(exchange) {
-        const code = exchange.params['code']!;
-        if (!CODE.test(code) || code === 'authority') throw new HttpError(400, 'code_refused', 'letters, digits, points, dashes, underscores');
-        const order = await read(exchange, associationOrder);
-        if ((order.tier === 1) !== (order.above === null))
-          throw new HttpError(400, 'tier_refused', 'the national association has none above it, others have');
-        const row = { code, ...order };
-        await exchange.within((tx) =>
-          tx
-            .insertInto('association')
-            .values({ ...row, rules: '{}' })
-            .onConflict((conflict) => conflict.column('code').doUpdateSet({ ...order, changed_at: store.now() }))
-            .execute(),
-        );
-        return { status: 200, body: row };
-      },
     },
   ];
 }

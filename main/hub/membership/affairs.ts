@@ -38,6 +38,16 @@ export const AFFAIRS = {
     z.strictObject({}),
     async (parts, actor) => ({ counts: await pendingCounts(parts, actor) }),
   ),
+  association: work(
+    ['GET', '/membership/associations/:code', 'members:read'],
+    'An association with its rules, and those above it, the nearest first.',
+    z.strictObject({ code }),
+    (parts, actor, order) =>
+      parts.store.within(actor, async (tx) => {
+        const tree = await readTree(tx);
+        return { associations: [tree.get(order.code), ...tree.above(order.code)] };
+      }),
+  ),
   list: work(
     ['GET', '/membership/procedures', 'members:read'],
     'Procedures that the caller has a part in, the newest first.',

@@ -74,9 +74,9 @@ export async function openHubStore({ database, folder, now = () => new Date() }:
     listen: engine.listen,
     within: (actor, work) =>
       db.transaction().execute(async (tx) => {
-        await sql`SET LOCAL ROLE hpki_hub`.execute(tx);
-        await sql`SELECT set_config('hpki.kind', ${actor.kind}, true), set_config('hpki.association', ${actor.association ?? ''}, true),
-          set_config('hpki.client', ${actor.client ?? ''}, true)`.execute(tx);
+        // Policies over many partitions look so costly that PostgreSQL would compile each of these short questions for half a second.
+        await sql`SELECT set_config('role', 'hpki_hub', true), set_config('hpki.kind', ${actor.kind}, true), set_config('hpki.association', ${actor.association ?? ''}, true),
+          set_config('hpki.client', ${actor.client ?? ''}, true), set_config('jit', 'off', true)`.execute(tx);
         return work(tx);
       }),
     [Symbol.asyncDispose]: close,

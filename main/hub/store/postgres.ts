@@ -22,6 +22,8 @@ export function postgresEngine(address: string): Engine {
   const pool = new pg.Pool({ connectionString: address, max: CONNECTIONS, types });
   // An idle connection that the server ends is replaced with the next question.
   pool.on('error', () => {});
+  // One at work fails with its question; what the server says beside must not end the process.
+  pool.on('connect', (client) => client.on('error', () => {}));
   return {
     name: 'postgres',
     dialect: new PostgresDialect({ pool }),

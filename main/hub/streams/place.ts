@@ -1,3 +1,4 @@
+import { sql } from 'kysely';
 import type { Feed } from '../../exchange/events/table.ts';
 import type { Caller } from '../access/caller.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
@@ -28,49 +29,68 @@ export interface Reader {
   readonly audiences: readonly string[];
 }
 
-const ofFeed = (tx: HubTransaction, { feed, audiences }: Reader) =>
-  tx.selectFrom('event_audience').where('event_audience.feed', '=', feed).where('event_audience.audience', 'in', audiences);
-
 /** The place of a reader, held to the end of the transaction; made when it reads for the first time. */
 export async function holdPlace(tx: HubTransaction, { client, place }: Reader): Promise<Place> {
+  const held = () =>
+    tx.selectFrom('place').select(['cursor', 'ahead']).where('client', '=', client).where('feed', '=', place).forUpdate().executeTakeFirst();
+  const known = await held();
+  if (known) return known;
   await tx
     .insertInto('place')
     .values({ client, feed: place, cursor: 0, ahead: '[]' })
     .onConflict((conflict) => conflict.doNothing())
     .execute();
-  const row = await tx
-    .selectFrom('place')
-    .select(['cursor', 'ahead'])
-    .where('client', '=', client)
-    .where('feed', '=', place)
-    .forUpdate()
-    .executeTakeFirst();
-  return { cursor: row!.cursor, ahead: row!.ahead };
+  return (await held())!;
 }
 
-/** Events by their `jti`, of those that the reader may see. */
-export async function sequencesOf(tx: HubTransaction, reader: Reader, jtis: readonly string[]): Promise<ReadonlyMap<string, number>> {
-  if (jtis.length === 0) return new Map();
-  const rows = await ofFeed(tx, reader)
-    .innerJoin('event', 'event.sequence', 'event_audience.sequence')
-    .select(['event.jti', 'event.sequence'])
-    .where('event.jti', 'in', jtis)
-    .execute();
-  return new Map(rows.map(({ jti, sequence }) => [jti, sequence]));
+/**
+ * Numbers of a reader's events after one, rising, so many at most. Each audience is walked along the primary key from there on, so that it costs what is
+ * read and not what waits.
+ */
+const numbersAfter = ({ feed, audiences }: Reader, cursor: number, most: number) => {
+  const parts = audiences.map(
+    (audience) =>
+      sql`(SELECT sequence FROM event_audience WHERE audience = ${audience} AND feed = ${feed} AND sequence > ${cursor} ORDER BY sequence LIMIT ${most})`,
+  );
+  return sql<{ sequence: number }>`SELECT DISTINCT sequence FROM (${sql.join(parts, sql` UNION ALL `)}) AS part ORDER BY sequence LIMIT ${most}`;
+};
+
+/** An event on its way to a reader. */
+export interface PlacedEvent {
+  readonly sequence: number;
+  readonly jti: string;
+  /** `null` for one that the reader has named: what it has need not be read again. */
+  readonly token: string | null;
 }
 
-/** The place after some more are settled; it is kept. */
-export async function settle(tx: HubTransaction, reader: Reader, { cursor, ahead }: Place, settled: Iterable<number>): Promise<Place> {
-  const all = [...new Set([...ahead, ...settled])].filter((sequence) => sequence > cursor).sort((a, b) => a - b);
-  const next = await ofFeed(tx, reader)
-    .select('event_audience.sequence')
-    .where('event_audience.sequence', '>', cursor)
-    .$if(all.length > 0, (query) => query.where('event_audience.sequence', 'not in', all))
-    .orderBy('event_audience.sequence')
-    .limit(1)
-    .executeTakeFirst();
-  const open = next?.sequence ?? Number.POSITIVE_INFINITY;
-  const place = { cursor: all.findLast((sequence) => sequence < open) ?? cursor, ahead: all.filter((sequence) => sequence > open) };
+/** What follows the place of a reader, rising, so many at most beyond what is settled ahead, which is among it. */
+export async function eventsAfter(
+  tx: HubTransaction,
+  reader: Reader,
+  { cursor, ahead }: Place,
+  most: number,
+  named: Iterable<string> = [],
+): Promise<readonly PlacedEvent[]> {
+  const { rows } =
+    await sql<PlacedEvent>`SELECT event.sequence, event.jti, CASE WHEN event.jti = ANY (${[...named]}::text[]) THEN NULL ELSE event.token END AS token
+    FROM (${numbersAfter(reader, cursor, most + ahead.length)}) AS number JOIN event ON event.sequence = number.sequence ORDER BY event.sequence`.execute(
+      tx,
+    );
+  return rows;
+}
+
+/** The place after some more are settled, by what follows it (one more than are settled, at least); it is kept. */
+export async function settle(
+  tx: HubTransaction,
+  reader: Reader,
+  { cursor, ahead }: Place,
+  settled: Iterable<number>,
+  following: readonly PlacedEvent[],
+): Promise<Place> {
+  const all = new Set([...ahead, ...settled].filter((sequence) => sequence > cursor));
+  const open = following.find(({ sequence }) => !all.has(sequence))?.sequence ?? Number.POSITIVE_INFINITY;
+  const rising = [...all].sort((a, b) => a - b);
+  const place = { cursor: rising.findLast((sequence) => sequence < open) ?? cursor, ahead: rising.filter((sequence) => sequence > open) };
   await tx
     .updateTable('place')
     .set({ cursor: place.cursor, ahead: JSON.stringify(place.ahead) })
@@ -78,18 +98,4 @@ export async function settle(tx: HubTransaction, reader: Reader, { cursor, ahead
     .where('feed', '=', reader.place)
     .execute();
   return place;
-}
-
-/** The next events that are not settled, in their order. */
-export async function nextEvents(tx: HubTransaction, reader: Reader, { cursor, ahead }: Place, most: number) {
-  const rows = await ofFeed(tx, reader)
-    .innerJoin('event', 'event.sequence', 'event_audience.sequence')
-    .select(['event.jti', 'event.token', 'event.sequence'])
-    .distinct()
-    .where('event_audience.sequence', '>', cursor)
-    .$if(ahead.length > 0, (query) => query.where('event_audience.sequence', 'not in', [...ahead]))
-    .orderBy('event.sequence')
-    .limit(most + 1)
-    .execute();
-  return { events: rows.slice(0, most), more: rows.length > most };
 }

@@ -5,11 +5,13 @@ import { actorOf, type Caller } from '../access/caller.ts';
 import type { HubParts } from '../parts.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
 import type { Bell } from './bell.ts';
-import { audiencesFor, holdPlace, nextEvents, type Reader, sequencesOf, settle } from './place.ts';
+import { audiencesFor, eventsAfter, holdPlace, type PlacedEvent, type Reader, settle } from './place.ts';
 
 /** Longest that a poll waits: below what balancers and proxies cut off. */
 const WAIT_MS = 25_000;
 const MOST = 1_000;
+/** Bytes of the events of one answer: desks take four mebibytes. */
+const MOST_BYTES = 2 * 1024 * 1024;
 
 /** RFC 8936 section 2.2. */
 export const pollRequest = z.strictObject({
@@ -45,6 +47,21 @@ export async function disagree(
   if (rows.length > 0) await tx.insertInto('reconciliation').values(rows).execute();
 }
 
+/** As many of the events as an answer holds, one at least. */
+function answerOf(events: readonly Pick<PlacedEvent, 'jti' | 'token'>[], more: boolean): PollAnswer {
+  const sets: Record<string, string> = {};
+  let bytes = 0;
+  let given = 0;
+  for (const { jti, token } of events) {
+    if (token === null) continue;
+    bytes += token.length;
+    if (given > 0 && bytes > MOST_BYTES) break;
+    sets[jti] = token;
+    given += 1;
+  }
+  return { sets, moreAvailable: more || given < events.length };
+}
+
 /** One poll of a client (RFC 8936): settles what is acknowledged or refused, then gives what is next, or waits for it. */
 export async function poll(
   { store }: Pick<HubParts, 'store'>,
@@ -52,24 +69,43 @@ export async function poll(
   { caller, feed, request, signal }: { readonly caller: Caller; readonly feed: Feed; readonly request: PollRequest; readonly signal: AbortSignal },
 ): Promise<PollAnswer> {
   const { maxEvents = MOST, returnImmediately = false, ack = [], setErrs = {} } = request;
-  const most = Math.min(maxEvents, MOST);
+  const limit = Math.min(maxEvents, MOST);
   const audiences = audiencesFor(caller);
   const reader: Reader = { client: caller.client, place: feed, feed, audiences };
 
-  const step = (settles: boolean) =>
+  const step = (named: ReadonlySet<string>) =>
     store.within(actorOf(caller), async (tx): Promise<PollAnswer> => {
-      const held = await holdPlace(tx, reader);
-      const refused = settles ? await sequencesOf(tx, reader, Object.keys(setErrs)) : new Map<string, number>();
-      const taken = settles ? await sequencesOf(tx, reader, ack) : new Map<string, number>();
-      await disagree(tx, caller, feed, setErrs, refused.keys());
-      const place = refused.size + taken.size > 0 ? await settle(tx, reader, held, [...taken.values(), ...refused.values()]) : held;
-      if (most === 0) return { sets: {}, moreAvailable: (await nextEvents(tx, reader, place, 0)).more };
-      const { events, more } = await nextEvents(tx, reader, place, most);
-      return { sets: Object.fromEntries(events.map(({ jti, token }) => [jti, token])), moreAvailable: more };
+      const place = await holdPlace(tx, reader);
+      // What is acknowledged is what was given last, the first after the place; once in a while it is not, and all is looked through.
+      let most = named.size + limit + 1;
+      let following = await eventsAfter(tx, reader, place, most, named);
+      const isThere = () => following.filter(({ jti }) => named.has(jti));
+      while (isThere().length < named.size && following.length >= most) {
+        most *= 10;
+        following = await eventsAfter(tx, reader, place, most, named);
+      }
+      const settled = isThere();
+      await disagree(
+        tx,
+        caller,
+        feed,
+        setErrs,
+        settled.map(({ jti }) => jti).filter((jti) => Object.hasOwn(setErrs, jti)),
+      );
+      if (settled.length > 0) {
+        const numbers = settled.map(({ sequence }) => sequence);
+        await settle(tx, reader, place, numbers, following);
+      }
+      const ahead = new Set(place.ahead);
+      const open = following.filter(({ sequence, jti }) => !ahead.has(sequence) && !named.has(jti));
+      return answerOf(open.slice(0, limit), open.length > limit);
     });
 
   using expected = bell.expect([feed], audiences);
-  const first = await step(true);
-  if (returnImmediately || most === 0 || Object.keys(first.sets).length > 0) return first;
-  return (await expected.within(WAIT_MS, signal)) ? step(false) : first;
+  const first = await step(new Set([...ack, ...Object.keys(setErrs)]));
+  if (returnImmediately || limit === 0 || Object.keys(first.sets).length > 0) return first;
+  const woken = await expected.within(WAIT_MS, signal);
+  if (!woken) return first;
+  // Nothing waited when it began to wait, so that what everybody is told since is all there is for it; no question for each of hundreds who wait.
+  return woken.alone ? step(new Set()) : answerOf(woken.everybody.slice(0, limit), woken.everybody.length > limit);
 }

@@ -8,7 +8,7 @@ import type { Log } from '../http/log.ts';
 import type { HubParts } from '../parts.ts';
 import { HUB } from '../store/actor.ts';
 import { deliver } from './deliver.ts';
-import { audiencesFor, holdPlace, nextEvents, type Reader, settle } from './place.ts';
+import { audiencesFor, eventsAfter, holdPlace, type Reader, settle } from './place.ts';
 import { disagree } from './poll.ts';
 import { PUSH, type StreamRow } from './stream-config.ts';
 import { headerPlace } from './stream-routes.ts';
@@ -78,14 +78,16 @@ export function openPusher(parts: HubParts, log: Log): AsyncDisposable {
       ? Buffer.from(unseal(key, stream.authorization_sealed, headerPlace(stream.id))).toString('utf8')
       : null;
     while (!signal.aborted && store.now().getTime() < until) {
-      const { events } = await store.within(actorOf(caller), async (tx) => nextEvents(tx, reader, await holdPlace(tx, reader), AT_ONCE));
+      const events = await store.within(actorOf(caller), async (tx) => eventsAfter(tx, reader, await holdPlace(tx, reader), AT_ONCE));
       if (events.length === 0) return true;
       for (const { sequence, token, jti } of events) {
-        const delivery = isWanted(stream, token) ? await deliver(stream.endpoint_url!, header, token, signal) : ({ outcome: 'taken' } as const);
+        const delivery =
+          token !== null && isWanted(stream, token) ? await deliver(stream.endpoint_url!, header, token, signal) : ({ outcome: 'taken' } as const);
         if (delivery.outcome === 'later') return false;
         await store.within(actorOf(caller), async (tx) => {
           if (delivery.outcome === 'refused') await disagree(tx, caller, name, { [jti]: delivery }, [jti]);
-          await settle(tx, reader, await holdPlace(tx, reader), [sequence]);
+          const place = await holdPlace(tx, reader);
+          await settle(tx, reader, place, [sequence], await eventsAfter(tx, reader, place, 2));
         });
         if (signal.aborted || store.now().getTime() >= until) return true;
       }

@@ -6,14 +6,15 @@ import type { Breakdown, Statistics } from './statistics.ts';
 
 const WIDTHS = { breakdown: 12, line: 16, figure: 12 } as const;
 
-function lineText({ tier }: Association, breakdown: Breakdown, id: string, language: Language): string {
+/** Heading of a line: its words, or what it stands for. */
+export function lineText({ tier }: Association, breakdown: Breakdown, id: string, language: Language): string {
   const say = words(language);
   const fixed = `membership.statistics.line.${id === 'all' && tier === 1 ? 'national' : id}`;
   return hasWords(language, fixed) ? say(fixed) : say(`membership.statistics.${breakdown}`, { id });
 }
 
 /** Headings of columns: words for the sums and the classes of the national association, the label of a local class as its rules have it. */
-function columnText({ tier, rules }: Association, { id }: Line, language: Language): string {
+export function columnText({ tier, rules }: Association, { id }: Line, language: Language): string {
   const label = tier === 1 ? undefined : rules.classes.find((known) => known.id === id)?.label;
   return label ?? words(language)(`membership.statistics.column.${id}`);
 }

@@ -26,6 +26,9 @@ export const MEMBER_FIELDS = [
 export type MemberField = (typeof MEMBER_FIELDS)[number];
 export type MemberFields = Readonly<Partial<Record<MemberField, string>>>;
 
+/** What the card authority is shown of members; the rest is a matter of the associations. */
+export const NAME_FIELDS: readonly MemberField[] = ['name', 'kana', 'formerName', 'formerKana'];
+
 /** The name that mail bears. */
 export const nameOnPost = ({ name = '', formerName = '', useFormerName }: MemberFields): string =>
   useFormerName === 'true' && formerName !== '' ? formerName : name;

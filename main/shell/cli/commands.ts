@@ -40,6 +40,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'credential export': () => import('./commands/credential-export.ts'),
   'credential fees': () => import('./commands/credential-fees.ts'),
   'hub serve': () => import('./commands/hub-serve.ts'),
+  'hub associations': () => import('./commands/hub-associations.ts'),
   'hub enrol': () => import('./commands/hub-enrol.ts'),
   'hub stats': () => import('./commands/hub-stats.ts'),
   'sync run': () => import('./commands/sync-run.ts'),

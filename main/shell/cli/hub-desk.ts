@@ -29,8 +29,10 @@ async function askRunning(folder: string, method: string, path: string, body?: u
   const response = await fetch(`${running.address}${path}`, init).catch((cause: unknown) => {
     throw locked(cause);
   });
-  const answer = (await response.json()) as { readonly error?: string };
-  if (!response.ok) throw new AppError('HUB_REFUSED', { note: answer.error ?? `status ${response.status}` });
+  const answer = (await response.json()) as { readonly error?: string; readonly description?: string };
+  // Which places of an order are wrong is all that helps.
+  const note = answer.error === 'request_refused' ? answer.description : answer.error;
+  if (!response.ok) throw new AppError('HUB_REFUSED', { note: note ?? `status ${response.status}` });
   return answer;
 }
 

@@ -3,6 +3,7 @@ import { jwkOf, type SigningKey, signingKey } from '../../../main/exchange/event
 import { claimsOf, type EventOrder, signJws, signSet } from '../../../main/exchange/events/sign.ts';
 import { type CodeOrder, makeCode } from '../../../main/hub/access/enrolment.ts';
 import { type Hub, type HubOptions, openHub } from '../../../main/hub/hub.ts';
+import type { HubParts } from '../../../main/hub/parts.ts';
 import { HUB } from '../../../main/hub/store/actor.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
@@ -10,7 +11,7 @@ import { temporaryFolder } from '../../support/temporary-folder.ts';
 export const openHubOfTest = async (more: Partial<HubOptions> = {}): Promise<Hub> => openHub({ folder: await temporaryFolder(), port: 0, ...more });
 
 /** Associations, persons and rows: 日本医師会, two prefectures with a city each; 1001 is of the first city, 2002 of the second. */
-export async function populate({ parts: { store } }: Pick<Hub, 'parts'>): Promise<void> {
+export async function populate({ parts: { store } }: { readonly parts: Pick<HubParts, 'store'> }): Promise<void> {
   const associations = [
     ['national', 1, null],
     ['pref-a', 2, 'national'],
@@ -46,6 +47,10 @@ export interface TestClient {
   readonly id: string;
   readonly issuer: string;
   readonly key: SigningKey;
+  /** Header of its requests. */
+  readonly authorization: string;
+  /** Asks for another token: one lasts five minutes. */
+  renew(): Promise<void>;
   /** A request with an access token of its own. */
   ask(method: string, path: string, body?: unknown, headers?: Readonly<Record<string, string>>): Promise<Response>;
   /** An event in its name, signed. */
@@ -71,22 +76,32 @@ export const askToken = (hub: string, form: Readonly<Record<string, string>>): P
     body: new URLSearchParams({ grant_type: 'client_credentials', client_assertion_type: ASSERTION, ...form }),
   });
 
-/** Makes a code and enrols with it. */
-export async function enrolled(hub: Hub, order: Partial<CodeOrder> = {}): Promise<TestClient> {
-  const { store } = hub.parts;
+/** A one-time code, of an association unless another kind is asked for. */
+export async function codeOf({ parts: { store } }: { readonly parts: Pick<HubParts, 'store'> }, order: Partial<CodeOrder> = {}): Promise<string> {
   const asked: CodeOrder = { kind: 'association', association: order.kind === undefined ? 'city-a' : null, scopes: [], by: 'test', ...order };
-  const { code } = await store.within(HUB, (tx) => makeCode(tx, asked, store.now()));
+  return (await store.within(HUB, (tx) => makeCode(tx, asked, store.now()))).code;
+}
+
+/** Makes a code and enrols with it. */
+export const enrolled = async (hub: Hub, order: Partial<CodeOrder> = {}): Promise<TestClient> => enrolledWith(hub.url, await codeOf(hub, order));
+
+/** Enrols at a hub, wherever it runs, with a code; paths that are whole addresses are asked there. */
+export async function enrolledWith(hub: string, code: string): Promise<TestClient> {
   const key = await newKey();
-  const answer = await fetch(`${hub.url}/enrol`, {
+  const answer = await fetch(`${hub}/enrol`, {
     method: 'POST',
     body: JSON.stringify({ code, name: 'desk', jwk: await jwkOf(key.privateKey) }),
   });
   const { client_id: id, issuer } = (await answer.json()) as { client_id: string; issuer: string };
-  const granted = (await (await askToken(hub.url, { client_assertion: assertion(id, key, hub.url) })).json()) as { access_token: string };
-  const authorization = `Bearer ${granted.access_token}`;
+  let authorization = '';
+  const renew = async () => {
+    const granted = (await (await askToken(hub, { client_assertion: assertion(id, key, hub) })).json()) as { access_token: string };
+    authorization = `Bearer ${granted.access_token}`;
+  };
+  await renew();
 
   const ask: TestClient['ask'] = (method, path, body, headers = {}) =>
-    fetch(`${hub.url}${path}`, {
+    fetch(new URL(path, hub), {
       method,
       headers: { authorization, ...headers },
       ...(body !== undefined && { body: typeof body === 'string' || body instanceof Uint8Array ? (body as BodyInit) : JSON.stringify(body) }),
@@ -95,10 +110,14 @@ export async function enrolled(hub: Hub, order: Partial<CodeOrder> = {}): Promis
     id,
     issuer,
     key,
+    get authorization() {
+      return authorization;
+    },
+    renew,
     ask,
     event(event) {
       const jti = randomUUID();
-      return { jti, token: signSet(key, claimsOf({ issuer, audience: hub.url, jti, issuedAt: new Date(), ...event })) };
+      return { jti, token: signSet(key, claimsOf({ issuer, audience: hub, jti, issuedAt: new Date(), ...event })) };
     },
     push: (token) => ask('POST', '/events', token, SET_TYPE),
     poll: async (feed, request = { returnImmediately: true }) => (await ask('POST', `/streams/${feed}/poll`, request)).json() as never,

@@ -1,7 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { launchChromium } from '../../support/chromium.ts';
 import { DeskDouble } from './desk-double.ts';
-import { buildScreens, serveScreens } from './screens.ts';
+import { builtScreens, serveScreens } from './screens.ts';
 
 export interface Opened extends AsyncDisposable {
   readonly page: Page;
@@ -25,9 +25,8 @@ export interface Screens extends AsyncDisposable {
 
 /** A Chromium with the built screens. */
 export async function startScreens(): Promise<Screens> {
-  const built = await buildScreens();
   let current = new DeskDouble();
-  const { origin, close } = await serveScreens(built.folder, () => current);
+  const { origin, close } = await serveScreens(builtScreens(), () => current);
   const browser = await launchChromium();
   const context = await browser.newContext();
 
@@ -63,7 +62,6 @@ export async function startScreens(): Promise<Screens> {
   async function end(): Promise<void> {
     await browser.close();
     await close();
-    await built.remove();
   }
   return { context, origin, open, [Symbol.asyncDispose]: end };
 }

@@ -16,8 +16,10 @@ import type { VerificationReport } from '../../../pki/report.ts';
 import { AttendanceDouble } from './attendance-double.ts';
 import { CredentialsDouble } from './credentials-double.ts';
 import { CreditsDouble } from './credits-double.ts';
+import { ExchangeDouble } from './exchange-double.ts';
 import { failed } from './failed.ts';
 import { MembershipDouble } from './membership-double.ts';
+import { ProceduresDouble } from './procedures-double.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
 import * as samples from './samples.ts';
 import { TrainingDouble } from './training-double.ts';
@@ -58,7 +60,9 @@ export class DeskDouble {
   readonly training = new TrainingDouble(this.#said, (document) => this.#keep(document));
   readonly credentials = new CredentialsDouble(this.#said);
   readonly credits = new CreditsDouble(this.#said);
+  readonly exchange = new ExchangeDouble(this.#said);
   readonly membership = new MembershipDouble(this.#said);
+  readonly procedures = new ProceduresDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   readonly router = this.#implement();
 
@@ -205,7 +209,9 @@ export class DeskDouble {
       training: this.training.router,
       credentials: this.credentials.router,
       credits: this.credits.router,
+      exchange: this.exchange.router,
       membership: this.membership.router,
+      procedures: this.procedures.router,
       attendance: this.attendance.router,
       audit: {
         list: os.audit.list.handler(({ input }) =>

@@ -1,10 +1,9 @@
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { tmpdir } from 'node:os';
 import { extname, join } from 'node:path';
 import { RPCHandler } from '@orpc/server/node';
-import { build } from 'vite';
+import { inject } from 'vitest';
 import type { DeskDouble } from './desk-double.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -20,12 +19,8 @@ const TYPES: Readonly<Record<string, string>> = {
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; worker-src 'self'; base-uri 'none'; form-action 'none'";
 
-/** Builds the screens once into a folder of their own. */
-export async function buildScreens(): Promise<{ folder: string; remove: () => Promise<void> }> {
-  const folder = await mkdtemp(join(tmpdir(), 'hpki-screens-'));
-  await build({ configFile: join(import.meta.dirname, '../../../renderer/vite.config.ts'), logLevel: 'error', build: { outDir: folder } });
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) };
-}
+/** Folder of the screens, built once for all files (`test/end-to-end/build-screens.ts`). */
+export const builtScreens = (): string => inject('screens');
 
 /** Serves built screens, and the double of the program that is current at each call, on one loopback origin. */
 export async function serveScreens(folder: string, current: () => DeskDouble): Promise<{ origin: string; close: () => Promise<void> }> {

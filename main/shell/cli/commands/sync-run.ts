@@ -1,33 +1,25 @@
 import { AppError } from '../../../errors.ts';
+import type { Exchange } from '../../../exchange/exchange.ts';
 import { hubAddress } from '../../../exchange/link/http-hub.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, flag, type Invocation, text } from '../command.ts';
 import { EXCHANGE_OPTIONS, type ExchangeDesk, openExchangeDesk } from '../exchange-desk.ts';
 import { readNamedFile } from '../input.ts';
 
-/** Makes the desk known where a code says so; otherwise the hub that is named must be the one that knows it. @throws AppError HUB_NOT_SET, HUB_REFUSED */
-async function enrolled({ exchange, name }: ExchangeDesk, invocation: Invocation): Promise<boolean> {
+/**
+ * The exchange of a desk that a hub knows: it is made known where a code says so; otherwise the hub that is named must be the one that knows it.
+ * @throws AppError EXCHANGE_NOT_ENROLLED, ENROLMENT_REFUSED
+ */
+async function enrolled({ running, exchange }: ExchangeDesk, invocation: Invocation): Promise<Exchange> {
   const [url, code] = ['hub', 'code'].map((option) => text(invocation, option));
   if (code !== undefined) {
     if (url === undefined) throw new AppError('USAGE_WRONG', { note: '--hub' });
-    await exchange.enrol({ url, code, name: text(invocation, 'name') ?? name });
-    return true;
+    await running.enrol({ url, code, name: text(invocation, 'name') ?? (await running.view()).suggestedName });
+    return running.exchange();
   }
   const known = exchange.identity.enrolment?.url;
-  if (known === undefined || (url !== undefined && hubAddress(url) !== known)) throw new AppError('HUB_NOT_SET');
-  return false;
-}
-
-/** Which rules apply here depends on what the desk was enrolled as, so that the desk is opened anew after it was. */
-async function openEnrolled(invocation: Invocation): Promise<ExchangeDesk> {
-  const desk = await openExchangeDesk(invocation);
-  const fresh = await enrolled(desk, invocation).catch(async (error: unknown) => {
-    await desk[Symbol.asyncDispose]();
-    throw error;
-  });
-  if (!fresh) return desk;
-  await desk[Symbol.asyncDispose]();
-  return openExchangeDesk(invocation);
+  if (known === undefined || (url !== undefined && hubAddress(url) !== known)) throw new AppError('EXCHANGE_NOT_ENROLLED');
+  return exchange;
 }
 
 /** Exchanges events with the hub: once, or until the command is stopped. */
@@ -46,8 +38,8 @@ export const command: Command = {
   run: async (invocation) => {
     const list = text(invocation, 'status-list');
     const file = list === undefined ? null : await readNamedFile(list);
-    await using desk = await openEnrolled(invocation);
-    const { exchange } = desk;
+    await using desk = await openExchangeDesk(invocation);
+    const exchange = await enrolled(desk, invocation);
     const say = words(invocation.language);
     if (file) await exchange.publishStatusList(file);
     if (flag(invocation, 'again')) await exchange.forgive();

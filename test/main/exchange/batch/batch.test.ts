@@ -45,7 +45,7 @@ describe('events as a file', () => {
   it('hold what was not written for the peer before, or all of it again', async () => {
     const { sender } = await desks();
     await exported(sender);
-    expect(await codeOf(exported(sender))).toBe('NOTHING_TO_EXPORT');
+    expect(await codeOf(exported(sender))).toBe('NO_EVENTS_TO_EXPORT');
     expect((await exported(sender, 'tokyo', true)).count).toBe(2);
     await sender.tellStatus(0, 'good', 2);
     expect((await exported(sender)).count).toBe(1);

@@ -66,7 +66,7 @@ it('what an association may not tell is refused, kept with the reason, and holds
 
 it('a code counts once', async () => {
   const { code, exchange } = await enrolled('association', 'city-a');
-  expect(await codeOf(exchange.enrol({ url: hub.url, code, name: 'again' }))).toBe('HUB_REFUSED');
+  expect(await codeOf(exchange.enrol({ url: hub.url, code, name: 'again' }))).toBe('ENROLMENT_REFUSED');
 });
 
 it('a clock that is hours off is measured by the hub’s own, and what is told is still taken', async () => {

@@ -92,6 +92,51 @@ describe('membership at the authority’s desk', () => {
     expect(await desk.drafts(holder)).toEqual([['reissue', 'draft', 'became-member']]);
   });
 
+  it.each([
+    ['joins again', true, ['withdrawn', 'joined'], 'left-membership', 'became-member'],
+    ['leaves again', false, ['joined', 'withdrawn'], 'became-member', 'left-membership'],
+  ] as const)('who %s before anybody began with the reissue needs none, and the next change opens its own', async (_name, member, ways, reason, other) => {
+    await using desk = await openRules();
+    const { holder, tell } = await desk.person(member);
+    const [away, back] = ways;
+    await tell(`membership.${away}`, { association: 'jma' }, LATER);
+    await tell(`membership.${back}`, { association: 'jma' }, '2026-11-29T05:00:00.000Z');
+    expect((await desk.holder(holder)).member).toBe(member);
+    expect(await desk.drafts(holder)).toEqual([['reissue', 'withdrawn', reason]]);
+    expect(await desk.exchange.disagreements()).toEqual([]);
+    await tell(`membership.${away}`, { association: 'jma' }, '2026-11-29T06:00:00.000Z');
+    expect((await desk.drafts(holder)).map(([, state, why]) => `${state} ${why}`)).toEqual([`withdrawn ${reason}`, `draft ${reason}`]);
+    expect(other).not.toBe(reason);
+  });
+
+  it.each([
+    [
+      'a paper of it has come',
+      async ({ seats }, application) => void (await seats.clerk.addEvidence({ object: application, item: 'application-form', dated: null, note: '' })),
+    ],
+    ['it was submitted', async ({ take }, application) => void (await take(application, 'submit'))],
+  ] as readonly [string, (desk: Awaited<ReturnType<typeof openRules>>, application: string) => Promise<void>][])(
+    'who joins again after somebody began with the reissue, for %s: people settle it',
+    async (_name, begin) => {
+      await using desk = await openRules();
+      const { holder, tell } = await desk.person();
+      await tell('membership.withdrawn', { association: 'jma' }, LATER);
+      const { id } = (await desk.seats.clerk.page(holder)).objects.find(({ procedure }) => procedure === 'reissue')!;
+      await begin(desk, id);
+      const begun = await desk.drafts(holder);
+      await tell('membership.joined', { association: 'jma' }, '2026-11-29T05:00:00.000Z');
+      expect(await desk.drafts(holder)).toEqual(begun);
+      const [item] = await desk.exchange.disagreements();
+      expect(item).toMatchObject({ kind: 'member', sides: { ours: { member: 'false' }, theirs: { member: 'true' } } });
+      // Once it is taken back and their word counts, the card says so for nothing.
+      await desk.take(id, 'withdraw');
+      const settled = await desk.exchange.settle({ id: item!.id, decision: 'theirs', reason: '再入会を確認', by: 'x' });
+      expect(settled).toEqual({ record: true, draft: true });
+      expect((await desk.holder(holder)).member).toBe(true);
+      expect((await desk.drafts(holder)).at(-1)).toEqual(['reissue', 'draft', 'became-member']);
+    },
+  );
+
   it('of two that came in the wrong order the later one counts', async () => {
     await using desk = await openRules();
     const { holder, tell } = await desk.person();
@@ -119,6 +164,37 @@ describe('membership at the authority’s desk', () => {
     await tell('person.name_changed', payload, LATER);
     expect(await desk.drafts(holder)).toEqual(drafts);
     expect(await desk.exchange.disagreements()).toHaveLength(items);
+  });
+
+  it('a change of name while another card is being made is left to people', async () => {
+    await using desk = await openRules();
+    const { holder, tell } = await desk.person();
+    await tell('membership.withdrawn', { association: 'jma' }, LATER);
+    await tell('person.name_changed', { name: '新姓　太郎', former_name: '検証　太郎' }, LATER);
+    expect(await desk.drafts(holder)).toEqual([['reissue', 'draft', 'left-membership']]);
+    expect(await desk.exchange.disagreements()).toMatchObject([
+      { kind: 'name', sides: { ours: { name: '検証　太郎' }, theirs: { name: '新姓　太郎', formerName: '検証　太郎' } } },
+    ]);
+  });
+
+  it.each([
+    ['ours', [], { record: false, draft: false }],
+    ['theirs', [['reissue', 'draft', 'name-change']], { record: false, draft: true }],
+  ] as const)('a name that is settled for %s: the name stays until its papers are checked', async (decision, drafts, entered) => {
+    await using desk = await openRules();
+    const { holder, tell } = await desk.person();
+    await tell('person.name_changed', { name: '新姓　太郎', former_name: '別名　太郎' }, LATER);
+    const [item] = await desk.exchange.disagreements();
+    expect(await desk.exchange.settle({ id: item!.id, decision, reason: '戸籍で確認', by: 'x' })).toEqual(entered);
+    expect(await desk.drafts(holder)).toEqual(drafts);
+    expect((await desk.holder(holder)).fields!.name).toBe('検証　太郎');
+    expect(await desk.exchange.disagreements('settled')).toMatchObject([{ settled: { by: 'x', decision, reason: '戸籍で確認' } }]);
+    // Where it is under way already, nothing is opened a second time.
+    await tell('person.name_changed', { name: '別姓　太郎', former_name: '別名　太郎' }, '2026-11-29T05:00:00.000Z');
+    const [again] = await desk.exchange.disagreements();
+    const nothing = decision === 'theirs' ? { record: false, draft: false } : { record: false, draft: true };
+    expect(await desk.exchange.settle({ id: again!.id, decision: 'theirs', reason: 'x', by: 'x' })).toEqual(nothing);
+    expect(await desk.drafts(holder)).toHaveLength(1);
   });
 
   it('what staff changed since the event is left, and people settle it with a reason', async () => {

@@ -132,7 +132,7 @@ describe('token', () => {
   it('of the one who runs the hub is taken', async () => {
     const headers = { authorization: `Bearer ${await operatorToken(hub.parts.secret, hub.url, new Date())}` };
     expect((await fetch(`${hub.url}/admin/clients`, { headers })).status).toBe(200);
-    expect(await errorOf(await fetch(`${hub.url}/snapshot/members`, { headers }))).toBe('403 insufficient_scope');
+    expect(await errorOf(await fetch(`${hub.url}/status-list`, { headers }))).toBe('403 insufficient_scope');
   });
 });
 

@@ -1,10 +1,11 @@
-import { generateKeyPairSync } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeStatusList } from '../../../../main/attendance/status-list/write.ts';
 import { readJwks } from '../../../../main/exchange/events/keys.ts';
 import { readSet } from '../../../../main/exchange/events/read.ts';
 import type { Hub } from '../../../../main/hub/hub.ts';
 import { HUB } from '../../../../main/hub/store/actor.ts';
+import { append } from '../../../../main/hub/streams/append.ts';
 import { tell } from '../../../../main/hub/streams/tell.ts';
 import { enrolled, openHubOfTest, populate, type TestClient } from '../../support/hub.ts';
 
@@ -196,6 +197,72 @@ describe('status list', () => {
   });
 });
 
+describe('many events at once', () => {
+  const WIDE = 4_000;
+  const COUNT = 1_200;
+  const fill = () =>
+    hub.parts.store.within(HUB, async (tx) => {
+      const made: string[] = [];
+      for (let index = 0; index < COUNT; index += 1) {
+        const jti = randomUUID();
+        const event = { feed: 'membership', issuer: hub.url, jti, registration: null, token: 'x'.repeat(WIDE), audiences: ['city-b'] } as const;
+        await append(tx, event);
+        made.push(jti);
+      }
+      return made;
+    });
+
+  it('come in answers of two mebibytes at most, all of them once, whatever is acknowledged out of turn', async () => {
+    await empty(cityB);
+    const made = await fill();
+    const got: string[] = [];
+    const late: string[] = [];
+    for (let ack: string[] = []; ; ) {
+      const { sets, moreAvailable } = await cityB.poll('membership', { returnImmediately: true, ack });
+      const told = Object.keys(sets);
+      expect(told.length * WIDE).toBeLessThanOrEqual(2 * 1024 * 1024);
+      if (told.length === 0) break;
+      if (got.length === 0) expect(moreAvailable).toBe(true);
+      got.push(...told.filter((jti) => !got.includes(jti)));
+      // The first of each answer is acknowledged later than what came with it.
+      late.push(told[0]!);
+      ack = told.slice(1);
+      if (told.length === 1) ack = told;
+      if (late.length === 3) ack.push(...late.splice(0));
+    }
+    expect(got).toEqual(made);
+    expect(await jtis(cityB, 'membership')).toEqual([]);
+  });
+
+  it('acknowledged far ahead are found', async () => {
+    const made = await fill();
+    const far = made.at(-1)!;
+    await cityB.poll('membership', { returnImmediately: true, maxEvents: 0, ack: [far] });
+    const got: string[] = [];
+    for (let ack: readonly string[] = []; ; got.push(...ack)) {
+      ack = await jtis(cityB, 'membership', { returnImmediately: true, ack });
+      if (ack.length === 0) break;
+    }
+    expect(got).toEqual(made.slice(0, -1));
+  });
+});
+
+describe('what everybody is told, while many wait', () => {
+  it('comes to each with what is theirs alone, and to nobody twice once it is acknowledged', async () => {
+    await Promise.all([empty(cityA), empty(cityB)]);
+    const wait = (client: TestClient, ack: readonly string[] = []) => jtis(client, 'stop', { ack });
+    const waiting = [wait(cityA), wait(cityB)];
+    const first = stop();
+    expect((await authority.push(first.token)).status).toBe(202);
+    expect(await Promise.all(waiting)).toEqual([[first.jti], [first.jti]]);
+    const next = [wait(cityA, [first.jti]), wait(cityB, [first.jti])];
+    const second = stop();
+    expect((await authority.push(second.token)).status).toBe(202);
+    expect(await Promise.all(next)).toEqual([[second.jti], [second.jti]]);
+    expect(await jtis(cityA, 'stop', { returnImmediately: true, ack: [second.jti] })).toEqual([]);
+  });
+});
+
 describe('snapshot', () => {
   const lines = async (client: TestClient, query = '') =>
     (await (await client.ask('GET', `/snapshot/members${query}`)).text())
@@ -215,6 +282,29 @@ describe('snapshot', () => {
       ['2002', ['national']],
       [true, undefined],
     ]);
+  });
+
+  it('shows the card authority names alone', async () => {
+    const all = {
+      name: '医師　a',
+      kana: 'イシ',
+      formerName: '旧姓　a',
+      birthDate: '1970-01-01',
+      address: '小樽市',
+      email: 'a@example.invalid',
+      phone: '1',
+    };
+    await hub.parts.store.within(HUB, (tx) =>
+      tx
+        .updateTable('person')
+        .set({ fields: JSON.stringify(all) })
+        .where('registration', '=', '1001')
+        .execute(),
+    );
+    const fields = async (client: TestClient) =>
+      ((await lines(client)).find(({ registration }) => registration === '1001') as unknown as { fields: object }).fields;
+    expect(await fields(cityA)).toEqual(all);
+    expect(await fields(authority)).toEqual({ name: all.name, kana: all.kana, formerName: all.formerName });
   });
 
   it('goes on page by page', async () => {

@@ -1,0 +1,2 @@
+/** Whose word counts. */
+export type Decision = 'ours' | 'theirs';

@@ -1,0 +1,94 @@
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import { type Figure, median } from '../measure.ts';
+import { eventAt, openDesk, type SyncDesk } from '../sync/desk.ts';
+import { addClients, addEvents, NATIONAL, populate } from '../sync/population.ts';
+import { spreadStops } from '../sync/stops.ts';
+import { type EngineName, newKey, openWorld, percentile, timed } from '../sync/world.ts';
+
+const MEMBERS = 180_000;
+const EVENTS = 10_000;
+const DESKS = 200;
+const STOPS = 10;
+const ASSOCIATIONS = 100;
+const SECOND = 1_000;
+const NEVER = new AbortController().signal;
+
+/** The rows of a table once more, into a plain table without an index, in one transaction. */
+const copiedWithin = ({ store: { db } }: SyncDesk, table: string): Promise<number> =>
+  timed(() => sql`CREATE TABLE ${sql.table(`plain_${table}`)} AS SELECT * FROM ${sql.table(table)}`.execute(db));
+
+/** The members' lines by COPY, into a plain table of the same server. */
+const copied = async ({ postgres, database, folder }: Awaited<ReturnType<typeof openWorld>>): Promise<number> => {
+  const file = join(folder, 'members.copy');
+  await postgres!.query(database!, `\\copy (SELECT registration, fields FROM person) TO '${file}'`);
+  await postgres!.query(database!, 'CREATE TABLE plain_member (registration text, fields jsonb)');
+  return timed(() => postgres!.query(database!, `\\copy plain_member FROM '${file}'`));
+};
+
+/** A new desk of the national association takes everybody, then what has happened since. */
+async function catchingUp(engine: EngineName): Promise<readonly Figure[]> {
+  await using world = await openWorld(engine);
+  const { hub } = world;
+  await using desk = await openDesk(join(world.folder, 'desk'), hub, 'desk');
+  const key = await newKey();
+  await world.fill(async (store) => {
+    await populate(store, MEMBERS, ASSOCIATIONS);
+    await addClients(store, [
+      { id: 'desk', kind: 'association', association: NATIONAL, key: desk.exchange.identity.key },
+      { id: 'authority', kind: 'authority', association: null, key },
+    ]);
+  });
+  await world.serve();
+  const snapshot = await timed(() => desk.exchange.members.refresh(desk.peer));
+  const { count } = await desk.exchange.members.view();
+  if (count !== MEMBERS) throw new Error(`${count} members came`);
+  const rows = await copiedWithin(desk, 'exchange_member');
+  const byCopy = world.postgres ? await copied(world) : null;
+  await world.stop();
+  const teller = { hub, issuer: `${hub}/issuers/authority`, key };
+  await world.fill((store) =>
+    addEvents(
+      store,
+      Array.from({ length: EVENTS }, (_none, index) => eventAt(teller, index)),
+    ),
+  );
+  await world.serve();
+  const applied = await timed(() => desk.exchange.link().once(NEVER));
+  const inbox = await copiedWithin(desk, 'exchange_inbox');
+  const where = `hub on ${engine}`;
+  return [
+    {
+      name: `first snapshot of ${MEMBERS} members`,
+      peer: 'their rows once more in SQLite',
+      ours: snapshot,
+      theirs: rows,
+      limit: 30 * SECOND,
+      note: where,
+    },
+    ...(byCopy === null ? [] : [{ name: 'the same', peer: 'COPY into PostgreSQL', ours: snapshot, theirs: byCopy }]),
+    { name: `${EVENTS} events that waited`, peer: 'their rows once more in SQLite', ours: applied, theirs: inbox, limit: 3 * SECOND, note: where },
+  ];
+}
+
+async function stops(engine: EngineName): Promise<Figure> {
+  const { arrivals, pushes } = await spreadStops(engine, DESKS, STOPS);
+  return {
+    name: `a stop at ${DESKS} desks that ask, p95`,
+    peer: 'its push',
+    ours: percentile(arrivals, 0.95),
+    theirs: median([...pushes]),
+    limit: 2 * SECOND,
+    note: `hub on ${engine}; median ${median([...arrivals]).toFixed(0)} ms, longest ${Math.max(...arrivals).toFixed(0)} ms`,
+  };
+}
+
+/** Desks and the hub, over loopback, each in a process of its own. */
+export async function syncFigures(): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const engine of ['postgres', 'pglite'] as const) {
+    figures.push(await stops(engine));
+    figures.push(...(await catchingUp(engine)));
+  }
+  return figures;
+}
