@@ -4,21 +4,23 @@ const project = (name: string, include: string[], more: object = {}) => ({
   test: { name, include, testTimeout: 60_000, hookTimeout: 60_000, ...more },
 });
 
+/** Both cores of a small computer; of two projects with different numbers one comes after the other. */
+const together = (order: number) => ({ maxWorkers: 2, sequence: { groupOrder: order } });
+/** One file at a time: a reader, a clock or a window is shared. */
+const alone = (order: number) => ({ fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: order } });
+const browser = { globalSetup: 'test/end-to-end/build-screens.ts', testTimeout: 180_000, hookTimeout: 180_000 };
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
     projects: [
-      project('house', ['test/house/**/*.test.ts']),
-      project('unit', ['test/{card,pki,main,renderer,fuzz}/**/*.test.{ts,tsx}']),
-      project('conformance', ['test/conformance/**/*.test.ts']),
-      project('sync', ['test/sync/**/*.test.ts'], { testTimeout: 180_000, hookTimeout: 180_000 }),
-      project('reader', ['test/reader/**/*.test.ts'], { fileParallelism: false }),
-      project('end-to-end', ['test/end-to-end/**/*.test.ts'], {
-        globalSetup: 'test/end-to-end/build-screens.ts',
-        fileParallelism: false,
-        testTimeout: 180_000,
-        hookTimeout: 180_000,
-      }),
+      project('house', ['test/house/**/*.test.ts'], together(1)),
+      project('unit', ['test/{card,pki,main,renderer,fuzz}/**/*.test.{ts,tsx}'], together(1)),
+      project('conformance', ['test/conformance/**/*.test.ts'], together(1)),
+      project('sync', ['test/sync/**/*.test.ts'], { ...together(1), testTimeout: 180_000, hookTimeout: 180_000 }),
+      project('reader', ['test/reader/**/*.test.ts'], alone(2)),
+      project('screens', ['test/end-to-end/*-screens.test.ts'], { ...browser, ...together(3) }),
+      project('end-to-end', ['test/end-to-end/**/*.test.ts'], { ...browser, ...alone(4), exclude: ['test/end-to-end/*-screens.test.ts'] }),
     ],
   },
 });

@@ -107,8 +107,7 @@ async function receive(answer: IncomingMessage, way: Way, { maxBytes, headers = 
     if (status === PROXY_AUTHENTICATION) throw networkError('NETWORK_PROXY', way, { status });
     const conditional = Object.keys(headers).some((name) => /^if-/i.test(name));
     const wanted = (status >= 200 && status < 300) || alsoStatus.includes(status);
-    if (!wanted && !REDIRECTS.has(status) && !(status === NOT_MODIFIED && conditional))
-      throw networkError('NETWORK_STATUS', way, { status });
+    if (!wanted && !REDIRECTS.has(status) && !(status === NOT_MODIFIED && conditional)) throw networkError('NETWORK_STATUS', way, { status });
     if (Number(answer.headers['content-length'] ?? 0) > maxBytes) throw tooLarge();
     const pieces: Buffer[] = [];
     let length = 0;

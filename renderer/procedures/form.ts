@@ -1,6 +1,7 @@
-import type { AssociationView, MemberView, ProcedureItem } from '../../main/api/schema/procedures.ts';
+import type { MemberView, ProcedureItem } from '../../main/api/schema/procedures.ts';
+import { agreedOf, type WantedDocument } from './wanted-documents.ts';
 
-type ProcedureKind = ProcedureItem['kind'];
+export type ProcedureKind = ProcedureItem['kind'];
 
 /** What is being written down for a procedure, whichever it becomes. */
 export interface Form {
@@ -8,8 +9,8 @@ export interface Form {
   readonly affiliation: string;
   readonly to: string;
   readonly reason: string;
-  /** Class by association; those without one are not touched. */
-  readonly classes: Readonly<Record<string, string>>;
+  /** A class at each association that has one; the others are not touched. */
+  readonly classes: readonly { readonly association: string; readonly class: string }[];
   /** Associations that are left by wish. */
   readonly leave: readonly string[];
   readonly wishedOn: string;
@@ -17,9 +18,12 @@ export interface Form {
   readonly note: string;
   /** Of a move: the association of the new place. */
   readonly base: string | null;
-  /** Documents by `association/id`. */
+  /** Files that were chosen, by `association/id` of the document; which of them go along depends on who decides. */
   readonly files: Readonly<Record<string, { readonly name: string; readonly sha256: string; readonly agreed: boolean }>>;
 }
+
+/** A change of the form as it stands when the change is made. */
+export type Change = (change: (form: Form) => Partial<Form>) => void;
 
 /** Which parts of the form a kind has. */
 export const PARTS: Readonly<Record<ProcedureKind, readonly ('group' | 'affiliation' | 'to' | 'reason' | 'classes' | 'base' | 'leave')[]>> = {
@@ -41,12 +45,16 @@ export const groupsOf = (member: MemberView | null, own: string): readonly strin
   ...new Set((member?.rows ?? []).filter((row) => row.association === own && row.state === 'active').map(({ affiliation }) => affiliation)),
 ];
 
+/** Associations of a group, as far as they are seen. */
+export const associationsIn = (member: MemberView | null | undefined, affiliation: string): readonly string[] =>
+  (member?.rows ?? []).filter((row) => row.affiliation === affiliation && row.state === 'active').map(({ association }) => association);
+
 export const emptyForm = (kind: ProcedureKind, group: string | undefined): Form => ({
   kind,
   affiliation: PARTS[kind].includes('group') ? (group ?? '') : '',
   to: '',
   reason: '',
-  classes: {},
+  classes: [],
   leave: [],
   wishedOn: '',
   cause: 'retired',
@@ -56,45 +64,42 @@ export const emptyForm = (kind: ProcedureKind, group: string | undefined): Form 
 });
 
 type Request = ProcedureItem['request'];
+type Tiers = readonly { readonly code: string; readonly tier: number }[];
 
-/** A form with what was asked for before. Documents stay as they were and are agreed to anew. */
-export function formOf(request: Request): Form {
+/** Of the associations that a move names the one from which the others are reached: the lowest, whose tier has the highest number. */
+const baseOf = (named: readonly string[], all: Tiers): string | null =>
+  all.filter(({ code }) => named.includes(code)).toSorted((a, b) => b.tier - a.tier)[0]?.code ?? null;
+
+/** A form with what was asked for before. Documents stay as they were and are agreed to anew. @param all associations with their tiers */
+export function formOf(request: Request, all: Tiers): Form {
   const files = 'attachments' in request ? request.attachments : [];
+  const classes = 'classes' in request ? request.classes : [];
+  const named = classes.map(({ association }) => association);
   return {
     ...emptyForm(request.kind, request.affiliation),
     affiliation: request.affiliation,
     ...('to' in request && { to: request.to }),
-    ...('classes' in request && { classes: Object.fromEntries(request.classes.map((each) => [each.association, each.class])) }),
+    classes,
     ...(request.kind === 'withdraw'
       ? { leave: request.associations, wishedOn: request.wishedOn, cause: request.reason, note: request.note }
       : 'reason' in request && { reason: request.reason }),
-    ...(request.kind === 'transfer' && { base: request.classes[0]?.association ?? null }),
+    ...(request.kind === 'transfer' && { base: baseOf(named, all) }),
     files: Object.fromEntries(
-      files.map(({ association, id, sha256 }) => [`${association}/${id}`, { name: sha256.slice(0, 16), sha256, agreed: true }]),
+      files.map(({ association, id, sha256 }) => [`${association}/${id}`, { name: sha256.slice(0, 16), sha256, agreed: false }]),
     ),
   };
 }
 
-/** Documents that associations want with a procedure of this kind. */
-export const documentsFor = (kind: ProcedureKind, associations: readonly AssociationView[]) =>
-  associations.flatMap(({ code, rules }) =>
-    rules.attachments.filter((each) => each.for.includes(kind)).map((each) => ({ ...each, key: `${code}/${each.id}` })),
-  );
-
-/** The request that a form stands for; what does not belong to its kind is left out. */
-export function requestOf(form: Form, own: string, warned: readonly string[]): Record<string, unknown> {
+/** The request that a form stands for; what does not belong to its kind is left out. @param documents those that go with it (`documentsOf`) */
+export function requestOf(form: Form, own: string, documents: readonly WantedDocument[], warned: readonly string[]): Record<string, unknown> {
   const { kind, affiliation } = form;
   const has = (part: (typeof PARTS)[ProcedureKind][number]) => PARTS[kind].includes(part);
-  const attachments = Object.entries(form.files).map(([key, { sha256 }]) => {
-    const at = key.indexOf('/');
-    return { association: key.slice(0, at), id: key.slice(at + 1), sha256 };
-  });
   return {
     kind,
     affiliation: affiliation.trim(),
     ...(has('to') && { to: form.to.trim() }),
     ...(has('reason') && { reason: form.reason.trim() }),
-    ...(has('classes') && { classes: Object.entries(form.classes).map(([association, each]) => ({ association, class: each })) }),
+    ...(has('classes') && { classes: form.classes }),
     ...(kind === 'withdraw' && {
       associations: form.leave,
       wishedOn: form.wishedOn,
@@ -103,7 +108,8 @@ export function requestOf(form: Form, own: string, warned: readonly string[]): R
       warned,
     }),
     ...(kind === 'certificate' && { association: own }),
-    ...(kind !== 'withdraw' && kind !== 'certificate' && { attachments }),
+    ...(kind !== 'withdraw' &&
+      kind !== 'certificate' && { attachments: agreedOf(form, documents).map(({ association, id, sha256 }) => ({ association, id, sha256 })) }),
   };
 }
 
@@ -111,8 +117,26 @@ const LETTERS = 50;
 /** Whether a note of a withdrawal is too long: up to 50 letters. */
 export const noteTooLong = (note: string): boolean => [...new Intl.Segmenter('ja').segment(note.trim())].length > LETTERS;
 
-/** Whether a form is filled in as far as can be told here; the hub looks at the rest. */
-export function isReady(form: Form, documents: readonly { readonly key: string }[]): boolean {
+const FIRST_DAY = '1900-01-01';
+const YEARS_AHEAD = 10;
+const isWithin = (day: string, last: string): boolean => /^\d{4}-\d\d-\d\d$/.test(day) && day >= FIRST_DAY && day <= last;
+
+/** Whether a wished day is none that anybody means: before 1900, or more than ten years ahead. Days are ISO days in Japan. */
+export const wishedWrong = (day: string, today: string): boolean =>
+  day !== '' && !isWithin(day, `${Number(today.slice(0, 4)) + YEARS_AHEAD}${today.slice(4)}`);
+
+/** Whether nobody who lives can be born on a day. */
+export const birthWrong = (day: string, today: string): boolean => day !== '' && !isWithin(day, today);
+
+/** What is written down of somebody who is no member yet. */
+export type NewPerson = Readonly<Partial<Record<'name' | 'kana' | 'birthDate' | 'sex', string>>>;
+
+/** Whether somebody can be told from others: by name and birth date. */
+export const isIdentified = ({ name = '', birthDate = '' }: NewPerson, today: string): boolean =>
+  name.trim() !== '' && birthDate !== '' && !birthWrong(birthDate, today);
+
+/** Whether a form is filled in as far as can be told here; the hub looks at the rest. @param today ISO day in Japan */
+export function isReady(form: Form, documents: readonly WantedDocument[], today: string): boolean {
   const parts = PARTS[form.kind];
   const filled: Readonly<Record<(typeof parts)[number], boolean>> = {
     group: form.affiliation !== '',
@@ -120,8 +144,12 @@ export function isReady(form: Form, documents: readonly { readonly key: string }
     to: form.to.trim() !== '',
     reason: true,
     base: form.base !== null,
-    classes: Object.keys(form.classes).length > 0,
-    leave: form.leave.length > 0 && form.wishedOn !== '' && (form.cause !== 'other' || (form.note.trim() !== '' && !noteTooLong(form.note))),
+    classes: form.classes.length > 0,
+    leave:
+      form.leave.length > 0 &&
+      form.wishedOn !== '' &&
+      !wishedWrong(form.wishedOn, today) &&
+      (form.cause !== 'other' || (form.note.trim() !== '' && !noteTooLong(form.note))),
   };
-  return parts.every((part) => filled[part]) && documents.every(({ key }) => form.files[key]?.agreed === true);
+  return parts.every((part) => filled[part]) && agreedOf(form, documents).length === documents.length;
 }

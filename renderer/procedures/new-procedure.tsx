@@ -2,20 +2,36 @@ import { useState } from 'react';
 import type { AssociationView, MemberView, ProcedureItem, ProcedurePlan } from '../../main/api/schema/procedures.ts';
 import { failureOf } from '../client/failure.ts';
 import { useDesk } from '../client/desk-context.tsx';
+import { useAnswer } from '../client/use-answer.ts';
 import { useTrying } from '../client/use-trying.ts';
 import { Button } from '../design/button.tsx';
 import { Checkbox } from '../design/choice.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Select } from '../design/select.tsx';
 import { TextField } from '../design/text-field.tsx';
+import { dayOf } from '../words/japan-time.ts';
 import { useWords } from '../words/words.tsx';
-import { documentsFor, emptyForm, type Form, formOf, groupsOf, isReady, kindsFor, requestOf } from './form.ts';
+import {
+  associationsIn,
+  type Change,
+  emptyForm,
+  type Form,
+  formOf,
+  groupsOf,
+  isIdentified,
+  isReady,
+  kindsFor,
+  type NewPerson,
+  PARTS,
+  requestOf,
+} from './form.ts';
 import { MemberCard } from './member-card.tsx';
 import type { Names } from './names.ts';
-import { type NewPerson, PersonFields } from './person-fields.tsx';
+import { PersonFields } from './person-fields.tsx';
 import { PlanView } from './plan-view.tsx';
 import { RequestForm } from './request-form.tsx';
 import { TERMS, TERMS_VERSION } from './terms.ts';
+import { consentedTo, documentsOf } from './wanted-documents.ts';
 
 interface NewProcedureProps {
   readonly own: string;
@@ -46,46 +62,58 @@ export function NewProcedure({ own, chain, all, names, corrects, onDone, onCance
   /** Somebody who is no member yet. */
   const [person, setPerson] = useState<NewPerson | null>(null);
   const [agreed, setAgreed] = useState(false);
-  const [form, setForm] = useState<Form | null>(corrects ? formOf(corrects.request) : null);
-  const [plan, setPlan] = useState<ProcedurePlan | null>(null);
+  const [form, setForm] = useState<Form | null>(corrects ? formOf(corrects.request, all) : null);
+  /** What follows from the form as it was when that was asked. */
+  const [planned, setPlanned] = useState<{ readonly of: Form; readonly plan: ProcedurePlan } | null>(null);
+  const plan = planned?.of === form ? planned.plan : null;
   const registration = digitsOf(number);
   const wrong = number !== '' && !REGISTRATION.test(registration);
+  const today = dayOf(new Date().toISOString());
+
+  /** `null`: not one whom this association sees. */
+  const seen = () =>
+    desk.procedures.member({ registration }).catch((error: unknown) => {
+      if (failureOf(error).code !== 'PERSON_UNKNOWN') throw error;
+      return null;
+    });
+  const corrected = useAnswer(async () => ({ member: corrects ? await seen() : null }), [desk, corrects?.id]);
+  const base = form !== null && PARTS[form.kind].includes('base') ? form.base : null;
+  const elsewhere = useAnswer(async () => (base === null ? null : desk.procedures.chain({ code: base })), [desk, base]);
+  /** Of the new place, once the answer is about it and no other. */
+  const there = base !== null && elsewhere.value?.[0]?.code === base ? elsewhere.value : null;
 
   const find = () =>
     attempt(async () => {
-      const found = await desk.procedures.member({ registration }).catch((error: unknown) => {
-        if (failureOf(error).code !== 'PERSON_UNKNOWN') throw error;
-        return null;
-      });
+      const found = await seen();
       const [group] = groupsOf(found, own);
       setMember(found);
       setPerson(found ? null : {});
       setAgreed(false);
       setForm(emptyForm(group === undefined ? 'join' : 'change-class', group));
-      setPlan(null);
     });
   const groups = corrects ? [corrects.request.affiliation] : groupsOf(member, own);
-  const change = (next: Form) => {
-    setForm(next);
-    setPlan(null);
-  };
-  const look = () => form && attempt(async () => setPlan(await desk.procedures.plan({ registration, request: requestOf(form, own, []) })));
+  const change: Change = (part) => setForm((now) => now && { ...now, ...part(now) });
+  const known = [...new Map([...chain, ...(there ?? [])].map((each) => [each.code, each])).values()];
+  const documents = form ? documentsOf(form, known, associationsIn(corrects ? corrected.value?.member : member, form.affiliation)) : [];
+  const look = () =>
+    form &&
+    attempt(async () => setPlanned({ of: form, plan: await desk.procedures.plan({ registration, request: requestOf(form, own, documents, []) }) }));
   const send = (warned: readonly string[]) =>
     form &&
     attempt(async () => {
-      const request = requestOf(form, own, warned);
+      const request = requestOf(form, own, documents, warned);
+      const agreedTo = [...(person && agreed ? [TERMS] : []), ...consentedTo(form, documents)];
+      const consents = agreedTo.map((document) => ({ document, terms: TERMS_VERSION }));
       if (corrects) {
-        await desk.procedures.correct({ id: corrects.id, request });
+        await desk.procedures.correct({ id: corrects.id, request, consents, corrected: corrects.corrected });
         return onDone(t('procedures.own.corrected'));
       }
-      const agreedTo = [...(person && agreed ? [TERMS] : []), ...Object.keys(form.files)];
-      const consents = agreedTo.map((document) => ({ document, terms: TERMS_VERSION }));
       await desk.procedures.ask({ registration, request, consents, ...(person && { person: filled(person) }) });
       onDone(t('procedures.plan.asked'));
     });
 
-  const documents = form ? documentsFor(form.kind, chain) : [];
-  const ready = form !== null && isReady(form, documents) && (person === null || (person.name ?? '').trim() !== '');
+  const answered = corrected.value !== null && (base === null || there !== null);
+  const ready = form !== null && answered && isReady(form, documents, today) && (person === null || isIdentified(person, today));
   return (
     <div className="procedures-form">
       {corrects === null && (
@@ -93,13 +121,13 @@ export function NewProcedure({ own, chain, all, names, corrects, onDone, onCance
           <TextField
             label={t('procedures.new.registration')}
             inputMode="numeric"
+            disabled={working}
             value={number}
             onChange={(text) => {
               setNumber(text);
               setForm(null);
               setMember(null);
               setPerson(null);
-              setPlan(null);
             }}
             wrong={wrong ? t('procedures.new.registration-wrong') : null}
           />
@@ -109,7 +137,7 @@ export function NewProcedure({ own, chain, all, names, corrects, onDone, onCance
         </div>
       )}
       {member && <MemberCard member={member} own={own} names={names} onChanged={find} />}
-      {person && <PersonFields person={person} onChange={setPerson} />}
+      {person && <PersonFields person={person} today={today} onChange={setPerson} />}
       {person && <Checkbox label={t('procedures.new.consent.given')} note={t('procedures.new.consent.text')} on={agreed} onChange={setAgreed} />}
       {form && corrects === null && (
         <div className="procedures-choices">
@@ -117,11 +145,27 @@ export function NewProcedure({ own, chain, all, names, corrects, onDone, onCance
             label={t('procedures.new.kind')}
             options={kindsFor(groups).map((id) => ({ id, label: t(`membership.pending.kinds.${id}`) }))}
             value={form.kind}
-            onChange={(kind) => change(emptyForm(kind, groups[0]))}
+            onChange={(kind) => setForm(emptyForm(kind, groups[0]))}
           />
         </div>
       )}
-      {form && <RequestForm form={form} groups={groups} chain={chain} all={all} onChange={change} />}
+      {form && (
+        <RequestForm
+          key={`${registration} ${form.kind}`}
+          form={form}
+          groups={groups}
+          fixed={corrects !== null}
+          chain={chain}
+          joined={PARTS[form.kind].includes('base') ? (there ?? []) : chain}
+          all={all}
+          documents={documents}
+          today={today}
+          onChange={change}
+        />
+      )}
+      {[corrected, elsewhere].map(
+        ({ failure: missing, ask }, index) => missing && <ErrorPanel key={index === 0 ? 'person' : 'place'} failure={missing} onRetry={ask} />,
+      )}
       {form && plan === null && (
         <div className="form-actions">
           <Button kind="primary" isDisabled={working || !ready} onPress={() => void look()}>
@@ -140,9 +184,9 @@ export function NewProcedure({ own, chain, all, names, corrects, onDone, onCance
           wished={form.leave}
           names={names}
           corrects={corrects !== null}
-          working={working}
+          working={working || !ready}
           onConfirm={(warned) => void send(warned)}
-          onCancel={() => setPlan(null)}
+          onCancel={() => setPlanned(null)}
         />
       )}
       {failure && <ErrorPanel failure={failure} />}

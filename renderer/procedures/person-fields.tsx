@@ -2,14 +2,19 @@ import { Select } from '../design/select.tsx';
 import { StatusLine } from '../design/status.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { useWords } from '../words/words.tsx';
-
-/** What is written down of somebody who is no member yet. */
-export type NewPerson = Readonly<Partial<Record<'name' | 'kana' | 'birthDate' | 'sex', string>>>;
+import { birthWrong, type NewPerson } from './form.ts';
 
 const UNKNOWN = '*';
 
-/** Name and what else tells one person from another. */
-export function PersonFields({ person, onChange }: { readonly person: NewPerson; readonly onChange: (person: NewPerson) => void }) {
+interface PersonFieldsProps {
+  readonly person: NewPerson;
+  /** ISO day in Japan. */
+  readonly today: string;
+  readonly onChange: (person: NewPerson) => void;
+}
+
+/** Name and birth date, without which nobody is told from others, and what else is known. */
+export function PersonFields({ person, today, onChange }: PersonFieldsProps) {
   const { t } = useWords();
   const set = (part: NewPerson) => onChange({ ...person, ...part });
   return (
@@ -18,7 +23,13 @@ export function PersonFields({ person, onChange }: { readonly person: NewPerson;
       <div className="procedures-choices">
         <TextField label={t('procedures.new.name')} value={person.name ?? ''} onChange={(name) => set({ name })} />
         <TextField label={t('procedures.new.kana')} value={person.kana ?? ''} onChange={(kana) => set({ kana })} />
-        <TextField type="date" label={t('procedures.new.birth-date')} value={person.birthDate ?? ''} onChange={(birthDate) => set({ birthDate })} />
+        <TextField
+          type="date"
+          label={t('procedures.new.birth-date')}
+          value={person.birthDate ?? ''}
+          onChange={(birthDate) => set({ birthDate })}
+          wrong={birthWrong(person.birthDate ?? '', today) ? t('procedures.new.birth-date-wrong') : null}
+        />
         <Select
           label={t('procedures.new.sex')}
           options={[

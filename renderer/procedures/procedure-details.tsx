@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { ProcedureItem } from '../../main/api/schema/procedures.ts';
 import { useDesk } from '../client/desk-context.tsx';
+import { failureOf } from '../client/failure.ts';
 import { useTrying } from '../client/use-trying.ts';
 import { Button } from '../design/button.tsx';
 import { ConfirmActions } from '../design/confirm-actions.tsx';
@@ -21,19 +22,19 @@ interface ProcedureDetailsProps {
   readonly procedure: ProcedureItem;
   readonly onCorrect: () => void;
   readonly onDone: (words: string) => void;
+  /** It is not as it was when it was opened. */
+  readonly onStale: () => void;
 }
 
+const CHANGED_SINCE = 'MEMBERSHIP_CHANGED_SINCE';
 type Decision = 'approve' | 'refuse' | 'acknowledge';
 
-function Deciding({
-  id,
-  decisions,
-  onDone,
-}: {
-  readonly id: string;
+interface DecidingProps extends Pick<ProcedureDetailsProps, 'onDone' | 'onStale'> {
+  readonly procedure: Pick<ProcedureItem, 'id' | 'corrected'>;
   readonly decisions: readonly Decision[];
-  readonly onDone: (words: string) => void;
-}) {
+}
+
+function Deciding({ procedure: { id, corrected }, decisions, onDone, onStale }: DecidingProps) {
   const { t } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
@@ -44,7 +45,10 @@ function Deciding({
       const missing = decision === 'refuse' && note.trim() === '';
       setLacks(missing);
       if (missing) return;
-      const { state } = await desk.procedures.decide({ id, decision, note });
+      const { state } = await desk.procedures.decide({ id, decision, note, corrected }).catch((error: unknown) => {
+        if (failureOf(error).code === CHANGED_SINCE) onStale();
+        throw error;
+      });
       const said = decision === 'acknowledge' ? 'acknowledged' : state === 'pending' || state === 'refused' ? state : 'effective';
       onDone(t(`procedures.decide.done.${said}`));
     });
@@ -70,7 +74,7 @@ function Deciding({
 }
 
 /** One procedure: what is asked for, who has said what, and what this association may do now. */
-export function ProcedureDetails({ own, names, procedure, onCorrect, onDone }: ProcedureDetailsProps) {
+export function ProcedureDetails({ own, names, procedure, onCorrect, onDone, onStale }: ProcedureDetailsProps) {
   const { t, language } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
@@ -99,7 +103,7 @@ export function ProcedureDetails({ own, names, procedure, onCorrect, onDone }: P
         <h3>{t('procedures.panel.steps')}</h3>
         <Steps steps={steps} names={names} turn={turn} />
       </section>
-      {decisions.length > 0 && <Deciding id={id} decisions={decisions} onDone={onDone} />}
+      {decisions.length > 0 && <Deciding procedure={procedure} decisions={decisions} onDone={onDone} onStale={onStale} />}
       {kind === 'certificate' && state === 'effective' && 'association' in request && request.association === own && (
         <Button
           kind="primary"

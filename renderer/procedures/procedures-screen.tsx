@@ -29,6 +29,7 @@ function OpenDesk({ own, associations }: OpenDeskProps) {
   const [corrects, setCorrects] = useState<ProcedureItem | null>(null);
   const [done, setDone] = useState<string | null>(null);
   const [round, setRound] = useState(0);
+  const [listed, setListed] = useState(0);
   const names = namesOf(associations, all.value ?? []);
 
   const finished = (words: string) => {
@@ -48,7 +49,7 @@ function OpenDesk({ own, associations }: OpenDeskProps) {
         chosen && (
           <SidePanel title={t(`membership.pending.kinds.${chosen.kind}`)} about={chosen.id} onClose={() => setChosen(null)}>
             <ProcedureDetails
-              key={chosen.id}
+              key={`${chosen.id} ${chosen.corrected}`}
               own={own}
               names={names}
               procedure={chosen}
@@ -57,6 +58,7 @@ function OpenDesk({ own, associations }: OpenDeskProps) {
                 setChosen(null);
               }}
               onDone={finished}
+              onStale={() => setListed((n) => n + 1)}
             />
           </SidePanel>
         )
@@ -65,23 +67,26 @@ function OpenDesk({ own, associations }: OpenDeskProps) {
       {done && <Done>{done}</Done>}
       {corrects === null && (
         <Section title={t('procedures.waiting.title')}>
-          <ProcedureList key={round} own={own} names={names} current={chosen?.id ?? null} onChoose={setChosen} />
+          <ProcedureList key={`${round} ${listed}`} own={own} names={names} current={chosen?.id ?? null} onChoose={setChosen} />
         </Section>
       )}
       <Section
         title={t(corrects ? 'procedures.own.title' : 'procedures.new.title')}
         note={t(corrects ? 'procedures.own.note' : 'procedures.new.note')}
       >
-        <NewProcedure
-          key={corrects?.id ?? `new ${round}`}
-          own={own}
-          chain={associations}
-          all={all.value ?? []}
-          names={names}
-          corrects={corrects}
-          onDone={finished}
-          onCancel={() => setCorrects(null)}
-        />
+        {all.failure && <ErrorPanel failure={all.failure} onRetry={all.ask} />}
+        {all.value && (
+          <NewProcedure
+            key={corrects?.id ?? `new ${round}`}
+            own={own}
+            chain={associations}
+            all={all.value}
+            names={names}
+            corrects={corrects}
+            onDone={finished}
+            onCancel={() => setCorrects(null)}
+          />
+        )}
       </Section>
     </Page>
   );

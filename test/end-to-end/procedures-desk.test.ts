@@ -13,6 +13,7 @@ import { temporaryFolder } from '../support/temporary-folder.ts';
 const PICTURES = join(import.meta.dirname, '../../test-results/procedures');
 const ja = words('ja');
 const CLINIC = '青柳皮膚科医院';
+const NEXT_YEAR = new Date().getFullYear() + 1;
 /** 小樽市 wants a copy of the licence of whoever joins; 札幌市 is beside it. */
 const CLASSES = [
   { id: 'A1', label: 'A①会員', national: 'A1' },
@@ -104,6 +105,7 @@ describeWith(['chromium'], 'procedures of membership at the desks of association
     await callUp(page, '第００１２３４５６号');
     await page.getByText(ja('procedures.new.unknown')).waitFor();
     await page.getByLabel(ja('procedures.new.name'), { exact: true }).fill('日医　太郎');
+    await page.getByLabel(ja('procedures.new.birth-date'), { exact: true }).fill('1970-04-01');
     await page.getByText(ja('procedures.new.consent.given')).click();
     await page.getByLabel(ja('procedures.new.affiliation'), { exact: true }).fill(CLINIC);
     await choose(page, ja('procedures.new.class-of', { association: '小樽市医師会' }), 'A①会員');
@@ -142,7 +144,7 @@ describeWith(['chromium'], 'procedures of membership at the desks of association
     const page = at('otaru');
     await choose(page, ja('procedures.new.kind'), ja('membership.pending.kinds.withdraw'));
     await page.locator('.procedures-set .choice').first().click();
-    await page.getByLabel(ja('procedures.new.wished')).fill('2099-03-31');
+    await page.getByLabel(ja('procedures.new.wished')).fill(`${NEXT_YEAR}-03-31`);
     await press(page, ja('procedures.new.plan'));
     await page.getByText(ja('procedures.plan.cascade')).waitFor();
     const ask = page.getByRole('button', { name: ja('procedures.plan.ask') });
@@ -154,7 +156,7 @@ describeWith(['chromium'], 'procedures of membership at the desks of association
 
     await press(page, '日医　太郎');
     await press(page, ja('procedures.own.correct'));
-    await page.getByLabel(ja('procedures.new.wished')).fill('2099-06-30');
+    await page.getByLabel(ja('procedures.new.wished')).fill(`${NEXT_YEAR}-06-30`);
     await press(page, ja('procedures.new.correct-plan'));
     await tickWarnings(page);
     await press(page, ja('procedures.plan.correct'));

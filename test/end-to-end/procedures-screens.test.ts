@@ -15,6 +15,12 @@ const kind =
     await page.locator('.procedures-form > .procedures-choices .select-button').first().click();
     await page.locator('.select-item').nth(index).click();
   };
+/** A class at the first association, with which its documents are asked for. */
+const firstClass: NonNullable<Scene['act']> = async (page) => {
+  await page.locator('.procedures-form .procedures-form .select-button').first().click();
+  await page.locator('.select-item').nth(1).click();
+};
+const NOBODY = '999';
 const MEMBER = '234567';
 
 const SCENES: Readonly<Record<string, Scene>> = {
@@ -35,7 +41,31 @@ const SCENES: Readonly<Record<string, Scene>> = {
   },
   'procedures-not-enrolled': { route: ROUTE, prepare: ({ procedures }) => void Object.assign(procedures, { enrolled: false }), shows: '.section a' },
   'procedures-of-nobody': { route: ROUTE, prepare: ({ procedures }) => void Object.assign(procedures, { own: null }), shows: '.section a' },
-  'procedures-join': { route: ROUTE, act: callUp('999'), shows: '.procedures-document' },
+  'procedures-join': {
+    route: ROUTE,
+    act: async (page, double) => {
+      await callUp(NOBODY)(page, double);
+      await firstClass(page, double);
+    },
+    shows: '.procedures-document',
+  },
+  'procedures-days-that-nobody-means': {
+    route: ROUTE,
+    act: async (page, double) => {
+      await callUp(NOBODY)(page, double);
+      await page.locator('input[type=date]').fill('1826-11-30');
+    },
+    shows: '.text-field-wrong',
+  },
+  'procedures-changed-since': {
+    route: ROUTE,
+    act: async (page, { procedures }) => {
+      await page.locator('.data-table .button').first().click();
+      procedures.procedures = procedures.procedures.map((each) => ({ ...each, corrected: each.corrected + 1 }));
+      await page.locator('.side-panel .button-primary').click();
+    },
+    shows: '.side-panel .failure',
+  },
   'procedures-member': { route: ROUTE, act: callUp(MEMBER), shows: '.procedures-member' },
   'procedures-transfer': {
     route: ROUTE,

@@ -18,12 +18,14 @@ interface IssueOrder {
   readonly staff: string;
   readonly second: string;
   readonly fields: HolderFields;
+  /** Whose card is replaced, and why; without, somebody's first. */
+  readonly instead?: { readonly holder: number; readonly reason: string };
   readonly serial: string;
   readonly readers: VirtualReaderService;
   readonly reader: string;
 }
 
-const PAPERS = ['application-form', 'photo', 'licence-copy', 'resident-record', 'identity-copy'] as const;
+const PAPERS = ['application-form', 'photo', 'licence-copy', 'resident-record', 'identity-copy', 'loss-report'] as const;
 
 /** The way of an application to its order, and of the order to its desk: each step with what lies before whoever takes it. */
 const APPLICATION_STEPS: readonly (readonly [transition: string, evidence: readonly string[]])[] = [
@@ -35,30 +37,35 @@ const APPLICATION_STEPS: readonly (readonly [transition: string, evidence: reado
 ];
 
 /**
- * Issues a first card for somebody through the program's own interface, from the application to the hand-over without a test of the PIN.
+ * Issues a card for somebody through the program's own interface, from the application to the hand-over without a test of the PIN.
  * @param staff who does all of it: reception, examiner, approver and operator
  * @param second who confirms what nobody does alone
  */
-export async function issueCard(application: Application, { staff, second, fields, serial, readers, reader }: IssueOrder): Promise<IssuedCard> {
+export async function issueCard(
+  application: Application,
+  { staff, second, fields, instead, serial, readers, reader }: IssueOrder,
+): Promise<IssuedCard> {
   const authority = await application.authority();
   const seat: Seat = seatOf(authority, await authority.staff.actingOf(staff));
   const today = dayInJapan(application.store.now().getTime());
-  const person = { holder: null, fields, association: '文京区医師会', member: true };
-  let page: HolderPage = (await seat.apply({ nonce: nonce(), ...person, procedure: 'new-issue', channel: 'paper', reason: null, receivedOn: today }))
-    .page;
+  const person = instead
+    ? { ...instead, procedure: 'reissue' }
+    : { holder: null, fields, association: '文京区医師会', member: true, procedure: 'new-issue', reason: null };
+  let { page }: { page: HolderPage } = await seat.apply({ nonce: nonce(), ...person, channel: 'paper', receivedOn: today });
   const step = async (object: string, transition: string, evidence: readonly string[] = []) => {
     const answer = await seat.advance({ nonce: nonce(), object, transition, evidence: [...evidence], reason: '' });
     if (answer.proposal) await authority.proposals.confirm(await authority.staff.actingOf(second), answer.proposal);
     page = await seat.page(answer.page.holder);
   };
-  const { id, checklist } = objectIn(page, 'application');
+  const { id, checklist } = objectIn(page, 'application', 'submitted');
   const lacking = checklist.filter(({ state }) => state !== 'present').map(({ item }) => item);
   for (const item of PAPERS.filter((paper) => lacking.includes(paper))) await seat.addEvidence({ object: id, item, dated: today, note: '' });
   for (const [transition, evidence] of APPLICATION_STEPS) {
-    const asked = objectIn(await seat.page(page.holder), 'application').actions.find((action) => action.transition === transition);
+    const { objects } = await seat.page(page.holder);
+    const asked = objects.find((object) => object.id === id)!.actions.find((action) => action.transition === transition);
     if (asked?.because === null || asked?.because === 'evidence') await step(id, transition, evidence);
   }
-  const order = objectIn(page, 'order').id;
+  const order = objectIn(page, 'order', 'waiting').id;
   const { name } = await authority.production.export(seat.acting, [order], 'utf-8');
   const reference = orderReference(order, path.parse(name).name);
   await authority.production.importSerials(seat.acting, Buffer.from(`注文番号,カード番号\r\n${reference},${serial}\r\n`), true);

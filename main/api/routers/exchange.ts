@@ -3,7 +3,6 @@ import { implement } from '@orpc/server';
 import type { Application } from '../../application.ts';
 import type { Authority } from '../../credentials/authority.ts';
 import { type Permission, requireRole, requireSight, sees } from '../../credentials/registry/scope.ts';
-import { isStaffed } from '../../credentials/staff/staffed.ts';
 import type { Acting } from '../../credentials/staff/acting.ts';
 import { makeStatusList } from '../../credentials/status-list/make.ts';
 import { AppError } from '../../errors.ts';
@@ -15,6 +14,7 @@ import { exchange as contract } from '../contracts/exchange.ts';
 import { failures } from '../failures.ts';
 import type { DisagreementItem, ExchangeState } from '../schema/exchange.ts';
 import { bytesOf, fileOf } from './files.ts';
+import { seatedAt } from './seated.ts';
 
 const EVENTS = 'application/octet-stream';
 
@@ -36,10 +36,7 @@ export function exchangeRouter({ exchange: open, authority, store }: Pick<Applic
   const state = async () => stateOf(await (await open()).view());
   const present = async () => (await open()).exchange();
 
-  /** Where staff are registered, whoever sits there must be allowed. @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED, STAFF_ROLE_NEEDED */
-  async function allow(permission: Permission): Promise<void> {
-    if (await isStaffed(store.db)) requireRole((await authority()).staff.acting(), permission);
-  }
+  const allow = seatedAt({ authority, store });
 
   /** Whoever sits at the authority's desk, which alone keeps records that others may contradict. */
   async function seated(permission: Permission): Promise<{ readonly authority: Authority; readonly acting: Acting }> {

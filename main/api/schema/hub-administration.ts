@@ -192,6 +192,7 @@ export interface ProfileView {
 export interface AdministrationChoices {
   readonly profiles: readonly ProfileView[];
   readonly national_classes: readonly { readonly id: string; readonly label: string }[];
+  /** Procedures with which documents may be asked for. */
   readonly procedures: readonly string[];
   /** Scopes that a client of each kind may have. */
   readonly scopes: Readonly<Record<ClientKind, readonly string[]>>;

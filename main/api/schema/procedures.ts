@@ -53,7 +53,7 @@ export const procedure = z.object({
   kind,
   state: z.enum(['pending', 'effective', 'refused', 'withdrawn']),
   request: procedureRequest,
-  /** The person as they were when it was asked. */
+  /** The person as whoever asked knows them. */
   person: fields,
   pattern: z.string().nullable(),
   askedAt: isoTime,
@@ -85,13 +85,15 @@ export const procedurePlan = z.object({
 });
 export type ProcedurePlan = z.infer<typeof procedurePlan>;
 
-export const askOrder = planOrder.extend({
-  person: fields.optional(),
-  consents: z.array(z.object({ document: z.string(), terms: z.string() })).default([]),
-});
-export const correctOrder = z.object({ id: z.uuid(), request: z.record(z.string(), z.unknown()) });
+const consents = z.array(z.object({ document: z.string(), terms: z.string() })).default([]);
+/** How often the procedure had been corrected when this person looked at it; the hub takes no answer to what stood there before. */
+const corrected = z.int().min(0);
+
+export const askOrder = planOrder.extend({ person: fields.optional(), consents });
+export const correctOrder = z.object({ id: z.uuid(), request: z.record(z.string(), z.unknown()), consents, corrected });
 export const decideOrder = z.object({
   id: z.uuid(),
+  corrected,
   decision: z.enum(['approve', 'refuse', 'acknowledge']),
   note: z.string().trim().max(300).default(''),
 });

@@ -27,8 +27,10 @@ export type Drafted = 'opened' | 'dropped' | 'under-way' | 'nothing';
 /** A reason for a card, and the one that undoes it. */
 const OPPOSITE: Readonly<Record<string, string>> = { 'became-member': 'left-membership', 'left-membership': 'became-member' };
 
-const opposing = (records: readonly CredentialRecord[], reason: string | null): CredentialRecord | undefined =>
-  records.find((record) => record.kind === 'application' && isOpen(record) && reason !== null && record.facts['reason'] === OPPOSITE[reason]);
+/** The application that is open for a reason. */
+const openFor = (records: readonly CredentialRecord[], reason: string | null | undefined): CredentialRecord | undefined =>
+  reason ? records.find((record) => record.kind === 'application' && isOpen(record) && record.facts['reason'] === reason) : undefined;
+const opposing = (records: readonly CredentialRecord[], reason: string | null) => openFor(records, OPPOSITE[reason ?? '']);
 
 /** Whether anybody did anything about an application beyond what the program did. */
 async function isBegun(tx: Kysely<Tables>, { id, state }: Pick<CredentialRecord, 'id' | 'state'>): Promise<boolean> {
@@ -76,6 +78,8 @@ export async function openDraft(
     await file.close();
     return 'dropped';
   }
+  // Several associations tell of one change.
+  if (openFor(file.records, reason)) return 'nothing';
   const closed = closedBecause(procedure, file.records) ?? closedByReason(reason, holder.member);
   if (closed !== null) return closed === 'under-way' ? closed : 'nothing';
   const live = file.records.find(({ kind, state }) => kind === 'card' && LIVE.some((each) => each === state));

@@ -6,6 +6,7 @@ import { HttpError } from '../http/http-error.ts';
 import type { HubParts } from '../parts.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
 import { type Caller, type Scope, SCOPES } from './caller.ts';
+import { OPERATOR } from './operator.ts';
 
 /** Scopes that a client of each kind may have, which are those it has unless fewer are named. */
 export const SCOPES_OF: Readonly<Record<Caller['kind'], readonly Scope[]>> = {
@@ -53,14 +54,30 @@ export const enrolAnswer = z.object({
 const hashOf = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
 const grouped = (code: string): string => code.match(/.{1,4}/g)!.join('-');
 
+/** Scopes of whom a code lets in. @throws HttpError 400 `scope_unknown` */
+function scopesOfCode({ kind, scopes: asked }: Pick<CodeOrder, 'kind' | 'scopes'>): readonly Scope[] {
+  const allowed = SCOPES_OF[kind];
+  const scopes = asked.length === 0 ? allowed : allowed.filter((scope) => asked.includes(scope));
+  if (asked.some((scope) => !scopes.some((each) => each === scope))) throw new HttpError(400, 'scope_unknown', allowed.join(' '));
+  return scopes;
+}
+
+/**
+ * Whoever runs the hub, or administers it with all scopes of its kind, lets in anybody; with fewer, nobody who may more.
+ * @throws HttpError 400 `scope_unknown`, 403 `insufficient_scope`
+ */
+export function requireOwnScopes({ client, scopes: own }: Pick<Caller, 'client' | 'scopes'>, order: Pick<CodeOrder, 'kind' | 'scopes'>): void {
+  const scopes = scopesOfCode(order);
+  if (client === OPERATOR || SCOPES_OF.hub.every((scope) => own.has(scope)) || scopes.every((scope) => own.has(scope))) return;
+  throw new HttpError(403, 'insufficient_scope', [...own].join(' '));
+}
+
 /**
  * Makes a code that enrols one client. Only its hash is kept.
  * @throws HttpError 400 `scope_unknown`, `association_unknown`
  */
 export async function makeCode(tx: HubTransaction, order: CodeOrder, now: Date): Promise<{ readonly code: string; readonly expiresAt: Date }> {
-  const allowed = SCOPES_OF[order.kind];
-  const scopes = order.scopes.length === 0 ? allowed : allowed.filter((scope) => order.scopes.includes(scope));
-  if (order.scopes.some((scope) => !scopes.some((each) => each === scope))) throw new HttpError(400, 'scope_unknown', allowed.join(' '));
+  const scopes = scopesOfCode(order);
   const association =
     order.association === null ? null : await tx.selectFrom('association').select('code').where('code', '=', order.association).executeTakeFirst();
   if ((order.kind === 'association') !== Boolean(association))

@@ -13,6 +13,8 @@ const ROTATION_MS = 180 * DAY_MS;
 const KEPT_MS = 400 * DAY_MS;
 /** Number of the lock under which a key is made, so that two processes make one. */
 const LOCK = 6_001;
+/** What was read holds so long; a key that another process has ended, or made, is known by then. */
+const SURE_MS = 5_000;
 /** Names of keys that do not exist cost one question to the database a second, not one each. */
 const AGAIN_MS = 1_000;
 
@@ -24,8 +26,11 @@ export interface HubKeys {
   find(kid: string): Promise<KeyObject | null>;
   /** Key set (RFC 7517) of all that still verify. */
   jwks(): Promise<{ readonly keys: readonly unknown[] }>;
-  /** Makes the next key when the newest is half a year old; `now`: at once. */
-  rotate(when?: 'due' | 'now'): Promise<void>;
+  /**
+   * Makes the next key when the newest is half a year old; `now`: at once.
+   * @param until when former keys end at the latest; without it the newest of them ends after 400 days
+   */
+  rotate(when?: 'due' | 'now', until?: Date): Promise<void>;
 }
 
 /** @throws AppError SECRET_STORE_UNREADABLE when the keys in the database were sealed under another secret */
@@ -33,7 +38,7 @@ export async function openHubKeys(store: HubStore, secret: Uint8Array): Promise<
   const wrapping = deriveKey(secret, 'hub keys');
   const place = (kid: string) => `hub key ${kid}`;
   let current: SigningKey;
-  let known: ReadonlyMap<string, KeyObject> = new Map();
+  let known: ReadonlyMap<string, { readonly key: KeyObject; readonly until: Date | null }> = new Map();
   let readAt = Number.NEGATIVE_INFINITY;
   /** Whoever comes meanwhile waits for its answer. */
   let reading: Promise<void> | null = null;
@@ -53,15 +58,16 @@ export async function openHubKeys(store: HubStore, secret: Uint8Array): Promise<
     return { key, row: { kid: key.kid, jwk: JSON.stringify(await jwkOf(key.privateKey)), sealed, since: store.now() } };
   }
 
-  async function rotate(when: 'due' | 'now' = 'due'): Promise<void> {
+  async function rotate(when: 'due' | 'now' = 'due', end?: Date): Promise<void> {
     current = await store.within(HUB, async (tx) => {
       await sql`SELECT pg_advisory_xact_lock(${LOCK})`.execute(tx);
       const now = store.now().getTime();
       const newest = await tx.selectFrom('hub_key').selectAll().where('until', 'is', null).orderBy('since', 'desc').executeTakeFirst();
       if (newest && when === 'due' && newest.since.getTime() > now - ROTATION_MS) return opened(newest.kid, newest.sealed);
       const { key, row } = await made();
-      const until = new Date(now + KEPT_MS);
-      await tx.updateTable('hub_key').set({ until }).where('until', 'is', null).execute();
+      const until = new Date(Math.min(Math.max(now, end?.getTime() ?? Number.POSITIVE_INFINITY), now + KEPT_MS));
+      const ends = tx.updateTable('hub_key').set({ until });
+      await ends.where((where) => where.or([where('until', 'is', null), ...(end ? [where('until', '>', until)] : [])])).execute();
       await tx
         .insertInto('hub_key')
         .values({ ...row, until: null })
@@ -75,14 +81,17 @@ export async function openHubKeys(store: HubStore, secret: Uint8Array): Promise<
     store.within(HUB, (tx) =>
       tx
         .selectFrom('hub_key')
-        .select(['kid', 'jwk'])
+        .select(['kid', 'jwk', 'until'])
         .where((where) => where.or([where('until', 'is', null), where('until', '>', store.now())]))
         .orderBy('since', 'desc')
         .execute(),
     );
 
   async function read(): Promise<void> {
-    known = new Map((await listed()).map((row) => [row.kid, keyOfJwk(publicJwk.parse(row.jwk))]));
+    const rows = await listed();
+    // Another process has made the next.
+    if (rows[0]?.kid !== current.kid) await rotate();
+    known = new Map(rows.map(({ kid, jwk, until }) => [kid, { key: keyOfJwk(publicJwk.parse(jwk)), until }]));
     readAt = performance.now();
   }
 
@@ -93,13 +102,14 @@ export async function openHubKeys(store: HubStore, secret: Uint8Array): Promise<
     },
     rotate,
     async find(kid) {
-      if (!known.has(kid) && (reading || performance.now() > readAt + AGAIN_MS)) {
+      if (reading || performance.now() > readAt + (known.has(kid) ? SURE_MS : AGAIN_MS)) {
         reading ??= read().finally(() => {
           reading = null;
         });
         await reading;
       }
-      return known.get(kid) ?? null;
+      const found = known.get(kid);
+      return found && (found.until === null || found.until > store.now()) ? found.key : null;
     },
     jwks: async () => ({ keys: (await listed()).map((row) => listedKey(row.kid, publicJwk.parse(row.jwk))) }),
   };

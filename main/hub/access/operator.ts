@@ -14,6 +14,9 @@ const LIFE_S = 60;
 
 const claims = z.strictObject({ iss: z.literal('operator'), aud: z.string(), iat: z.int(), exp: z.int() });
 
+/** The client that the one who runs the hub counts as. */
+export const OPERATOR = 'command-line';
+
 /** Whoever can read the hub's secret runs the hub: a key out of it proves that to a hub that is running already. */
 async function operatorKey(secret: Uint8Array): Promise<SigningKey> {
   const der = Buffer.concat([PKCS8, deriveKey(secret, 'hub operator')]);
@@ -35,7 +38,7 @@ export async function operatorOf({ store, url, secret }: Pick<HubParts, 'store' 
     const now = store.now().getTime() / 1_000;
     const good =
       parts.kid === kid && aud === url && exp - iat <= LIFE_S && exp > now && iat <= now + LIFE_S && parts.verifiedBy(createPublicKey(privateKey));
-    return good ? { client: 'command-line', kind: 'hub', association: null, scopes: new Set(['admin', 'members:read', 'members:write']) } : null;
+    return good ? { client: OPERATOR, kind: 'hub', association: null, scopes: new Set(['admin', 'members:read', 'members:write']) } : null;
   } catch {
     return null;
   }

@@ -3,7 +3,7 @@ import { HttpError } from '../http/http-error.ts';
 import { read } from '../http/read.ts';
 import type { Route } from '../http/router.ts';
 import type { HubParts } from '../parts.ts';
-import { enrol, enrolAnswer, enrolOrder, LONGEST_HOURS, makeCode } from './enrolment.ts';
+import { enrol, enrolAnswer, enrolOrder, LONGEST_HOURS, makeCode, requireOwnScopes } from './enrolment.ts';
 import { nextKey } from './rotation.ts';
 import { issueToken } from './token.ts';
 
@@ -79,10 +79,12 @@ export function accessRoutes(parts: HubParts): readonly Route[] {
       method: 'POST',
       path: '/admin/codes',
       scope: 'admin',
-      summary: 'A one-time code that enrols a client: within 24 hours, or within those named, up to a week.',
+      summary:
+        'A one-time code that enrols a client: within 24 hours, or within those named, up to a week. A client with fewer scopes than an administrator gives no more than its own.',
       request: codeOrder,
       async handler(exchange) {
         const order = await read(exchange, codeOrder);
+        requireOwnScopes(exchange.caller!, order);
         const made = await exchange.within((tx) => makeCode(tx, { ...order, by: exchange.caller!.client }, store.now()));
         return { status: 201, headers: { 'cache-control': 'no-store' }, body: { code: made.code, expires_at: made.expiresAt.toISOString() } };
       },

@@ -107,7 +107,8 @@ export async function issueToken(parts: HubParts, form: URLSearchParams) {
   return { access_token: signJws(parts.keys.current, ACCESS_TYPE, claims), token_type: 'Bearer', expires_in: LIFE_S, scope };
 }
 
-const unauthorised = (description: string) =>
+/** Refusal of an access token, or of the client behind it (RFC 6750 section 3). */
+export const unauthorised = (description: string) =>
   new HttpError(401, 'invalid_token', description, { 'www-authenticate': `Bearer error="invalid_token", error_description="${description}"` });
 
 /**

@@ -2,9 +2,10 @@ import * as z from 'zod';
 import type { AdministrationChoices, WrongPlace } from '../../api/schema/hub-administration.ts';
 import { MEMBER_LIST_PROFILES } from '../../membership/national/profiles.ts';
 import { NATIONAL_CLASSES } from '../../membership/tiers/national-classes.ts';
-import { PROCEDURE_KINDS } from '../../membership/tiers/procedure-kinds.ts';
+import { KINDS_WITH_DOCUMENTS } from '../../membership/tiers/procedure-kinds.ts';
 import { actorOf } from '../access/caller.ts';
 import { SCOPES_OF } from '../access/enrolment.ts';
+import { read } from '../http/read.ts';
 import type { Answer, Exchange, Route } from '../http/router.ts';
 import { membershipParts } from '../membership/administration.ts';
 import type { HubParts } from '../parts.ts';
@@ -31,10 +32,12 @@ const statisticsOrder = z.strictObject({
   language: z.enum(['ja', 'en']).default('ja'),
 });
 
+const rotationOrder = z.strictObject({ until: z.union([z.literal('now'), z.iso.datetime({ offset: true })]).optional() });
+
 const CHOICES: AdministrationChoices = {
   profiles: MEMBER_LIST_PROFILES.map(({ id, name }) => ({ id, name })),
   national_classes: NATIONAL_CLASSES.map(({ id, label }) => ({ id, label })),
-  procedures: PROCEDURE_KINDS,
+  procedures: KINDS_WITH_DOCUMENTS,
   scopes: SCOPES_OF,
 };
 
@@ -81,9 +84,12 @@ export function administrationRoutes(parts: HubParts): readonly Route[] {
     {
       method: 'POST',
       path: '/admin/keys/rotation',
-      summary: 'Makes the next key of the hub at once.',
-      async handler() {
-        await keys.rotate('now');
+      summary:
+        'Makes the next key of the hub at once. Former keys verify for 400 days, or until the time named: then nothing that they signed is taken.',
+      request: rotationOrder,
+      async handler(exchange) {
+        const { until } = (await exchange.body()).length === 0 ? {} : await read(exchange, rotationOrder);
+        await keys.rotate('now', until === undefined ? until : until === 'now' ? store.now() : new Date(until));
         return done({ kid: keys.current.kid });
       },
     },

@@ -3,7 +3,7 @@ import { plan as planned } from '../../membership/procedures/plan.ts';
 import { withdrawalWarnings } from '../../membership/procedures/warnings.ts';
 import { BY_SEX, columnsFor, type Figures } from '../../membership/report/figures.ts';
 import { MEMBER_FIELDS } from '../../membership/tiers/member-fields.ts';
-import { ask, readRequest, requireOwn } from './ask.ts';
+import { ask, readRequest, requireOwn, toldOf } from './ask.ts';
 import { asHub } from './as-hub.ts';
 import { TERMS, consent } from './consents.ts';
 import { correct, takeBack } from './correct.ts';
@@ -19,7 +19,18 @@ import { work } from './work.ts';
 const code = z.string().min(1).max(60);
 const id = z.uuid();
 const registration = z.string().regex(/^[1-9]\d{0,5}$/);
-const person = z.partialRecord(z.enum(MEMBER_FIELDS), z.string().trim().min(1).max(200));
+/** A line that people read: no control characters. */
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^\P{Cc}*$/u);
+const isDay = (text: string | undefined): boolean => text === undefined || z.iso.date().safeParse(text).success;
+const person = z
+  .partialRecord(z.enum(MEMBER_FIELDS), line(200).min(1))
+  .refine(({ birthDate, licensedOn, sex }) => isDay(birthDate) && isDay(licensedOn) && (sex === undefined || sex === 'male' || sex === 'female'));
+const corrected = z.int().min(0);
 const consents = z
   .array(z.strictObject({ document: z.string().min(1).max(120), terms: z.string().min(1).max(60) }))
   .max(21)
@@ -71,7 +82,7 @@ export const AFFAIRS = {
           const tree = await readTree(tx);
           const made = planned(asked, { tree, registration: order.registration, rows: await rowsOfPerson(tx, order.registration) });
           const left = made.intents.map(({ association }) => tree.get(association));
-          return { ...made, warnings: asked.kind === 'withdraw' ? withdrawalWarnings(left) : [] };
+          return { ...toldOf(made), warnings: asked.kind === 'withdraw' ? withdrawalWarnings(left) : [] };
         });
       }),
   ),
@@ -84,8 +95,8 @@ export const AFFAIRS = {
   correct: work(
     ['PUT', '/membership/procedures/:id', 'members:write'],
     'Corrects a procedure that waits (修正); answers given so far fall away.',
-    z.strictObject({ id, request }),
-    (parts, actor, order) => correct(parts, actor, { procedure: order.id, request: order.request }),
+    z.strictObject({ id, request, consents, corrected }),
+    (parts, actor, { id: procedure, ...order }) => correct(parts, actor, { ...order, procedure }),
   ),
   takeBack: work(
     ['DELETE', '/membership/procedures/:id', 'members:write'],
@@ -100,7 +111,8 @@ export const AFFAIRS = {
       id,
       association: code.optional(),
       decision: z.enum(['approve', 'refuse', 'acknowledge']),
-      note: z.string().trim().max(300).default(''),
+      note: line(300).default(''),
+      corrected,
     }),
     async (parts, actor, { id: procedure, association, ...order }) => ({
       state: await decide(parts, actor, { ...order, procedure, ...(association !== undefined && { association }) }),
@@ -137,14 +149,19 @@ export const AFFAIRS = {
   ),
   reconciliation: work(
     ['GET', '/membership/reconciliation', 'members:read'],
-    'What sources do not agree on, for people to settle.',
-    z.strictObject({ state: z.enum(['open', 'settled']).default('open') }),
+    'What sources do not agree on, for people to settle: 200 at a time, the newest first, after the one whose id is `before`.',
+    z.strictObject({
+      state: z.enum(['open', 'settled']).default('open'),
+      kind: z.string().max(40).optional(),
+      association: code.optional(),
+      before: id.optional(),
+    }),
     listReconciliation,
   ),
   settle: work(
     ['POST', '/membership/reconciliation/:id/settlement', 'members:write'],
     'Settles such an item with a reason.',
-    z.strictObject({ id, note: z.string().trim().min(1).max(300) }),
+    z.strictObject({ id, note: line(300).min(1) }),
     settleReconciliation,
   ),
 } as const;

@@ -13,7 +13,7 @@ import { asHub } from './as-hub.ts';
 import { type ConsentOrder, consents, documentsOf, TERMS, writeConsents } from './consents.ts';
 import { type MembershipParts, nameOf, requireScope } from './parts.ts';
 import { lockPerson, pendingOf, type ProcedureRecord, writeSteps } from './procedure-rows.ts';
-import { personsOf, readTree, rowsOfPerson, writePersons } from './rows.ts';
+import { personsOf, readTree, rowsOfPerson } from './rows.ts';
 
 /** A procedure that somebody asks for: the person, through the hub, or an association for them (代理申請). */
 export interface AskOrder {
@@ -25,16 +25,6 @@ export interface AskOrder {
   /** Consents given with it, one for each document. */
   readonly consents?: readonly ConsentOrder[];
 }
-
-/** Associations that a request names. */
-const namedIn = (request: ProcedureRequest): readonly string[] =>
-  'classes' in request
-    ? request.classes.map(({ association }) => association)
-    : request.kind === 'withdraw'
-      ? request.associations
-      : 'association' in request
-        ? [request.association]
-        : [];
 
 /** An association asks for its members, and for those who join it. @throws AppError MEMBERSHIP_NOT_YOURS */
 export async function requireOwn(
@@ -48,9 +38,19 @@ export async function requireOwn(
   if (actor.kind !== 'hub') requireScope(parts, actor, own);
   const rows = await rowsOfPerson(tx, registration);
   const member = rows.some(({ affiliation, state }) => state === 'active' && affiliation === request.affiliation);
-  const joins = (request.kind === 'join' || request.kind === 'transfer') && namedIn(request).includes(own);
+  const joins = request.kind === 'join' && request.classes.some(({ association }) => association === own);
   if (actor.kind !== 'hub' && !member && !joins) throw new AppError('MEMBERSHIP_NOT_YOURS', { association: own });
 }
+
+/** A plan as whoever asks is told it: which associations, not which rows. */
+export interface ToldPlan extends Pick<Plan, 'steps' | 'pattern'> {
+  readonly intents: readonly Pick<Plan['intents'][number], 'intent' | 'association'>[];
+}
+export const toldOf = ({ steps, pattern, intents }: Plan): ToldPlan => ({
+  steps,
+  pattern,
+  intents: intents.map(({ intent, association }) => ({ intent, association })),
+});
 
 /** @throws AppError MEMBERSHIP_REQUEST_WRONG (`form`) */
 export function readRequest(given: unknown): ProcedureRequest {
@@ -59,14 +59,23 @@ export function readRequest(given: unknown): ProcedureRequest {
   return read.data;
 }
 
-/** The person as they are known; somebody new is written down. The transaction is the hub's. @throws AppError MEMBERSHIP_REQUEST_WRONG, PERSON_UNKNOWN */
-async function personOf(tx: HubTransaction, { registration, person }: AskOrder, now: Date): Promise<MemberFields> {
-  const known = (await personsOf(tx, [registration])).get(registration);
-  if (known && person && !canBeSamePerson(identityOf(known), identityOf(person))) throw refused('identity_differs');
-  if (known) return known;
-  if (!person?.name) throw new AppError('PERSON_UNKNOWN');
-  await writePersons(tx, [{ registration, before: null, after: person }], now);
-  return person;
+/** Somebody as they are known, and whether whoever asks sees them. */
+interface Known {
+  readonly fields: MemberFields | null;
+  readonly seen: boolean;
+}
+
+/**
+ * The person as whoever asks may know them. Of somebody whom they do not see it is what they were told, by name and birth date, and it must fit.
+ * @throws AppError MEMBERSHIP_REQUEST_WRONG, PERSON_UNKNOWN
+ */
+function personOf({ fields: known, seen }: Known, given: MemberFields | undefined, actor: Actor): MemberFields {
+  const outsider = actor.kind !== 'hub' && !seen;
+  if (outsider && !(given?.name && given.birthDate)) throw refused('identity_needed');
+  if (known && given && !canBeSamePerson(identityOf(known), identityOf(given))) throw refused('identity_differs');
+  if (known && !outsider) return known;
+  if (!given?.name) throw new AppError('PERSON_UNKNOWN');
+  return given;
 }
 
 /** The person has answered the warnings; an association that asks for somebody has shown them on paper. */
@@ -77,7 +86,7 @@ function requireWarned(request: ProcedureRequest, { intents }: Plan, tree: Assoc
 }
 
 /** @throws AppError CONSENT_NEEDED for the first document without a consent, or for the terms of a person who asks on their own */
-async function requireConsents(
+export async function requireConsents(
   tx: HubTransaction,
   registration: string,
   request: ProcedureRequest,
@@ -95,16 +104,17 @@ async function requireConsents(
  * @returns its id and its plan
  * @throws AppError MEMBERSHIP_NOT_YOURS, MEMBERSHIP_REQUEST_WRONG, MEMBERSHIP_READ_ONLY, MEMBERSHIP_PENDING, ASSOCIATION_UNKNOWN, PERSON_UNKNOWN, CONSENT_NEEDED
  */
-export async function ask(parts: MembershipParts, actor: Actor, order: AskOrder): Promise<{ readonly id: string; readonly plan: Plan }> {
+export async function ask(parts: MembershipParts, actor: Actor, order: AskOrder): Promise<{ readonly id: string; readonly plan: ToldPlan }> {
   const request = readRequest(order.request);
   const { registration, consents: given = [] } = order;
   const byPerson = actor.kind === 'hub' && actor.client === null;
   return parts.store.within(actor, async (tx) => {
+    await lockPerson(tx, registration);
     await requireOwn(parts, actor, tx, registration, request);
+    const seen = (await rowsOfPerson(tx, registration)).length > 0;
     return asHub(tx, actor, async () => {
       const now = parts.store.now();
-      const person = await personOf(tx, order, now);
-      await lockPerson(tx, registration);
+      const person = personOf({ fields: (await personsOf(tx, [registration])).get(registration) ?? null, seen }, order.person, actor);
       const tree = await readTree(tx);
       const made = plan(request, { tree, registration, rows: await rowsOfPerson(tx, registration) });
       requireNonePending(request, await pendingOf(tx, registration, null));
@@ -112,7 +122,9 @@ export async function ask(parts: MembershipParts, actor: Actor, order: AskOrder)
       await requireConsents(tx, registration, request, given, byPerson);
       const id = randomUUID();
       const by = byPerson ? 'person' : nameOf(actor);
-      const record: ProcedureRecord = { request, person, pattern: made.pattern, corrections: [] };
+      const [terms, documents] = [given.filter(({ document }) => document === TERMS), given.filter(({ document }) => document !== TERMS)];
+      const later = !byPerson && !seen && terms[0] ? { terms: terms[0].terms } : {};
+      const record: ProcedureRecord = { request, person, pattern: made.pattern, corrections: [], ...later };
       await tx
         .insertInto('procedure')
         .values({
@@ -127,10 +139,9 @@ export async function ask(parts: MembershipParts, actor: Actor, order: AskOrder)
         })
         .execute();
       await writeSteps(tx, id, made.steps);
-      const [terms, documents] = [given.filter(({ document }) => document === TERMS), given.filter(({ document }) => document !== TERMS)];
-      await writeConsents(tx, terms, { registration, procedure: null, by, at: now });
+      await writeConsents(tx, 'terms' in later ? [] : terms, { registration, procedure: null, by, at: now });
       await writeConsents(tx, documents, { registration, procedure: id, by, at: now });
-      return { id, plan: made };
+      return { id, plan: toldOf(made) };
     });
   });
 }

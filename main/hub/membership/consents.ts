@@ -62,7 +62,12 @@ export async function consent(
   await store.within(actor, async (tx) => {
     const person = await tx.selectFrom('person').select('registration').where('registration', '=', registration).executeTakeFirst();
     if (!person) throw new AppError('PERSON_UNKNOWN');
-    const rows = await tx.selectFrom('membership').select('association').where('registration', '=', registration).execute();
+    const rows = await tx
+      .selectFrom('membership')
+      .select('association')
+      .where('registration', '=', registration)
+      .where('state', '=', 'active')
+      .execute();
     const own = actor.kind === 'hub' || rows.some(({ association }) => scope?.(actor, association) ?? association === actor.association);
     if (!own) throw new AppError('MEMBERSHIP_NOT_YOURS', { association: actor.association ?? '' });
     const by = actor.kind === 'hub' && actor.client === null ? 'person' : nameOf(actor);

@@ -3,9 +3,10 @@ import { plan, requireNonePending } from '../../membership/procedures/plan.ts';
 import { refused } from '../../membership/procedures/refused.ts';
 import type { Actor } from '../store/actor.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
-import { readRequest } from './ask.ts';
+import { readRequest, requireConsents, requireOwn } from './ask.ts';
 import { asHub } from './as-hub.ts';
-import { close, requirePending } from './decide.ts';
+import { type ConsentOrder, documentsOf, writeConsents } from './consents.ts';
+import { close, requirePending, requireSeen } from './decide.ts';
 import { type MembershipParts, nameOf } from './parts.ts';
 import { lockPerson, pendingOf, type Procedure, type ProcedureRecord, readProcedure, readSteps, writeSteps } from './procedure-rows.ts';
 import { readTree, rowsOfPerson } from './rows.ts';
@@ -26,18 +27,33 @@ async function ownPending(tx: HubTransaction, actor: Actor, id: string): Promise
  * @throws AppError MEMBERSHIP_PROCEDURE_UNKNOWN, MEMBERSHIP_PROCEDURE_CLOSED, MEMBERSHIP_NOT_YOURS, MEMBERSHIP_REQUEST_WRONG, MEMBERSHIP_PENDING
  */
 export async function correct(
-  { store }: MembershipParts,
+  parts: MembershipParts,
   actor: Actor,
-  order: { readonly procedure: string; readonly request: unknown },
+  order: {
+    readonly procedure: string;
+    readonly request: unknown;
+    /** Consents to each document, anew. */
+    readonly consents?: readonly ConsentOrder[];
+    /** How often it had been corrected when it was looked at. */
+    readonly corrected?: number;
+  },
 ): Promise<void> {
+  const { store } = parts;
   const request = readRequest(order.request);
-  const id = order.procedure;
+  const { procedure: id, consents = [] } = order;
   await store.within(actor, async (tx) => {
     const { registration, kind, record } = await ownPending(tx, actor, id);
+    requireSeen(record, order.corrected);
     if (request.kind !== kind) throw refused('form');
+    if (request.affiliation !== record.request.affiliation) throw refused('group_fixed');
+    await requireOwn(parts, actor, tx, registration, request);
     await asHub(tx, actor, async () => {
       const made = plan(request, { tree: await readTree(tx), registration, rows: await rowsOfPerson(tx, registration) });
       requireNonePending(request, await pendingOf(tx, registration, id));
+      const byPerson = actor.kind === 'hub' && actor.client === null;
+      await requireConsents(tx, registration, request, consents, byPerson);
+      const documents = consents.filter(({ document }) => documentsOf(request).includes(document));
+      await writeConsents(tx, documents, { registration, procedure: id, by: byPerson ? 'person' : nameOf(actor), at: store.now() });
       const correction = { at: store.now().toISOString(), by: nameOf(actor), request: record.request, answers: await readSteps(tx, id) };
       const next: ProcedureRecord = { ...record, request, pattern: made.pattern, corrections: [...record.corrections, correction] };
       await tx

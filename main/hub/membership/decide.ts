@@ -4,7 +4,7 @@ import type { Actor } from '../store/actor.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
 import { asHub } from './as-hub.ts';
 import { type MembershipParts, nameOf, requireScope } from './parts.ts';
-import { lockPerson, type Procedure, readProcedure, readSteps } from './procedure-rows.ts';
+import { lockPerson, type Procedure, type ProcedureRecord, readProcedure, readSteps } from './procedure-rows.ts';
 import { takeEffect } from './take-effect.ts';
 
 /** An association's answer to a procedure. */
@@ -15,6 +15,13 @@ export interface DecideOrder {
   readonly decision: Decision;
   /** Why, for the others. */
   readonly note?: string;
+  /** How often it had been corrected when it was looked at. */
+  readonly corrected?: number;
+}
+
+/** An answer is to what was looked at. @throws AppError MEMBERSHIP_CHANGED_SINCE */
+export function requireSeen({ corrections }: ProcedureRecord, corrected: number | undefined): void {
+  if (corrected !== undefined && corrected !== corrections.length) throw new AppError('MEMBERSHIP_CHANGED_SINCE');
 }
 
 /** @throws AppError MEMBERSHIP_PROCEDURE_CLOSED */
@@ -40,6 +47,7 @@ export async function decide(parts: MembershipParts, actor: Actor, order: Decide
     const { registration } = await readProcedure(tx, order.procedure);
     await asHub(tx, actor, () => lockPerson(tx, registration));
     const procedure = await readProcedure(tx, order.procedure);
+    requireSeen(procedure.record, order.corrected);
     const before = await readSteps(tx, order.procedure);
     const late = decision === 'acknowledge' && procedure.state === 'effective';
     if (!late) requirePending(procedure);
@@ -57,7 +65,7 @@ export async function decide(parts: MembershipParts, actor: Actor, order: Decide
     if (late || state === 'pending') return late ? 'effective' : state;
     return asHub(tx, actor, async () => {
       if (state === 'effective') {
-        await takeEffect(parts, tx, procedure);
+        await takeEffect(parts, tx, procedure, before);
         await tx
           .updateTable('procedure_step')
           .set({ state: 'done', decided_at: now })

@@ -3,7 +3,7 @@ import type { Member } from '../../membership/report/member.ts';
 import type { Association, Tier } from '../../membership/tiers/association.ts';
 import type { Actor } from '../store/actor.ts';
 import { type MembershipParts, requireScope } from './parts.ts';
-import { openReconciliation } from './reconciliation.ts';
+import { openFigures } from './reconciliation.ts';
 import { personsOf, readTree, ROW, rowOf } from './rows.ts';
 
 /**
@@ -38,7 +38,8 @@ export async function membersOf(
 }
 
 /**
- * Figures that somebody printed, beside what their own parts or a count make of them: each that differs becomes a reconciliation item, for people to settle.
+ * Figures that somebody printed, beside what their own parts or a count make of them: each that differs becomes a reconciliation item, for people to settle,
+ * or takes the place of what the open one of the same cell says.
  * @param computed figures to compare with; without, the sums of the printed parts
  * @throws AppError MEMBERSHIP_NOT_YOURS
  */
@@ -50,12 +51,6 @@ export async function reconcileFigures(
   requireScope(parts, actor, association);
   const differences = figureDifferences(printed, computed ?? completed(printed, layout));
   if (differences.length === 0) return differences;
-  await parts.store.within(actor, (tx) =>
-    openReconciliation(
-      tx,
-      differences.map((body) => ({ kind: 'figure', association, registration: null, body })),
-      parts.store.now(),
-    ),
-  );
+  await parts.store.within(actor, (tx) => openFigures(tx, association, differences, parts.store.now()));
   return differences;
 }

@@ -1,6 +1,6 @@
 import { AppError } from '../../errors.ts';
 import { reliefsOf } from '../../membership/tiers/reliefs.ts';
-import type { MemberFields } from '../../membership/tiers/member-fields.ts';
+import { type MemberFields, namesAlone } from '../../membership/tiers/member-fields.ts';
 import { isActive, type MembershipRow } from '../../membership/tiers/membership-row.ts';
 import type { Actor } from '../store/actor.ts';
 import { consents, TERMS } from './consents.ts';
@@ -33,12 +33,17 @@ export async function personView(
   return parts.store.within(actor, async (tx) => {
     const fields = (await personsOf(tx, [registration])).get(registration);
     const rows = fields ? await rowsOfPerson(tx, registration) : [];
-    if (!fields || (actor.kind === 'association' && !rows.some(({ association }) => association === actor.association)))
-      throw new AppError('PERSON_UNKNOWN');
+    if (!fields || (actor.kind !== 'hub' && rows.length === 0)) throw new AppError('PERSON_UNKNOWN');
     const tree = await readTree(tx);
     const day = today(parts);
     const reliefs = (row: MembershipRow) =>
       isActive(row) ? reliefsOf(tree.get(row.association), row, fields, day, claims).map(({ id, label }) => ({ id, label })) : [];
-    return { registration, fields, rows: rows.map((row) => ({ ...row, reliefs: reliefs(row) })), consented: await consents(tx, registration, TERMS) };
+    const seen = actor.kind === 'authority' ? namesAlone(fields) : fields;
+    return {
+      registration,
+      fields: seen,
+      rows: rows.map((row) => ({ ...row, reliefs: reliefs(row) })),
+      consented: await consents(tx, registration, TERMS),
+    };
   });
 }

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import { type Selectable, sql } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { Step } from '../../membership/procedures/decide.ts';
 import type { PendingProcedure, PlannedStep } from '../../membership/procedures/plan.ts';
@@ -11,8 +11,10 @@ import type { HubTables } from '../store/schema.ts';
 /** What is kept of a procedure (`procedure.body`). */
 export interface ProcedureRecord {
   readonly request: ProcedureRequest;
-  /** The person as they were when it was asked: an association that decides does not see others' members. */
+  /** The person as whoever asked knows them; of somebody whom they do not see, what they were told and no more. */
   readonly person: MemberFields;
+  /** Version of the terms that somebody who is no member yet has agreed to; written down once it takes effect. */
+  readonly terms?: string;
   /** One of the six patterns of 退会. */
   readonly pattern: string | null;
   /** What stood there before each correction, with the answers that fell away with it. */
@@ -63,9 +65,12 @@ export async function readProcedures(
   return rows.map(procedureOf);
 }
 
-/** Held until the transaction ends: of one person one thing is done after the other. */
+/** Number of the locks of persons. */
+const PERSONS = 6_003;
+
+/** Held until the transaction ends: of one person, whether known or not, one thing is done after the other. */
 export async function lockPerson(tx: HubTransaction, registration: string): Promise<void> {
-  await tx.selectFrom('person').select('registration').where('registration', '=', registration).forUpdate().execute();
+  await sql`SELECT pg_advisory_xact_lock(${PERSONS}, ${Number(registration)})`.execute(tx);
 }
 
 /** @throws AppError MEMBERSHIP_PROCEDURE_UNKNOWN where there is none, or none that is seen */

@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
+import type { FigureDifference } from '../../membership/report/figures.ts';
 import type { AssociationTree } from '../../membership/tiers/association.ts';
 import type { Actor } from '../store/actor.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
@@ -23,6 +25,9 @@ export interface HubReconciliation {
 }
 
 type NewItem = Pick<HubReconciliation, 'association' | 'registration'> & { readonly kind: ReconciliationKind; readonly body: object };
+
+/** Number of the lock under which the figures of one association are compared. */
+const FIGURES_LOCK = 6_003;
 
 /** Opens items. */
 export async function openReconciliation(tx: HubTransaction, items: readonly NewItem[], at: Date): Promise<void> {
@@ -94,17 +99,61 @@ export async function reconcileStranded(tx: HubTransaction, code: string, tree: 
   for (const some of chunks(items)) await openReconciliation(tx, some, at);
 }
 
-const AT_MOST = 500;
+/**
+ * Opens an item for each figure that differs; where one is open for the same cell, it tells what came last.
+ */
+export async function openFigures(tx: HubTransaction, association: string, differences: readonly FigureDifference[], at: Date): Promise<void> {
+  await sql`SELECT pg_advisory_xact_lock(${FIGURES_LOCK}, hashtext(${association}))`.execute(tx);
+  const added: NewItem[] = [];
+  for (const body of differences) {
+    const updated = await tx
+      .updateTable('reconciliation')
+      .set({ body: JSON.stringify(body) })
+      .where('kind', '=', 'figure')
+      .where('state', '=', 'open')
+      .where('association', '=', association)
+      .where(sql<boolean>`body ->> 'row' = ${body.row} AND body ->> 'column' = ${body.column}`)
+      .returning('id')
+      .execute();
+    if (updated.length === 0) added.push({ kind: 'figure', association, registration: null, body });
+  }
+  await openReconciliation(tx, added, at);
+}
 
-/** Items that the actor sees, the newest first, 500 at most. */
+const AT_ONCE = 200;
+
+/** Which items are asked for. */
+export interface ReconciliationQuery {
+  readonly state: 'open' | 'settled';
+  readonly kind?: string | undefined;
+  readonly association?: string | undefined;
+  /** Only those that come after this one: its id. */
+  readonly before?: string | undefined;
+}
+
+/** Items that the actor sees, the newest first, 200 at a time. @returns `count`: how many there are on all pages */
 export async function listReconciliation(
   { store }: MembershipParts,
   actor: Actor,
-  { state }: { readonly state: 'open' | 'settled' },
+  { state, kind, association, before }: ReconciliationQuery,
 ): Promise<{ readonly items: readonly HubReconciliation[]; readonly count: number }> {
   return store.within(actor, async (tx) => {
-    const asked = tx.selectFrom('reconciliation').where('state', '=', state);
-    const rows = await asked.selectAll().orderBy('opened_at', 'desc').orderBy('id').limit(AT_MOST).execute();
+    const asked = tx
+      .selectFrom('reconciliation')
+      .where('state', '=', state)
+      .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
+      .$if(association !== undefined, (query) => query.where('association', '=', association!));
+    const rows = await asked
+      .$if(before !== undefined, (query) =>
+        query.where(
+          sql<boolean>`(reconciliation.opened_at, reconciliation.id) < (SELECT r.opened_at, r.id FROM reconciliation r WHERE r.id = ${before})`,
+        ),
+      )
+      .selectAll()
+      .orderBy('opened_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(AT_ONCE)
+      .execute();
     const { count } = await asked.select(({ fn }) => fn.countAll().as('count')).executeTakeFirstOrThrow();
     const items = rows.map(({ kind, body, opened_at, settled_at, settled_by: _, ...row }) => ({
       ...row,

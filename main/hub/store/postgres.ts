@@ -33,27 +33,58 @@ export function postgresEngine(address: string): Engine {
   };
 }
 
-async function listenTo(address: string, channel: string, heard: () => void): Promise<AsyncDisposable> {
+/** How often a connection that listens is asked whether it lives, and how long an answer or a new connection may take; milliseconds. */
+export interface Watch {
+  readonly every: number;
+  readonly within: number;
+}
+const WATCH: Watch = { every: 15_000, within: 10_000 };
+
+/**
+ * Listens to a channel, over a new connection whenever one ends or, as behind a firewall that forgot it, answers no more; then what was notified
+ * meanwhile was not heard, so that it counts as heard once.
+ */
+export async function listenTo(address: string, channel: string, heard: () => void, { every, within }: Watch = WATCH): Promise<AsyncDisposable> {
+  /** Listening, or on its way. */
   let client: pg.Client | null = null;
+  let listening = false;
   let ended = false;
-  let again: NodeJS.Timeout | null = null;
+  let next: NodeJS.Timeout | null = null;
 
   async function connect(): Promise<void> {
-    const own = new pg.Client({ connectionString: address });
+    const own = new pg.Client({ connectionString: address, keepAlive: true, connectionTimeoutMillis: within, query_timeout: within });
+    client = own;
     own.on('notification', heard);
     own.on('error', () => {});
-    own.on('end', () => {
-      if (client !== own || ended) return;
-      client = null;
-      retry();
+    try {
+      await own.connect();
+      await own.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      void own.end();
+      throw error;
+    }
+    listening = true;
+    own.once('end', () => {
+      listening = false;
+      if (!ended) retry();
     });
-    await own.connect();
-    await own.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-    client = own;
+    watch(own);
+  }
+  /** One that does not answer is ended. */
+  function watch(own: pg.Client): void {
+    next = setTimeout(() => {
+      own.query('SELECT 1').then(
+        () => {
+          if (listening && !ended) watch(own);
+        },
+        () => void own.end(),
+      );
+    }, every);
   }
   function retry(): void {
-    again = setTimeout(() => {
-      // What was notified meanwhile was not heard.
+    if (ended) return;
+    if (next) clearTimeout(next);
+    next = setTimeout(() => {
       connect().then(heard, retry);
     }, AGAIN_MS);
   }
@@ -62,8 +93,10 @@ async function listenTo(address: string, channel: string, heard: () => void): Pr
   return {
     async [Symbol.asyncDispose]() {
       ended = true;
-      if (again) clearTimeout(again);
-      await client?.end();
+      if (next) clearTimeout(next);
+      const closed = client?.end();
+      // One on its way ends by itself, at the latest when its time to connect is over.
+      if (listening) await closed;
     },
   };
 }

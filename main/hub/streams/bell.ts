@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Feed } from '../../exchange/events/table.ts';
 import { HUB } from '../store/actor.ts';
@@ -16,7 +17,19 @@ export interface Woken {
   readonly everybody: readonly TokenOfEvent[];
   /** Whether there is something that not everybody is told. */
   readonly alone: boolean;
+  /** Whether its client was removed meanwhile: then it is told nothing. */
+  readonly removed: boolean;
 }
+
+/** Whose poll waits, and for what. */
+export interface Expecting {
+  readonly client: string;
+  readonly feeds: readonly Feed[];
+  readonly audiences: readonly string[];
+}
+
+/** After a failure of the database it is asked again so much later. */
+const AGAIN_MS = 500;
 
 /** Somebody who waits; made before looking whether anything is there, so that nothing falls between. */
 export interface Expected extends Disposable {
@@ -27,14 +40,13 @@ export interface Expected extends Disposable {
 /** Wakes those for whom an event was committed, by whichever process of the hub. */
 export interface Bell extends AsyncDisposable {
   readonly waiting: number;
-  expect(feeds: readonly Feed[], audiences: readonly string[]): Expected;
+  expect(expecting: Expecting): Expected;
 }
 
-interface Waiter {
-  readonly feeds: readonly string[];
-  readonly audiences: readonly string[];
+interface Waiter extends Expecting {
   everybody: TokenOfEvent[];
   alone: boolean;
+  removed: boolean;
   ring(): void;
 }
 
@@ -51,29 +63,46 @@ export async function openBell(store: HubStore): Promise<Bell> {
           .executeTakeFirst()
       )?.top ?? 0,
   );
+  const closing = new AbortController();
   let asking: Promise<void> | null = null;
   let again = false;
 
   /** What was committed since the last look. Events about a person are not read here: whoever waits for them asks in its own name. */
   const news = () =>
     store.within(HUB, async (tx) => {
-      const rows = await tx.selectFrom('event_audience').select(['audience', 'feed', 'sequence']).where('sequence', '>', last).execute();
-      const shared = rows.filter(({ audience }) => audience === EVERYBODY).map(({ sequence }) => sequence);
-      const everybody =
-        shared.length === 0
-          ? []
-          : await tx
-              .selectFrom('event')
-              .select(['feed', 'jti', 'token'])
-              .where('sequence', '=', sql<number>`ANY (${shared}::bigint[])`)
-              .orderBy('sequence')
-              .execute();
-      return { rows, everybody };
+      const rows = await tx
+        .selectFrom('event_audience')
+        .select(({ fn }) => ['audience', 'feed', fn.max('sequence').as('newest')])
+        .where('sequence', '>', last)
+        .groupBy(['audience', 'feed'])
+        .execute();
+      const top = rows.reduce((highest, { newest }) => Math.max(highest, newest), last);
+      const everybody = rows.some(({ audience }) => audience === EVERYBODY)
+        ? await tx
+            .selectFrom('event')
+            .innerJoin('event_audience as told', 'told.sequence', 'event.sequence')
+            .select(['event.feed', 'event.jti', 'event.token'])
+            .where('told.audience', '=', EVERYBODY)
+            .where('told.sequence', '>', last)
+            .where('told.sequence', '<=', top)
+            .orderBy('event.sequence')
+            .execute()
+        : [];
+      const asked = [...new Set([...waiters].map(({ client }) => client))];
+      const active = await tx
+        .selectFrom('client')
+        .select('id')
+        .where('state', '=', 'active')
+        .where('id', '=', sql<string>`ANY (${asked}::text[])`)
+        .execute();
+      const removed = new Set(asked);
+      for (const { id } of active) removed.delete(id);
+      return { rows, top, everybody, removed };
     });
 
   async function look(): Promise<void> {
-    const { rows, everybody } = await news();
-    last = rows.reduce((top, { sequence }) => Math.max(top, sequence), last);
+    const { rows, top, everybody, removed } = await news();
+    last = top;
     const told = new Set(rows.map(({ audience, feed }) => `${feed} ${audience}`));
     for (const waiter of waiters) {
       const shared = everybody.filter(({ feed }) => waiter.feeds.includes(feed));
@@ -81,16 +110,19 @@ export async function openBell(store: HubStore): Promise<Bell> {
       if (shared.length === 0 && !alone) continue;
       waiter.everybody.push(...shared);
       waiter.alone ||= alone;
+      waiter.removed ||= removed.has(waiter.client);
       waiter.ring();
     }
   }
   function heard(): void {
     again = true;
     asking ??= (async () => {
-      while (again) {
+      while (again && !closing.signal.aborted) {
         again = false;
-        // A database that is away rings again when its connection is back.
-        await look().catch(() => {});
+        await look().catch(async () => {
+          again = true;
+          await wait(AGAIN_MS, undefined, { signal: closing.signal }).catch(() => {});
+        });
       }
       asking = null;
     })();
@@ -101,13 +133,13 @@ export async function openBell(store: HubStore): Promise<Bell> {
     get waiting() {
       return waiters.size;
     },
-    expect(feeds, audiences) {
+    expect(expecting) {
       let wake = () => {};
       const waiter: Waiter = {
-        feeds,
-        audiences,
+        ...expecting,
         everybody: [],
         alone: false,
+        removed: false,
         ring: () => wake(),
       };
       const rung = () => waiter.alone || waiter.everybody.length > 0;
@@ -118,7 +150,7 @@ export async function openBell(store: HubStore): Promise<Bell> {
             const done = () => {
               clearTimeout(timer);
               signal.removeEventListener('abort', done);
-              resolve(rung() ? { everybody: waiter.everybody, alone: waiter.alone } : null);
+              resolve(rung() ? { everybody: waiter.everybody, alone: waiter.alone, removed: waiter.removed } : null);
             };
             const timer = setTimeout(done, milliseconds);
             signal.addEventListener('abort', done);
@@ -129,6 +161,7 @@ export async function openBell(store: HubStore): Promise<Bell> {
       };
     },
     async [Symbol.asyncDispose]() {
+      closing.abort();
       await listening[Symbol.asyncDispose]();
       for (const waiter of waiters) waiter.ring();
       await asking;

@@ -59,7 +59,7 @@ const numbersAfter = ({ feed, audiences }: Reader, cursor: number, most: number)
 export interface PlacedEvent {
   readonly sequence: number;
   readonly jti: string;
-  /** `null` for one that the reader has named: what it has need not be read again. */
+  /** `null` for one that is settled ahead, or that the reader has named: what it has need not be read again. */
   readonly token: string | null;
 }
 
@@ -71,11 +71,27 @@ export async function eventsAfter(
   most: number,
   named: Iterable<string> = [],
 ): Promise<readonly PlacedEvent[]> {
-  const { rows } =
-    await sql<PlacedEvent>`SELECT event.sequence, event.jti, CASE WHEN event.jti = ANY (${[...named]}::text[]) THEN NULL ELSE event.token END AS token
+  const { rows } = await sql<PlacedEvent>`SELECT event.sequence, event.jti,
+      CASE WHEN event.jti = ANY (${[...named]}::text[]) OR event.sequence = ANY (${[...ahead]}::bigint[]) THEN NULL ELSE event.token END AS token
     FROM (${numbersAfter(reader, cursor, most + ahead.length)}) AS number JOIN event ON event.sequence = number.sequence ORDER BY event.sequence`.execute(
-      tx,
-    );
+    tx,
+  );
+  return rows;
+}
+
+/** So many events beyond those that were read are looked through for what a reader names. */
+const LOOKED_THROUGH = 10_000;
+
+/** Those of a reader's events after a number, in the next ten thousand, that it names by their `jti`: no token is read. */
+export async function namedAfter(
+  tx: HubTransaction,
+  reader: Reader,
+  sequence: number,
+  named: Iterable<string>,
+): Promise<readonly Pick<PlacedEvent, 'sequence' | 'jti'>[]> {
+  const { rows } = await sql<Pick<PlacedEvent, 'sequence' | 'jti'>>`SELECT event.sequence, event.jti
+    FROM (${numbersAfter(reader, sequence, LOOKED_THROUGH)}) AS number JOIN event ON event.sequence = number.sequence
+    WHERE event.jti = ANY (${[...named]}::text[])`.execute(tx);
   return rows;
 }
 

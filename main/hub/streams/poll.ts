@@ -2,10 +2,11 @@ import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
 import type { Feed } from '../../exchange/events/table.ts';
 import { actorOf, type Caller } from '../access/caller.ts';
+import { unauthorised } from '../access/token.ts';
 import type { HubParts } from '../parts.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
 import type { Bell } from './bell.ts';
-import { audiencesFor, eventsAfter, holdPlace, type PlacedEvent, type Reader, settle } from './place.ts';
+import { audiencesFor, eventsAfter, holdPlace, namedAfter, type PlacedEvent, type Reader, settle } from './place.ts';
 
 /** Longest that a poll waits: below what balancers and proxies cut off. */
 const WAIT_MS = 25_000;
@@ -62,7 +63,10 @@ function answerOf(events: readonly Pick<PlacedEvent, 'jti' | 'token'>[], more: b
   return { sets, moreAvailable: more || given < events.length };
 }
 
-/** One poll of a client (RFC 8936): settles what is acknowledged or refused, then gives what is next, or waits for it. */
+/**
+ * One poll of a client (RFC 8936): settles what is acknowledged or refused, then gives what is next, or waits for it.
+ * @throws HttpError 401 `invalid_token` when the client was removed while it waited
+ */
 export async function poll(
   { store }: Pick<HubParts, 'store'>,
   bell: Bell,
@@ -76,15 +80,13 @@ export async function poll(
   const step = (named: ReadonlySet<string>) =>
     store.within(actorOf(caller), async (tx): Promise<PollAnswer> => {
       const place = await holdPlace(tx, reader);
-      // What is acknowledged is what was given last, the first after the place; once in a while it is not, and all is looked through.
-      let most = named.size + limit + 1;
-      let following = await eventsAfter(tx, reader, place, most, named);
-      const isThere = () => following.filter(({ jti }) => named.has(jti));
-      while (isThere().length < named.size && following.length >= most) {
-        most *= 10;
-        following = await eventsAfter(tx, reader, place, most, named);
-      }
-      const settled = isThere();
+      const most = named.size + limit + 1;
+      const following = await eventsAfter(tx, reader, place, most, named);
+      const near = following.filter(({ jti }) => named.has(jti));
+      // What is acknowledged is what was given last, the first after the place; if not, it is looked for a little further. What lies beyond that is
+      // given again in its turn.
+      const far = near.length < named.size && following.length >= most ? await namedAfter(tx, reader, following.at(-1)!.sequence, named) : [];
+      const settled = [...near, ...far];
       await disagree(
         tx,
         caller,
@@ -101,11 +103,12 @@ export async function poll(
       return answerOf(open.slice(0, limit), open.length > limit);
     });
 
-  using expected = bell.expect([feed], audiences);
+  using expected = bell.expect({ client: caller.client, feeds: [feed], audiences });
   const first = await step(new Set([...ack, ...Object.keys(setErrs)]));
   if (returnImmediately || limit === 0 || Object.keys(first.sets).length > 0) return first;
   const woken = await expected.within(WAIT_MS, signal);
   if (!woken) return first;
+  if (woken.removed) throw unauthorised('the client was removed');
   // Nothing waited when it began to wait, so that what everybody is told since is all there is for it; no question for each of hundreds who wait.
   return woken.alone ? step(new Set()) : answerOf(woken.everybody.slice(0, limit), woken.everybody.length > limit);
 }

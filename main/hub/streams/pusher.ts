@@ -20,6 +20,8 @@ const LOOK_MS = 1_000;
 const FIRST_MS = 1_000;
 const LONGEST_MS = 15 * 60_000;
 const AT_ONCE = 50;
+/** So many streams are served side by side: a receiver that is slow holds up none of the others. */
+const STREAMS_AT_ONCE = 4;
 
 /** Milliseconds until the next try: doubled with each failure, spread over its second half (full offices do not come back all at once). */
 export function pauseOf(failures: number, random: (most: number) => number = randomInt): number {
@@ -105,11 +107,20 @@ export function openPusher(parts: HubParts, log: Log): AsyncDisposable {
   }
 
   async function run(): Promise<void> {
+    const serving = new Set<Promise<void>>();
     while (!signal.aborted) {
       const stream = await lease().catch(() => undefined);
-      if (stream) await serve(stream).catch(() => log({ event: 'push', client: stream.client, code: 'fault' }));
-      else await wait(LOOK_MS, undefined, { signal }).catch(() => {});
+      if (!stream) {
+        await wait(LOOK_MS, undefined, { signal }).catch(() => {});
+        continue;
+      }
+      const served = serve(stream)
+        .catch(() => log({ event: 'push', client: stream.client, code: 'fault' }))
+        .finally(() => serving.delete(served));
+      serving.add(served);
+      if (serving.size >= STREAMS_AT_ONCE) await Promise.race(serving);
     }
+    await Promise.all(serving);
   }
   const running = run();
   return {

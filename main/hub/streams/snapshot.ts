@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { NAME_FIELDS } from '../../membership/tiers/member-fields.ts';
+import { namesAlone } from '../../membership/tiers/member-fields.ts';
 import type { Caller } from '../access/caller.ts';
 import { HttpError } from '../http/http-error.ts';
 import { wholeOf } from '../http/read.ts';
@@ -35,10 +35,7 @@ async function associationsOf(tx: HubTransaction, { kind, association }: Caller)
 const BY_INDEX = sql`SELECT set_config(name, 'off', true) FROM unnest(ARRAY['enable_sort', 'enable_bitmapscan', 'enable_hashjoin', 'enable_mergejoin']) AS name`;
 
 /** A person as the caller is shown it: the card authority by name alone. */
-function shown(fields: Readonly<Record<string, unknown>>, { kind }: Caller): Readonly<Record<string, unknown>> {
-  if (kind !== 'authority') return fields;
-  return Object.fromEntries(Object.entries(fields).filter(([name]) => NAME_FIELDS.some((each) => each === name)));
-}
+const shown = (fields: Readonly<Record<string, unknown>>, { kind }: Caller) => (kind === 'authority' ? namesAlone(fields) : fields);
 
 const byAssociation = (a: { association: string; id: string }, b: { association: string; id: string }): number =>
   a.association < b.association ? -1 : a.association > b.association ? 1 : a.id < b.id ? -1 : 1;

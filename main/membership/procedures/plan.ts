@@ -5,6 +5,7 @@ import type { ProcedureKind } from '../tiers/procedure-kinds.ts';
 import type { Part } from './approvals.ts';
 import { PLANS } from './plans.ts';
 import { affiliationsOf, type ProcedureRequest } from './request.ts';
+import { refused } from './refused.ts';
 import { requireSound } from './sound.ts';
 
 /** What a procedure does to a row once it takes effect. */
@@ -60,12 +61,22 @@ export function plan(request: ProcedureRequest, context: PlanContext): Plan {
   for (const { association } of request.kind === 'certificate' ? [] : made.intents) {
     if (context.tree.get(association).masteredBy === 'national') throw new AppError('MEMBERSHIP_READ_ONLY', { association });
   }
+  if (!made.steps.some(({ part }) => part === 'decides')) throw refused('nobody_decides');
   requireSound(request, made, context);
   return made;
 }
 
-/** @throws AppError MEMBERSHIP_PENDING where another procedure of this person waits in one of the groups */
+const codesOf = (request: ProcedureRequest): readonly string[] => ('classes' in request ? request.classes.map(({ association }) => association) : []);
+
+/**
+ * @throws AppError MEMBERSHIP_PENDING where another procedure of this person waits in one of the groups. Of two who would join by the same name of a place
+ * neither keeps the other from asking, unless the same association is meant.
+ */
 export function requireNonePending(request: ProcedureRequest, pending: readonly PendingProcedure[]): void {
   const groups = new Set(affiliationsOf(request));
-  if (pending.some((other) => affiliationsOf(other.request).some((group) => groups.has(group)))) throw new AppError('MEMBERSHIP_PENDING');
+  const codes = new Set(codesOf(request));
+  const meets = (other: ProcedureRequest): boolean =>
+    affiliationsOf(other).some((group) => groups.has(group)) &&
+    (request.kind !== 'join' || other.kind !== 'join' || codesOf(other).some((code) => codes.has(code)));
+  if (pending.some(({ request: other }) => meets(other))) throw new AppError('MEMBERSHIP_PENDING');
 }

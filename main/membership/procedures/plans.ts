@@ -64,6 +64,8 @@ const sorted = (asked: readonly Asked[]): readonly Asked[] => asked.toSorted(([a
 type Planner<Kind extends ProcedureRequest['kind']> = (request: RequestOf<Kind>, context: PlanContext) => Plan;
 
 const join: Planner<'join'> = ({ classes, affiliation }, context) => {
+  // Whoever is in the group adds to it (追加入会): nobody from outside may come into it.
+  if (groupsOf(context.rows).has(affiliation)) throw refused('group_taken');
   const intents = joining(classes, affiliation, context);
   return {
     steps: steps(

@@ -15,6 +15,10 @@ export type RequestFault =
   | 'associations_same'
   | 'warning_needed'
   | 'identity_differs'
+  | 'identity_needed'
+  | 'group_taken'
+  | 'group_fixed'
+  | 'nobody_decides'
   | 'form';
 
 export const refused = (reason: RequestFault, association = ''): AppError => new AppError('MEMBERSHIP_REQUEST_WRONG', { reason, association });

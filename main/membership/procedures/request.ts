@@ -1,8 +1,17 @@
 import * as z from 'zod';
 
 const association = z.string().min(1).max(60);
+/** A line that people read: no control characters. */
+const line = (most: number) =>
+  z
+    .string()
+    .trim()
+    .max(most)
+    .regex(/^\P{Cc}*$/u);
 /** 所属施設. */
-const affiliation = z.string().trim().min(1).max(200);
+const affiliation = line(200).min(1);
+/** An ISO day in Japan that somebody can mean. */
+const day = z.iso.date().refine((text) => text >= '1900' && text < '2200');
 const inClass = z.strictObject({ association, class: z.string().min(1).max(40) });
 const classes = z.array(inClass).min(1).max(4);
 /** A document that an association asks for, by its id in the rules and the digest of the file; the file itself stays with whoever took it in. */
@@ -21,12 +30,10 @@ const withdrawal = z
     /** Those that are left by wish; what is above them in the group falls with them. */
     associations: z.array(association).min(1).max(4),
     /** 退会希望年月日, an ISO day in Japan. */
-    wishedOn: z.iso.date(),
+    wishedOn: day,
     reason: z.enum(WITHDRAWAL_REASONS),
     /** Up to 50 letters; of `other` alone, which needs one. */
-    note: z
-      .string()
-      .trim()
+    note: line(NOTE_LETTERS * 20)
       .refine((text) => letters(text) <= NOTE_LETTERS)
       .default(''),
     /** Ids of the warnings that were shown and answered (`resources/membership/benefits.json`). */
@@ -43,9 +50,9 @@ export const procedureRequest = z.discriminatedUnion('kind', [
   /** 異動: another class, the same associations. */
   z.strictObject({ kind: z.literal('change-class'), affiliation, classes, attachments }),
   /** 異動: another 所属施設, the same associations. */
-  z.strictObject({ kind: z.literal('change-facility'), affiliation, to: affiliation, reason: z.string().max(200).default(''), attachments }),
+  z.strictObject({ kind: z.literal('change-facility'), affiliation, to: affiliation, reason: line(200).default(''), attachments }),
   /** 異動: another 所属施設 and other associations; those named are the ones of the new place. */
-  z.strictObject({ kind: z.literal('transfer'), affiliation, to: affiliation, classes, reason: z.string().max(200).default(''), attachments }),
+  z.strictObject({ kind: z.literal('transfer'), affiliation, to: affiliation, classes, reason: line(200).default(''), attachments }),
   withdrawal,
   /** 在籍証明書 of one association. */
   z.strictObject({ kind: z.literal('certificate'), affiliation, association }),

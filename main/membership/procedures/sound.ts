@@ -12,7 +12,7 @@ const IN_THE_END = '9999-12-31';
 const lacksAttachment = (request: ProcedureRequest, { code, rules }: Association): boolean =>
   rules.attachments.some(
     ({ id, for: kinds }) =>
-      kinds.includes(request.kind) &&
+      kinds.some((kind) => kind === request.kind) &&
       !('attachments' in request && request.attachments.some((given) => given.association === code && given.id === id)),
   );
 

@@ -27,7 +27,11 @@ export type MemberField = (typeof MEMBER_FIELDS)[number];
 export type MemberFields = Readonly<Partial<Record<MemberField, string>>>;
 
 /** What the card authority is shown of members; the rest is a matter of the associations. */
-export const NAME_FIELDS: readonly MemberField[] = ['name', 'kana', 'formerName', 'formerKana'];
+const NAME_FIELDS: readonly MemberField[] = ['name', 'kana', 'formerName', 'formerKana'];
+
+/** Somebody by name alone. */
+export const namesAlone = (fields: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(fields).filter(([name]) => NAME_FIELDS.some((each) => each === name)));
 
 /** The name that mail bears. */
 export const nameOnPost = ({ name = '', formerName = '', useFormerName }: MemberFields): string =>

@@ -1,6 +1,6 @@
 import * as z from 'zod';
 import { isNationalClass, NATIONAL_CLASSES } from './national-classes.ts';
-import { PROCEDURE_KINDS } from './procedure-kinds.ts';
+import { KINDS_WITH_DOCUMENTS } from './procedure-kinds.ts';
 
 const id = z.string().regex(/^[\w-]{1,40}$/);
 const label = z.string().min(1).max(100);
@@ -25,7 +25,7 @@ const memberClass = z.strictObject({
   national: z.string().refine(isNationalClass).nullable(),
 });
 
-const attachment = z.strictObject({ id, label, for: z.array(z.enum(PROCEDURE_KINDS)).min(1) });
+const attachment = z.strictObject({ id, label, for: z.array(z.enum(KINDS_WITH_DOCUMENTS)).min(1) });
 const relief = z.strictObject({ id, label, classes: z.array(id).min(1), when: condition });
 
 const unique = (rows: readonly { readonly id: string }[]): boolean => new Set(rows.map((row) => row.id)).size === rows.length;

@@ -19,6 +19,8 @@ import { useDifferenceWords } from './use-difference-words.ts';
 
 const STATES = ['open', 'settled'] as const;
 const PAGE = 20;
+/** Pages that the hub gives at once: 200 items. */
+const PAGES_AT_ONCE = 10;
 /** What the hub itself notes when what it told of is no longer so. */
 const GONE = 'gone';
 
@@ -30,10 +32,20 @@ export function DifferencesPage() {
   const [state, setState] = useState<(typeof STATES)[number]>('open');
   const [page, setPage] = useState(0);
   const [open, setOpen] = useState<DifferenceView | null>(null);
-  const { value, failure, ask } = useAnswer(
-    () => session.ask<{ items: readonly DifferenceView[]; count: number }>('GET', `/membership/reconciliation?state=${state}`),
-    [session, state],
-  );
+  /** After which item each part that was leafed through begins. */
+  const [starts, setStarts] = useState<readonly (string | null)[]>([null]);
+  const part = Math.floor(page / PAGES_AT_ONCE);
+  const before = starts[part] ?? null;
+  const { value, failure, ask } = useAnswer(async () => {
+    const query = new URLSearchParams({ state, ...(before !== null && { before }) });
+    const found = await session.ask<{ items: readonly DifferenceView[]; count: number }>('GET', `/membership/reconciliation?${query}`);
+    return { ...found, before };
+  }, [session, state, before]);
+  const turn = (next: number) => {
+    const last = value?.items.at(-1);
+    if (Math.floor(next / PAGES_AT_ONCE) > part && last) setStarts([...starts.slice(0, part + 1), last.id]);
+    setPage(next);
+  };
   const says = useDifferenceWords();
   const nameOf = (code: string | null) => associations.value?.find((row) => row.code === code)?.name ?? code ?? t('hub.none');
   const kindOf = (kind: string) => {
@@ -55,6 +67,7 @@ export function DifferencesPage() {
           onChange={(id) => {
             setState(id);
             setPage(0);
+            setStarts([null]);
             setOpen(null);
           }}
         />
@@ -64,10 +77,7 @@ export function DifferencesPage() {
       {value?.items.length === 0 && <StatusLine status={state === 'open' ? 'success' : 'info'}>{t(`hub.differences.none-${state}`)}</StatusLine>}
       {value && value.items.length > 0 && (
         <>
-          <p role="status">
-            {t('hub.differences.found', { count: value.count })}
-            {value.count > value.items.length && t('hub.differences.newest', { count: value.items.length })}
-          </p>
+          <p role="status">{t('hub.differences.found', { count: value.count })}</p>
           <div className="hub-table">
             <DataTable
               label={t('hub.page.differences')}
@@ -110,12 +120,12 @@ export function DifferencesPage() {
                     ),
                 },
               ]}
-              rows={pageOf(value.items, page, PAGE)}
+              rows={value.before === before ? pageOf(value.items, page % PAGES_AT_ONCE, PAGE) : []}
               rowId={({ id }) => id}
               current={open?.id ?? null}
             />
           </div>
-          <Pager label={t('hub.page.differences')} page={page} size={PAGE} total={value.items.length} onPage={setPage} />
+          <Pager label={t('hub.page.differences')} page={page} size={PAGE} total={value.count} onPage={turn} />
         </>
       )}
     </Page>

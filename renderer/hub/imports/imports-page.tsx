@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AdministrationChoices, DifferenceView, ImportAnswerView, ImportView } from '../../../main/api/schema/hub-administration.ts';
+import type { AdministrationChoices, ImportAnswerView, ImportView } from '../../../main/api/schema/hub-administration.ts';
 import { useAnswer } from '../../client/use-answer.ts';
 import { useTrying } from '../../client/use-trying.ts';
 import { Banner } from '../../design/banner.tsx';
@@ -62,9 +62,14 @@ export function ImportsPage() {
     attempt(async () => {
       if (!looked) return;
       const answer = await session.ask<ImportAnswerView>('POST', '/admin/membership/import', { ...looked.order, apply: true });
-      const { items } = await session.ask<{ items: readonly DifferenceView[] }>('GET', '/membership/reconciliation?state=open');
-      const concerned = [looked.order.association, found?.above];
-      setDone({ answer, stranded: items.filter(({ kind, association: of }) => kind === 'stranded' && concerned.includes(of)).length });
+      const concerned = [looked.order.association, ...(found?.above ? [found.above] : [])];
+      const counts = await Promise.all(
+        concerned.map(async (of) => {
+          const query = new URLSearchParams({ state: 'open', kind: 'stranded', association: of });
+          return (await session.ask<{ count: number }>('GET', `/membership/reconciliation?${query}`)).count;
+        }),
+      );
+      setDone({ answer, stranded: counts.reduce((sum, count) => sum + count, 0) });
       setLooked(null);
       imports.ask();
     });

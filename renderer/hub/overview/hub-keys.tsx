@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { OverviewView } from '../../../main/api/schema/hub-administration.ts';
 import { useTrying } from '../../client/use-trying.ts';
 import { Button } from '../../design/button.tsx';
+import { Checkbox } from '../../design/choice.tsx';
 import { ConfirmActions } from '../../design/confirm-actions.tsx';
 import { DataTable } from '../../design/data-table.tsx';
 import { Done } from '../../design/done.tsx';
@@ -18,16 +19,17 @@ interface HubKeysProps {
   readonly onRotated: () => void;
 }
 
-/** The hub's own keys with their age; the next one is made after a second word. */
+/** The hub's own keys with their age; the next one is made after a second word, which may end the former ones. */
 export function HubKeys({ keys, onRotated }: HubKeysProps) {
   const { t, language } = useWords();
   const session = useSession();
   const { working, failure, attempt } = useTrying();
   const [asking, setAsking] = useState(false);
   const [done, setDone] = useState(false);
+  const [endsFormer, setEndsFormer] = useState(false);
   const rotate = () =>
     attempt(async () => {
-      await session.ask('POST', '/admin/keys/rotation', {});
+      await session.ask('POST', '/admin/keys/rotation', endsFormer ? { until: 'now' } : {});
       setAsking(false);
       setDone(true);
       onRotated();
@@ -60,7 +62,8 @@ export function HubKeys({ keys, onRotated }: HubKeysProps) {
       {failure && <Told failure={failure} />}
       {asking ? (
         <div className="form-panel">
-          <p>{t('hub.keys.confirm')}</p>
+          <p>{t(endsFormer ? 'hub.keys.confirm-end' : 'hub.keys.confirm')}</p>
+          <Checkbox label={t('hub.keys.end')} note={t('hub.keys.end-note')} on={endsFormer} onChange={setEndsFormer} />
           <ConfirmActions label={t('hub.keys.rotate')} isDisabled={working} onConfirm={rotate} onCancel={() => setAsking(false)} />
         </div>
       ) : (
@@ -68,6 +71,7 @@ export function HubKeys({ keys, onRotated }: HubKeysProps) {
           <Button
             onPress={() => {
               setDone(false);
+              setEndsFormer(false);
               setAsking(true);
             }}
           >

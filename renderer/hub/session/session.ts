@@ -21,13 +21,21 @@ const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 const ASSERTION_S = 60;
 /** A token is renewed before it is over. */
 const EARLY_MS = 30_000;
+/** A page that is closed has no time to ask for a token: it always has one that is good (five minutes) until then. */
+const FRESH_MS = 240_000;
 
 /** The hub takes the token, or the key of this page, no more. */
 const isOver = (error: unknown): boolean => error instanceof HubRefused && error.status === 401;
 const seconds = (): number => Math.floor(Date.now() / 1_000);
 
 /** A supply of access tokens (RFC 7523) for a client. */
-function tokens({ client_id, hub }: Enrolled, key: DeviceKey): (fresh: boolean) => Promise<string> {
+interface Tokens {
+  take(fresh: boolean): Promise<string>;
+  /** Asks for the next one; until it has come, the present one is given. @throws HubRefused */
+  renew(): Promise<unknown>;
+}
+
+function tokens({ client_id, hub }: Enrolled, key: DeviceKey): Tokens {
   let known: { readonly token: Promise<string>; readonly until: number } | null = null;
   async function issue(): Promise<string> {
     const exp = seconds() + ASSERTION_S;
@@ -38,15 +46,18 @@ function tokens({ client_id, hub }: Enrolled, key: DeviceKey): (fresh: boolean) 
     known = { token: Promise.resolve(access_token), until: Date.now() + expires_in * 1_000 - EARLY_MS };
     return access_token;
   }
-  return (fresh) => {
-    if (!fresh && known && known.until > Date.now()) return known.token;
-    const token = issue();
-    // Questions that are asked together share one token.
-    known = { token, until: Date.now() + EARLY_MS };
-    token.catch(() => {
-      known = null;
-    });
-    return token;
+  return {
+    take(fresh) {
+      if (!fresh && known && known.until > Date.now()) return known.token;
+      const token = issue();
+      // Questions that are asked together share one token.
+      known = { token, until: Date.now() + EARLY_MS };
+      token.catch(() => {
+        known = null;
+      });
+      return token;
+    },
+    renew: issue,
   };
 }
 
@@ -60,13 +71,17 @@ export async function signIn(code: string, name: string, onLost: () => void): Pr
   const key = await newDeviceKey();
   const body = JSON.stringify({ code, name, jwk: key.jwk, kind: 'hub' });
   const enrolled = (await (await request('/enrol', { method: 'POST', body })).json()) as Enrolled;
-  const token = tokens(enrolled, key);
+  const { take, renew } = tokens(enrolled, key);
 
   async function send(method: string, path: string, given: unknown, fresh = false, more: RequestInit = {}): Promise<Response> {
-    const headers = { authorization: `Bearer ${await token(fresh)}` };
+    const headers = { authorization: `Bearer ${await take(fresh)}` };
     return request(path, { method, headers, ...(given !== undefined && { body: JSON.stringify(given) }), ...more });
   }
-  await token(false);
+  await take(false);
+  const keepFresh = setInterval(() => {
+    // The next question tells the user what is wrong.
+    renew().catch(() => {});
+  }, FRESH_MS);
   return {
     client: enrolled.client_id,
     hub: enrolled.hub,
@@ -77,12 +92,16 @@ export async function signIn(code: string, name: string, onLost: () => void): Pr
           return send(method, path, given, true);
         })
         .catch((error: unknown) => {
-          if (isOver(error)) onLost();
+          if (isOver(error)) {
+            clearInterval(keepFresh);
+            onLost();
+          }
           throw error;
         });
       return (response.status === 204 ? undefined : await response.json()) as Done;
     },
     async leave() {
+      clearInterval(keepFresh);
       await send('DELETE', `/admin/clients/${enrolled.client_id}`, undefined, false, { keepalive: true });
     },
   };

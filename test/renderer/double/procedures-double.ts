@@ -62,6 +62,7 @@ export class ProceduresDouble {
         this.#change(input.id, { state: 'withdrawn', turn: null, own: false });
       }),
       decide: os.decide.handler(({ input }) => {
+        if (this.procedures.find(({ id }) => id === input.id)?.corrected !== input.corrected) throw failed('MEMBERSHIP_CHANGED_SINCE');
         said(`decide ${input.decision} ${input.note}`);
         this.#change(input.id, { state: input.decision === 'refuse' ? 'refused' : 'effective', turn: null });
         return { state: input.decision === 'refuse' ? 'refused' : 'effective' };

@@ -93,26 +93,28 @@ describe('membership at the authority’s desk', () => {
   });
 
   it.each([
-    ['joins again', true, ['withdrawn', 'joined'], 'left-membership', 'became-member'],
-    ['leaves again', false, ['joined', 'withdrawn'], 'became-member', 'left-membership'],
-  ] as const)('who %s before anybody began with the reissue needs none, and the next change opens its own', async (_name, member, ways, reason, other) => {
-    await using desk = await openRules();
-    const { holder, tell } = await desk.person(member);
-    const [away, back] = ways;
-    await tell(`membership.${away}`, { association: 'jma' }, LATER);
-    await tell(`membership.${back}`, { association: 'jma' }, '2026-11-29T05:00:00.000Z');
-    expect((await desk.holder(holder)).member).toBe(member);
-    expect(await desk.drafts(holder)).toEqual([['reissue', 'withdrawn', reason]]);
-    expect(await desk.exchange.disagreements()).toEqual([]);
-    await tell(`membership.${away}`, { association: 'jma' }, '2026-11-29T06:00:00.000Z');
-    expect((await desk.drafts(holder)).map(([, state, why]) => `${state} ${why}`)).toEqual([`withdrawn ${reason}`, `draft ${reason}`]);
-    expect(other).not.toBe(reason);
-  });
+    ['joins again', true, 'withdrawn', 'joined', 'left-membership'],
+    ['leaves again', false, 'joined', 'withdrawn', 'became-member'],
+  ] as const)(
+    'who %s before anybody began with the reissue needs none, and the next change opens its own',
+    async (_name, member, away, back, reason) => {
+      await using desk = await openRules();
+      const { holder, tell } = await desk.person(member);
+      await tell(`membership.${away}`, { association: 'jma' }, LATER);
+      await tell(`membership.${back}`, { association: 'jma' }, '2026-11-29T05:00:00.000Z');
+      expect((await desk.holder(holder)).member).toBe(member);
+      expect(await desk.drafts(holder)).toEqual([['reissue', 'withdrawn', reason]]);
+      expect(await desk.exchange.disagreements()).toEqual([]);
+      await tell(`membership.${away}`, { association: 'jma' }, '2026-11-29T06:00:00.000Z');
+      expect((await desk.drafts(holder)).map(([, state, why]) => `${state} ${why}`)).toEqual([`withdrawn ${reason}`, `draft ${reason}`]);
+    },
+  );
 
   it.each([
     [
       'a paper of it has come',
-      async ({ seats }, application) => void (await seats.clerk.addEvidence({ object: application, item: 'application-form', dated: null, note: '' })),
+      async ({ seats }, application) =>
+        void (await seats.clerk.addEvidence({ object: application, item: 'application-form', dated: null, note: '' })),
     ],
     ['it was submitted', async ({ take }, application) => void (await take(application, 'submit'))],
   ] as readonly [string, (desk: Awaited<ReturnType<typeof openRules>>, application: string) => Promise<void>][])(
@@ -164,6 +166,14 @@ describe('membership at the authority’s desk', () => {
     await tell('person.name_changed', payload, LATER);
     expect(await desk.drafts(holder)).toEqual(drafts);
     expect(await desk.exchange.disagreements()).toHaveLength(items);
+  });
+
+  it('a change of name that two associations tell is one draft', async () => {
+    await using desk = await openRules();
+    const { holder, tell } = await desk.person();
+    for (const _association of ['jma', 'tokyo']) await tell('person.name_changed', { name: '新姓　太郎', former_name: '検証　太郎' }, LATER);
+    expect(await desk.drafts(holder)).toEqual([['reissue', 'draft', 'name-change']]);
+    expect(await desk.exchange.disagreements()).toEqual([]);
   });
 
   it('a change of name while another card is being made is left to people', async () => {

@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { jwkOf } from '../../../../main/exchange/events/keys.ts';
 import { signJws } from '../../../../main/exchange/events/sign.ts';
 import { makeCode } from '../../../../main/hub/access/enrolment.ts';
+import { openHubKeys } from '../../../../main/hub/access/hub-keys.ts';
 import { operatorToken } from '../../../../main/hub/access/operator.ts';
 import type { Hub } from '../../../../main/hub/hub.ts';
 import { HUB } from '../../../../main/hub/store/actor.ts';
@@ -136,6 +137,22 @@ describe('token', () => {
   });
 });
 
+describe('a code', () => {
+  const asked = async (client: TestClient, order: object) => (await client.ask('POST', '/admin/codes', order)).status;
+
+  it('is made by an administrator with all scopes for anybody, by one with fewer for nobody who may more', async () => {
+    const [whole, narrow] = [await enrolled(hub, { kind: 'hub' }), await enrolled(hub, { kind: 'hub', scopes: ['admin', 'members:read'] })];
+    expect(await asked(whole, { kind: 'authority' })).toBe(201);
+    expect(await asked(whole, { kind: 'hub' })).toBe(201);
+    expect(await asked(narrow, { kind: 'hub' })).toBe(403);
+    expect(await asked(narrow, { kind: 'authority' })).toBe(403);
+    expect(await asked(narrow, { kind: 'hub', scopes: ['admin', 'import'] })).toBe(403);
+    expect(await asked(narrow, { kind: 'hub', scopes: ['admin'] })).toBe(201);
+    expect(await asked(narrow, { kind: 'association', association: 'city-a', scopes: ['members:read'] })).toBe(201);
+    expect(await asked(narrow, { kind: 'association', association: 'city-a', scopes: ['admin'] })).toBe(400);
+  });
+});
+
 describe('keys', () => {
   it('of the hub change, and what the former signed is still verified', async () => {
     const other = await enrolled(hub);
@@ -143,6 +160,32 @@ describe('keys', () => {
     expect((await other.ask('GET', '/associations')).status).toBe(200);
     const { keys } = (await (await fetch(`${hub.url}/jwks.json`)).json()) as { keys: unknown[] };
     expect(keys.length).toBe(2);
+  });
+
+  it('of the hub that are ended verify nothing, in whichever process', async () => {
+    const other = await enrolled(hub);
+    const elsewhere = await openHubKeys(hub.parts.store, hub.parts.secret);
+    const former = hub.parts.keys.current.kid;
+    expect(await elsewhere.find(former)).not.toBeNull();
+    const operator = { authorization: `Bearer ${await operatorToken(hub.parts.secret, hub.url, new Date(Date.now() + ahead))}` };
+    const rotated = (until: unknown) =>
+      fetch(`${hub.url}/admin/keys/rotation`, { method: 'POST', headers: operator, body: JSON.stringify({ until }) });
+    const later = new Date(Date.now() + ahead + 3_600_000).toISOString();
+    expect((await rotated('yesterday')).status).toBe(400);
+    expect((await rotated(later)).status).toBe(200);
+    expect((await other.ask('GET', '/associations')).status).toBe(200);
+    ahead += 3_600_000;
+    expect(await hub.parts.keys.find(former)).toBeNull();
+    ahead -= 3_600_000;
+    expect(await hub.parts.keys.find(former)).not.toBeNull();
+    expect((await rotated('now')).status).toBe(200);
+    expect(await errorOf(await other.ask('GET', '/associations'))).toBe('401 invalid_token');
+    await other.renew();
+    expect((await other.ask('GET', '/associations')).status).toBe(200);
+    vi.spyOn(performance, 'now').mockReturnValue(performance.now() + 5_001);
+    expect(await elsewhere.find(former)).toBeNull();
+    expect(elsewhere.current.kid).toBe(hub.parts.keys.current.kid);
+    vi.restoreAllMocks();
   });
 
   it('of a client change by a statement that the former signed', async () => {

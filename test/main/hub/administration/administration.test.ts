@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Hub } from '../../../../main/hub/hub.ts';
+import { HUB } from '../../../../main/hub/store/actor.ts';
 import { enrolled, openHubOfTest, populate, type TestClient } from '../../support/hub.ts';
 
 let hub: Hub;
@@ -140,12 +141,39 @@ describe('associations', () => {
     expect((await ask('GET', '/admin/associations')).body.associations.map((row: { code: string }) => row.code)).not.toContain(code);
   });
 
+  const place = (path: string, code: string) => ({ status: 400, body: { error: 'request_refused', places: [{ path, code }] } });
+  const ofCityA = { name: 'city-a', tier: 3, above: 'pref-a', mastered_by: 'hub' };
+  const classes = (...ids: string[]) => ({ classes: ids.map((id) => ({ id, label: id, national: null })) });
+
+  it('are not two of one code, nor two at the top', async () => {
+    const associations = [
+      { ...city, code: 'city-twice' },
+      { ...city, code: 'city-other' },
+      { ...city, code: 'city-twice' },
+    ];
+    expect(await ask('POST', '/admin/associations', { associations })).toMatchObject(place('associations.2.code', 'code_twice'));
+    expect(await put('nation-2', { name: 'x', tier: 1, above: null, mastered_by: 'hub' })).toMatchObject(place('tier', 'national_twice'));
+    expect(await put('national', { name: 'national', tier: 1, above: null, mastered_by: 'hub' })).toMatchObject({ status: 200 });
+  });
+
+  it('with members stay where they are, and keep the classes that these hold', async () => {
+    expect(await put('city-a', { ...ofCityA, above: 'pref-b' })).toMatchObject(place('above', 'members_below'));
+    expect(await put('city-a', { ...ofCityA, rules: classes('A', 'B') })).toMatchObject({ status: 200 });
+    expect(await put('city-a', { ...ofCityA, rules: classes('B') })).toMatchObject(place('rules.classes', 'class_held'));
+    expect(await put('city-a', { ...ofCityA, rules: null })).toMatchObject(place('rules.classes', 'class_held'));
+    expect(await put('city-a', { ...ofCityA, rules: classes('A') })).toMatchObject({ status: 200 });
+    const { store } = hub.parts;
+    await store.within(HUB, (tx) => tx.updateTable('membership').set({ state: 'ended' }).where('association', '=', 'city-a').execute());
+    expect(await put('city-a', { ...ofCityA, above: 'pref-b', rules: null })).toMatchObject({ status: 200 });
+    await store.within(HUB, (tx) => tx.updateTable('membership').set({ state: 'active' }).where('association', '=', 'city-a').execute());
+  });
+
   it('stay where others stand below them', async () => {
-    expect(await put('pref-a', { name: 'pref-a', tier: 1, above: null, mastered_by: 'hub' })).toMatchObject({
-      status: 409,
-      body: { error: 'ASSOCIATION_TREE_WRONG' },
-    });
-    expect((await ask('GET', '/admin/associations/pref-a')).body).toMatchObject({ tier: 2, above: 'national' });
+    const upper = { name: 'pref-c', tier: 2, above: 'national', mastered_by: 'hub' };
+    expect(await put('pref-c', upper)).toMatchObject({ status: 200 });
+    expect(await put('city-c', { ...city, above: 'pref-c' })).toMatchObject({ status: 200 });
+    expect(await put('pref-c', { ...upper, tier: 3, above: 'pref-a' })).toMatchObject({ status: 409, body: { error: 'ASSOCIATION_TREE_WRONG' } });
+    expect((await ask('GET', '/admin/associations/pref-c')).body).toMatchObject({ tier: 2, above: 'national' });
   });
 
   it('come many at once, in any order, all or none', async () => {

@@ -6,7 +6,7 @@ import { decide } from '../../../../main/hub/membership/decide.ts';
 import { endDue } from '../../../../main/hub/membership/end-due.ts';
 import { importMembers, undoImport } from '../../../../main/hub/membership/imports.ts';
 import { membersOf, reconcileFigures } from '../../../../main/hub/membership/members.ts';
-import { listReconciliation } from '../../../../main/hub/membership/reconciliation.ts';
+import { listReconciliation, openReconciliation, settleReconciliation } from '../../../../main/hub/membership/reconciliation.ts';
 import { pendingCounts } from '../../../../main/hub/membership/pending.ts';
 import { type Actor, HUB } from '../../../../main/hub/store/actor.ts';
 import type { HubStore } from '../../../../main/hub/store/hub-store.ts';
@@ -49,7 +49,7 @@ const somebody = async (associations: readonly string[] = ALL): Promise<string> 
 describe('joining', () => {
   it('takes effect once each has approved, in order, and is told', async () => {
     hub.told.length = 0;
-    const order = { registration: '1', person: { name: '日医　太郎' }, request: joining(...ALL) };
+    const order = { registration: '1', person: { name: '日医　太郎', birthDate: '1970-01-01' }, request: joining(...ALL) };
     const { id } = await ask(hub.parts, staffOf('otaru'), order);
     await expect(decide(hub.parts, staffOf('hokkaido'), { procedure: id, decision: 'approve' })).rejects.toEqual(
       code('MEMBERSHIP_DECISION_REFUSED', { reason: 'not_yet' }),
@@ -64,30 +64,39 @@ describe('joining', () => {
   });
 
   it('ends with one refusal', async () => {
-    const { id } = await ask(hub.parts, staffOf('otaru'), { registration: '2', person: { name: '日医　花子' }, request: joining('otaru') });
+    const { id } = await ask(hub.parts, staffOf('otaru'), {
+      registration: '2',
+      person: { name: '日医　花子', birthDate: '1970-01-01' },
+      request: joining('otaru'),
+    });
     expect(await decide(hub.parts, staffOf('otaru'), { procedure: id, decision: 'refuse', note: '書類' })).toBe('refused');
     expect(await hub.rows('2')).toEqual([]);
   });
 
   it.each([
-    ['of somebody who is not known and not told', staffOf('otaru'), { registration: '999', request: joining('otaru') }, 'PERSON_UNKNOWN'],
+    ['of somebody who is not known and not told', staffOf('otaru'), { registration: '999', request: joining('otaru') }, 'MEMBERSHIP_REQUEST_WRONG'],
     [
       'of another person',
       staffOf('otaru'),
-      { registration: '1', person: { name: '佐藤　一郎' }, request: joining('otaru') },
+      { registration: '1', person: { name: '佐藤　一郎', birthDate: '1970-01-01' }, request: joining('otaru') },
       'MEMBERSHIP_REQUEST_WRONG',
     ],
     [
       'by an association that has nothing to do with it',
       staffOf('sapporo'),
-      { registration: '3', person: { name: 'x' }, request: joining('otaru') },
+      { registration: '3', person: { name: 'x', birthDate: '1970-01-01' }, request: joining('otaru') },
       'MEMBERSHIP_NOT_YOURS',
     ],
-    ['by the authority', AUTHORITY, { registration: '3', person: { name: 'x' }, request: joining('otaru') }, 'MEMBERSHIP_NOT_YOURS'],
+    [
+      'by the authority',
+      AUTHORITY,
+      { registration: '3', person: { name: 'x', birthDate: '1970-01-01' }, request: joining('otaru') },
+      'MEMBERSHIP_NOT_YOURS',
+    ],
     [
       'of one that the national system keeps',
       staffOf('nakagyo'),
-      { registration: '3', person: { name: 'x' }, request: joining('nakagyo') },
+      { registration: '3', person: { name: 'x', birthDate: '1970-01-01' }, request: joining('nakagyo') },
       'MEMBERSHIP_READ_ONLY',
     ],
     ['in no form', staffOf('otaru'), { registration: '3', request: { kind: 'join' } }, 'MEMBERSHIP_REQUEST_WRONG'],
@@ -98,7 +107,7 @@ describe('consent', () => {
   const document = { association: 'otaru', id: 'licence', sha256: 'a'.repeat(64) };
   it('is needed of a person at the first login, and for each document', async () => {
     const request = { ...joining('otaru'), attachments: [document] };
-    const order = { registration: '4', person: { name: '同意　一郎' }, request };
+    const order = { registration: '4', person: { name: '同意　一郎', birthDate: '1970-01-01' }, request };
     await expect(ask(hub.parts, HUB, order)).rejects.toEqual(code('CONSENT_NEEDED', { document: 'otaru/licence' }));
     const consents = [{ document: 'otaru/licence', terms: '2024-10' }];
     await expect(ask(hub.parts, HUB, { ...order, consents })).rejects.toEqual(code('CONSENT_NEEDED', { document: 'terms' }));
@@ -351,6 +360,48 @@ describe('reports', () => {
     expect(await reconcileFigures(hub.parts, staffOf('jma'), order)).toEqual([{ row: 'male', column: 'total', printed: 3, computed: 2 }]);
     const items = await store.within(staffOf('jma'), (tx) => tx.selectFrom('reconciliation').select(['kind', 'state', 'body']).execute());
     expect(items).toEqual([{ kind: 'figure', state: 'open', body: { row: 'male', column: 'total', printed: 3, computed: 2 } }]);
+  });
+
+  it('the same figure that differs again takes the place of the open item; once that is settled, it is another', async () => {
+    const layout = { columns: NATIONAL_COLUMNS, rows: BY_SEX };
+    const told = (...cells: (readonly [string, number])[]) =>
+      reconcileFigures(hub.parts, staffOf('kyoto'), {
+        association: 'kyoto',
+        layout,
+        printed: new Map([['female', new Map(cells)]]),
+        computed: new Map([['female', new Map(cells.map(([column]) => [column, 0]))]]),
+      });
+    const open = async () => (await listReconciliation(hub.parts, staffOf('kyoto'), { state: 'open', kind: 'figure' })).items;
+    await told(['A1', 1], ['total', 1]);
+    await told(['A1', 2]);
+    expect((await open()).map(({ body }) => `${body['column']} ${body['printed']}`).toSorted()).toEqual(['A1 2', 'total 1']);
+    for (const { id } of await open()) await settleReconciliation(hub.parts, staffOf('kyoto'), { id, note: '確認済み' });
+    await told(['A1', 3]);
+    expect((await open()).map(({ body }) => body['printed'])).toEqual([3]);
+  });
+
+  it('what is to be settled comes 200 at a time, each once', async () => {
+    const at = [clock, new Date(clock.getTime() + 1_000)];
+    await store.within(HUB, async (tx) => {
+      for (const [index, opened] of at.entries()) {
+        const items = Array.from({ length: 150 }, (_, n) => ({
+          kind: 'figure' as const,
+          association: 'nakagyo',
+          registration: null,
+          body: { index, n },
+        }));
+        await openReconciliation(tx, items, opened);
+      }
+    });
+    const page = (before?: string) =>
+      listReconciliation(hub.parts, staffOf('nakagyo'), { state: 'open', kind: 'figure', association: 'nakagyo', before });
+    const first = await page();
+    const second = await page(first.items.at(-1)!.id);
+    expect([first.items.length, first.count, second.items.length, second.count]).toEqual([200, 300, 100, 300]);
+    expect(first.items.slice(0, 150).every(({ body }) => body['index'] === 1)).toBe(true);
+    expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(300);
+    expect((await page(second.items.at(-1)!.id)).items).toEqual([]);
+    expect((await listReconciliation(hub.parts, staffOf('nakagyo'), { state: 'open', kind: 'stranded' })).count).toBe(0);
   });
 });
 

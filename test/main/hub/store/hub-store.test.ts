@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { type AddressInfo, connect, createServer, type Socket } from 'node:net';
 import { type Insertable, sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Actor, GATE, HUB } from '../../../../main/hub/store/actor.ts';
 import { type HubStore, openHubStore } from '../../../../main/hub/store/hub-store.ts';
+import { listenTo } from '../../../../main/hub/store/postgres.ts';
 import type { HubTables } from '../../../../main/hub/store/schema.ts';
 import { describeWithPostgres, startPostgres, type TestPostgres } from '../../../support/postgres.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
@@ -12,6 +15,54 @@ const TOKYO = deskOf('TOKYO');
 const OSAKA = deskOf('OSAKA');
 type Table = keyof HubTables;
 type Row = Readonly<Record<string, string | number | null>>;
+
+/** A network before a server, whose connections can fall silent without ending, and that can hold new ones before they reach the server. */
+async function silentNetwork(address: string) {
+  const { hostname, port } = new URL(address);
+  let holding = false;
+  const through = new Set<Socket>();
+  const held = new Set<Socket>();
+  const lead = (near: Socket) => {
+    const far = connect(Number(port), hostname);
+    through.add(near);
+    near.pipe(far).pipe(near);
+    for (const [each, other] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      each.on('error', () => {}).once('close', () => other.destroy());
+    }
+    near.once('close', () => through.delete(near));
+  };
+  const proxy = createServer((near) => {
+    if (!holding) return lead(near);
+    held.add(near);
+    near.on('error', () => {}).once('close', () => held.delete(near));
+  });
+  proxy.listen(0, '127.0.0.1');
+  await once(proxy, 'listening');
+  const own = new URL(address);
+  own.port = String((proxy.address() as AddressInfo).port);
+  return {
+    address: own.href,
+    held: () => held.size,
+    silence() {
+      for (const near of through) near.unpipe().pause();
+    },
+    refuse() {
+      holding = true;
+    },
+    resume() {
+      holding = false;
+      for (const near of through) near.destroy();
+      for (const near of held) lead(near);
+    },
+    async [Symbol.asyncDispose]() {
+      for (const near of [...through, ...held]) near.destroy();
+      proxy.close();
+    },
+  };
+}
 
 /** What there is: a person of Tokyo, one of Osaka, one of both; and a row of each kind for each prefecture. */
 async function seed(store: HubStore): Promise<void> {
@@ -289,4 +340,34 @@ describeWithPostgres('the hub’s database on a server', () => {
     await store.within(HUB, (tx) => sql`SELECT pg_notify('hpki_test', '')`.execute(tx));
     await expect.poll(() => heard).toBe(2);
   }, 60_000);
+
+  describe('listened to through a network that fails', () => {
+    const watch = { every: 50, within: 500 };
+    const notify = () => server.query(address, 'NOTIFY hpki_test');
+
+    it('is listened to again when its connection answers no more', async () => {
+      await using network = await silentNetwork(address);
+      let heard = 0;
+      await using _listening = await listenTo(network.address, 'hpki_test', () => (heard += 1), watch);
+      await notify();
+      await expect.poll(() => heard).toBe(1);
+      network.silence();
+      await expect.poll(() => heard, { timeout: 10_000 }).toBe(2);
+      await notify();
+      await expect.poll(() => heard).toBe(3);
+    }, 30_000);
+
+    it('leaves no connection behind that was on its way when it was closed', async () => {
+      await using network = await silentNetwork(address);
+      const listening = await listenTo(network.address, 'hpki_test', () => {}, watch);
+      network.refuse();
+      network.silence();
+      await expect.poll(() => network.held(), { timeout: 10_000 }).toBeGreaterThan(0);
+      await listening[Symbol.asyncDispose]();
+      network.resume();
+      await expect.poll(() => network.held(), { timeout: 10_000 }).toBe(0);
+      const open = `SELECT count(*) FROM pg_stat_activity WHERE query LIKE 'LISTEN %' AND datname = current_database()`;
+      await expect.poll(() => server.query(address, open), { timeout: 10_000 }).toBe('0');
+    }, 30_000);
+  });
 });

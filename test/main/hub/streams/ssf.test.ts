@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { createServer, type Server } from 'node:http';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Hub } from '../../../../main/hub/hub.ts';
@@ -93,7 +93,36 @@ describe('streams', () => {
   });
 });
 
+const stop = () =>
+  authority.event({
+    name: 'stop.status_changed',
+    subject: { format: 'opaque', id: Buffer.alloc(16, 1).toString('base64url') },
+    payload: { status: 'lost', key: Buffer.alloc(32, 2).toString('base64url') },
+  });
+
 describe('push', () => {
+  it('to one that does not answer holds up no other', async () => {
+    const held: ServerResponse[] = [];
+    const silent = createServer((_request, response) => held.push(response)).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const slow = await enrolled(hub, { association: 'city-b' });
+    const order = (endpoint_url: string) => ({ delivery: { method: PUSH, endpoint_url }, events_requested: [STOP] });
+    const made = [
+      await json(await slow.ask('POST', '/streams', order(`http://127.0.0.1:${(silent.address() as AddressInfo).port}/`))),
+      await json(await create(order(endpoint()))),
+    ];
+    await authority.push(stop().token);
+    await vi.waitFor(() => expect(held.length).toBe(1), { timeout: 30_000, interval: 100 });
+    const second = stop();
+    await authority.push(second.token);
+    await vi.waitFor(() => expect(came.some(({ token }) => token === second.token)).toBe(true), { timeout: 10_000, interval: 100 });
+    expect(held.map(({ writableEnded }) => writableEnded)).toEqual([false]);
+    for (const [index, client] of [slow, office].entries()) await client.ask('DELETE', `/streams?stream_id=${made[index]!['stream_id']}`);
+    for (const response of held) response.writeHead(202).end();
+    silent.close();
+    came.splice(0);
+  });
+
   it('tries again what was not taken, lets go of what is refused, and tells what a stream wants', async () => {
     const delivery = { method: PUSH, endpoint_url: endpoint(), authorization_header: 'Bearer office' };
     const made = await json(await create({ delivery, events_requested: [LOST] }));

@@ -1,11 +1,14 @@
 import { generateKeyPairSync, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { writeStatusList } from '../../../../main/attendance/status-list/write.ts';
 import { readJwks } from '../../../../main/exchange/events/keys.ts';
 import { readSet } from '../../../../main/exchange/events/read.ts';
 import type { Hub } from '../../../../main/hub/hub.ts';
 import { HUB } from '../../../../main/hub/store/actor.ts';
-import { append } from '../../../../main/hub/streams/append.ts';
+import type { HubStore } from '../../../../main/hub/store/hub-store.ts';
+import { append, onlyClient } from '../../../../main/hub/streams/append.ts';
+import { openBell } from '../../../../main/hub/streams/bell.ts';
 import { tell } from '../../../../main/hub/streams/tell.ts';
 import { enrolled, openHubOfTest, populate, type TestClient } from '../../support/hub.ts';
 
@@ -244,6 +247,67 @@ describe('many events at once', () => {
       if (ack.length === 0) break;
     }
     expect(got).toEqual(made.slice(0, -1));
+  });
+});
+
+describe('what is acknowledged without having been given', () => {
+  const COUNT = 10_020;
+  it('is looked for among the next ten thousand, and beyond that given in its turn', async () => {
+    const reader = await enrolled(hub, { association: 'city-b' });
+    await empty(reader);
+    await hub.parts.store.within(HUB, async (tx) => {
+      await sql`INSERT INTO event (feed, issuer, jti, token) SELECT 'membership', ${hub.url}, 'far-' || n, 'x' FROM generate_series(1, ${sql.lit(COUNT)}) AS n`.execute(
+        tx,
+      );
+      await sql`INSERT INTO event_audience SELECT ${onlyClient(reader.id)}, feed, sequence FROM event WHERE jti LIKE 'far-%'`.execute(tx);
+    });
+    const ack = ['far-5000', `far-${COUNT}`, 'nothing'];
+    expect(await reader.poll('membership', { returnImmediately: true, maxEvents: 0, ack })).toEqual({ sets: {}, moreAvailable: true });
+    const settled = await hub.parts.store.within(HUB, async (tx) => {
+      const { ahead } = await tx
+        .selectFrom('place')
+        .select('ahead')
+        .where('client', '=', reader.id)
+        .where('feed', '=', 'membership')
+        .executeTakeFirstOrThrow();
+      return tx.selectFrom('event').select('jti').where('sequence', 'in', ahead).execute();
+    });
+    expect(settled).toEqual([{ jti: 'far-5000' }]);
+    expect(await jtis(reader, 'membership', { returnImmediately: true, maxEvents: 2 })).toEqual(['far-1', 'far-2']);
+  });
+});
+
+describe('a client that is removed while its poll waits', () => {
+  it('is told nothing more', async () => {
+    const gone = await enrolled(hub, { association: 'city-b' });
+    await Promise.all([empty(gone), empty(cityB)]);
+    const waiting = async () => /polls_waiting (\d+)/.exec(await (await fetch(`${hub.url}/metrics`)).text())?.[1];
+    const asked = [gone, cityB].map((client) => client.ask('POST', '/streams/stop/poll', {}));
+    while ((await waiting()) !== '2');
+    await hub.parts.store.within(HUB, (tx) => hub.parts.clients.remove(tx, gone.id));
+    const event = stop();
+    await authority.push(event.token);
+    const [refused, told] = await Promise.all(asked);
+    expect([refused!.status, await refused!.json()]).toMatchObject([401, { error: 'invalid_token' }]);
+    expect(Object.keys(((await told!.json()) as { sets: object }).sets)).toEqual([event.jti]);
+  });
+});
+
+describe('a bell', () => {
+  it('asks again when the database failed once, and says what is known by then', async () => {
+    const { store } = hub.parts;
+    let failures = 0;
+    const failing: HubStore = {
+      ...store,
+      within: (actor, work) => (failures-- > 0 ? Promise.reject(new Error('away')) : store.within(actor, work)),
+    };
+    await using bell = await openBell(failing);
+    failures = 1;
+    using expected = bell.expect({ client: cityA.id, feeds: ['stop'], audiences: ['*'] });
+    const event = stop();
+    await authority.push(event.token);
+    const woken = await expected.within(20_000, new AbortController().signal);
+    expect([woken?.everybody.map(({ jti }) => jti), woken?.removed, failures < 0]).toEqual([[event.jti], false, true]);
   });
 });
 

@@ -71,7 +71,7 @@ describe('joining', () => {
     ['an upper one alone', ['hokkaido'], [], treeWith(), 'path_broken'],
     ['with a gap', ['otaru', 'jma'], [], treeWith(), 'path_broken'],
     ['below another prefecture', ['otaru', 'kanagawa'], [], treeWith(), 'path_broken'],
-    ['where one is a member', ['otaru'], group(['otaru']), treeWith(), 'already_member'],
+    ['where one is a member', ['otaru'], group(['otaru']), treeWith(), 'group_taken'],
     ['twice in one request', ['otaru', 'otaru'], [], treeWith(), 'form'],
     ['not up to the national one where it has to be', ['otaru', 'hokkaido'], [], treeWith(national), 'national_needed'],
     ['where no second group may be', ['otaru'], group(['sapporo'], THERE), treeWith(single), 'several_refused'],

@@ -44,6 +44,7 @@ describe('rules of an association', () => {
     ['a national class that there is not', { classes: [{ id: 'A', label: 'A', national: 'D' }] }],
     ['something else', { classes, fee: 1 }],
     ['an attachment for nothing', { classes, attachments: [{ id: 'cv', label: '履歴書', for: [] }] }],
+    ['an attachment for a procedure that has none', { classes, attachments: [{ id: 'cv', label: '履歴書', for: ['join', 'withdraw'] }] }],
     ['a relief for a class that it has not', { classes, reliefs: [{ id: 'aged', label: '高齢', classes: ['B'], when: { ageFrom: 83 } }] }],
   ])('are refused with %s', (_what, rules) => {
     expect(associationRules.safeParse(rules).success).toBe(false);
