@@ -74,11 +74,15 @@ const ROUTES: Readonly<Record<string, Row>> = {
   'GET /membership/procedures': { path: '/membership/procedures?state=all', status: 200 },
   'POST /membership/procedures': { body: { registration: '2002', request: WITHDRAW }, status: 403 },
   'POST /membership/plan': { body: { registration: '2002', request: WITHDRAW }, status: 403 },
-  'PUT /membership/procedures/{id}': ({ procedure }) => ({ path: `/membership/procedures/${procedure}`, body: { request: WITHDRAW }, status: 404 }),
+  'PUT /membership/procedures/{id}': ({ procedure }) => ({
+    path: `/membership/procedures/${procedure}`,
+    body: { request: WITHDRAW, corrected: 0 },
+    status: 404,
+  }),
   'DELETE /membership/procedures/{id}': ({ procedure }) => ({ path: `/membership/procedures/${procedure}`, status: 404 }),
   'POST /membership/procedures/{id}/decisions': ({ procedure }) => ({
     path: `/membership/procedures/${procedure}/decisions`,
-    body: { association: 'city-b', decision: 'approve' },
+    body: { association: 'city-b', decision: 'approve', corrected: 0 },
     status: 403,
   }),
   'GET /membership/procedures/{id}/certificate': ({ procedure }) => ({ path: `/membership/procedures/${procedure}/certificate`, status: 404 }),
