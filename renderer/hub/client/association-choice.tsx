@@ -10,10 +10,12 @@ interface AssociationChoiceProps {
   readonly value: string;
   readonly onChange: (code: string) => void;
   readonly wrong?: string | null;
+  /** Until the associations are there, so that a default does not come between what is being typed. */
+  readonly disabled?: boolean;
 }
 
 /** One of many associations by its code; typing a part of code or name offers those that fit, and its name stands below. */
-export function AssociationChoice({ label, note, known, value, onChange, wrong = null }: AssociationChoiceProps) {
+export function AssociationChoice({ label, note, known, value, onChange, wrong = null, disabled = false }: AssociationChoiceProps) {
   const { t } = useWords();
   const id = useId();
   const found = known.find(({ code }) => code === value);
@@ -33,6 +35,7 @@ export function AssociationChoice({ label, note, known, value, onChange, wrong =
         aria-describedby={`${id}-below`}
         aria-invalid={wrong !== null || undefined}
         value={value}
+        disabled={disabled}
         onChange={({ target }) => onChange(target.value.trim())}
       />
       <span id={`${id}-below`} className={wrong ? 'text-field-wrong' : 'quiet hub-below'}>

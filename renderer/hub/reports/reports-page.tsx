@@ -49,7 +49,13 @@ export function ReportsPage() {
     <Page title={t('hub.page.reports')} note={t('hub.reports.note')} wide>
       {associations.failure && <Told failure={associations.failure} onRetry={associations.ask} />}
       <div className="hub-row-of-fields">
-        <AssociationChoice label={t('hub.associations.one')} known={associations.value ?? []} value={code} onChange={change(setAssociation)} />
+        <AssociationChoice
+          label={t('hub.associations.one')}
+          known={associations.value ?? []}
+          value={code}
+          onChange={change(setAssociation)}
+          disabled={associations.value === null}
+        />
         <TextField label={t('hub.reports.day')} type="date" value={day} onChange={change(setDay)} />
       </div>
       <div className="form-actions">
