@@ -1,3 +1,5 @@
+import type { HubReconciliation } from '../../hub/membership/reconciliation.ts';
+import type { HubStats } from '../../hub/stats.ts';
 /** Answers of the hub to whoever runs it (`main/hub/administration`), as its page reads them. Instants are ISO 8601 in UTC. */
 
 export type ClientKind = 'association' | 'authority' | 'hub';
@@ -108,16 +110,7 @@ export interface OverviewView {
   readonly version: string;
   readonly engine: 'pglite' | 'postgres';
   readonly engine_version: string;
-  readonly counts: {
-    readonly associations: number;
-    readonly persons: number;
-    readonly memberships: number;
-    readonly clients: number;
-    readonly events: number;
-    readonly waiting: number;
-    readonly reconciliation: number;
-    readonly statusList: number | null;
-  };
+  readonly counts: HubStats;
   /** Desks of each association, of the authority (`null`, `authority`) and of the hub itself. */
   readonly clients: readonly {
     readonly kind: ClientKind;
@@ -206,17 +199,7 @@ export interface PendingView {
 }
 
 /** Something that two sources do not agree on. */
-export interface DifferenceView {
-  readonly id: string;
-  readonly kind: string;
-  readonly association: string | null;
-  readonly registration: string | null;
-  readonly body: Readonly<Record<string, unknown>>;
-  readonly state: 'open' | 'settled';
-  readonly openedAt: string;
-  readonly settledAt: string | null;
-  readonly note: string;
-}
+export type DifferenceView = HubReconciliation;
 
 export interface FigureDifferenceView {
   readonly row: string;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { plan as planned } from '../../membership/procedures/plan.ts';
+import { line } from '../../membership/procedures/request.ts';
 import { withdrawalWarnings } from '../../membership/procedures/warnings.ts';
 import { BY_SEX, columnsFor, type Figures } from '../../membership/report/figures.ts';
 import { MEMBER_FIELDS } from '../../membership/tiers/member-fields.ts';
@@ -19,13 +20,6 @@ import { work } from './work.ts';
 const code = z.string().min(1).max(60);
 const id = z.uuid();
 const registration = z.string().regex(/^[1-9]\d{0,5}$/);
-/** A line that people read: no control characters. */
-const line = (most: number) =>
-  z
-    .string()
-    .trim()
-    .max(most)
-    .regex(/^\P{Cc}*$/u);
 const isDay = (text: string | undefined): boolean => text === undefined || z.iso.date().safeParse(text).success;
 const person = z
   .partialRecord(z.enum(MEMBER_FIELDS), line(200).min(1))

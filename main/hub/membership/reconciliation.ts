@@ -27,7 +27,7 @@ export interface HubReconciliation {
 type NewItem = Pick<HubReconciliation, 'association' | 'registration'> & { readonly kind: ReconciliationKind; readonly body: object };
 
 /** Number of the lock under which the figures of one association are compared. */
-const FIGURES_LOCK = 6_003;
+const FIGURES_LOCK = 6_004;
 
 /** Opens items. */
 export async function openReconciliation(tx: HubTransaction, items: readonly NewItem[], at: Date): Promise<void> {

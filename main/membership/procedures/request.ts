@@ -1,8 +1,8 @@
 import * as z from 'zod';
 
 const association = z.string().min(1).max(60);
-/** A line that people read: no control characters. */
-const line = (most: number) =>
+/** A line that people read, of so many UTF-16 units at most: no control characters. */
+export const line = (most: number) =>
   z
     .string()
     .trim()
