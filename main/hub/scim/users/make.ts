@@ -9,6 +9,7 @@ import { HttpError } from '../../http/http-error.ts';
 import type { HubTransaction } from '../../store/hub-store.ts';
 import { asHub } from '../../membership/as-hub.ts';
 import type { MembershipParts } from '../../membership/parts.ts';
+import { lockPerson } from '../../membership/procedure-rows.ts';
 import { readTree } from '../../membership/rows.ts';
 import { changeRows } from '../../membership/take-effect.ts';
 import type { Values } from '../filter/evaluate.ts';
@@ -76,6 +77,8 @@ export async function makeUser(parts: MembershipParts, tx: HubTransaction, sight
   const tree = await readTree(tx);
   const rows = rowsOf(given, sight, tree, registration, dayInJapan(now.getTime()));
   const person = { registration, fields: JSON.stringify(fieldsOf({}, given, {})), created_at: now, changed_at: now };
+  // A procedure that takes effect looks whether the person is known before it writes them.
+  await lockPerson(tx, registration);
   await asHub(tx, sight.actor, async () => {
     const made = await tx
       .insertInto('person')
