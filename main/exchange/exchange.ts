@@ -86,7 +86,7 @@ export async function openExchange({ store, audit, http, status, authority }: Ex
     Object.fromEntries(MEMBER_EVENTS.map((name) => [name, members.effect])),
     rules,
   );
-  const inbox = openInbox({ store, effects, committed: status.changed });
+  const inbox = openInbox({ store, effects, together: members.together, committed: status.changed });
   const signer = { store, identity, time: store.now };
 
   /** @throws AppError EXCHANGE_NOT_ENROLLED */

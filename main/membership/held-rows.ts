@@ -44,12 +44,11 @@ export interface SealedPeople {
 
 /** Seals new people, each under a new key, outside of any transaction: of thousands it takes a while, in which others write. */
 export async function sealPeople({ persons, now }: Store, people: readonly PersonFields[]): Promise<SealedPeople> {
-  const rows: { readonly person: ReturnType<typeof persons.make>; readonly held: Tables['held_person'] }[] = [];
+  const rows: { readonly person: Tables['person']; readonly held: Tables['held_person'] }[] = [];
   for (const piece of inPieces(people)) {
     for (const fields of piece) {
-      const person = persons.make();
-      const sealed = persons.sealWith(person.wrapped_key, person.id, fields, PLACE);
-      rows.push({ person, held: { person: person.id, sealed, changed_at: now().toISOString() } });
+      const { row: person, seal } = persons.make();
+      rows.push({ person, held: { person: person.id, sealed: seal(fields, PLACE), changed_at: now().toISOString() } });
     }
     if (piece.length === AT_ONCE) await setImmediate();
   }

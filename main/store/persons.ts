@@ -1,7 +1,16 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { createSecretKey, type KeyObject } from 'node:crypto';
 import { type Kysely, sql } from 'kysely';
-import { deriveKey, KEY_LENGTH, seal, searchToken, unseal } from './sealing.ts';
+import { v7 } from 'uuid';
+import { deriveKey, freshBytes, KEY_LENGTH, seal, searchToken, unseal } from './sealing.ts';
 import type { Tables } from './schema.ts';
+
+/** A person whom nothing knows yet. */
+export interface NewPerson {
+  /** To be inserted. */
+  readonly row: Tables['person'] & { readonly wrapped_key: Uint8Array };
+  /** As `Persons.sealWith`, with the key at hand. */
+  seal(value: unknown, place: string): Uint8Array;
+}
 
 /**
  * A key per person. What concerns a person is kept only sealed under it; destroying the key is deletion, and hash chains, which run over
@@ -10,8 +19,8 @@ import type { Tables } from './schema.ts';
 export interface Persons {
   /** A new person whom no subject finds. `db` may be a transaction. */
   create(db: Kysely<Tables>): Promise<string>;
-  /** As `create`, as the row to be inserted: thousands are made without a statement each. */
-  make(): Tables['person'] & { readonly wrapped_key: Uint8Array };
+  /** As `create`, not inserted yet: thousands are made without a statement each. */
+  make(): NewPerson;
   /** The person with this subject, made when new. `db` may be a transaction. */
   identify(db: Kysely<Tables>, subject: string): Promise<string>;
   /** The person with this subject; `null` where nobody has it. */
@@ -28,7 +37,7 @@ export interface Persons {
 }
 
 export function personKeys(master: Uint8Array, now: () => Date): Persons {
-  const wrapping = deriveKey(master, 'person keys');
+  const wrapping = createSecretKey(deriveKey(master, 'person keys'));
   const index = deriveKey(master, 'search tokens');
 
   async function wrappedKeyOf(db: Kysely<Tables>, person: string): Promise<Uint8Array | null> {
@@ -38,14 +47,23 @@ export function personKeys(master: Uint8Array, now: () => Date): Persons {
 
   const unwrap = (wrappedKey: Uint8Array, person: string): Uint8Array => unseal(wrapping, wrappedKey, `person ${person}`);
 
-  function make() {
-    const id = randomUUID();
-    const wrapped_key = seal(wrapping, randomBytes(KEY_LENGTH), `person ${id}`);
-    return { id, wrapped_key, created_at: now().toISOString(), destroyed_at: null };
+  const sealUnder = (key: Uint8Array | KeyObject, person: string, value: unknown, place: string): Uint8Array =>
+    seal(key, Buffer.from(JSON.stringify(value)), `${place} of ${person}`);
+
+  function make(): NewPerson {
+    // In the order of time (RFC 9562, version 7): those who are made together lie together in the file.
+    const id = v7({ random: freshBytes(16) });
+    const bytes = freshBytes(KEY_LENGTH);
+    const key = createSecretKey(bytes);
+    const wrapped_key = seal(wrapping, bytes, `person ${id}`);
+    return {
+      row: { id, wrapped_key, created_at: now().toISOString(), destroyed_at: null },
+      seal: (value, place) => sealUnder(key, id, value, place),
+    };
   }
 
   async function create(db: Kysely<Tables>): Promise<string> {
-    const row = make();
+    const { row } = make();
     await db.insertInto('person').values(row).execute();
     return row.id;
   }
@@ -56,7 +74,7 @@ export function personKeys(master: Uint8Array, now: () => Date): Persons {
   }
 
   const sealWith = (wrappedKey: Uint8Array, person: string, value: unknown, place: string): Uint8Array =>
-    seal(unwrap(wrappedKey, person), Buffer.from(JSON.stringify(value)), `${place} of ${person}`);
+    sealUnder(unwrap(wrappedKey, person), person, value, place);
 
   const tokenOf = (subject: string): Uint8Array => searchToken(index, 'certificate subject', subject);
 

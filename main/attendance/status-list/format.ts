@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { base64urlOf } from '../../base64url.ts';
 
 /** What `README.md` of this folder describes. */
 export const FORMAT = 'hpki-desk-status-list/1';
@@ -14,16 +15,10 @@ export type ListedStatus = keyof typeof STATUS_BYTES;
 /** By byte. */
 export const STATUSES = Object.keys(STATUS_BYTES) as readonly ListedStatus[];
 
-/** Base64url in its one form (RFC 4648 section 5 without padding): bits that no byte uses are zero, so that one text stands for one value. */
-export const isCanonicalBase64url = (text: string): boolean => Buffer.from(text, 'base64url').toString('base64url') === text;
-
-const bytes = (length: number) =>
-  z.string().refine((text) => isCanonicalBase64url(text) && Buffer.from(text, 'base64url').length === length, `${length} bytes in base64url`);
-
 /** Algorithms whose key can be public, each with its kind of key (RFC 7518 section 3.1, RFC 8037): no `none` and no HMAC. */
 const PUBLIC_KEYS = {
-  EdDSA: z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: bytes(32) }),
-  ES256: z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: bytes(32), y: bytes(32) }),
+  EdDSA: z.strictObject({ kty: z.literal('OKP'), crv: z.literal('Ed25519'), x: base64urlOf(32) }),
+  ES256: z.strictObject({ kty: z.literal('EC'), crv: z.literal('P-256'), x: base64urlOf(32), y: base64urlOf(32) }),
 };
 export type Algorithm = keyof typeof PUBLIC_KEYS;
 export const ALGORITHMS = Object.keys(PUBLIC_KEYS) as readonly Algorithm[];
@@ -45,9 +40,9 @@ export const statusListClaims = z.strictObject({
     .max(200)
     .refine((name) => name === name.trim() && !/\p{Cc}/u.test(name), 'one line without white space around'),
   /** Key of the hashes. */
-  key: bytes(32),
+  key: base64urlOf(32),
   count: z.int().min(0),
   /** Of the body. */
-  sha256: bytes(32),
+  sha256: base64urlOf(32),
 });
 export type StatusListClaims = z.infer<typeof statusListClaims>;

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 import { calculateJwkThumbprint, compactVerify, importJWK } from 'jose';
 import { canonicalJson } from '../../audit/canonical-json.ts';
+import { base64urlBytes } from '../../base64url.ts';
 import { AppError } from '../../errors.ts';
-import { ALGORITHMS, isCanonicalBase64url, type ListedStatus, type StatusListClaims, statusListClaims, statusListHeader } from './format.ts';
+import { ALGORITHMS, type ListedStatus, type StatusListClaims, statusListClaims, statusListHeader } from './format.ts';
 import { StatusRecords } from './records.ts';
 import { type CertificateName, statusTokens } from './token.ts';
 
@@ -56,9 +57,10 @@ async function read(file: Buffer): Promise<StatusList> {
 
 /** Compact JWS (RFC 7515) of which every character counts. */
 async function verified(jws: string) {
-  const parts = jws.split('.');
-  if (parts.length !== 3 || !parts.every(isCanonicalBase64url)) throw new RangeError('it does not begin as a status list');
-  const { alg, jwk } = statusListHeader.parse(JSON.parse(Buffer.from(parts[0]!, 'base64url').toString('utf8')));
+  const parts = jws.split('.').map(base64urlBytes);
+  const [header] = parts;
+  if (parts.length !== 3 || !header || parts.includes(null)) throw new RangeError('it does not begin as a status list');
+  const { alg, jwk } = statusListHeader.parse(JSON.parse(header.toString('utf8')));
   const { payload } = await compactVerify(jws, await importJWK(jwk, alg), { algorithms: [...ALGORITHMS] });
   return { jwk, payload: Buffer.from(payload).toString('utf8') };
 }

@@ -80,9 +80,9 @@ export function holderRows({ persons, now }: Store, tokens: SearchTokens): Holde
       return new Map(rows.map((row) => [row.id, holderOf(row)]));
     },
     async add(db, { fields, association, member }) {
-      const person = persons.make();
+      const { row: person, seal } = persons.make();
       await db.insertInto('person').values(person).execute();
-      const sealed = persons.sealWith(person.wrapped_key, person.id, fields, PLACE);
+      const sealed = seal(fields, PLACE);
       const { id } = await db
         .insertInto('credential_holder')
         .values({ person: person.id, sealed, association, member: Number(member), changed_at: now().toISOString() })

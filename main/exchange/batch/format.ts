@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isCanonicalBase64url } from '../../attendance/status-list/format.ts';
+import { base64urlOf } from '../../base64url.ts';
 import { publicJwk } from '../events/keys.ts';
 
 /** What `main/exchange/README.md` describes under “Files”. */
@@ -22,6 +22,6 @@ export const batchClaims = z.strictObject({
   issuedAt: z.iso.datetime(),
   count: z.int().min(0),
   /** Of the body, base64url. */
-  sha256: z.string().refine((text) => isCanonicalBase64url(text) && Buffer.from(text, 'base64url').length === 32, '32 bytes in base64url'),
+  sha256: base64urlOf(32),
 });
 export type BatchClaims = Readonly<z.infer<typeof batchClaims>>;

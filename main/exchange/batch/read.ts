@@ -1,6 +1,6 @@
 import { createHash, type KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint, compactVerify } from 'jose';
-import { isCanonicalBase64url } from '../../attendance/status-list/format.ts';
+import { base64urlBytes } from '../../base64url.ts';
 import { AppError } from '../../errors.ts';
 import { keyOfJwk } from '../events/keys.ts';
 import { type BatchClaims, batchClaims, batchHeader } from './format.ts';
@@ -35,9 +35,10 @@ async function read(file: Buffer): Promise<Batch> {
   const end = file.subarray(0, MOST_HEADER).indexOf(NEW_LINE);
   if (end < 0) throw new RangeError('another kind of file');
   const jws = file.subarray(0, end).toString('latin1');
-  const parts = jws.split('.');
-  if (parts.length !== 3 || !parts.every(isCanonicalBase64url)) throw new RangeError('another kind of file');
-  const { jwk } = batchHeader.parse(JSON.parse(Buffer.from(parts[0]!, 'base64url').toString('utf8')));
+  const parts = jws.split('.').map(base64urlBytes);
+  const [header] = parts;
+  if (parts.length !== 3 || !header || parts.includes(null)) throw new RangeError('another kind of file');
+  const { jwk } = batchHeader.parse(JSON.parse(header.toString('utf8')));
   const key = keyOfJwk(jwk);
   const { payload } = await compactVerify(jws, key, { algorithms: ['EdDSA'] });
   const claims = batchClaims.parse(JSON.parse(Buffer.from(payload).toString('utf8')));

@@ -1,8 +1,7 @@
 import * as z from 'zod';
-import { isCanonicalBase64url, STATUS_BYTES, type ListedStatus, TOKEN_LENGTH } from '../../attendance/status-list/format.ts';
+import { STATUS_BYTES, type ListedStatus, TOKEN_LENGTH } from '../../attendance/status-list/format.ts';
+import { base64urlBytes, base64urlOf } from '../../base64url.ts';
 
-const bytes = (length: number) =>
-  z.string().refine((text) => isCanonicalBase64url(text) && Buffer.from(text, 'base64url').length === length, `${length} bytes in base64url`);
 const word = z.string().regex(/^[a-zA-Z0-9._-]{1,64}$/);
 const line = z.string().min(1).max(200);
 /** Digits without leading zeros, as people are found (`main/membership/registration-number.ts`). */
@@ -32,7 +31,7 @@ const credential = {
 /** Payloads by the name that `resources/exchange/events.json` gives in `claims`; nothing else may stand in them. */
 export const PAYLOADS = {
   /** `sub_id` is the token of the card's authentication certificate under `key`: the status list's own key, or one of this event alone. */
-  stop: z.strictObject({ status: z.enum(Object.keys(STATUS_BYTES) as [ListedStatus, ...ListedStatus[]]), key: bytes(32) }),
+  stop: z.strictObject({ status: z.enum(Object.keys(STATUS_BYTES) as [ListedStatus, ...ListedStatus[]]), key: base64urlOf(32) }),
   credential: z.strictObject(credential),
   /** OpenID CAEP 1.0, credential-change, with our members beside its own. */
   certificate: z.strictObject({
@@ -76,7 +75,7 @@ const SUBJECTS: Readonly<Record<keyof typeof PAYLOADS, Subject['format']>> = {
 /** Whether an event with these claims may be about this subject: a stop names a token of 16 bytes and nobody. */
 export function fitsSubject(claims: string, { format, ...its }: Subject): boolean {
   if (SUBJECTS[claims as keyof typeof PAYLOADS] !== format) return false;
-  return claims !== 'stop' || bytes(TOKEN_LENGTH).safeParse((its as { id: string }).id).success;
+  return claims !== 'stop' || base64urlBytes((its as { id: string }).id)?.length === TOKEN_LENGTH;
 }
 
 const address = z.url({ protocol: /^https?$/ }).max(500);

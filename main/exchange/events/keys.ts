@@ -1,13 +1,13 @@
 import { createPublicKey, type KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint, exportJWK } from 'jose';
 import * as z from 'zod';
-import { isCanonicalBase64url } from '../../attendance/status-list/format.ts';
+import { base64urlOf } from '../../base64url.ts';
 
 /** An Ed25519 public key (RFC 8037) and nothing beside: a private part is refused. */
 export const publicJwk = z.strictObject({
   kty: z.literal('OKP'),
   crv: z.literal('Ed25519'),
-  x: z.string().refine((text) => isCanonicalBase64url(text) && Buffer.from(text, 'base64url').length === 32, '32 bytes in base64url'),
+  x: base64urlOf(32),
 });
 export type PublicJwk = z.infer<typeof publicJwk>;
 

@@ -11,6 +11,9 @@ export type Outcome = { readonly state: 'applied' | 'superseded' } | { readonly 
 /** What an event does here, within the transaction in which it is marked as done. */
 export type Effect = (tx: Kysely<Tables>, event: IncomingEvent) => Promise<Outcome>;
 
+/** Whatever the effects of some events, in one transaction, have in common before the first and after the last. */
+export type Together = <T>(tx: Kysely<Tables>, events: readonly IncomingEvent[], work: () => Promise<T>) => Promise<T>;
+
 export const APPLIED: Outcome = { state: 'applied' };
 export const SUPERSEDED: Outcome = { state: 'superseded' };
 

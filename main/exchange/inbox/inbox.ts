@@ -4,7 +4,7 @@ import { dayInJapan } from '../../day-in-japan.ts';
 import { inTurn } from '../../in-turn.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
-import type { Effect, Outcome } from './effect.ts';
+import type { Effect, Outcome, Together } from './effect.ts';
 import { type IncomingEvent, openEvent, sealEvent } from './incoming-event.ts';
 
 /** What became of an event that came; `known`: it had come before, by whatever way. */
@@ -23,6 +23,8 @@ export interface InboxParts {
   readonly store: Store;
   /** By name of the event; one without an effect here is taken and does nothing. */
   readonly effects: Readonly<Record<string, Effect>>;
+  /** Around the effects of a transaction; nothing, where the effects have nothing in common. */
+  readonly together?: Together;
   /** After each commit that changed something. */
   readonly committed: () => Promise<void>;
 }
@@ -37,7 +39,7 @@ const pieces = <T>(all: readonly T[]): readonly (readonly T[])[] =>
   Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, piece) => all.slice(piece * AT_ONCE, (piece + 1) * AT_ONCE));
 
 /** Opens the inbox of a store. */
-export function openInbox({ store, effects, committed }: InboxParts): Inbox {
+export function openInbox({ store, effects, together = (_tx, _events, work) => work(), committed }: InboxParts): Inbox {
   const tokens = searchTokens(store.masterKey.key);
   const turn = inTurn();
   const subjectOf = ({ subject }: IncomingEvent) => (subject.format === 'doctor' ? tokens.registration(subject.registration) : null);
@@ -69,10 +71,11 @@ export function openInbox({ store, effects, committed }: InboxParts): Inbox {
         value ->> 'state', value ->> 'because', value ->> 'due', unhex(value ->> 'sealed') FROM json_each(${JSON.stringify(rows)})`.execute(tx);
   }
 
-  const within = <T>(work: (tx: Kysely<Tables>) => Promise<T>): Promise<T> => store.db.transaction().execute(work);
+  const within = <T>(events: readonly IncomingEvent[], work: (tx: Kysely<Tables>) => Promise<T>): Promise<T> =>
+    store.db.transaction().execute((tx) => together(tx, events, () => work(tx)));
 
   async function takePiece(events: readonly IncomingEvent[], outcome = outcomeOf): Promise<readonly Taken[]> {
-    return within(async (tx) => {
+    return within(events, async (tx) => {
       const jtis = JSON.stringify(events.map(({ jti }) => jti));
       const before = await tx
         .selectFrom('exchange_inbox')
@@ -102,7 +105,7 @@ export function openInbox({ store, effects, committed }: InboxParts): Inbox {
   }
 
   async function retryOne(event: IncomingEvent): Promise<boolean> {
-    return within(async (tx) => {
+    return within([event], async (tx) => {
       const stands = standing(event, await outcomeOf(tx, event));
       await tx.updateTable('exchange_inbox').set(stands).where('issuer', '=', event.issuer).where('jti', '=', event.jti).execute();
       return stands.state !== 'waiting';

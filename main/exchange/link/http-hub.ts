@@ -12,14 +12,17 @@ const KIB = 1_024;
 /** An answer to a poll holds whole events. */
 const MOST_POLL = 4 * KIB * KIB;
 const MOST_PAGE = 8 * KIB * KIB;
+/** Members that fill every field in full are 12 KB each. */
+const MOST_MEMBERS = 64 * KIB * KIB;
 /** 340,000 cards are 5.8 MB. */
 const MOST_LIST = 64 * KIB * KIB;
 const MOST_ANSWER = 64 * KIB;
 /** A long poll waits up to 25 s, and its answer has to come. */
 const POLL_DEADLINE_MS = 40_000;
-/** Of a whole status list over a slow line. */
-const LIST_DEADLINE_MS = 300_000;
-const MEMBERS_AT_ONCE = 1_000;
+/** Of a whole status list, or a page of members, over a slow line. */
+const LONG_DEADLINE_MS = 300_000;
+/** A transaction at the desk, which asks for the next while it keeps these. */
+const MEMBERS_AT_ONCE = 5_000;
 /** Seconds before the end of a token from which it is not used any more. */
 const MARGIN_S = 30;
 const ASSERTION = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
@@ -171,7 +174,9 @@ export function httpHub({ http, identity, enrolment, now }: HttpHubParts): HubPe
     },
     async members(cursor) {
       const query = new URLSearchParams({ count: String(MEMBERS_AT_ONCE), ...(cursor !== null && { cursor }) });
-      const answer = await authorised({ url: `${url}/snapshot/members?${query}`, headers: { accept: 'application/x-ndjson' }, maxBytes: MOST_PAGE });
+      const headers = { accept: 'application/x-ndjson' };
+      const order = { url: `${url}/snapshot/members?${query}`, headers, maxBytes: MOST_MEMBERS, deadlineMs: LONG_DEADLINE_MS };
+      const answer = await authorised(order);
       const lines = new TextDecoder('utf-8', { fatal: true }).decode(answer.body).split('\n');
       const rows = lines.filter((line) => line !== '').map((line) => JSON.parse(line) as unknown);
       const { success, data } = lastLine.safeParse(rows.pop());
@@ -180,14 +185,14 @@ export function httpHub({ http, identity, enrolment, now }: HttpHubParts): HubPe
     },
     async statusList() {
       const headers: Record<string, string> = listTag === null ? {} : { 'if-none-match': listTag };
-      const answer = await authorised({ url: `${url}/status-list`, headers, maxBytes: MOST_LIST, deadlineMs: LIST_DEADLINE_MS, alsoStatus: [404] });
+      const answer = await authorised({ url: `${url}/status-list`, headers, maxBytes: MOST_LIST, deadlineMs: LONG_DEADLINE_MS, alsoStatus: [404] });
       if (answer.status === 404 || answer.status === 304) return null;
       listTag = answer.headers['etag'] ?? null;
       return answer.body;
     },
     async publishStatusList(file) {
       const headers = { 'content-type': 'application/octet-stream' };
-      const order = { url: `${url}/status-list`, method: 'PUT', headers, body: file, maxBytes: MOST_ANSWER, deadlineMs: LIST_DEADLINE_MS } as const;
+      const order = { url: `${url}/status-list`, method: 'PUT', headers, body: file, maxBytes: MOST_ANSWER, deadlineMs: LONG_DEADLINE_MS } as const;
       const { status } = await authorised({ ...order, alsoStatus: [403, 409] });
       if (status >= 400) throw new AppError('EXCHANGE_REFUSED', { note: `status list, status ${status}` });
     },

@@ -35,7 +35,7 @@ export interface Passed {
 export interface Link {
   /** Hub's time minus ours in milliseconds; `null` before the first answer. */
   readonly clockOffsetMs: number | null;
-  /** Tells what waits, reads every feed to its end, the stop feed first, and acknowledges what was read. @throws whatever the network throws */
+  /** Tells what waits, reads every feed to its end, and acknowledges what was read. @throws whatever the network throws */
   once(signal: AbortSignal): Promise<Passed>;
   /** Until the signal: the stop feed is always being asked, the others again and again. */
   always(signal: AbortSignal): Promise<void>;
@@ -124,10 +124,12 @@ export function openLink({ store, identity, inbox, hub, peer, scopes, refresh, p
     },
     async once(signal) {
       const sent = tells ? await push(signal) : 0;
-      let came = 0;
-      for (const feed of feeds) came += await noted(feed, 'in', signal, () => drain(feed, signal));
+      // Side by side, so that the hub looks for one feed while another's events are taken; whichever ends first, all have ended.
+      const read = await Promise.allSettled(feeds.map((feed) => noted(feed, 'in', signal, () => drain(feed, signal))));
+      const failure = read.find((each) => each.status === 'rejected');
+      if (failure) throw failure.reason;
       await settle(signal);
-      return { sent, came };
+      return { sent, came: read.reduce((sum, each) => sum + (each.status === 'fulfilled' ? each.value : 0), 0) };
     },
     async always(signal) {
       const again = (work: () => Promise<number>) => repeat(work, signal, pauses);

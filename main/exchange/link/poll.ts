@@ -43,30 +43,31 @@ export async function pollOnce(
   { wait, signal }: Pick<PollOrder, 'wait' | 'signal'>,
 ): Promise<Answers & { readonly more: boolean; readonly came: number }> {
   const { sets, more } = await hub.poll({ feed, ...answers, wait, most: AT_ONCE, signal });
-  const events: IncomingEvent[] = [];
-  const errors: Record<string, { err: string; description: string }> = {};
-  const asked = new Set<string>();
   const keys = once(keysOf(store.db));
+  const options = { audience, now: time() };
+  const refreshed = new Map<string, Promise<unknown>>();
 
-  async function read(jti: string, token: string): Promise<void> {
-    const options = { audience, now: time() };
-    try {
-      events.push(await readIncoming(token, keys.of, options));
-    } catch (error) {
-      if (!(error instanceof SetError)) throw error;
-      const issuer = OF_KEYS.has(error.code) ? issuerOf(token) : '';
-      if (issuer === '' || asked.has(issuer)) {
-        errors[jti] = { err: error.code, description: error.message };
-        return;
-      }
-      asked.add(issuer);
-      await refreshKeys(store, hub, issuer);
-      keys.forget(issuer);
-      await read(jti, token);
-    }
+  /** An issuer's keys are asked for once, however many events need them. */
+  async function refresh(issuer: string): Promise<void> {
+    const asked = refreshed.get(issuer) ?? refreshKeys(store, hub, issuer).then(() => keys.forget(issuer));
+    refreshed.set(issuer, asked);
+    await asked;
   }
 
-  for (const [jti, token] of Object.entries(sets)) await read(jti, token);
+  async function read(token: string): Promise<IncomingEvent | SetError> {
+    const attempt = () => readIncoming(token, keys.of, options).catch(setErrorOf);
+    const event = await attempt();
+    const issuer = event instanceof SetError && OF_KEYS.has(event.code) ? issuerOf(token) : '';
+    if (issuer === '') return event;
+    await refresh(issuer);
+    return attempt();
+  }
+
+  const told = await Promise.all(Object.entries(sets).map(async ([jti, token]) => [jti, await read(token)] as const));
+  const events = told.flatMap(([, event]) => (event instanceof SetError ? [] : [event]));
+  const errors = Object.fromEntries(
+    told.flatMap(([jti, error]) => (error instanceof SetError ? [[jti, { err: error.code, description: error.message }]] : [])),
+  );
   await inbox.take(events);
   const newest =
     events
@@ -75,6 +76,11 @@ export async function pollOnce(
       .at(-1) ?? null;
   await noteContact(store.db, { peer, feed, way: 'in' }, store.now().toISOString(), newest);
   return { ack: Object.keys(sets).filter((jti) => !Object.hasOwn(errors, jti)), errors, more, came: events.length };
+}
+
+function setErrorOf(error: unknown): SetError {
+  if (error instanceof SetError) return error;
+  throw error;
 }
 
 /** Keys of each issuer, looked for once for all events of an answer. */

@@ -7,12 +7,12 @@ import { type IncomingEvent, incomingOf, unknownOf } from '../inbox/incoming-eve
 
 /** A rightly signed event of a kind that this version does not have; `null` for anything else. */
 async function unknownEvent(token: string, keysOf: KeysOf, { audience }: ReadOptions): Promise<IncomingEvent | null> {
-  const { kid, claims, verifiedBy } = partsOf(token, SET_TYPE);
+  const { kid, claims, verifiedAsideBy } = partsOf(token, SET_TYPE);
   const read = setClaims.safeParse(claims).data;
   const [[uri, told] = ['', null]] = Object.entries(read?.events ?? {});
   if (!read || read.aud !== audience || eventTypeOf(uri, told)) return null;
   const key = (await keysOf(read.iss))?.get(kid);
-  return key && verifiedBy(key) ? unknownOf(read) : null;
+  return key && (await verifiedAsideBy(key)) ? unknownOf(read) : null;
 }
 
 /**
