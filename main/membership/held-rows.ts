@@ -1,5 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
 import { type Kysely, sql } from 'kysely';
+import { inPieces } from '../in-pieces.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { PersonFields } from './person-fields.ts';
@@ -12,10 +13,6 @@ const AT_ONCE = 1_000;
 /** Several codes or rooms of one booking rest beside each other; none of them has a space. */
 const apart = (text: string | null): readonly string[] => (text === null ? [] : text.split(' '));
 const together = (texts: readonly string[]): string | null => (texts.length === 0 ? null : texts.join(' '));
-
-function inPieces<T>(rows: readonly T[]): readonly (readonly T[])[] {
-  return Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, piece) => rows.slice(piece * AT_ONCE, (piece + 1) * AT_ONCE));
-}
 
 /** Takes up everybody who rests in the store, once; people whose key was destroyed are gone. */
 export async function readHeld({ db, persons }: Store, roster: Roster): Promise<void> {
@@ -45,7 +42,7 @@ export interface SealedPeople {
 /** Seals new people, each under a new key, outside of any transaction: of thousands it takes a while, in which others write. */
 export async function sealPeople({ persons, now }: Store, people: readonly PersonFields[]): Promise<SealedPeople> {
   const rows: { readonly person: Tables['person']; readonly held: Tables['held_person'] }[] = [];
-  for (const piece of inPieces(people)) {
+  for (const piece of inPieces(people, AT_ONCE)) {
     for (const fields of piece) {
       const { row: person, seal } = persons.make();
       rows.push({ person, held: { person: person.id, sealed: seal(fields, PLACE), changed_at: now().toISOString() } });
@@ -55,7 +52,7 @@ export async function sealPeople({ persons, now }: Store, people: readonly Perso
   return {
     ids: rows.map(({ person }) => person.id),
     async write(transaction) {
-      for (const piece of inPieces(rows)) {
+      for (const piece of inPieces(rows, AT_ONCE)) {
         await transaction
           .insertInto('person')
           .values(piece.map(({ person }) => person))
@@ -93,7 +90,7 @@ export async function writeList(transaction: Kysely<Tables>, { row, entries }: R
     .execute();
   await transaction.deleteFrom('held_list_entry').where('list', '=', row.id).execute();
   const rows = [...entries].map(([person, { codes, rooms }]) => ({ list: row.id, person, code: together(codes), rooms: together(rooms) }));
-  for (const piece of inPieces(rows)) await transaction.insertInto('held_list_entry').values(piece).execute();
+  for (const piece of inPieces(rows, AT_ONCE)) await transaction.insertInto('held_list_entry').values(piece).execute();
 }
 
 export async function deleteList(transaction: Kysely<Tables>, { id }: ListRow): Promise<void> {
@@ -115,7 +112,7 @@ export async function letGo({ persons }: Store, transaction: Kysely<Tables>, can
   const conditions = KEPT_FOR.map((table) => sql`person NOT IN (SELECT person FROM ${sql.table(table)} WHERE person IS NOT NULL)`);
   const { rows } = await sql<{ person: string }>`SELECT person FROM held_person WHERE ${sql.join(conditions, sql` AND `)}`.execute(transaction);
   const gone = rows.map(({ person }) => person).filter((person) => wanted.has(person));
-  for (const piece of inPieces(gone)) await transaction.deleteFrom('held_person').where('person', 'in', piece).execute();
+  for (const piece of inPieces(gone, AT_ONCE)) await transaction.deleteFrom('held_person').where('person', 'in', piece).execute();
   for (const person of gone) await persons.destroy(transaction, person);
   return gone;
 }

@@ -1,6 +1,7 @@
 import { type Kysely, sql } from 'kysely';
 import { searchTokens } from '../../credentials/registry/tokens.ts';
 import { dayInJapan } from '../../day-in-japan.ts';
+import { inPieces } from '../../in-pieces.ts';
 import { inTurn } from '../../in-turn.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
@@ -30,13 +31,10 @@ export interface InboxParts {
 }
 
 /** Events of one transaction: others at the desk wait for a fraction of a second. */
-const AT_ONCE = 500;
+const AT_ONCE = 1_000;
 
 const hex = (bytes: Uint8Array | null): string | null => bytes && Buffer.from(bytes).toString('hex');
 const nameOf = ({ issuer, jti }: Pick<IncomingEvent, 'issuer' | 'jti'>): string => `${jti} ${issuer}`;
-
-const pieces = <T>(all: readonly T[]): readonly (readonly T[])[] =>
-  Array.from({ length: Math.ceil(all.length / AT_ONCE) }, (_, piece) => all.slice(piece * AT_ONCE, (piece + 1) * AT_ONCE));
 
 /** Opens the inbox of a store. */
 export function openInbox({ store, effects, together = (_tx, _events, work) => work(), committed }: InboxParts): Inbox {
@@ -116,7 +114,7 @@ export function openInbox({ store, effects, together = (_tx, _events, work) => w
     take: (events) =>
       turn(async () => {
         const taken: Taken[] = [];
-        for (const piece of pieces(events)) taken.push(...(await takePiece(piece).catch(() => takeApart(piece))));
+        for (const piece of inPieces(events, AT_ONCE)) taken.push(...(await takePiece(piece).catch(() => takeApart(piece))));
         if (taken.some((each) => each !== 'known')) await committed();
         return taken;
       }),

@@ -1,5 +1,7 @@
+import { setImmediate } from 'node:timers/promises';
 import type { Kysely } from 'kysely';
 import * as z from 'zod';
+import { inPieces } from '../../in-pieces.ts';
 import { purgeWriteAheadLog } from '../../store/persons.ts';
 import type { Tables } from '../../store/schema.ts';
 import { keepSetting, readSetting } from '../../store/setting.ts';
@@ -34,6 +36,8 @@ const state = z.object({ round: z.int(), cursor: z.string().nullable(), wholeAt:
 const NOTHING = { round: 0, cursor: null, wholeAt: null, going: false };
 /** Deltas tell everything; a whole look once a week shows what was never told. */
 const OLDEST_MS = 7 * 86_400_000;
+/** Members between which others get their turn: the next page comes in, and whoever works at this desk is answered. */
+const AT_ONCE = 500;
 /** Times of events are cut to the second. */
 const SECOND = 1_000;
 
@@ -56,11 +60,14 @@ export function openMembers(store: Store): Members {
   const present = async (from: Kysely<Tables> = db) => state.nullable().parse(await readSetting(from, SETTING)) ?? NOTHING;
 
   /** Keeps these as the snapshot of a round tells of them; of one person the last counts. */
-  async function keep(tx: Kysely<Tables>, told: readonly Member[], changedAt: string, round: number): Promise<void> {
-    const members = new Map(told.map((each) => [each.registration, each]));
-    const known = await rows.read(tx, [...members.keys()]);
-    const toKeep = [...members].map(([registration, each]) => ({ member: each, known: known.get(registration), changedAt, round }));
-    if (toKeep.length > 0) await rows.write(tx, toKeep);
+  async function keep(tx: Kysely<Tables>, told: readonly unknown[], changedAt: string, round: number): Promise<void> {
+    for (const piece of inPieces(told, AT_ONCE)) {
+      const members = new Map(piece.map((row) => member.parse(row)).map((each) => [each.registration, each]));
+      const known = await rows.read(tx, [...members.keys()]);
+      const toKeep = [...members].map(([registration, each]) => ({ member: each, known: known.get(registration), changedAt, round }));
+      await rows.write(tx, toKeep);
+      await setImmediate();
+    }
   }
 
   /** Whom the hub shows no longer is none of this desk's business any more. */
@@ -121,9 +128,8 @@ export function openMembers(store: Store): Members {
       do {
         const { rows: told, next, at } = await asked;
         if (next !== null) asked = pageAfter(hub, next);
-        const members = told.map((row) => member.parse(row));
         await db.transaction().execute(async (tx) => {
-          await keep(tx, members, at, round);
+          await keep(tx, told, at, round);
           const whole = next === null;
           if (whole) gone = await letGo(tx, round);
           await keepSetting(tx, SETTING, { round, cursor: next, wholeAt: whole ? now().toISOString() : before.wholeAt, going: !whole });

@@ -72,9 +72,12 @@ async function fill({ application: { store }, authority: { parts } }: Desk): Pro
   for (let start = 0; start < PERSONS; start += AT_ONCE) {
     const rows = Array.from({ length: AT_ONCE }, (_none, offset) => {
       const index = start + offset;
-      const { id, wrapped_key } = persons.make();
+      const {
+        row: { id, wrapped_key },
+        seal,
+      } = persons.make();
       const fields = holderAt(index);
-      const sealed = persons.sealWith(wrapped_key, id, fields, 'credential holder');
+      const sealed = seal(fields, 'credential holder');
       return { holder: index + 1, id, key: hex(wrapped_key), sealed: hex(sealed), tokens: tokensOf(fields) };
     });
     const json = JSON.stringify(rows);

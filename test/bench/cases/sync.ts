@@ -1,8 +1,11 @@
+import { createPublicKey } from 'node:crypto';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import { partsOf } from '../../../main/exchange/events/read.ts';
+import { SET_TYPE } from '../../../main/exchange/events/sign.ts';
 import { type Figure, median } from '../measure.ts';
 import { eventAt, openDesk, type SyncDesk } from '../sync/desk.ts';
-import { addClients, addEvents, NATIONAL, populate } from '../sync/population.ts';
+import { addClients, addEvents, NATIONAL, populate, type WaitingEvent } from '../sync/population.ts';
 import { spreadStops } from '../sync/stops.ts';
 import { type EngineName, newKey, openWorld, percentile, timed } from '../sync/world.ts';
 
@@ -26,6 +29,12 @@ const copied = async ({ postgres, database, folder }: Awaited<ReturnType<typeof 
   return timed(() => postgres!.query(database!, `\\copy plain_member FROM '${file}'`));
 };
 
+/** Signatures of events, one after the other: nobody takes an event without. */
+async function verified(events: readonly WaitingEvent[], { privateKey }: Awaited<ReturnType<typeof newKey>>): Promise<void> {
+  const key = createPublicKey(privateKey);
+  if (!events.every(({ token }) => partsOf(token, SET_TYPE).verifiedBy(key))) throw new Error('a signature does not fit');
+}
+
 /** A new desk of the national association takes everybody, then what has happened since. */
 async function catchingUp(engine: EngineName): Promise<readonly Figure[]> {
   await using world = await openWorld(engine);
@@ -47,15 +56,13 @@ async function catchingUp(engine: EngineName): Promise<readonly Figure[]> {
   const byCopy = world.postgres ? await copied(world) : null;
   await world.stop();
   const teller = { hub, issuer: `${hub}/issuers/authority`, key };
-  await world.fill((store) =>
-    addEvents(
-      store,
-      Array.from({ length: EVENTS }, (_none, index) => eventAt(teller, index)),
-    ),
-  );
+  const events = Array.from({ length: EVENTS }, (_none, index) => eventAt(teller, index));
+  await world.fill((store) => addEvents(store, events));
   await world.serve();
+  globalThis.gc?.();
   const applied = await timed(() => desk.exchange.link().once(NEVER));
   const inbox = await copiedWithin(desk, 'exchange_inbox');
+  const signatures = await timed(() => verified(events, key));
   const where = `hub on ${engine}`;
   return [
     {
@@ -67,7 +74,8 @@ async function catchingUp(engine: EngineName): Promise<readonly Figure[]> {
       note: where,
     },
     ...(byCopy === null ? [] : [{ name: 'the same', peer: 'COPY into PostgreSQL', ours: snapshot, theirs: byCopy }]),
-    { name: `${EVENTS} events that waited`, peer: 'their rows once more in SQLite', ours: applied, theirs: inbox, limit: 3 * SECOND, note: where },
+    { name: `${EVENTS} events that waited`, peer: 'their signatures alone', ours: applied, theirs: signatures, limit: 3 * SECOND, note: where },
+    { name: 'the same', peer: 'their rows once more in SQLite', ours: applied, theirs: inbox },
   ];
 }
 

@@ -55,7 +55,7 @@ export async function openDesk(client: string, kind: 'authority' | 'association'
       refresh: async () => {},
       pauses: { firstMs: 1, mostMs: 4 },
     });
-  const person = store.persons.make();
+  const { row: person } = store.persons.make();
   await store.db.insertInto('person').values(person).execute();
 
   /** Tells how a card stands since a second of the clock. */

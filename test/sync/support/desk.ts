@@ -61,7 +61,7 @@ const quiet = new AbortController();
 createInterface(process.stdin).once('line', () => quiet.abort());
 
 /** One fact: how a card stands, or a step of somebody's card. */
-async function tell(turn: number, person: ReturnType<typeof store.persons.make>): Promise<void> {
+async function tell(turn: number, person: ReturnType<typeof store.persons.make>['row']): Promise<void> {
   const happenedAt = store.now().toISOString();
   const id = statusTokens(KEY)({ issuerName: Uint8Array.of(0x30, 3, 1, 2, 3), serial: `10000${turn % 10}` });
   const fact =
@@ -86,7 +86,7 @@ async function tell(turn: number, person: ReturnType<typeof store.persons.make>)
 process.stdout.write('open\n');
 const always = link.always(ended.signal);
 if (mode === 'tell') {
-  const person = store.persons.make();
+  const { row: person } = store.persons.make();
   await store.db.insertInto('person').values(person).execute();
   for (let turn = 0; !quiet.signal.aborted; turn += 1) {
     await tell(turn, person);
