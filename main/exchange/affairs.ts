@@ -22,7 +22,7 @@ import type { ExchangeIdentity } from './link/identity.ts';
 /** Who of the staff does it, by id; `null` where a desk has no staff. */
 type By = string | null;
 
-/** Procedures of membership, as an association's desk asks the hub for them. Nothing of them rests here but that they were asked for, and by whom. */
+/** Procedures of membership, as an association's desk, or a person's own, asks the hub for them. Nothing of them rests here but that they were asked for, and by whom. */
 export interface Affairs {
   /** The association of this desk and those above it, with their rules. */
   own(): Promise<z.infer<typeof ownAssociations>>;
@@ -79,8 +79,8 @@ export function openAffairs({ identity, audit, hub: open }: Parts): Affairs {
   return {
     chain,
     async own() {
-      const own = identity.enrolment?.association ?? null;
-      return { own, associations: own === null ? [] : await chain(own) };
+      const { association: own = null, registration: person = null } = identity.enrolment ?? {};
+      return { own, person, associations: own === null ? [] : await chain(own) };
     },
     associations: async () =>
       (await read(z.object({ associations: z.array(associationName) }), { method: 'GET', path: '/associations' })).associations,

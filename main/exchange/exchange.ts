@@ -130,7 +130,11 @@ export async function openExchange({ store, audit, http, status, authority }: Ex
     },
     publishStatusList: (file) => hub().hub.publishStatusList(file),
     forgive: () => forgiveRefused(store),
-    export: (order) => exportEvents({ ...signer, audit, kind: identity.enrolment?.kind ?? (authority ? 'authority' : 'association') }, order),
+    async export(order) {
+      const kind = identity.enrolment?.kind ?? (authority ? 'authority' : 'association');
+      if (kind === 'person') throw new AppError('NO_EVENTS_TO_EXPORT');
+      return exportEvents({ ...signer, audit, kind }, order);
+    },
     import: (file, fingerprint) => importEvents({ store, audit, identity, inbox }, file, fingerprint),
     look: (file) => lookAtBatch({ store, identity }, file),
     disagreements: (which = 'open') => reconciliationItems(store, which),

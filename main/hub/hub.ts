@@ -36,7 +36,7 @@ export interface HubOptions {
   readonly port: number;
   /** Origin under which others reach it; without it, the address that it listens on. */
   readonly publicUrl?: string;
-  readonly limits?: Limits;
+  readonly limits?: Partial<Limits>;
   readonly log?: Log;
   readonly now?: () => Date;
   readonly environment?: Readonly<Record<string, string | undefined>>;

@@ -1,13 +1,13 @@
 import { closeSync, existsSync, openSync } from 'node:fs';
 import Database from 'better-sqlite3';
-import { Kysely, SqliteDialect } from 'kysely';
+import { Kysely } from 'kysely';
 import { AppError } from '../errors.ts';
 import { type DataFolder, dataFolderAt, makePrivateFolder } from './data-folder.ts';
+import { StoreDialect } from './dialect.ts';
 import { lockDataFolder } from './lock.ts';
 import { loadMasterKey, type MasterKey, type SecretStore } from './master-key.ts';
 import { migrate, refuseNewerStore } from './migrate.ts';
 import { type Persons, personKeys } from './persons.ts';
-import { preparedOnce } from './prepared.ts';
 import type { Tables } from './schema.ts';
 
 /** The facts of one desk, open. One process at a time writes; see README.md in this folder for what rests where and how it is protected. */
@@ -32,7 +32,7 @@ function connect(file: string, readonly: boolean): Kysely<Tables> {
   if (!readonly) closeSync(openSync(file, 'a', 0o600));
   const database = new Database(file, { readonly });
   for (const pragma of readonly ? PRAGMAS.slice(2) : PRAGMAS) database.pragma(pragma);
-  return new Kysely<Tables>({ dialect: new SqliteDialect({ database: preparedOnce(database) }) });
+  return new Kysely<Tables>({ dialect: new StoreDialect(database) });
 }
 
 /**

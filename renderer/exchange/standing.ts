@@ -43,8 +43,10 @@ export function failureNow({ hub, peers }: ExchangeState): string | null {
 /** @param now milliseconds since 1970 */
 export function standingOf(state: ExchangeState, now: number): Standing {
   if (!state.hub) return 'not-enrolled';
-  const heard = heardAt(state);
   const failing = failureNow(state) !== null;
+  // A person's own desk follows no feed: it is enough that the hub has answered.
+  if (state.hub.kind === 'person') return failing ? 'failing' : state.clockOffsetMs === null ? 'never' : 'good';
+  const heard = heardAt(state);
   if (heard === null) return failing ? 'failing' : 'never';
   const age = now - Date.parse(heard);
   if (age >= VERY_OLD_MS) return 'very-old';

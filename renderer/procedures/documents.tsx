@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { FileTrigger, Button as AriaButton } from 'react-aria-components';
 import { Checkbox } from '../design/choice.tsx';
 import { useWords } from '../words/words.tsx';
-import type { Change, Form } from './form.ts';
+import type { Asker, Change, Form } from './form.ts';
 import type { WantedDocument } from './wanted-documents.ts';
 
 async function digestOf(file: File): Promise<string> {
@@ -14,11 +14,12 @@ interface DocumentsProps {
   readonly form: Form;
   /** Those that go with the request as it stands. */
   readonly documents: readonly WantedDocument[];
+  readonly by: Asker;
   readonly onChange: Change;
 }
 
 /** Documents that associations want, each with the consent that it may be used. Only what was agreed to goes on; the file stays here. */
-export function Documents({ form, documents, onChange }: DocumentsProps) {
+export function Documents({ form, documents, by, onChange }: DocumentsProps) {
   const { t } = useWords();
   /** The file that was chosen last for each: a digest that comes later than another choice, or after this form, is of no use. */
   const chosen = useRef(new Map<string, File>());
@@ -38,7 +39,7 @@ export function Documents({ form, documents, onChange }: DocumentsProps) {
   return (
     <fieldset className="procedures-set">
       <legend>{t('procedures.new.attachments')}</legend>
-      <p className="quiet">{t('procedures.new.attachment-note')}</p>
+      <p className="quiet">{t(`procedures.new.attachment-note.${by}`)}</p>
       {documents.map(({ key, label }) => {
         const given = form.files[key];
         return (
@@ -49,7 +50,7 @@ export function Documents({ form, documents, onChange }: DocumentsProps) {
             {given && <span>{t('procedures.new.attached', { label, name: given.name })}</span>}
             {given && (
               <Checkbox
-                label={t('procedures.new.attachment-consent', { label })}
+                label={t(`procedures.new.attachment-consent.${by}`, { label })}
                 on={given.agreed}
                 onChange={(agreed) => set(key, { ...given, agreed })}
               />

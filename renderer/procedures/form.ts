@@ -1,7 +1,10 @@
-import type { MemberView, ProcedureItem } from '../../main/api/schema/procedures.ts';
+import type { AssociationView, MemberView, ProcedureItem } from '../../main/api/schema/procedures.ts';
 import { agreedOf, type WantedDocument } from './wanted-documents.ts';
 
 export type ProcedureKind = ProcedureItem['kind'];
+
+/** Who asks, which decides what they are told: an association on behalf of somebody (代理申請), or the person. Words: `<key>.<asker>`. */
+export type Asker = 'proxy' | 'person';
 
 /** What is being written down for a procedure, whichever it becomes. */
 export interface Form {
@@ -40,14 +43,25 @@ export const PARTS: Readonly<Record<ProcedureKind, readonly ('group' | 'affiliat
 export const kindsFor = (groups: readonly string[]): readonly ProcedureKind[] =>
   groups.length > 0 ? (Object.keys(PARTS) as ProcedureKind[]) : ['join'];
 
-/** Workplaces of the current memberships of an association. */
-export const groupsOf = (member: MemberView | null, own: string): readonly string[] => [
-  ...new Set((member?.rows ?? []).filter((row) => row.association === own && row.state === 'active').map(({ affiliation }) => affiliation)),
+/** Workplaces of the current memberships of an association, or of all. */
+export const groupsOf = (member: MemberView | null, own: string | null): readonly string[] => [
+  ...new Set(
+    (member?.rows ?? [])
+      .filter(({ association, state }) => (own === null || association === own) && state === 'active')
+      .map(({ affiliation }) => affiliation),
+  ),
 ];
 
 /** Associations of a group, as far as they are seen. */
 export const associationsIn = (member: MemberView | null | undefined, affiliation: string): readonly string[] =>
   (member?.rows ?? []).filter((row) => row.affiliation === affiliation && row.state === 'active').map(({ association }) => association);
+
+/** Associations of a chain that a kind is about, where the whole group is seen: those that can be joined, changed or left. */
+export function offeredOf(kind: ProcedureKind, chain: readonly AssociationView[], group: readonly string[]): readonly AssociationView[] {
+  if (kind === 'add') return chain.filter(({ code }) => !group.includes(code));
+  if (kind === 'change-class' || kind === 'withdraw') return chain.filter(({ code }) => group.includes(code));
+  return chain;
+}
 
 export const emptyForm = (kind: ProcedureKind, group: string | undefined): Form => ({
   kind,
@@ -64,10 +78,10 @@ export const emptyForm = (kind: ProcedureKind, group: string | undefined): Form 
 });
 
 type Request = ProcedureItem['request'];
-type Tiers = readonly { readonly code: string; readonly tier: number }[];
+export type Tiers = readonly { readonly code: string; readonly tier: number }[];
 
-/** Of the associations that a move names the one from which the others are reached: the lowest, whose tier has the highest number. */
-const baseOf = (named: readonly string[], all: Tiers): string | null =>
+/** Of the associations that are named the one from which the others are reached: the lowest, whose tier has the highest number. */
+export const lowestOf = (named: readonly string[], all: Tiers): string | null =>
   all.filter(({ code }) => named.includes(code)).toSorted((a, b) => b.tier - a.tier)[0]?.code ?? null;
 
 /** A form with what was asked for before. Documents stay as they were and are agreed to anew. @param all associations with their tiers */
@@ -83,7 +97,7 @@ export function formOf(request: Request, all: Tiers): Form {
     ...(request.kind === 'withdraw'
       ? { leave: request.associations, wishedOn: request.wishedOn, cause: request.reason, note: request.note }
       : 'reason' in request && { reason: request.reason }),
-    ...(request.kind === 'transfer' && { base: baseOf(named, all) }),
+    ...(request.kind === 'transfer' && { base: lowestOf(named, all) }),
     files: Object.fromEntries(
       files.map(({ association, id, sha256 }) => [`${association}/${id}`, { name: sha256.slice(0, 16), sha256, agreed: false }]),
     ),
@@ -153,3 +167,7 @@ export function isReady(form: Form, documents: readonly WantedDocument[], today:
   };
   return parts.every((part) => filled[part]) && agreedOf(form, documents).length === documents.length;
 }
+
+/** What was written down of somebody, without what was left open. */
+export const filled = (person: NewPerson): NewPerson =>
+  Object.fromEntries(Object.entries(person).flatMap(([field, value]) => (value?.trim() ? [[field, value.trim()]] : [])));

@@ -5,6 +5,7 @@ import { ConfirmActions } from '../design/confirm-actions.tsx';
 import { StatusLine } from '../design/status.tsx';
 import { useLostFocus } from '../design/use-lost-focus.ts';
 import { useWords } from '../words/words.tsx';
+import type { Asker } from './form.ts';
 import type { Names } from './names.ts';
 import { Steps } from './steps.tsx';
 
@@ -13,6 +14,7 @@ interface PlanViewProps {
   /** Associations that are left by wish; others that end fall with them. */
   readonly wished: readonly string[];
   readonly names: Names;
+  readonly by: Asker;
   readonly corrects: boolean;
   readonly working: boolean;
   readonly onConfirm: (warned: readonly string[]) => void;
@@ -20,7 +22,7 @@ interface PlanViewProps {
 }
 
 /** Who will be asked, what ends, and what the person has to be told before it is asked. */
-export function PlanView({ plan, wished, names, corrects, working, onConfirm, onCancel }: PlanViewProps) {
+export function PlanView({ plan, wished, names, by, corrects, working, onConfirm, onCancel }: PlanViewProps) {
   const { t, language } = useWords();
   const [warned, setWarned] = useState<readonly string[]>([]);
   const place = useLostFocus<HTMLDivElement>(plan, { atFirst: true });
@@ -42,7 +44,7 @@ export function PlanView({ plan, wished, names, corrects, working, onConfirm, on
           {cascade && <StatusLine status="warning">{t('procedures.plan.cascade')}</StatusLine>}
         </>
       )}
-      {plan.warnings.length > 0 && <h4>{t('procedures.plan.warnings')}</h4>}
+      {plan.warnings.length > 0 && <h4>{t(`procedures.plan.warnings.${by}`)}</h4>}
       {plan.warnings.map(({ id, benefits, ...words }) => (
         <div key={id} className="procedures-warning">
           {benefits.length > 0 && (
@@ -57,7 +59,7 @@ export function PlanView({ plan, wished, names, corrects, working, onConfirm, on
           )}
           <p>{words[language]}</p>
           <Checkbox
-            label={t('procedures.plan.warned')}
+            label={t(`procedures.plan.warned.${by}`)}
             on={warned.includes(id)}
             onChange={(on) => setWarned(on ? [...warned, id] : warned.filter((each) => each !== id))}
           />

@@ -4,15 +4,15 @@ import { useDesk } from '../client/desk-context.tsx';
 import { failureOf } from '../client/failure.ts';
 import { useTrying } from '../client/use-trying.ts';
 import { Button } from '../design/button.tsx';
-import { ConfirmActions } from '../design/confirm-actions.tsx';
 import { DefinitionList } from '../design/definition-list.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { TextField } from '../design/text-field.tsx';
-import { saveCopy } from '../documents/save-copy.ts';
 import { dateAndTime } from '../words/dates.ts';
 import { useWords } from '../words/words.tsx';
+import { CertificateButton } from './certificate-button.tsx';
 import type { Names } from './names.ts';
-import { standingOf } from './procedure-list.tsx';
+import { OwnActions } from './own-actions.tsx';
+import { standingOf } from './procedure-standing.tsx';
 import { RequestFacts } from './request-facts.tsx';
 import { Steps } from './steps.tsx';
 
@@ -76,9 +76,6 @@ function Deciding({ procedure: { id, corrected }, decisions, onDone, onStale }: 
 /** One procedure: what is asked for, who has said what, and what this association may do now. */
 export function ProcedureDetails({ own, names, procedure, onCorrect, onDone, onStale }: ProcedureDetailsProps) {
   const { t, language } = useWords();
-  const { desk } = useDesk();
-  const { working, failure, attempt } = useTrying();
-  const [takesBack, setTakesBack] = useState(false);
   const { id, kind, person, registration, request, byProxy, askedAt, corrected, steps, turn, state } = procedure;
   const standing = standingOf(procedure, own);
   const decisions: readonly Decision[] = standing === 'yours' ? ['approve', 'refuse'] : standing === 'seen' ? ['acknowledge'] : [];
@@ -104,51 +101,8 @@ export function ProcedureDetails({ own, names, procedure, onCorrect, onDone, onS
         <Steps steps={steps} names={names} turn={turn} />
       </section>
       {decisions.length > 0 && <Deciding procedure={procedure} decisions={decisions} onDone={onDone} onStale={onStale} />}
-      {kind === 'certificate' && state === 'effective' && 'association' in request && request.association === own && (
-        <Button
-          kind="primary"
-          isDisabled={working}
-          onPress={() =>
-            attempt(async () => {
-              const file = await desk.procedures.certificate({ id });
-              saveCopy(file, file.name);
-            })
-          }
-        >
-          {t('procedures.certificate.get')}
-        </Button>
-      )}
-      {procedure.own && (
-        <section className="procedures-part">
-          <h3>{t('procedures.own.title')}</h3>
-          <p className="quiet">{t('procedures.own.note')}</p>
-          {takesBack ? (
-            <>
-              <p>{t('procedures.own.take-back-confirm')}</p>
-              <ConfirmActions
-                kind="danger"
-                label={t('procedures.own.take-back')}
-                isDisabled={working}
-                onConfirm={() =>
-                  attempt(async () => {
-                    await desk.procedures.takeBack({ id });
-                    onDone(t('procedures.own.taken-back'));
-                  })
-                }
-                onCancel={() => setTakesBack(false)}
-              />
-            </>
-          ) : (
-            <div className="form-actions">
-              <Button onPress={onCorrect}>{t('procedures.own.correct')}</Button>
-              <Button kind="danger" onPress={() => setTakesBack(true)}>
-                {t('procedures.own.take-back')}
-              </Button>
-            </div>
-          )}
-        </section>
-      )}
-      {failure && <ErrorPanel failure={failure} />}
+      {kind === 'certificate' && state === 'effective' && 'association' in request && request.association === own && <CertificateButton id={id} />}
+      {procedure.own && <OwnActions id={id} onCorrect={onCorrect} onDone={onDone} />}
     </div>
   );
 }

@@ -7,30 +7,13 @@ import { Button } from '../design/button.tsx';
 import { type Column, DataTable } from '../design/data-table.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Select } from '../design/select.tsx';
-import { type Status, StatusLine } from '../design/status.tsx';
+import { StatusLine } from '../design/status.tsx';
 import { dateAlone } from '../words/dates.ts';
 import { useWords } from '../words/words.tsx';
 import type { Names } from './names.ts';
+import { ProcedureStanding } from './procedure-standing.tsx';
 
 const SHOWS = ['open', 'effective', 'refused', 'withdrawn', 'all'] as const;
-
-/** What a procedure waits for, seen from one association. */
-export function standingOf({ state, turn, steps }: ProcedureItem, own: string): 'yours' | 'seen' | 'other' | ProcedureItem['state'] {
-  if (turn === own) return 'yours';
-  const unseen = steps.some((step) => step.association === own && step.part === 'informed' && step.state === 'waiting');
-  if (unseen && (state === 'pending' || state === 'effective')) return 'seen';
-  return state === 'pending' && turn !== null ? 'other' : state;
-}
-
-const TONES: Readonly<Record<ReturnType<typeof standingOf>, Status>> = {
-  yours: 'warning',
-  seen: 'info',
-  other: 'busy',
-  pending: 'busy',
-  effective: 'success',
-  refused: 'error',
-  withdrawn: 'absent',
-};
 
 interface ProcedureListProps {
   readonly own: string;
@@ -70,12 +53,7 @@ export function ProcedureList({ own, names, current, onChoose }: ProcedureListPr
     {
       id: 'state',
       title: t('procedures.waiting.state'),
-      cell: (row) => {
-        const standing = standingOf(row, own);
-        return (
-          <StatusLine status={TONES[standing]}>{t(`procedures.state.${standing}`, { name: row.turn ? names.association(row.turn) : '' })}</StatusLine>
-        );
-      },
+      cell: (row) => <ProcedureStanding procedure={row} own={own} names={names} />,
     },
   ];
   return (

@@ -8,8 +8,10 @@ import { SidePanel } from '../design/side-panel.tsx';
 import { Page, Section } from '../frame/page.tsx';
 import { address } from '../frame/routes.ts';
 import { useWords } from '../words/words.tsx';
+import { Correction } from './correction.tsx';
 import { namesOf } from './names.ts';
 import { NewProcedure } from './new-procedure.tsx';
+import { OwnScreen } from './own/own-screen.tsx';
 import { ProcedureDetails } from './procedure-details.tsx';
 import { ProcedureList } from './procedure-list.tsx';
 import './procedures.css';
@@ -38,6 +40,7 @@ function OpenDesk({ own, associations }: OpenDeskProps) {
     setCorrects(null);
     setRound((n) => n + 1);
   };
+  const asking = { own, chain: associations, names, onDone: finished, onCancel: () => setCorrects(null) };
   return (
     <Page
       title={t('procedures.title')}
@@ -75,29 +78,20 @@ function OpenDesk({ own, associations }: OpenDeskProps) {
         note={t(corrects ? 'procedures.own.note' : 'procedures.new.note')}
       >
         {all.failure && <ErrorPanel failure={all.failure} onRetry={all.ask} />}
-        {all.value && (
-          <NewProcedure
-            key={corrects?.id ?? `new ${round}`}
-            own={own}
-            chain={associations}
-            all={all.value}
-            names={names}
-            corrects={corrects}
-            onDone={finished}
-            onCancel={() => setCorrects(null)}
-          />
-        )}
+        {all.value && corrects && <Correction key={corrects.id} {...asking} all={all.value} corrects={corrects} />}
+        {all.value && !corrects && <NewProcedure key={round} {...asking} all={all.value} />}
       </Section>
     </Page>
   );
 }
 
-/** Joining, moving and leaving, as the desk of an association handles them at the hub. */
+/** Joining, moving and leaving, as the desk of an association handles them at the hub, or a person for themselves. */
 export function ProceduresScreen() {
   const { t } = useWords();
   const { desk } = useDesk();
   const { value, failure, ask } = useAnswer(() => desk.procedures.own(), [desk]);
   if (value?.own) return <OpenDesk own={value.own} associations={value.associations} />;
+  if (value?.person) return <OwnScreen key={value.person} person={value.person} />;
   const missing = failure?.code === NOT_ENROLLED ? 'procedures.not-enrolled' : value ? 'procedures.no-association' : null;
   return (
     <Page title={t('procedures.title')} note={t('procedures.note')} back={{ href: address('members'), label: t('members.title') }}>

@@ -1,21 +1,22 @@
-import { useState } from 'react';
 import type { AssociationView } from '../../main/api/schema/procedures.ts';
 import { Checkbox } from '../design/choice.tsx';
 import { Select } from '../design/select.tsx';
 import { TextField } from '../design/text-field.tsx';
 import { useWords } from '../words/words.tsx';
+import { BaseChoice } from './base-choice.tsx';
 import { Documents } from './documents.tsx';
-import { type Change, type Form, noteTooLong, PARTS, wishedWrong } from './form.ts';
+import { type Asker, type Change, type Form, noteTooLong, PARTS, wishedWrong } from './form.ts';
 import { LOCAL_TIER, type WantedDocument } from './wanted-documents.ts';
 
 interface RequestFormProps {
   readonly form: Form;
   readonly groups: readonly string[];
-  /** A correction stays in its group. */
+  /** A correction stays in its group. A person has chosen the group of a new one before. */
   readonly fixed: boolean;
-  /** The association of this desk and those above it. */
-  readonly chain: readonly AssociationView[];
-  /** Those that can be joined: the same, or of a move the ones of the new place. */
+  readonly by: Asker;
+  /** Associations that can be left. */
+  readonly left: readonly AssociationView[];
+  /** Those with a class to choose; of a move the ones of the new place. */
   readonly joined: readonly AssociationView[];
   readonly all: readonly { readonly code: string; readonly name: string; readonly tier: number }[];
   readonly documents: readonly WantedDocument[];
@@ -25,9 +26,7 @@ interface RequestFormProps {
 }
 
 const NONE = '*';
-/** As many as one looks through. */
-const MOST_NAMES = 50;
-const CAUSES = ['retired', 'death', 'other'] as const;
+const CAUSES: Readonly<Record<Asker, readonly Form['cause'][]>> = { proxy: ['retired', 'death', 'other'], person: ['retired', 'other'] };
 const KEEPS_CLASS: readonly Form['kind'][] = ['change-class'];
 
 /** A class at each association, or none. */
@@ -53,27 +52,7 @@ function Classes({ form, joined, onChange }: Pick<RequestFormProps, 'form' | 'jo
   );
 }
 
-/** The association of the new place, out of all. */
-function Base({ form, all, onChange }: Pick<RequestFormProps, 'form' | 'all' | 'onChange'>) {
-  const { t } = useWords();
-  const [text, setText] = useState('');
-  const local = all.filter(({ tier, name }) => tier >= LOCAL_TIER && name.includes(text.trim()));
-  const chosen = all.find(({ code }) => code === form.base);
-  const shown = [...new Set([...(chosen ? [chosen] : []), ...local.slice(0, MOST_NAMES)])];
-  return (
-    <div className="procedures-choices">
-      <TextField label={t('procedures.new.base-filter')} value={text} onChange={setText} />
-      <Select
-        label={t('procedures.new.base')}
-        options={[{ id: NONE, label: t('procedures.new.base-none') }, ...shown.map(({ code, name }) => ({ id: code, label: name }))]}
-        value={form.base ?? NONE}
-        onChange={(id) => onChange(() => ({ base: id === NONE ? null : id, classes: [] }))}
-      />
-    </div>
-  );
-}
-
-function Leaving({ form, chain, today, onChange }: Pick<RequestFormProps, 'form' | 'chain' | 'today' | 'onChange'>) {
+function Leaving({ form, by, left, today, onChange }: Pick<RequestFormProps, 'form' | 'by' | 'left' | 'today' | 'onChange'>) {
   const { t } = useWords();
   const choose = (code: string, on: boolean) => onChange(({ leave }) => ({ leave: on ? [...leave, code] : leave.filter((each) => each !== code) }));
   return (
@@ -81,7 +60,7 @@ function Leaving({ form, chain, today, onChange }: Pick<RequestFormProps, 'form'
       <fieldset className="procedures-set">
         <legend>{t('procedures.new.leave')}</legend>
         <p className="quiet">{t('procedures.new.leave-note')}</p>
-        {chain.map(({ code, name }) => (
+        {left.map(({ code, name }) => (
           <Checkbox key={code} label={name} on={form.leave.includes(code)} onChange={(on) => choose(code, on)} />
         ))}
       </fieldset>
@@ -95,7 +74,7 @@ function Leaving({ form, chain, today, onChange }: Pick<RequestFormProps, 'form'
         />
         <Select
           label={t('procedures.new.cause')}
-          options={CAUSES.map((id) => ({ id, label: t(`procedures.reason.${id}`) }))}
+          options={CAUSES[by].map((id) => ({ id, label: t(`procedures.reason.${id}`) }))}
           value={form.cause}
           onChange={(cause) => onChange(() => ({ cause }))}
         />
@@ -113,13 +92,13 @@ function Leaving({ form, chain, today, onChange }: Pick<RequestFormProps, 'form'
 }
 
 /** The fields of one kind of procedure. */
-export function RequestForm({ form, groups, fixed, chain, joined, all, documents, today, onChange }: RequestFormProps) {
+export function RequestForm({ form, groups, fixed, by, left, joined, all, documents, today, onChange }: RequestFormProps) {
   const { t } = useWords();
   const has = (part: (typeof PARTS)[Form['kind']][number]) => PARTS[form.kind].includes(part);
   return (
     <div className="procedures-form">
       <div className="procedures-choices">
-        {has('group') && (
+        {has('group') && (by === 'proxy' || fixed) && (
           <Select
             label={t('procedures.new.group')}
             options={groups.map((id) => ({ id, label: id }))}
@@ -138,10 +117,17 @@ export function RequestForm({ form, groups, fixed, chain, joined, all, documents
         {has('to') && <TextField label={t('procedures.new.to')} value={form.to} onChange={(to) => onChange(() => ({ to }))} />}
         {has('reason') && <TextField label={t('procedures.new.reason')} value={form.reason} onChange={(reason) => onChange(() => ({ reason }))} />}
       </div>
-      {has('base') && <Base form={form} all={all} onChange={onChange} />}
+      {has('base') && (
+        <BaseChoice
+          label={t('procedures.new.base')}
+          associations={all.filter(({ tier }) => tier >= LOCAL_TIER)}
+          value={form.base}
+          onChange={(base) => onChange(() => ({ base, classes: [] }))}
+        />
+      )}
       {has('classes') && <Classes form={form} joined={joined} onChange={onChange} />}
-      {has('leave') && <Leaving form={form} chain={chain} today={today} onChange={onChange} />}
-      <Documents form={form} documents={documents} onChange={onChange} />
+      {has('leave') && <Leaving form={form} by={by} left={left} today={today} onChange={onChange} />}
+      <Documents form={form} documents={documents} by={by} onChange={onChange} />
     </div>
   );
 }

@@ -1,4 +1,4 @@
-import { line } from './measure.ts';
+import { line, type Figure } from './measure.ts';
 import { apduFigures } from './cases/apdu-count.ts';
 import { credentialFigures } from './cases/credentials.ts';
 import { padesFigures } from './cases/pades.ts';
@@ -8,15 +8,16 @@ import { revocationListFigures } from './cases/revocation-list.ts';
 import { signingFigures } from './cases/signing.ts';
 import { syncFigures } from './cases/sync.ts';
 
+const CASES: readonly (() => Promise<readonly Figure[]>)[] = [
+  apduFigures,
+  signingFigures,
+  revocationListFigures,
+  prescriptionFigures,
+  padesFigures,
+  receptionFigures,
+  credentialFigures,
+  syncFigures,
+];
+
 console.log('Ratios of one run; each pair is measured in turns on this machine.');
-for (const figure of [
-  ...(await apduFigures()),
-  ...(await signingFigures()),
-  ...(await revocationListFigures()),
-  ...(await prescriptionFigures()),
-  ...(await padesFigures()),
-  ...(await receptionFigures()),
-  ...(await credentialFigures()),
-  ...(await syncFigures()),
-])
-  console.log(line(figure));
+for (const figuresOf of CASES) for (const figure of await figuresOf()) console.log(line(figure));

@@ -1,3 +1,4 @@
+import { expect } from 'vitest';
 import { file } from '../renderer/double/browser.ts';
 import type { DeskDouble } from '../renderer/double/desk-double.ts';
 import * as samples from '../renderer/double/exchange-samples.ts';
@@ -20,6 +21,25 @@ const SCENES: Readonly<Record<string, Scene>> = {
   'exchange-busy': { route: '#/exchange', prepare: standing(samples.busy), shows: '.rail-mark' },
   'exchange-failing': { route: '#/exchange', prepare: standing(samples.silent(DAY / 4)), shows: '.banner.tone-unsure' },
   'exchange-old': { route: '#/exchange', prepare: standing(samples.silent(30 * DAY)), shows: '.banner.tone-error' },
+  'exchange-own': {
+    route: '#/exchange',
+    prepare: standing(samples.own),
+    // Nothing of members and of files, which a person's own desk does not have.
+    act: async (page) => {
+      await page.locator('.banner a').waitFor();
+      expect(await page.locator('.definitions').first().locator('dt').count()).toBe(4);
+    },
+    shows: '.banner.tone-success',
+  },
+  'exchange-own-files': {
+    route: '#/exchange/files',
+    prepare: standing(samples.own),
+    act: async (page) => {
+      await page.locator('.file-drop').waitFor();
+      expect(await page.locator('.exchange-form .button').count()).toBe(0);
+    },
+    shows: '.section h2',
+  },
   'exchange-differences': { route: '#/exchange/differences', prepare: standing(samples.busy), shows: '.difference' },
   'exchange-settling': {
     route: '#/exchange/differences',

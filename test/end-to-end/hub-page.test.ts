@@ -145,6 +145,40 @@ describeWith(['chromium'], 'the page of whoever runs the hub', () => {
     expect((await fetch(`${hub.url}/issuers/${((await enrol.json()) as { client_id: string }).client_id}/jwks.json`)).status).toBe(200);
   });
 
+  it('makes a code for a person, by their number alone, and says to whom it may go', async () => {
+    await button('端末のコードを作る').click();
+    await page.locator('.side-panel .select-button').first().click();
+    await page.getByRole('option', { name: '会員本人', exact: true }).click();
+    const number = page.getByLabel('医籍登録番号', { exact: true });
+    for (const wrong of ['', '12a', '１２３４５６７']) {
+      await number.fill(wrong);
+      expect([wrong, await button('コードを作る').isDisabled()]).toEqual([wrong, true]);
+    }
+    await page.getByText('1桁から6桁の数字で入れてください。').waitFor();
+    await number.fill('第０１２３４５６号');
+    await page.getByText('このコードは、本人だけに届くようにしてください。').waitFor();
+    await look('desks-code-person');
+    await button('コードを作る').click();
+    const code = await page.locator('.hub-code code').textContent();
+    await page.getByText('このコードは、本人だけに届くようにしてください。').waitFor();
+    await button('閉じる').click();
+    await page.getByText('会員本人（第123456号）').waitFor();
+    const { x } = generateKeyPairSync('ed25519').publicKey.export({ format: 'jwk' });
+    const enrol = await fetch(`${hub.url}/enrol`, {
+      method: 'POST',
+      body: JSON.stringify({ code, name: '自宅', jwk: { kty: 'OKP', crv: 'Ed25519', x } }),
+    });
+    expect(await enrol.json()).toMatchObject({ kind: 'person', registration: '123456', scopes: ['own'] });
+    await go('状況');
+    await go('端末');
+    await page.getByText('会員本人（第123456号）').waitFor();
+    await look('desks-person');
+    await button('自宅 の登録を消す').click();
+    await page.getByText('自分の登録を見て、届出をする').waitFor();
+    await button('登録を消す').click();
+    await page.getByText('1台', { exact: true }).waitFor();
+  });
+
   const take = async (association: string, rows: readonly ListRow[]) => {
     await page.getByRole('combobox', { name: '医師会' }).fill(association);
     await page.locator('input[type=file]').setInputFiles({ name: '会員名簿.csv', mimeType: 'text/csv', buffer: listOf(rows) });

@@ -1,4 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
@@ -33,17 +33,18 @@ describeWith(['chromium'], 'procedures of membership at the desks of association
   let browser: Browser;
   let hub: Awaited<ReturnType<typeof serveHpki>>;
   const desks = new Map<string, PlainDesk>();
+  let [data, url] = ['', ''];
   const at = (association: string): Page => desks.get(association)!.page;
 
   beforeAll(async () => {
     await mkdir(PICTURES, { recursive: true });
     const folder = await temporaryFolder();
     await writeFile(join(folder, 'associations.json'), JSON.stringify(ASSOCIATIONS));
-    const data = join(folder, 'hub');
+    data = join(folder, 'hub');
     const registered = await hpki(['hub', 'associations', '--file', join(folder, 'associations.json'), '--data', data]);
     expect(registered.diagnostics).toBe('');
     [browser, hub] = await Promise.all([launchChromium(), serveHpki(['hub', 'serve', '--port', '0', '--data', data])]);
-    const url = (JSON.parse(hub.line) as { hub: string }).hub;
+    url = (JSON.parse(hub.line) as { hub: string }).hub;
     for (const association of ['otaru', 'hokkaido', 'sapporo']) {
       const desk = await openPlainDesk(browser, builtScreens());
       desks.set(association, desk);
@@ -177,5 +178,43 @@ describeWith(['chromium'], 'procedures of membership at the desks of association
     await choose(page, ja('procedures.new.class-of', { association: '日本医師会' }), 'B会員');
     await press(page, ja('procedures.new.plan'));
     await page.getByText(ja('errors.MEMBERSHIP_REQUEST_WRONG.heading')).waitFor();
+  });
+
+  it('a member signs in with a code, consents first, asks for the certificate, gets it, and closes the record again', async () => {
+    const own = await openPlainDesk(browser, builtScreens());
+    desks.set('own', own);
+    const { code } = (await hpki(['hub', 'enrol', '--person', '123456', '--data', data])).json as { code: string };
+    await (await own.application.exchange()).enrol({ url, code, name: '自宅' });
+    const { page } = own;
+    const opened = async () => {
+      await page.goto(`${new URL(page.url()).origin}/#/members`);
+      await page.getByRole('link', { name: ja('procedures.open') }).click();
+      await page.getByRole('heading', { name: ja('procedures.self.title'), level: 1 }).waitFor();
+    };
+    await opened();
+    await page.getByText(ja('procedures.self.terms.note')).waitFor();
+    expect(await page.getByText(CLINIC).count()).toBe(0);
+    await press(page, ja('procedures.self.terms.agree'));
+    await page.getByRole('heading', { name: ja('procedures.self.memberships') }).waitFor();
+    expect(await page.getByText(CLINIC).count()).toBeGreaterThan(0);
+
+    await choose(page, ja('procedures.self.kind'), ja('procedures.self.kinds.certificate'));
+    await press(page, ja('procedures.new.plan'));
+    await press(page, ja('procedures.plan.ask'));
+    await page.getByText(ja('procedures.plan.asked')).waitFor();
+    await approve(at('otaru'), '日医　太郎', 'effective');
+    await opened();
+    await page
+      .getByRole('button', { name: new RegExp(ja('membership.pending.kinds.certificate')) })
+      .first()
+      .click();
+    const [file] = await Promise.all([page.waitForEvent('download'), press(page, ja('procedures.certificate.get'))]);
+    expect((await readFile((await file.path())!)).subarray(0, 5).toString()).toBe('%PDF-');
+    await page.screenshot({ path: join(PICTURES, 'own.png'), fullPage: true });
+
+    await press(page, ja('procedures.self.consent.take-back'));
+    await page.locator('.button-danger').click();
+    await page.getByText(ja('procedures.self.terms.note')).waitFor();
+    expect(await page.getByText(CLINIC).count()).toBe(0);
   });
 });

@@ -6,7 +6,7 @@ import type { Hub } from '../../main/hub/hub.ts';
 import { HUB } from '../../main/hub/store/actor.ts';
 import { askToken, assertion, enrolled, newKey, openHubOfTest, populate, SET_TYPE, type TestClient } from '../main/support/hub.ts';
 
-/** Of 2002, who is of city-b: what city-a must never read, and what the card authority must not. */
+/** Of 2002, who is of city-b: what city-a and 1001 must never read, and what the card authority must not. */
 const FOREIGN = /2002|医師　b|秘密/;
 const SECRET = /秘密/;
 
@@ -136,9 +136,11 @@ let hub: Hub;
 let cityA: TestClient;
 let authority: TestClient;
 let admin: TestClient;
+/** 1001, who has consented. */
+let person: TestClient;
 let known: Known;
-/** Scopes of every route by `METHOD /path`: `null` for nobody in particular, `any`. */
-let routes: ReadonlyMap<string, string | null>;
+/** Scopes of every route by `METHOD /path`: `null` for nobody in particular, none for whatever client. */
+let routes: ReadonlyMap<string, readonly string[] | null>;
 
 /** An access token as the hub would sign it. */
 function accessToken(key: SigningKey, client: string, life: number): string {
@@ -148,7 +150,8 @@ function accessToken(key: SigningKey, client: string, life: number): string {
 }
 
 beforeAll(async () => {
-  hub = await openHubOfTest({ limits: { client: { burst: 10_000, perSecond: 10_000 }, address: { burst: 10_000, perSecond: 10_000 } } });
+  const wide = { burst: 10_000, perSecond: 10_000 };
+  hub = await openHubOfTest({ limits: { client: wide, person: wide, address: wide } });
   await populate(hub);
   await hub.parts.store.within(HUB, async (tx) => {
     await tx.updateTable('membership').set({ affiliation: '秘密病院' }).where('association', '=', 'city-b').execute();
@@ -156,6 +159,8 @@ beforeAll(async () => {
   authority = await enrolled(hub, { kind: 'authority' });
   admin = await enrolled(hub, { kind: 'hub' });
   cityA = await enrolled(hub);
+  person = await enrolled(hub, { kind: 'person', registration: '1001' });
+  await person.ask('POST', '/membership/people/1001/consents', { terms: '2026-11' });
   const cityB = await enrolled(hub, { association: 'city-b' });
   const payload = { object: 'C-2', kind: 'card', state: 'held' };
   await authority.push(authority.event({ name: 'card.held', subject: { format: 'doctor', registration: '2002' }, payload }).token);
@@ -181,9 +186,9 @@ beforeAll(async () => {
   };
   routes = new Map(
     Object.entries(paths).flatMap(([path, methods]) =>
-      Object.entries(methods).map(([method, { security }]): [string, string | null] => [
+      Object.entries(methods).map(([method, { security }]): [string, readonly string[] | null] => [
         `${method.toUpperCase()} ${path}`,
-        security.length === 0 ? null : (security[0]!.hub[0] ?? 'any'),
+        security.length === 0 ? null : security.flatMap((each) => each.hub),
       ]),
     ),
   );
@@ -206,7 +211,7 @@ describe.each(Object.entries(ROUTES))('%s', (name, row) => {
   }
   /** A token of city-a with one scope that does not do here. */
   async function narrow(): Promise<string> {
-    const scope = routes.get(name) === 'events:read' ? 'status:read' : 'events:read';
+    const scope = routes.get(name)?.includes('events:read') ? 'status:read' : 'events:read';
     const granted = await askToken(hub.url, { client_assertion: assertion(cityA.id, cityA.key, hub.url), scope });
     return `Bearer ${((await granted.json()) as { access_token: string }).access_token}`;
   }
@@ -233,7 +238,7 @@ describe.each(Object.entries(ROUTES))('%s', (name, row) => {
   it('tells whoever lacks the scope nothing', async () => {
     const { status, text } = await ask(await narrow());
     expect(text).not.toMatch(FOREIGN);
-    if (![null, 'any'].includes(routes.get(name)!)) expect(status).toBe(403);
+    if (routes.get(name)?.length) expect(status).toBe(403);
   });
 
   it('tells another association nothing', async () => {
@@ -241,6 +246,14 @@ describe.each(Object.entries(ROUTES))('%s', (name, row) => {
     if (!ECHOES.has(name)) expect(text).not.toMatch(FOREIGN);
     else expect(text).not.toMatch(SECRET);
     if (!UNBUILT.has(name)) expect(status).toBe(attempt().status);
+  });
+
+  it('tells a person nothing of another, and leaves open nothing but the own memberships', async () => {
+    const { status, text } = await ask(person.authorization);
+    expect(text).not.toMatch(FOREIGN);
+    const needed = routes.get(name);
+    if (needed?.length && !needed.includes('own')) expect(status).toBe(403);
+    if (needed?.includes('own')) expect(status).toBe(attempt().status);
   });
 
   it('tells the card authority nothing beneath the national association', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayInJapan } from '../../main/day-in-japan.ts';
+import type { Affairs } from '../../main/exchange/affairs.ts';
 import { enrolledWith, type TestClient } from '../main/support/hub.ts';
 import { freePorts } from '../support/free-ports.ts';
 import { describeWithPostgres, startPostgres, type TestPostgres } from '../support/postgres.ts';
@@ -46,6 +47,7 @@ function story(ground: () => Promise<string | undefined>): void {
   const deciders = new Map<string, TestClient>();
   const certificates: NamedCertificate[] = [];
   let hub: HubProcess;
+  let code: (order: object) => Promise<string>;
 
   const desk = (name: Name) => desks.get(name)!;
   const staff = (step: AuthorityStep) => desk('authority').ask({ do: 'staff', step });
@@ -86,7 +88,7 @@ function story(ground: () => Promise<string | undefined>): void {
     hub = running.use(await startHub({ folder, port: await freePorts(1), ...(database !== undefined && { database }) }));
     const administration = await enrolledWith(hub.url, hub.adminCode!);
     expect((await administration.ask('POST', '/admin/associations', { associations: ASSOCIATIONS })).ok).toBe(true);
-    const code = async (order: object) => ((await (await administration.ask('POST', '/admin/codes', order)).json()) as { code: string }).code;
+    code = async (order) => ((await (await administration.ask('POST', '/admin/codes', order)).json()) as { code: string }).code;
     for (const association of ['13', 'jma'])
       deciders.set(association, await enrolledWith(hub.url, await code({ kind: 'association', association, scopes: [] })));
     for (const name of NAMES) {
@@ -119,7 +121,60 @@ function story(ground: () => Promise<string | undefined>): void {
     expect([(await staff('page')).member, drafts(await staff('page'))]).toEqual([true, []]);
   });
 
-  it('a call and then a loss stop the card at every reception with its next poll, and name nobody there', async () => {
+  it('a new name opens a reissue, and is told to the office of its holder', async () => {
+    const schemas = ['urn:ietf:params:scim:api:messages:2.0:PatchOp'];
+    const named = async (name: string) => {
+      const body = { schemas, Operations: [{ op: 'replace', path: 'name.formatted', value: name }] };
+      const answer = await deciders.get('13')!.ask('PATCH', `/scim/v2/Users/${TARO}`, body);
+      expect([answer.status, answer.ok ? '' : await answer.text()]).toEqual([200, '']);
+    };
+    await named('改姓　太郎');
+    await exchanged();
+    const page = await staff('page');
+    expect([drafts(page).map(([kind, reason]) => [kind, reason]), cards(page)]).toEqual([[['reissue', 'name-change']], ['active']]);
+    expect((await knows('bunkyo')).heard).toContain('person.name_changed');
+    for (const name of ELSEWHERE) expect([name, (await knows(name)).heard]).toEqual([name, []]);
+    expect(await everywhere()).toEqual(['unknown']);
+    // Told by mistake: the name is as it was, and staff close what was opened.
+    await named('検証　太郎');
+    await exchanged();
+    await staff('take-back');
+    expect(drafts(await staff('page'))).toEqual([]);
+  });
+
+  it('a member signs in, consents first, and gets the certificate of membership from the own office', async () => {
+    const own = running.use(await startWorkingDesk(await temporaryFolder(), 'person'));
+    await own.ask({ do: 'enrol', hub: hub.url, code: await code({ kind: 'person', registration: TARO }) });
+    const affair = <Answer>(call: keyof Affairs, order: unknown) => own.ask({ do: 'affair', call, order }) as Promise<Answer>;
+    expect(await affair('own', null)).toEqual({ own: null, person: TARO, associations: [] });
+    await expect(affair('member', TARO)).rejects.toThrow('CONSENT_NEEDED');
+    await affair('consent', { registration: TARO, terms: '2026-11', state: 'given' });
+    const { rows } = await affair<{ rows: readonly { readonly association: string }[] }>('member', TARO);
+    expect(rows.map(({ association }) => association).toSorted()).toEqual(['13', 'bunkyo', 'jma']);
+    await expect(affair('member', HANAKO)).rejects.toThrow('PERSON_UNKNOWN');
+    const request = { kind: 'certificate', affiliation: '検証病院', association: 'bunkyo' };
+    const { id } = await affair<{ id: string }>('ask', { registration: TARO, request, consents: [] });
+    await decide('bunkyo', id);
+    expect(Object.values((await affair<Record<string, number>>('certificate', id)) ?? {}).slice(0, 5)).toEqual([...Buffer.from('%PDF-')]);
+    // Nothing of others, and nothing that is for desks, comes to it.
+    expect([await own.ask({ do: 'exchange' }), await own.ask({ do: 'knows', registration: TARO, certificates })]).toEqual([
+      { sent: 0, came: 0 },
+      { cards: ['unknown'], heard: [], memberOf: null, left: [] },
+    ]);
+  });
+
+  it('a call stops the card at every reception with its next poll, and names nobody there; found again, it is good', async () => {
+    await staff('stop');
+    await exchanged();
+    expect(await everywhere()).toEqual(['held']);
+    await staff('resume');
+    await exchanged();
+    expect(await everywhere()).toEqual(['good']);
+    expect((await knows('bunkyo')).heard).toEqual(expect.arrayContaining(['card.held', 'card.resumed']));
+    for (const name of ELSEWHERE) expect([name, (await knows(name)).heard]).toEqual([name, []]);
+  });
+
+  it('a call and then a loss stop it for good', async () => {
     await staff('stop');
     await exchanged();
     expect(await everywhere()).toEqual(['held']);

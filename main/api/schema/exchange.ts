@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { CLIENT_KINDS } from '../../exchange/link/client-kinds.ts';
 import { isoTime } from './common.ts';
 
 const count = z.number().int().min(0);
@@ -18,7 +19,7 @@ export type ExchangeWay = z.infer<typeof exchangeWay>;
 
 /** Where the exchange stands; no personal data. */
 export const exchangeState = z.object({
-  hub: z.object({ url: z.string(), kind: z.enum(['association', 'authority', 'hub']), association: z.string().nullable() }).nullable(),
+  hub: z.object({ url: z.string(), kind: z.enum(CLIENT_KINDS), association: z.string().nullable() }).nullable(),
   /** What others compare when they first get a file of this desk (RFC 7638, SHA-256, base64url). */
   thumbprint: z.string(),
   peers: z.array(z.object({ peer: z.string(), ways: z.array(exchangeWay) })),

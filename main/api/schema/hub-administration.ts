@@ -1,8 +1,7 @@
 import type { HubReconciliation } from '../../hub/membership/reconciliation.ts';
+import type { ClientKind } from '../../exchange/link/client-kinds.ts';
 import type { HubStats } from '../../hub/stats.ts';
 /** Answers of the hub to whoever runs it (`main/hub/administration`), as its page reads them. Instants are ISO 8601 in UTC. */
-
-export type ClientKind = 'association' | 'authority' | 'hub';
 
 export interface AssociationSummary {
   readonly code: string;
@@ -58,6 +57,8 @@ export interface ClientView {
   readonly name: string;
   readonly kind: ClientKind;
   readonly association: string | null;
+  /** Of a person's own client. */
+  readonly registration: string | null;
   readonly scopes: readonly string[];
   readonly enrolled_at: string;
   readonly seen_at: string | null;
@@ -69,6 +70,7 @@ export interface ClientView {
 export interface CodeView {
   readonly kind: ClientKind;
   readonly association: string | null;
+  readonly registration: string | null;
   readonly expires_at: string;
 }
 

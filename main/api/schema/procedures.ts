@@ -23,8 +23,8 @@ export const association = z.object({
 });
 export type AssociationView = z.infer<typeof association>;
 
-/** The association of a desk and those above it, the nearest first; empty where the desk is none's. */
-export const ownAssociations = z.object({ own: code.nullable(), associations: z.array(association) });
+/** The association of a desk and those above it, the nearest first; empty where the desk is none's. `person`: whose own desk it is. */
+export const ownAssociations = z.object({ own: code.nullable(), person: registration.nullable(), associations: z.array(association) });
 
 export const associationName = z.object({ code, name: z.string(), tier: z.int() });
 

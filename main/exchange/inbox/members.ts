@@ -6,8 +6,9 @@ import { purgeWriteAheadLog } from '../../store/persons.ts';
 import type { Tables } from '../../store/schema.ts';
 import { keepSetting, readSetting } from '../../store/setting.ts';
 import type { Store } from '../../store/store.ts';
-import type { HubPeer } from '../link/hub.ts';
+import type { HubPeer, MemberPage } from '../link/hub.ts';
 import { APPLIED, type Effect, SUPERSEDED, type Together } from './effect.ts';
+import type { IncomingEvent } from './incoming-event.ts';
 import { changedMember, type Member, member } from './member.ts';
 import { type KeptMember, memberRows } from './member-rows.ts';
 
@@ -36,10 +37,13 @@ const state = z.object({ round: z.int(), cursor: z.string().nullable(), wholeAt:
 const NOTHING = { round: 0, cursor: null, wholeAt: null, going: false };
 /** Deltas tell everything; a whole look once a week shows what was never told. */
 const OLDEST_MS = 7 * 86_400_000;
-/** Members between which others get their turn: the next page comes in, and whoever works at this desk is answered. */
-const AT_ONCE = 500;
+/** Members of one transaction: after each the next page can come in, and whoever works at this desk is answered. */
+const AT_ONCE = 1_000;
 /** Times of events are cut to the second. */
 const SECOND = 1_000;
+
+/** Whether what was told at a time knows of an event. */
+const isOlder = ({ happenedAt }: IncomingEvent, toldAt: string): boolean => Date.parse(happenedAt) + SECOND <= Date.parse(toldAt);
 
 /** Somebody of whom events of one transaction tell. */
 interface Seen {
@@ -57,17 +61,23 @@ export function openMembers(store: Store): Members {
   const rows = memberRows(store);
   /** Of each transaction that takes events, by registration number. */
   const sights = new WeakMap<Kysely<Tables>, ReadonlyMap<string, Seen>>();
+  /** The snapshot that is being taken, and events about members that were taken beside it: pages that were asked for before tell nothing of these. */
+  let going: { readonly round: number; readonly beside: IncomingEvent[] } | null = null;
   const present = async (from: Kysely<Tables> = db) => state.nullable().parse(await readSetting(from, SETTING)) ?? NOTHING;
 
-  /** Keeps these as the snapshot of a round tells of them; of one person the last counts. */
-  async function keep(tx: Kysely<Tables>, told: readonly unknown[], changedAt: string, round: number): Promise<void> {
-    for (const piece of inPieces(told, AT_ONCE)) {
-      const members = new Map(piece.map((row) => member.parse(row)).map((each) => [each.registration, each]));
-      const known = await rows.read(tx, [...members.keys()]);
-      const toKeep = [...members].map(([registration, each]) => ({ member: each, known: known.get(registration), changedAt, round }));
-      await rows.write(tx, toKeep);
-      await setImmediate();
+  /** Keeps these as the snapshot of a round tells of them, and as what was taken since then tells; of one person the last counts. */
+  async function keep(tx: Kysely<Tables>, told: readonly unknown[], changedAt: string, { round, beside }: NonNullable<typeof going>): Promise<void> {
+    const members = new Map(told.map((row) => member.parse(row)).map((each) => [each.registration, each]));
+    for (const event of beside) {
+      const before = event.subject.format === 'doctor' && members.get(event.subject.registration);
+      if (before && !isOlder(event, changedAt)) members.set(before.registration, changedMember(before, event)!);
     }
+    if (members.size === 0) return;
+    const known = await rows.read(tx, [...members.keys()]);
+    await rows.write(
+      tx,
+      [...members].map(([registration, each]) => ({ member: each, known: known.get(registration), changedAt, round })),
+    );
   }
 
   /** Whom the hub shows no longer is none of this desk's business any more. */
@@ -79,7 +89,7 @@ export function openMembers(store: Store): Members {
   }
 
   /** A page, with the time by the hub's clock before it looked: what it tells of afterwards is newer than the page. */
-  function pageAfter(hub: Pick<HubPeer, 'members' | 'clockOffsetMs'>, cursor: string | null) {
+  function pageAfter(hub: Pick<HubPeer, 'members' | 'clockOffsetMs'>, cursor: string | null): Promise<MemberPage & { readonly at: string }> {
     const at = new Date(now().getTime() + (hub.clockOffsetMs ?? 0)).toISOString();
     const page = hub.members(cursor).then((answer) => ({ ...answer, at }));
     // It is told where the page is awaited, unless what came before could not be kept.
@@ -95,10 +105,15 @@ export function openMembers(store: Store): Members {
   async function keepChanged(tx: Kysely<Tables>, sight: ReadonlyMap<string, Seen>): Promise<void> {
     const changed = [...sight.values()].filter((seen) => seen.changed);
     if (changed.length === 0) return;
-    const { round } = await present(tx);
+    const { round } = going ?? (await present(tx));
     await rows.write(
       tx,
-      changed.map(({ member: told, known, changedAt }) => ({ member: told!, known, changedAt: changedAt!, round: known?.round ?? round })),
+      changed.map(({ member: told, known, changedAt }) => ({
+        member: told!,
+        known,
+        changedAt: changedAt!,
+        round: Math.max(known?.round ?? 0, round),
+      })),
     );
   }
 
@@ -121,22 +136,30 @@ export function openMembers(store: Store): Members {
       const tooOld = before.wholeAt === null || now().getTime() - Date.parse(before.wholeAt) > OLDEST_MS;
       if (!before.going && !tooOld) return;
       const round = before.going ? before.round : before.round + 1;
-      let cursor = before.going ? before.cursor : null;
-      let gone = 0;
-      // The hub looks for the next page while these are sealed and kept.
-      let asked = pageAfter(hub, cursor);
-      do {
-        const { rows: told, next, at } = await asked;
-        if (next !== null) asked = pageAfter(hub, next);
-        await db.transaction().execute(async (tx) => {
-          await keep(tx, told, at, round);
-          const whole = next === null;
-          if (whole) gone = await letGo(tx, round);
-          await keepSetting(tx, SETTING, { round, cursor: next, wholeAt: whole ? now().toISOString() : before.wholeAt, going: !whole });
-        });
-        cursor = next;
-      } while (cursor !== null);
-      if (gone > 0) await purgeWriteAheadLog(db);
+      const snapshot = { round, beside: [] };
+      going = snapshot;
+      try {
+        let gone = 0;
+        // The hub looks for the next page while these are sealed and kept.
+        let asked: ReturnType<typeof pageAfter> | null = pageAfter(hub, before.going ? before.cursor : null);
+        while (asked) {
+          const page: Awaited<ReturnType<typeof pageAfter>> = await asked;
+          const { rows: told, next, at } = page;
+          asked = next === null ? null : pageAfter(hub, next);
+          for (const piece of inPieces(told, AT_ONCE)) {
+            await db.transaction().execute((tx) => keep(tx, piece, at, snapshot));
+            await setImmediate();
+          }
+          await db.transaction().execute(async (tx) => {
+            const whole = next === null;
+            if (whole) gone = await letGo(tx, round);
+            await keepSetting(tx, SETTING, { round, cursor: next, wholeAt: whole ? now().toISOString() : before.wholeAt, going: !whole });
+          });
+        }
+        if (gone > 0) await purgeWriteAheadLog(db);
+      } finally {
+        going = null;
+      }
     },
     async together(tx, events, work) {
       const numbers = new Set(events.flatMap(({ subject }) => (subject.format === 'doctor' ? [subject.registration] : [])));
@@ -157,7 +180,8 @@ export function openMembers(store: Store): Members {
       if (event.subject.format !== 'doctor') return APPLIED;
       const seen = sights.get(tx)?.get(event.subject.registration);
       if (!seen) throw new Error('events about members are taken together');
-      if (seen.changedAt !== null && Date.parse(event.happenedAt) + SECOND <= Date.parse(seen.changedAt)) return SUPERSEDED;
+      if (seen.changedAt !== null && isOlder(event, seen.changedAt)) return SUPERSEDED;
+      going?.beside.push(event);
       const before = memberOf(seen);
       const after = changedMember(before, event);
       if (!after || after === before) return APPLIED;

@@ -5,6 +5,7 @@ import type { HttpClient, HttpRequest, HttpResponse } from '../../../pki/network
 import { ClockOffset } from '../../attendance/stations/clock-offset.ts';
 import { APP_ERROR_CODES, AppError } from '../../errors.ts';
 import { signJws } from '../events/sign.ts';
+import { CLIENT_KINDS } from './client-kinds.ts';
 import type { Enrol, HubCalls, HubPeer } from './hub.ts';
 import type { Enrolment, ExchangeIdentity } from './identity.ts';
 
@@ -31,8 +32,9 @@ const enrolled = z.object({
   client_id: z.string(),
   issuer: z.url(),
   hub: z.url(),
-  kind: z.enum(['association', 'authority', 'hub']),
+  kind: z.enum(CLIENT_KINDS),
   association: z.string().nullable(),
+  registration: z.string().nullish(),
   scopes: z.array(z.string()),
 });
 const associations = z.object({ associations: z.array(z.object({ code: z.string(), tier: z.int() })) });
@@ -84,8 +86,8 @@ export const httpEnrol =
     const headers = { 'content-type': 'application/json' };
     const answer = await http.send({ url: `${base}/enrol`, method: 'POST', headers, body, maxBytes: MOST_ANSWER, alsoStatus: [400, 403, 409] });
     if (answer.status >= 400) throw new AppError('ENROLMENT_REFUSED', { note: `status ${answer.status}` });
-    const { client_id: client, issuer, hub, kind, association, scopes } = read(enrolled, answer);
-    return { url: base, client, issuer, hub, kind, association, scopes, national: null };
+    const { client_id: client, ...made } = read(enrolled, answer);
+    return { url: base, client, ...made, national: null };
   };
 
 /** What the hub is reached with. */
@@ -103,6 +105,7 @@ export function httpHub({ http, identity, enrolment, now }: HttpHubParts): HubPe
   /** Of the status list that came last. */
   let listTag: string | null = null;
   let token: { readonly value: string; readonly until: number } | null = null;
+  let asking: Promise<string> | null = null;
 
   async function send(request: HttpRequest): Promise<HttpResponse> {
     const [sent, began] = [now().getTime(), performance.now()];
@@ -130,20 +133,30 @@ export function httpHub({ http, identity, enrolment, now }: HttpHubParts): HubPe
   }
 
   /** Where our clock was far off, the first answer of the hub has told by how much, and a second try counts. */
-  async function freshToken(): Promise<string> {
-    if (token && token.until > hubTime()) return token.value;
+  async function askByItsClock(): Promise<string> {
     if (clock.offsetMs === null) await send({ url: `${url}/health`, maxBytes: MOST_ANSWER, alsoStatus: [404, 503] });
     return ask();
+  }
+
+  /** Whoever asks beside others waits for the same one. */
+  async function freshToken(): Promise<string> {
+    if (token && token.until > hubTime()) return token.value;
+    asking ??= askByItsClock().finally(() => (asking = null));
+    return asking;
   }
 
   const isUnauthorised = (error: unknown): boolean => error instanceof PkiError && error.code === 'NETWORK_STATUS' && error.detail['status'] === 401;
 
   async function authorised(request: HttpRequest): Promise<HttpResponse> {
-    const asked = async () => send({ ...request, headers: { ...request.headers, authorization: `Bearer ${await freshToken()}` } });
+    let sent = '';
+    const asked = async () => {
+      sent = await freshToken();
+      return send({ ...request, headers: { ...request.headers, authorization: `Bearer ${sent}` } });
+    };
     return asked().catch((error: unknown) => {
-      if (!isUnauthorised(error) || !token) throw error;
-      // The hub has another key, or has let go of the token.
-      token = null;
+      if (!isUnauthorised(error) || sent === '') throw error;
+      // The hub has another key, or has let go of the token; somebody beside may have a newer one by now.
+      if (token?.value === sent) token = null;
       return asked();
     });
   }

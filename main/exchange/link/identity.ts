@@ -4,6 +4,7 @@ import type { AuditLog } from '../../audit/audit-log.ts';
 import { deriveKey, seal, unseal } from '../../store/sealing.ts';
 import { keepSetting, readSetting } from '../../store/setting.ts';
 import type { Store } from '../../store/store.ts';
+import { CLIENT_KINDS } from './client-kinds.ts';
 import { jwkOf, type PublicJwk, type SigningKey, signingKey } from '../events/keys.ts';
 
 const address = z.url({ protocol: /^https?$/ });
@@ -17,9 +18,11 @@ export const enrolment = z.object({
   issuer: address,
   /** `aud` of all events, and whom tokens of access are asked of. */
   hub: address,
-  kind: z.enum(['association', 'authority', 'hub']),
+  kind: z.enum(CLIENT_KINDS),
   /** Code of the association whose desk this is; `null` for the other kinds. */
   association: z.string().nullable(),
+  /** 医籍登録番号 of the person whose own desk this is. */
+  registration: z.string().nullish(),
   scopes: z.array(z.string()),
   /** Code of the national association, as the hub told; `null`: not known yet. */
   national: z.string().nullable(),
@@ -94,8 +97,8 @@ export async function openIdentity(store: Store, audit: Pick<AuditLog, 'append'>
     async enrol(next) {
       await store.db.transaction().execute(async (tx) => {
         await keepSetting(tx, ENROLMENT, next);
-        const { url, client, association } = next;
-        await audit.append(tx, { action: 'hub.enrolled', facts: { url, client, association, thumbprint: key.kid } });
+        const { url, client, kind, association } = next;
+        await audit.append(tx, { action: 'hub.enrolled', facts: { url, client, kind, association, thumbprint: key.kid } });
       });
       known = next;
     },

@@ -106,6 +106,7 @@ export function openLink({ store, identity, inbox, hub, peer, scopes, refresh, p
 
   async function settle(signal: AbortSignal): Promise<void> {
     await noted(MEMBERS, 'in', signal, refresh);
+    await noteContact(store.db, { peer, feed: MEMBERS, way: 'in' }, now());
     await inbox.retry();
   }
 

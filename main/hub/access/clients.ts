@@ -36,12 +36,14 @@ export function openClients(store: HubStore, url: string): Clients {
     const row = await store.within(GATE, (tx) =>
       tx
         .selectFrom('client')
-        .select(['id', 'kind', 'association', 'scopes'])
+        .select(['id', 'kind', 'association', 'registration', 'scopes'])
         .where('id', '=', client)
         .where('state', '=', 'active')
         .executeTakeFirst(),
     );
-    return row ? { client: row.id, kind: row.kind, association: row.association, scopes: new Set(scopesOf(row.scopes)) } : null;
+    if (!row) return null;
+    const { id, scopes, ...whose } = row;
+    return { client: id, ...whose, scopes: new Set(scopesOf(scopes)) };
   }
 
   return {

@@ -2,6 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import * as z from 'zod';
 import { decodeCrockford, encodeCrockford } from '../../crockford.ts';
 import { publicJwk } from '../../exchange/events/keys.ts';
+import { CLIENT_KINDS } from '../../exchange/link/client-kinds.ts';
 import { HttpError } from '../http/http-error.ts';
 import type { HubParts } from '../parts.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
@@ -13,6 +14,7 @@ export const SCOPES_OF: Readonly<Record<Caller['kind'], readonly Scope[]>> = {
   association: ['events:write', 'events:read', 'status:read', 'members:read', 'members:write', 'import'],
   authority: ['events:write', 'events:read', 'status:read', 'status:write', 'members:read'],
   hub: ['status:read', 'members:read', 'members:write', 'import', 'admin'],
+  person: ['own'],
 };
 
 /** 120 bits: 24 characters. */
@@ -27,6 +29,8 @@ const CLIENT_BYTES = 12;
 export interface CodeOrder {
   readonly kind: Caller['kind'];
   readonly association: string | null;
+  /** Of the person whose own client it is going to be. */
+  readonly registration?: string | null | undefined;
   /** Empty: all that the kind may have. */
   readonly scopes: readonly string[];
   /** Client, or `command-line`. */
@@ -40,14 +44,15 @@ export const enrolOrder = z.strictObject({
   name: z.string().trim().min(1).max(100),
   jwk: publicJwk,
   /** Named where only one kind will do: a code of another kind is refused, and stays good. */
-  kind: z.enum(['association', 'authority', 'hub']).optional(),
+  kind: z.enum(CLIENT_KINDS).optional(),
 });
 export const enrolAnswer = z.object({
   client_id: z.string(),
   issuer: z.string(),
   hub: z.string(),
-  kind: z.enum(['association', 'authority', 'hub']),
+  kind: z.enum(CLIENT_KINDS),
   association: z.string().nullable(),
+  registration: z.string().nullable(),
   scopes: z.array(z.enum(SCOPES)),
 });
 
@@ -74,7 +79,7 @@ export function requireOwnScopes({ client, scopes: own }: Pick<Caller, 'client' 
 
 /**
  * Makes a code that enrols one client. Only its hash is kept.
- * @throws HttpError 400 `scope_unknown`, `association_unknown`
+ * @throws HttpError 400 `scope_unknown`, `association_unknown`, `person_needed`
  */
 export async function makeCode(tx: HubTransaction, order: CodeOrder, now: Date): Promise<{ readonly code: string; readonly expiresAt: Date }> {
   const scopes = scopesOfCode(order);
@@ -82,12 +87,15 @@ export async function makeCode(tx: HubTransaction, order: CodeOrder, now: Date):
     order.association === null ? null : await tx.selectFrom('association').select('code').where('code', '=', order.association).executeTakeFirst();
   if ((order.kind === 'association') !== Boolean(association))
     throw new HttpError(400, 'association_unknown', 'the hub does not know the association');
+  const registration = order.registration ?? null;
+  if ((order.kind === 'person') !== (registration !== null))
+    throw new HttpError(400, 'person_needed', 'the registration number of a person, for a code of that kind alone');
   const code = randomBytes(CODE_BYTES);
   const expiresAt = new Date(now.getTime() + (order.hours ?? HOURS) * HOUR_MS);
-  const row = { kind: order.kind, association: association?.code ?? null, scopes: scopes.join(' '), made_by: order.by, expires_at: expiresAt };
+  const whose = { kind: order.kind, association: association?.code ?? null, registration, scopes: scopes.join(' ') };
   await tx
     .insertInto('enrolment_code')
-    .values({ sha256: hashOf(code), ...row, used_at: null })
+    .values({ sha256: hashOf(code), ...whose, made_by: order.by, expires_at: expiresAt, used_at: null })
     .execute();
   return { code: grouped(encodeCrockford(code)), expiresAt };
 }
@@ -108,7 +116,7 @@ export async function enrol({ store, url, clients }: HubParts, tx: HubTransactio
       .where('used_at', 'is', null)
       .where('expires_at', '>', now)
       .$if(kind !== undefined, (query) => query.where('kind', '=', kind!))
-      .returning(['kind', 'association', 'scopes'])
+      .returning(['kind', 'association', 'registration', 'scopes'])
       .executeTakeFirst());
   if (!taken) throw new HttpError(403, 'code_refused', 'the code is unknown, spent or too old');
   const client = randomBytes(CLIENT_BYTES).toString('hex');
@@ -123,6 +131,7 @@ export async function enrol({ store, url, clients }: HubParts, tx: HubTransactio
     hub: url,
     kind: taken.kind,
     association: taken.association,
+    registration: taken.registration,
     scopes: taken.scopes.split(' ') as Scope[],
   } satisfies z.infer<typeof enrolAnswer>;
 }

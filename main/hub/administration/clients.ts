@@ -14,7 +14,7 @@ const iso = (at: Date | null): string | null => at && new Date(at).toISOString()
 /** Clients that may ask something of the hub, the longest silent last. */
 export async function listClients(tx: HubTransaction): Promise<readonly ClientView[]> {
   const { rows } = await sql<Row>`
-    SELECT id, name, kind, association, scopes, enrolled_at, seen_at, key.since AS key_since
+    SELECT id, name, kind, association, registration, scopes, enrolled_at, seen_at, key.since AS key_since
     FROM client LEFT JOIN LATERAL (SELECT max(since) AS since FROM client_key WHERE client_key.client = client.id) key ON true
     WHERE state = 'active' ORDER BY coalesce(seen_at, enrolled_at) DESC, id`.execute(tx);
   return rows.map(({ scopes, enrolled_at, seen_at, key_since, ...row }) => ({
@@ -30,7 +30,7 @@ export async function listClients(tx: HubTransaction): Promise<readonly ClientVi
 export async function listCodes(tx: HubTransaction, now: Date): Promise<readonly CodeView[]> {
   const rows = await tx
     .selectFrom('enrolment_code')
-    .select(['kind', 'association', 'expires_at'])
+    .select(['kind', 'association', 'registration', 'expires_at'])
     .where('used_at', 'is', null)
     .where('expires_at', '>', now)
     .orderBy('expires_at')

@@ -1,18 +1,19 @@
 import * as z from 'zod';
-import type { Route } from './router.ts';
+import { type Route, scopesNeeded } from './router.ts';
 
 const content = (schema: z.ZodType) => ({
   content: { 'application/json': { schema: z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' }) } },
 });
 
-function operationOf({ path, scope, summary, request, response }: Route) {
+function operationOf(route: Route) {
+  const { path, scope, summary, request, response } = route;
   const names = [...path.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   return {
     summary,
     ...(names.length > 0 && { parameters: names.map((name) => ({ name, in: 'path', required: true, schema: { type: 'string' } })) }),
     ...(request && { requestBody: { required: true, ...content(request) } }),
     responses: { '2XX': { description: 'done', ...(response && content(response)) }, default: { description: 'refused, with a code' } },
-    security: scope === null ? [] : [{ hub: scope === 'any' ? [] : [scope] }],
+    security: scope === null ? [] : (scopesNeeded(route) ?? [null]).map((each) => ({ hub: each === null ? [] : [each] })),
   };
 }
 

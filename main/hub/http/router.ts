@@ -41,8 +41,8 @@ export interface Route {
   readonly method: Method;
   /** Such as `/scim/v2/Users/:id`; the more literal of two patterns wins. */
   readonly path: string;
-  /** Scope needed; `any`: whatever client; `null`: nobody in particular. */
-  readonly scope: Scope | 'any' | null;
+  /** Scopes of which one is needed; `any`: whatever client; `null`: nobody in particular. */
+  readonly scope: Scope | readonly Scope[] | 'any' | null;
   /** Bytes of a body, 64 KiB unless said. */
   readonly limit?: number;
   readonly errors?: ErrorShape;
@@ -52,6 +52,10 @@ export interface Route {
   readonly response?: z.ZodType;
   handler(exchange: Exchange): Promise<Answer>;
 }
+
+/** Scopes of which a route needs one; `null`: none. */
+export const scopesNeeded = ({ scope }: Pick<Route, 'scope'>): readonly Scope[] | null =>
+  scope === null || scope === 'any' ? null : typeof scope === 'string' ? [scope] : scope;
 
 export const BODY_LIMIT = 64 * 1024;
 

@@ -12,22 +12,28 @@ import { httpErrorOf } from './failures.ts';
 import { errorAnswer, HttpError } from './http-error.ts';
 import { faultOf, type Log } from './log.ts';
 import type { Metrics } from './metrics.ts';
-import { type Answer, type Found, type Route, routerOf, shapeOfPath } from './router.ts';
+import { type Answer, type Found, type Route, routerOf, scopesNeeded, shapeOfPath } from './router.ts';
 import { send } from './send.ts';
 
 /** How often one client, and one address without a client, may ask. */
 export interface Limits {
   readonly client: Rate;
+  /** Of all clients of a person. */
+  readonly person: Rate;
   readonly address: Rate;
 }
 /** A desk that comes back after weeks pushes its events one by one; whole offices stand behind one address. */
-export const LIMITS: Limits = { client: { burst: 2_000, perSecond: 500 }, address: { burst: 300, perSecond: 50 } };
+export const LIMITS: Limits = {
+  client: { burst: 2_000, perSecond: 500 },
+  person: { burst: 120, perSecond: 2 },
+  address: { burst: 300, perSecond: 50 },
+};
 
 export interface ServeOptions {
   readonly parts: HubParts;
   readonly routes: readonly Route[];
   readonly listener: Listener;
-  readonly limits?: Limits;
+  readonly limits?: Partial<Limits>;
   readonly metrics: Metrics;
   readonly log: Log;
 }
@@ -56,16 +62,21 @@ export async function listenOn(host: string, port: number): Promise<Listener> {
   return { server, port: (server.address() as AddressInfo).port };
 }
 
-function requireScope({ route: { scope } }: Found, { scopes }: Caller): void {
-  if (scope === null || scope === 'any' || scopes.has(scope)) return;
+function requireScope({ route }: Found, { scopes }: Caller): void {
+  const needed = scopesNeeded(route);
+  if (needed === null || needed.some((scope) => scopes.has(scope))) return;
+  // Of several the first is what a desk has; whoever has another of them is not told here.
+  const [scope] = needed;
   const challenge = `Bearer error="insufficient_scope", scope="${scope}"`;
   throw new HttpError(403, 'insufficient_scope', `the scope ${scope} is needed`, { 'www-authenticate': challenge });
 }
 
 /** Serves a table of routes until it is disposed of: then nothing new is taken, polls answer at once, and what is under way is finished. */
-export function serveRoutes({ parts, routes, listener: { server }, limits = LIMITS, metrics, log }: ServeOptions): AsyncDisposable {
+export function serveRoutes({ parts, routes, listener: { server }, limits: given, metrics, log }: ServeOptions): AsyncDisposable {
+  const limits = { ...LIMITS, ...given };
   const find = routerOf(routes);
   const perClient = rateLimit(limits.client);
+  const perPerson = rateLimit(limits.person);
   const perAddress = rateLimit(limits.address);
   const ending = new AbortController();
 
@@ -78,7 +89,8 @@ export function serveRoutes({ parts, routes, listener: { server }, limits = LIMI
       perAddress(request.socket.remoteAddress ?? '');
       throw error;
     });
-    perClient(caller.client);
+    if (caller.registration != null) perPerson(caller.registration);
+    else perClient(caller.client);
     requireScope(found, caller);
     return caller;
   }

@@ -35,7 +35,9 @@ const figures = z.record(z.string().max(40), z.record(z.string().max(40), z.int(
 const figuresOf = (given: z.infer<typeof figures>): Figures =>
   new Map(Object.entries(given).map(([row, cells]) => [row, new Map(Object.entries(cells))]));
 
-/** What associations do with the memberships of their own people, and the hub with those of everybody (入会, 異動, 退会, 在籍証明書). */
+/**
+ * What associations do with the memberships of their own people, persons with their own, and the hub with those of everybody (入会, 異動, 退会, 在籍証明書).
+ */
 export const AFFAIRS = {
   counts: work(
     ['GET', '/membership/pending', 'members:read'],
@@ -44,7 +46,7 @@ export const AFFAIRS = {
     async (parts, actor) => ({ counts: await pendingCounts(parts, actor) }),
   ),
   association: work(
-    ['GET', '/membership/associations/:code', 'members:read'],
+    ['GET', '/membership/associations/:code', ['members:read', 'own']],
     'An association with its rules, and those above it, the nearest first.',
     z.strictObject({ code }),
     (parts, actor, order) =>
@@ -54,7 +56,7 @@ export const AFFAIRS = {
       }),
   ),
   list: work(
-    ['GET', '/membership/procedures', 'members:read'],
+    ['GET', '/membership/procedures', ['members:read', 'own']],
     'Procedures that the caller has a part in, the newest first.',
     z.strictObject({
       state: z.enum(['open', 'pending', 'effective', 'refused', 'withdrawn', 'all']).default('open'),
@@ -65,7 +67,7 @@ export const AFFAIRS = {
     listProcedures,
   ),
   plan: work(
-    ['POST', '/membership/plan', 'members:write'],
+    ['POST', '/membership/plan', ['members:write', 'own']],
     'What a procedure would lead to: who is asked, what changes, which warnings are shown. Writes nothing.',
     z.strictObject({ registration, request }),
     async (parts, actor, order) =>
@@ -81,19 +83,19 @@ export const AFFAIRS = {
       }),
   ),
   ask: work(
-    ['POST', '/membership/procedures', 'members:write'],
-    'Asks for a procedure on behalf of somebody (代理申請).',
+    ['POST', '/membership/procedures', ['members:write', 'own']],
+    'Asks for a procedure, on behalf of somebody (代理申請) or for oneself.',
     z.strictObject({ registration, person: person.optional(), request, consents }),
     async (parts, actor, { person: given, ...order }) => ask(parts, actor, given ? { ...order, person: given } : order),
   ),
   correct: work(
-    ['PUT', '/membership/procedures/:id', 'members:write'],
+    ['PUT', '/membership/procedures/:id', ['members:write', 'own']],
     'Corrects a procedure that waits (修正); answers given so far fall away.',
     z.strictObject({ id, request, consents, corrected }),
     (parts, actor, { id: procedure, ...order }) => correct(parts, actor, { ...order, procedure }),
   ),
   takeBack: work(
-    ['DELETE', '/membership/procedures/:id', 'members:write'],
+    ['DELETE', '/membership/procedures/:id', ['members:write', 'own']],
     'Takes a procedure that waits back (削除).',
     z.strictObject({ id }),
     (parts, actor, order) => takeBack(parts, actor, order.id),
@@ -113,22 +115,23 @@ export const AFFAIRS = {
     }),
   ),
   certificate: work(
-    ['GET', '/membership/procedures/:id/certificate', 'members:read'],
+    ['GET', '/membership/procedures/:id/certificate', ['members:read', 'own']],
     'The certificate of membership (在籍証明書) that was approved, as PDF.',
     z.strictObject({ id }),
     async (parts, actor, order) => ({ bytes: await certificateOf(parts, actor, order.id), type: 'application/pdf' }),
   ),
   person: work(
-    ['GET', '/membership/people/:registration', 'members:read'],
+    ['GET', '/membership/people/:registration', ['members:read', 'own']],
     'Somebody with the memberships, consent and reliefs that the caller sees.',
     z.strictObject({ registration, claims: z.string().max(200).default('') }),
     (parts, actor, order) => personView(parts, actor, { ...order, claims: order.claims.split(',').filter((claim) => claim !== '') }),
   ),
   consent: work(
-    ['POST', '/membership/people/:registration/consents', 'members:write'],
+    ['POST', '/membership/people/:registration/consents', ['members:write', 'own']],
     'Writes down that somebody consents to the handling of personal data, or takes that back.',
     z.strictObject({ registration, terms: z.string().min(1).max(60), state: z.enum(['given', 'taken-back']).default('given') }),
     (parts, actor, order) => consent(parts, actor, { ...order, document: TERMS }),
+    { beforeTerms: true },
   ),
   figures: work(
     ['POST', '/membership/figures', 'members:write'],

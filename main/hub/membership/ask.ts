@@ -14,6 +14,10 @@ import { type ConsentOrder, consents, documentsOf, TERMS, writeConsents } from '
 import { type MembershipParts, nameOf, requireScope } from './parts.ts';
 import { lockPerson, pendingOf, type ProcedureRecord, writeSteps } from './procedure-rows.ts';
 import { personsOf, readTree, rowsOfPerson } from './rows.ts';
+import { isSelf } from './scope.ts';
+
+/** Of a person's own that wait at once: offices read each of them. */
+const MOST_PENDING = 10;
 
 /** A procedure that somebody asks for: the person, through the hub, or an association for them (代理申請). */
 export interface AskOrder {
@@ -26,7 +30,7 @@ export interface AskOrder {
   readonly consents?: readonly ConsentOrder[];
 }
 
-/** An association asks for its members, and for those who join it. @throws AppError MEMBERSHIP_NOT_YOURS */
+/** An association asks for its members, and for those who join it; a person for themselves. @throws AppError MEMBERSHIP_NOT_YOURS */
 export async function requireOwn(
   parts: MembershipParts,
   actor: Actor,
@@ -35,6 +39,11 @@ export async function requireOwn(
   request: ProcedureRequest,
 ): Promise<void> {
   const own = actor.association ?? '';
+  if (isSelf(actor, registration)) {
+    // A death is told by others.
+    if (request.kind === 'withdraw' && request.reason === 'death') throw refused('form');
+    return;
+  }
   if (actor.kind !== 'hub') requireScope(parts, actor, own);
   const rows = await rowsOfPerson(tx, registration);
   const member = rows.some(({ affiliation, state }) => state === 'active' && affiliation === request.affiliation);
@@ -70,16 +79,16 @@ interface Known {
  * @throws AppError MEMBERSHIP_REQUEST_WRONG, PERSON_UNKNOWN
  */
 function personOf({ fields: known, seen }: Known, given: MemberFields | undefined, actor: Actor): MemberFields {
-  const outsider = actor.kind !== 'hub' && !seen;
+  const outsider = actor.kind === 'association' && !seen;
   if (outsider && !(given?.name && given.birthDate)) throw refused('identity_needed');
   if (known && given && !canBeSamePerson(identityOf(known), identityOf(given))) throw refused('identity_differs');
   if (known && !outsider) return known;
-  if (!given?.name) throw new AppError('PERSON_UNKNOWN');
+  if (!given?.name || (actor.kind === 'person' && !given.birthDate)) throw new AppError('PERSON_UNKNOWN');
   return given;
 }
 
-/** The person has answered the warnings; an association that asks for somebody has shown them on paper. */
-function requireWarned(request: ProcedureRequest, { intents }: Plan, tree: AssociationTree): void {
+/** The person has answered the warnings; an association that asks for somebody has shown them on paper. @throws AppError MEMBERSHIP_REQUEST_WRONG (`warning_needed`) */
+export function requireWarned(request: ProcedureRequest, { intents }: Plan, tree: AssociationTree): void {
   if (request.kind !== 'withdraw') return;
   const warnings = withdrawalWarnings(intents.map(({ association }) => tree.get(association)));
   if (!warnings.every(({ id }) => request.warned.includes(id))) throw refused('warning_needed');
@@ -107,7 +116,7 @@ export async function requireConsents(
 export async function ask(parts: MembershipParts, actor: Actor, order: AskOrder): Promise<{ readonly id: string; readonly plan: ToldPlan }> {
   const request = readRequest(order.request);
   const { registration, consents: given = [] } = order;
-  const byPerson = actor.kind === 'hub' && actor.client === null;
+  const byPerson = actor.kind === 'person';
   return parts.store.within(actor, async (tx) => {
     await lockPerson(tx, registration);
     await requireOwn(parts, actor, tx, registration, request);
@@ -117,12 +126,17 @@ export async function ask(parts: MembershipParts, actor: Actor, order: AskOrder)
       const person = personOf({ fields: (await personsOf(tx, [registration])).get(registration) ?? null, seen }, order.person, actor);
       const tree = await readTree(tx);
       const made = plan(request, { tree, registration, rows: await rowsOfPerson(tx, registration) });
-      requireNonePending(request, await pendingOf(tx, registration, null));
-      if (byPerson) requireWarned(request, made, tree);
+      const pending = await pendingOf(tx, registration, null);
+      requireNonePending(request, pending);
+      if (byPerson) {
+        if (pending.length >= MOST_PENDING) throw new AppError('MEMBERSHIP_PENDING');
+        requireWarned(request, made, tree);
+      }
       await requireConsents(tx, registration, request, given, byPerson);
       const id = randomUUID();
-      const by = byPerson ? 'person' : nameOf(actor);
-      const [terms, documents] = [given.filter(({ document }) => document === TERMS), given.filter(({ document }) => document !== TERMS)];
+      const by = nameOf(actor);
+      const wanted = documentsOf(request);
+      const [terms, documents] = [given.filter(({ document }) => document === TERMS), given.filter(({ document }) => wanted.includes(document))];
       const later = !byPerson && !seen && terms[0] ? { terms: terms[0].terms } : {};
       const record: ProcedureRecord = { request, person, pattern: made.pattern, corrections: [], ...later };
       await tx

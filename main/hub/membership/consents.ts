@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { ProcedureRequest } from '../../membership/procedures/request.ts';
-import type { Actor } from '../store/actor.ts';
+import { type Actor, personOf } from '../store/actor.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
 import { asHub } from './as-hub.ts';
-import { type MembershipParts, nameOf } from './parts.ts';
+import { type MembershipParts, nameOf, PERSON } from './parts.ts';
+import { isSelf } from './scope.ts';
 
 /** What everybody consents to at the first login: 個人情報の取扱い. */
 export const TERMS = 'terms';
@@ -40,18 +42,21 @@ export async function writeConsents(
     .execute();
 }
 
-/** Whether somebody's consent to a document stands, as far as it is seen. */
-export async function consents(tx: HubTransaction, registration: string, document: string): Promise<boolean> {
-  const row = await tx
+/** What was said last of a document: by the person, or, where they have said nothing yet, by whoever took it down for them. Of two at once the refusal. */
+const lastSaid = (tx: HubTransaction, registration: string, document: string) =>
+  tx
     .selectFrom('consent')
-    .select('state')
+    .select(['state', 'taken_by'])
     .where('registration', '=', registration)
     .where('document', '=', document)
+    .orderBy(sql<boolean>`taken_by = ${PERSON}`, 'desc')
     .orderBy('at', 'desc')
-    .orderBy('id')
+    .orderBy('state', 'desc')
     .executeTakeFirst();
-  return row?.state === 'given';
-}
+
+/** Whether somebody's consent to a document stands, as far as it is seen. */
+export const consents = async (tx: HubTransaction, registration: string, document: string): Promise<boolean> =>
+  (await lastSaid(tx, registration, document))?.state === 'given';
 
 /** Writes down what a person consents to at the first login, or takes back. @throws AppError PERSON_UNKNOWN, MEMBERSHIP_NOT_YOURS */
 export async function consent(
@@ -61,16 +66,25 @@ export async function consent(
 ): Promise<void> {
   await store.within(actor, async (tx) => {
     const person = await tx.selectFrom('person').select('registration').where('registration', '=', registration).executeTakeFirst();
-    if (!person) throw new AppError('PERSON_UNKNOWN');
+    const self = isSelf(actor, registration);
+    if (!person && !self) throw new AppError('PERSON_UNKNOWN');
     const rows = await tx
       .selectFrom('membership')
       .select('association')
       .where('registration', '=', registration)
       .where('state', '=', 'active')
       .execute();
-    const own = actor.kind === 'hub' || rows.some(({ association }) => scope?.(actor, association) ?? association === actor.association);
+    const own = actor.kind === 'hub' || self || rows.some(({ association }) => scope?.(actor, association) ?? association === actor.association);
     if (!own) throw new AppError('MEMBERSHIP_NOT_YOURS', { association: actor.association ?? '' });
-    const by = actor.kind === 'hub' && actor.client === null ? 'person' : nameOf(actor);
-    await asHub(tx, actor, () => writeConsents(tx, [order], { registration, procedure: null, by, at: store.now(), state }));
+    const facts = { registration, procedure: null, by: nameOf(actor), at: store.now(), state };
+    await asHub(tx, actor, () => writeConsents(tx, [order], facts));
   });
+}
+
+/** Nothing is shown to somebody who has not consented to the handling of personal data themselves, at the first login or since. @throws AppError CONSENT_NEEDED */
+export async function requireTerms({ store }: Pick<MembershipParts, 'store'>, actor: Actor): Promise<void> {
+  const registration = personOf(actor);
+  if (registration === null) return;
+  const said = await store.within(actor, (tx) => lastSaid(tx, registration, TERMS));
+  if (said?.taken_by !== PERSON || said.state !== 'given') throw new AppError('CONSENT_NEEDED', { document: TERMS });
 }

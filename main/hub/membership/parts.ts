@@ -16,8 +16,10 @@ export interface MembershipParts {
 /** Today's ISO day in Japan. */
 export const today = ({ store }: Pick<MembershipParts, 'store'>): string => dayInJapan(store.now().getTime());
 
+/** Who does something for themselves, as it is written down, whichever client of theirs it is. */
+export const PERSON = 'person';
 /** Who does it, as it is written down. */
-export const nameOf = ({ kind, client }: Actor): string => client ?? kind;
+export const nameOf = ({ kind, client }: Actor): string => (kind === 'person' ? PERSON : (client ?? kind));
 
 /** @throws AppError MEMBERSHIP_NOT_YOURS */
 export function requireScope({ scope = ownAffairs }: MembershipParts, actor: Actor, association: string): void {

@@ -6,6 +6,7 @@ import type { Actor } from '../store/actor.ts';
 import { consents, TERMS } from './consents.ts';
 import { type MembershipParts, today } from './parts.ts';
 import { personsOf, readTree, rowsOfPerson } from './rows.ts';
+import { isSelf } from './scope.ts';
 
 /** A membership with the reliefs of its fee that the rules of its association give on this day (会費減免). */
 export interface PersonRow extends MembershipRow {
@@ -33,7 +34,8 @@ export async function personView(
   return parts.store.within(actor, async (tx) => {
     const fields = (await personsOf(tx, [registration])).get(registration);
     const rows = fields ? await rowsOfPerson(tx, registration) : [];
-    if (!fields || (actor.kind !== 'hub' && rows.length === 0)) throw new AppError('PERSON_UNKNOWN');
+    const seenAtAll = actor.kind === 'hub' || isSelf(actor, registration) || rows.length > 0;
+    if (!fields || !seenAtAll) throw new AppError('PERSON_UNKNOWN');
     const tree = await readTree(tx);
     const day = today(parts);
     const reliefs = (row: MembershipRow) =>

@@ -4,10 +4,10 @@ import { nextToDecide, type ProcedureState, type Step } from '../../membership/p
 import { membershipCertificate } from '../../membership/report/certificate.ts';
 import { isActive } from '../../membership/tiers/membership-row.ts';
 import type { Actor } from '../store/actor.ts';
-import { type MembershipParts, nameOf, requireScope, today } from './parts.ts';
+import { type MembershipParts, nameOf, PERSON, requireScope, today } from './parts.ts';
 import { type Procedure, type ProcedureRecord, readProcedure, readProcedures } from './procedure-rows.ts';
 import { readTree, rowsOfPerson } from './rows.ts';
-import { ownAffairs } from './scope.ts';
+import { isSelf, ownAffairs } from './scope.ts';
 
 /** A step with what was said at it. */
 export interface AnsweredStep extends Step {
@@ -88,23 +88,32 @@ export async function listProcedures(
             .execute();
     const ofEach = Map.groupBy(steps, ({ procedure }) => procedure);
     const views = procedures.map(({ record: { corrections, ...record }, askedBy, askedAt, closedAt, ...procedure }): ProcedureView => {
+      const self = isSelf(actor, procedure.registration);
+      const byProxy = askedBy !== PERSON;
       const own = (ofEach.get(procedure.id) ?? []).map(
-        ({ procedure: _, decided_at, ...step }): AnsweredStep => ({ ...step, decidedAt: decided_at?.toISOString() ?? null }),
+        ({ procedure: _, decided_at, note, ...step }): AnsweredStep => ({
+          ...step,
+          // Notes are for the other associations; why they refuse something is for whoever asked.
+          note: self && step.state !== 'refused' ? '' : note,
+          decidedAt: decided_at?.toISOString() ?? null,
+        }),
       );
       return {
         ...procedure,
         ...record,
+        // Until it takes effect, an office may have meant somebody else by the number.
+        person: self && byProxy && procedure.state !== 'effective' ? {} : record.person,
         askedAt: askedAt.toISOString(),
         closedAt: closedAt?.toISOString() ?? null,
-        own: procedure.state === 'pending' && (actor.kind === 'hub' || askedBy === nameOf(actor)),
-        byProxy: askedBy !== 'person',
+        own: procedure.state === 'pending' && (actor.kind === 'hub' ? byProxy : askedBy === nameOf(actor)),
+        byProxy,
         corrected: corrections.length,
         steps: own,
         turn: procedure.state === 'pending' ? (nextToDecide(own)?.association ?? null) : null,
       };
     });
     // What the filter of the code alone holds back; row-level security holds it back too.
-    const seen = views.filter(({ steps: own }) => own.some(({ association: code }) => scope(actor, code)));
+    const seen = views.filter((view) => isSelf(actor, view.registration) || view.steps.some(({ association: code }) => scope(actor, code)));
     return { procedures: seen, more: found.length > AT_ONCE };
   });
 }
@@ -118,7 +127,7 @@ export async function certificateOf(parts: MembershipParts, actor: Actor, id: st
     const { record, registration, state } = await readProcedure(tx, id);
     const { request, person: fields } = record;
     if (request.kind !== 'certificate') throw new AppError('MEMBERSHIP_PROCEDURE_UNKNOWN');
-    requireScope(parts, actor, request.association);
+    if (!isSelf(actor, registration)) requireScope(parts, actor, request.association);
     if (state !== 'effective') throw new AppError('MEMBERSHIP_PROCEDURE_CLOSED');
     const row = (await rowsOfPerson(tx, registration)).find(
       (each) => each.association === request.association && each.affiliation === request.affiliation && isActive(each),

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
+import { inPieces } from '../../in-pieces.ts';
 import type { FigureDifference } from '../../membership/report/figures.ts';
 import type { AssociationTree } from '../../membership/tiers/association.ts';
 import type { Actor } from '../store/actor.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
 import { type MembershipParts, nameOf } from './parts.ts';
-import { chunks } from './rows.ts';
+import { ROWS_AT_ONCE } from './rows.ts';
 
 /** `figure`: a printed figure differs from a computed one; `stranded`: a member above with no membership below (定款). */
 export type ReconciliationKind = 'figure' | 'stranded';
@@ -87,7 +88,7 @@ export async function reconcileStranded(tx: HubTransaction, code: string, tree: 
     .execute();
   const known = new Set(open.map(({ registration }) => registration));
   const gone = open.filter(({ registration }) => !now.has(registration ?? '')).map(({ id }) => id);
-  for (const ids of chunks(gone))
+  for (const ids of inPieces(gone, ROWS_AT_ONCE))
     await tx
       .updateTable('reconciliation')
       .set({ state: 'settled', settled_by: 'hub', settled_at: at, note: 'gone' })
@@ -96,7 +97,7 @@ export async function reconcileStranded(tx: HubTransaction, code: string, tree: 
   const items = [...now].flatMap(([registration, affiliation]) =>
     known.has(registration) ? [] : [{ kind: 'stranded' as const, registration, association: code, body: { affiliation } }],
   );
-  for (const some of chunks(items)) await openReconciliation(tx, some, at);
+  for (const some of inPieces(items, ROWS_AT_ONCE)) await openReconciliation(tx, some, at);
 }
 
 /**

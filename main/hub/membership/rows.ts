@@ -1,4 +1,5 @@
 import { type Selectable, sql } from 'kysely';
+import { inPieces } from '../../in-pieces.ts';
 import { type AssociationTree, associationOf, associationTree } from '../../membership/tiers/association.ts';
 import type { RowChange } from '../../membership/tiers/change-events.ts';
 import type { MemberFields } from '../../membership/tiers/member-fields.ts';
@@ -8,7 +9,7 @@ import type { HubTransaction } from '../store/hub-store.ts';
 import type { HubTables } from '../store/schema.ts';
 
 /** Rows of one statement; PostgreSQL takes 65,535 values. */
-const AT_ONCE = 1_000;
+export const ROWS_AT_ONCE = 1_000;
 
 /** Columns of a row of membership that are a matter of membership. */
 export const ROW = ['association', 'id', 'registration', 'affiliation', 'class', 'national_class', 'state', 'joined_on', 'left_on', 'cause'] as const;
@@ -40,13 +41,12 @@ export async function rowsOfPerson(tx: HubTransaction, registration: string): Pr
   return rows.map(rowOf);
 }
 
-/** Rows in portions that one statement takes. */
-export const chunks = <Row>(rows: readonly Row[]): readonly (readonly Row[])[] =>
-  Array.from({ length: Math.ceil(rows.length / AT_ONCE) }, (_, index) => rows.slice(index * AT_ONCE, (index + 1) * AT_ONCE));
-
 /** Writes rows as they are after a change; one that is no more goes. */
 export async function writeRows(tx: HubTransaction, changes: readonly RowChange[], now: Date): Promise<void> {
-  for (const rows of chunks(changes.flatMap(({ after }) => after ?? []))) {
+  for (const rows of inPieces(
+    changes.flatMap(({ after }) => after ?? []),
+    ROWS_AT_ONCE,
+  )) {
     await tx
       .insertInto('membership')
       .values(rows.map((row) => ({ ...storedRow(row), changed_at: now })))
@@ -72,7 +72,7 @@ export async function writeRows(tx: HubTransaction, changes: readonly RowChange[
 /** Writes persons that are new or changed. */
 export async function writePersons(tx: HubTransaction, changes: readonly PersonChange[], now: Date): Promise<void> {
   const kept = changes.flatMap(({ registration, after }) => (after ? [{ registration, fields: JSON.stringify(after), changed_at: now }] : []));
-  for (const rows of chunks(kept)) {
+  for (const rows of inPieces(kept, ROWS_AT_ONCE)) {
     await tx
       .insertInto('person')
       .values(rows)
@@ -95,7 +95,7 @@ export async function deletePersons(tx: HubTransaction, changes: readonly Person
 /** Records of persons by number, as far as they are seen. */
 export async function personsOf(tx: HubTransaction, registrations: readonly string[]): Promise<ReadonlyMap<string, MemberFields>> {
   const persons = new Map<string, MemberFields>();
-  for (const numbers of chunks(registrations)) {
+  for (const numbers of inPieces(registrations, ROWS_AT_ONCE)) {
     const rows = await tx.selectFrom('person').select(['registration', 'fields']).where('registration', 'in', numbers).execute();
     for (const { registration, fields } of rows) persons.set(registration, fields as MemberFields);
   }

@@ -3,25 +3,29 @@ import type { Scope } from '../access/caller.ts';
 import { actorOf } from '../access/caller.ts';
 import type { Answer, Exchange, Method, Route } from '../http/router.ts';
 import type { Actor } from '../store/actor.ts';
+import { requireTerms } from './consents.ts';
 import type { MembershipParts } from './parts.ts';
 
 /** Something about memberships that is asked over HTTP, or by a command on the database itself. */
 export interface Work<Order extends z.ZodType = z.ZodType, Done = unknown> {
   readonly method: Method;
   readonly path: string;
-  readonly scope: Scope;
+  readonly scope: Scope | readonly Scope[];
   readonly summary: string;
   /** The body; of GET and DELETE the query; the names in the path beside either. */
   readonly order: Order;
   readonly run: (parts: MembershipParts, actor: Actor, order: z.output<Order>) => Promise<Done>;
+  /** Open to somebody who has not yet consented to the handling of personal data. */
+  readonly beforeTerms: boolean;
 }
 
 export const work = <Order extends z.ZodType, Done>(
-  [method, path, scope]: readonly [Method, string, Scope],
+  [method, path, scope]: readonly [Method, string, Work['scope']],
   summary: string,
   order: Order,
   run: Work<Order, Done>['run'],
-): Work<Order, Done> => ({ method, path, scope, summary, order, run });
+  { beforeTerms = false }: Partial<Pick<Work, 'beforeTerms'>> = {},
+): Work<Order, Done> => ({ method, path, scope, summary, order, run, beforeTerms });
 
 /** Bytes that go as they are, not as JSON. */
 export interface FileAnswer {
@@ -46,7 +50,7 @@ function answerOf(done: unknown): Answer {
 
 /** Works as routes. @param limit bytes of a body, where more than usual may come */
 export const routesOf = (works: readonly Work[], parts: MembershipParts, limit?: number): readonly Route[] =>
-  works.map(({ method, path, scope, summary, order, run }) => ({
+  works.map(({ method, path, scope, summary, order, run, beforeTerms }) => ({
     method,
     path,
     scope,
@@ -56,6 +60,8 @@ export const routesOf = (works: readonly Work[], parts: MembershipParts, limit?:
     async handler(exchange) {
       const read = order.safeParse(await given(exchange, method));
       if (!read.success) return { status: 400, body: { error: 'order_wrong', description: z.prettifyError(read.error) } };
-      return answerOf(await run(parts, actorOf(exchange.caller!), read.data));
+      const actor = actorOf(exchange.caller!);
+      if (!beforeTerms) await requireTerms(parts, actor);
+      return answerOf(await run(parts, actor, read.data));
     },
   }));

@@ -1,4 +1,5 @@
 import type { ColumnType, Generated } from 'kysely';
+import type { ClientKind } from '../../exchange/link/client-kinds.ts';
 
 /** An instant: ISO 8601 or Date in, Date out. */
 type Instant = ColumnType<Date, Date | string, Date | string>;
@@ -90,8 +91,10 @@ export interface HubTables {
   client: {
     id: string;
     name: string;
-    kind: 'association' | 'authority' | 'hub';
+    kind: ClientKind;
     association: string | null;
+    /** Of a person's own client, digits without leading zeros. */
+    registration: string | null;
     /** Parted by spaces. */
     scopes: string;
     state: 'active' | 'removed';
@@ -110,8 +113,10 @@ export interface HubTables {
   enrolment_code: {
     /** SHA-256 of the code, hexadecimal. */
     sha256: string;
-    kind: 'association' | 'authority' | 'hub';
+    kind: ClientKind;
     association: string | null;
+    /** Of a person's own client, digits without leading zeros. */
+    registration: string | null;
     scopes: string;
     made_by: string;
     expires_at: Instant;

@@ -17,9 +17,15 @@ export function FilesPart({ state, onState }: FilesPartProps) {
       <Section title={t('exchange.files.take-title')} note={t('exchange.files.take-note')}>
         <TakeFile />
       </Section>
-      <Section title={t('exchange.files.write-title')} note={t('exchange.files.write-note')}>
-        <WriteFile state={state} onState={onState} />
-      </Section>
+      {state.hub?.kind === 'person' ? (
+        <Section title={t('exchange.files.write-title')}>
+          <p>{t('exchange.files.person')}</p>
+        </Section>
+      ) : (
+        <Section title={t('exchange.files.write-title')} note={t('exchange.files.write-note')}>
+          <WriteFile state={state} onState={onState} />
+        </Section>
+      )}
     </>
   );
 }

@@ -45,7 +45,7 @@ export function EnrolmentFacts({ state, now }: { readonly state: ExchangeState; 
               { term: t('exchange.facts.hub'), value: hub.url, code: true },
               { term: t('exchange.facts.as'), value: t(`exchange.as.${hub.kind}`, { association: hub.association }) },
               { term: t('exchange.facts.clock'), value: <Clock offset={clockOffsetMs} /> },
-              { term: t('exchange.facts.members'), value: known },
+              ...(hub.kind === 'person' ? [] : [{ term: t('exchange.facts.members'), value: known }]),
             ]
           : []),
         { term: t('exchange.facts.fingerprint'), value: fingerprint(thumbprintDigits(thumbprint) ?? thumbprint), code: true },

@@ -7,6 +7,7 @@ import { Button } from '../../design/button.tsx';
 import { Done } from '../../design/done.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Progress } from '../../design/progress.tsx';
+import { address } from '../../frame/routes.ts';
 import { useWords } from '../../words/words.tsx';
 import { ageOf, failureWords } from '../exchange-words.ts';
 import { failureNow, heardAt, LOOKS, standingOf } from '../standing.ts';
@@ -47,7 +48,8 @@ export function StandingBanner({ state, now, onState }: StandingBannerProps) {
           )
         }
       >
-        <p>{t(`exchange.standing-note.${standing}`, { age })}</p>
+        <p>{t(`exchange.standing-note.${state.hub?.kind === 'person' ? 'person' : standing}`, { age })}</p>
+        {state.hub?.kind === 'person' && <a href={address('members', 'procedures')}>{t('procedures.self.open')}</a>}
         {because !== null && standing !== 'good' && !failure && <p>{t('exchange.because', { reason: failureWords(because, t) })}</p>}
       </Banner>
       {working && <Progress label={t('exchange.running')} done={null} />}

@@ -40,7 +40,12 @@ export function WaysTable({ state, now }: WaysTableProps) {
     return <StatusLine status="success">{t('exchange.ways.fine')}</StatusLine>;
   };
   const columns: readonly Column<Row>[] = [
-    { id: 'feed', title: t('exchange.ways.feed'), names: true, cell: ({ feed }) => wordsOf('exchange.feed', feed, t) },
+    {
+      id: 'feed',
+      title: t('exchange.ways.feed'),
+      names: true,
+      cell: ({ feed }) => wordsOf('exchange.feed', state.hub?.kind === 'person' ? 'person' : feed, t),
+    },
     { id: 'way', title: t('exchange.ways.way'), tight: true, cell: ({ way }) => t(`exchange.ways.${way}`) },
     {
       id: 'peer',

@@ -34,12 +34,13 @@ export function DesksPage() {
   const [page, setPage] = useState(0);
   const [open, setOpen] = useState<'code' | ClientView | null>(null);
   const nameOf = (code: string | null) => associations.value?.find((row) => row.code === code)?.name ?? null;
+  const whoseRow = (row: ClientView | CodeView) => whose({ ...row, name: nameOf(row.association) });
   const rows = matching(
     (value?.clients ?? []).map((row) => ({
       ...row,
       client: row,
       code: `${row.id} ${row.association ?? ''}`,
-      name: `${row.name} ${whose(row.kind, row.association, nameOf(row.association))}`,
+      name: `${row.name} ${whoseRow(row)}`,
     })),
     search,
   ).map(({ client }) => client);
@@ -88,7 +89,7 @@ export function DesksPage() {
                 {
                   id: 'whose',
                   title: t('hub.desks.of'),
-                  cell: ({ kind, association }) => <span lang={association ? 'ja' : undefined}>{whose(kind, association, nameOf(association))}</span>,
+                  cell: (row) => <span lang={row.association ? 'ja' : undefined}>{whoseRow(row)}</span>,
                 },
                 {
                   id: 'seen',
@@ -132,7 +133,7 @@ export function DesksPage() {
                     id: 'whose',
                     title: t('hub.desks.of'),
                     names: true,
-                    cell: ({ kind, association }) => whose(kind, association, nameOf(association)),
+                    cell: whoseRow,
                   },
                   { id: 'until', title: t('hub.code.until'), tight: true, cell: ({ expires_at }) => dateAndTimeShort(expires_at, language) },
                 ]}

@@ -1,6 +1,7 @@
 import { useState } from 'react';
-import type { AdministrationChoices, AssociationSummary, ClientKind } from '../../../main/api/schema/hub-administration.ts';
+import type { AdministrationChoices, AssociationSummary, ClientView } from '../../../main/api/schema/hub-administration.ts';
 import { copyText } from '../../client/copy-text.ts';
+import { registrationDigits } from '../../client/registration-digits.ts';
 import { useTrying } from '../../client/use-trying.ts';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
@@ -8,6 +9,7 @@ import { Checkbox } from '../../design/choice.tsx';
 import { ConfirmActions } from '../../design/confirm-actions.tsx';
 import { Select } from '../../design/select.tsx';
 import { SidePanel } from '../../design/side-panel.tsx';
+import { TextField } from '../../design/text-field.tsx';
 import { dateAndTimeShort } from '../../words/dates.ts';
 import { knownKey } from '../../words/translate.ts';
 import { useWords } from '../../words/words.tsx';
@@ -16,7 +18,7 @@ import { Told } from '../client/told.tsx';
 import { useSession } from '../session/session-context.tsx';
 import './desks.css';
 
-const KINDS = ['association', 'authority', 'hub'] as const;
+const KINDS: readonly ClientView['kind'][] = ['association', 'authority', 'hub', 'person'];
 const HOURS = ['1', '24', '72', '168'] as const;
 
 interface NewCodeProps {
@@ -31,26 +33,39 @@ interface Made {
   readonly expires_at: string;
 }
 
+/** To whom such a code may go, and how. */
+function PersonalCode() {
+  const { t } = useWords();
+  return (
+    <Banner status="warning" heading={t('hub.code.person-warning')}>
+      <p>{t('hub.code.person-note')}</p>
+    </Banner>
+  );
+}
+
 /** Makes a code that lets one desk in; it is shown once. */
 export function NewCode({ associations, allowed, onMade, onClose }: NewCodeProps) {
   const { t, language } = useWords();
   const session = useSession();
   const { working, failure, attempt } = useTrying();
-  const [kind, setKind] = useState<ClientKind>('association');
+  const [kind, setKind] = useState<ClientView['kind']>('association');
   const [association, setAssociation] = useState('');
+  const [number, setNumber] = useState('');
   const [left, setLeft] = useState<readonly string[]>([]);
   const [hours, setHours] = useState<(typeof HOURS)[number]>('24');
   const [made, setMade] = useState<Made | null>(null);
   const [copied, setCopied] = useState(false);
   const scopes = allowed[kind].filter((scope) => !left.includes(scope));
-  const known = kind !== 'association' || associations.some(({ code }) => code === association);
+  const registration = registrationDigits(number);
+  const known = kind === 'association' ? associations.some(({ code }) => code === association) : kind !== 'person' || registration !== null;
   const scopeWords = (scope: string) => {
     const key = knownKey(`hub.scope.${scope}`);
     return key ? t(key) : scope;
   };
   const make = () =>
     attempt(async () => {
-      const order = { kind, association: kind === 'association' ? association : null, scopes, hours: Number(hours) };
+      const whose = { association: kind === 'association' ? association : null, ...(kind === 'person' && { registration }) };
+      const order = { kind, ...whose, scopes, hours: Number(hours) };
       setMade(await session.ask<Made>('POST', '/admin/codes', order));
       setCopied(false);
       onMade();
@@ -61,6 +76,7 @@ export function NewCode({ associations, allowed, onMade, onClose }: NewCodeProps
         <p className="hub-code">
           <code>{made.code}</code>
         </p>
+        {kind === 'person' && <PersonalCode />}
         <p>{t('hub.code.made-note', { until: dateAndTimeShort(made.expires_at, language) })}</p>
         <div className="form-actions">
           <Button kind="primary" onPress={() => copyText(made.code).then(() => setCopied(true))}>
@@ -86,6 +102,18 @@ export function NewCode({ associations, allowed, onMade, onClose }: NewCodeProps
       />
       {kind === 'association' && (
         <AssociationChoice label={t('hub.associations.one')} known={associations} value={association} onChange={setAssociation} />
+      )}
+      {kind === 'person' && (
+        <>
+          <TextField
+            label={t('hub.code.registration')}
+            inputMode="numeric"
+            value={number}
+            onChange={setNumber}
+            wrong={number !== '' && registration === null ? t('hub.code.registration-wrong') : null}
+          />
+          <PersonalCode />
+        </>
       )}
       {kind === 'hub' && <Banner status="warning" heading={t('hub.code.hub-warning')} />}
       <fieldset className="hub-scopes">

@@ -39,7 +39,7 @@ export function RemoveDesk({ desk, name, onRemoved, onClose }: RemoveDeskProps) 
       <DefinitionList
         stacked
         items={[
-          { term: t('hub.desks.of'), value: whose(desk.kind, desk.association, name) },
+          { term: t('hub.desks.of'), value: whose({ ...desk, name }) },
           { term: t('hub.desks.id'), value: desk.id, code: true },
           { term: t('hub.desks.seen'), value: desk.seen_at ? dateAndTimeShort(desk.seen_at, language) : t('hub.desks.never') },
           { term: t('hub.desks.key'), value: desk.key_since ? dateAlone(desk.key_since, language) : t('hub.none') },

@@ -50,7 +50,7 @@ export function Behind({ rows }: { readonly rows: readonly BehindView[] }) {
           cell: ({ name, kind, association }) => (
             <>
               {name}
-              <span className="under">{whose(kind, association)}</span>
+              <span className="under">{whose({ kind, association })}</span>
             </>
           ),
         },
@@ -96,7 +96,7 @@ export function Clients({ rows }: { readonly rows: OverviewView['clients'] }) {
       <DataTable
         label={t('hub.overview.clients')}
         columns={[
-          { id: 'whose', title: t('hub.desks.of'), names: true, cell: ({ kind, association, name }) => whose(kind, association, name) },
+          { id: 'whose', title: t('hub.desks.of'), names: true, cell: ({ kind, association, name }) => whose({ kind, association, name }) },
           { id: 'count', title: t('hub.desks.count'), align: 'end', tight: true, cell: ({ count }) => t('hub.number', { count }) },
           {
             id: 'seen',

@@ -9,10 +9,15 @@ import { addClients, addEvents, NATIONAL, populate, type WaitingEvent } from '..
 import { spreadStops } from '../sync/stops.ts';
 import { type EngineName, newKey, openWorld, percentile, timed } from '../sync/world.ts';
 
-const MEMBERS = 180_000;
-const EVENTS = 10_000;
-const DESKS = 200;
-const STOPS = 10;
+/** How much of everything. */
+export interface SyncSize {
+  readonly members: number;
+  /** That waited, of different members; fewer than these. */
+  readonly events: number;
+  readonly desks: number;
+  readonly stops: number;
+}
+const WHOLE: SyncSize = { members: 180_000, events: 10_000, desks: 200, stops: 10 };
 const ASSOCIATIONS = 100;
 const SECOND = 1_000;
 const NEVER = new AbortController().signal;
@@ -36,13 +41,13 @@ async function verified(events: readonly WaitingEvent[], { privateKey }: Awaited
 }
 
 /** A new desk of the national association takes everybody, then what has happened since. */
-async function catchingUp(engine: EngineName): Promise<readonly Figure[]> {
+async function catchingUp(engine: EngineName, { members, events: count }: SyncSize): Promise<readonly Figure[]> {
   await using world = await openWorld(engine);
   const { hub } = world;
   await using desk = await openDesk(join(world.folder, 'desk'), hub, 'desk');
   const key = await newKey();
   await world.fill(async (store) => {
-    await populate(store, MEMBERS, ASSOCIATIONS);
+    await populate(store, members, ASSOCIATIONS);
     await addClients(store, [
       { id: 'desk', kind: 'association', association: NATIONAL, key: desk.exchange.identity.key },
       { id: 'authority', kind: 'authority', association: null, key },
@@ -50,13 +55,13 @@ async function catchingUp(engine: EngineName): Promise<readonly Figure[]> {
   });
   await world.serve();
   const snapshot = await timed(() => desk.exchange.members.refresh(desk.peer));
-  const { count } = await desk.exchange.members.view();
-  if (count !== MEMBERS) throw new Error(`${count} members came`);
+  const came = (await desk.exchange.members.view()).count;
+  if (came !== members) throw new Error(`${came} members came`);
   const rows = await copiedWithin(desk, 'exchange_member');
   const byCopy = world.postgres ? await copied(world) : null;
   await world.stop();
   const teller = { hub, issuer: `${hub}/issuers/authority`, key };
-  const events = Array.from({ length: EVENTS }, (_none, index) => eventAt(teller, index));
+  const events = Array.from({ length: count }, (_none, index) => eventAt(teller, index));
   await world.fill((store) => addEvents(store, events));
   await world.serve();
   globalThis.gc?.();
@@ -66,7 +71,7 @@ async function catchingUp(engine: EngineName): Promise<readonly Figure[]> {
   const where = `hub on ${engine}`;
   return [
     {
-      name: `first snapshot of ${MEMBERS} members`,
+      name: `first snapshot of ${members} members`,
       peer: 'their rows once more in SQLite',
       ours: snapshot,
       theirs: rows,
@@ -74,15 +79,15 @@ async function catchingUp(engine: EngineName): Promise<readonly Figure[]> {
       note: where,
     },
     ...(byCopy === null ? [] : [{ name: 'the same', peer: 'COPY into PostgreSQL', ours: snapshot, theirs: byCopy }]),
-    { name: `${EVENTS} events that waited`, peer: 'their signatures alone', ours: applied, theirs: signatures, limit: 3 * SECOND, note: where },
+    { name: `${count} events that waited`, peer: 'their signatures alone', ours: applied, theirs: signatures, limit: 3 * SECOND, note: where },
     { name: 'the same', peer: 'their rows once more in SQLite', ours: applied, theirs: inbox },
   ];
 }
 
-async function stops(engine: EngineName): Promise<Figure> {
-  const { arrivals, pushes } = await spreadStops(engine, DESKS, STOPS);
+async function stops(engine: EngineName, { desks, stops: count }: SyncSize): Promise<Figure> {
+  const { arrivals, pushes } = await spreadStops(engine, desks, count);
   return {
-    name: `a stop at ${DESKS} desks that ask, p95`,
+    name: `a stop at ${desks} desks that ask, p95`,
     peer: 'its push',
     ours: percentile(arrivals, 0.95),
     theirs: median([...pushes]),
@@ -92,11 +97,11 @@ async function stops(engine: EngineName): Promise<Figure> {
 }
 
 /** Desks and the hub, over loopback, each in a process of its own. */
-export async function syncFigures(): Promise<readonly Figure[]> {
+export async function syncFigures(size = WHOLE, engines: readonly EngineName[] = ['postgres', 'pglite']): Promise<readonly Figure[]> {
   const figures: Figure[] = [];
-  for (const engine of ['postgres', 'pglite'] as const) {
-    figures.push(await stops(engine));
-    figures.push(...(await catchingUp(engine)));
+  for (const engine of engines) {
+    figures.push(await stops(engine, size));
+    figures.push(...(await catchingUp(engine, size)));
   }
   return figures;
 }

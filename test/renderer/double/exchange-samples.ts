@@ -45,6 +45,13 @@ export const enrolled: ExchangeState = {
   clockOffsetMs: 400,
 };
 
+/** A person's own desk: no events, no lists of members. */
+export const own: ExchangeState = {
+  ...alone,
+  hub: { url: HUB, kind: 'person', association: null },
+  clockOffsetMs: 400,
+};
+
 /** Everything at the card authority's desk that may wait for a person. */
 export const busy: ExchangeState = {
   ...enrolled,

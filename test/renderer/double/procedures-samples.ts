@@ -18,6 +18,14 @@ export const chain: readonly AssociationView[] = [
 ];
 export const elsewhere: readonly AssociationView[] = [association('hakodate', '函館市医師会', 3, 'hokkaido'), ...chain.slice(1)];
 
+/** All that the hub knows. */
+export const everywhere: readonly AssociationView[] = [...chain, elsewhere[0]!];
+/** An association with those above it. */
+export function chainFrom(code: string): AssociationView[] {
+  const from = everywhere.find((each) => each.code === code);
+  return from ? [from, ...(from.above === null ? [] : chainFrom(from.above))] : [];
+}
+
 const step = (code: string, position: number, state: ProcedureItem['steps'][number]['state'], note = '') => ({
   ...{ association: code, position, state, note },
   part: 'decides' as const,
@@ -95,6 +103,44 @@ export const member: MemberView = {
   ],
   consented: false,
 };
+
+type Row = MemberView['rows'][number];
+const row = (code: string, affiliation: string, part: Partial<Row> = {}): Row => ({
+  ...{ association: code, affiliation, class: 'A1', nationalClass: 'A1', state: 'active', joinedOn: '1979-04-01' },
+  ...{ leftOn: null, cause: null, reliefs: [] },
+  ...part,
+});
+/** A member as she sees herself at her own desk: two workplaces, one of them soon left, and one left long ago. */
+export const self: MemberView = {
+  registration: '234567',
+  fields: { name: '日医　花子', kana: 'ニチイ　ハナコ', formerName: '港　花子', formerKana: 'ミナト　ハナコ', birthDate: '1951-05-05' },
+  rows: [
+    row('jma', '小樽中央病院'),
+    row('otaru', '小樽中央病院', { reliefs: [{ id: 'age', label: '高齢会員' }] }),
+    row('hokkaido', '小樽中央病院'),
+    row('hakodate', '函館の森クリニック', { class: 'B', leftOn: '2027-03-31', cause: 'retired' }),
+    row('hakodate', '港診療所', { state: 'ended', leftOn: '2003-03-31', cause: 'moved' }),
+  ],
+  consented: true,
+};
+/** Hers: one that waits and that she can still change, one that her association asked for, and a certificate that is ready. */
+export const ownProcedures: readonly ProcedureItem[] = [
+  { ...procedures[2]!, id: '0b7a5a52-3f0e-4a57-9a34-11c1a37a3c01', registration: '234567', byProxy: false, closedAt: '2026-11-12T01:30:00.000Z' },
+  { ...procedures[1]!, id: '0b7a5a52-3f0e-4a57-9a34-11c1a37a3c02', byProxy: false },
+  {
+    ...common,
+    id: '0b7a5a52-3f0e-4a57-9a34-11c1a37a3c03',
+    registration: '234567',
+    kind: 'change-facility',
+    state: 'refused',
+    request: { kind: 'change-facility', affiliation: '港診療所', to: '小樽中央病院', reason: '', attachments: [] },
+    person: { name: '日医　花子' },
+    askedAt: '2003-03-01T01:30:00.000Z',
+    closedAt: '2003-03-05T01:30:00.000Z',
+    steps: [step('otaru', 1, 'refused', '書類が足りません。')],
+    turn: null,
+  },
+];
 
 export const plan: ProcedurePlan = {
   steps: chain.map(({ code }, index) => ({ association: code, position: index + 1, part: 'decides' })),

@@ -30,6 +30,9 @@ const heard = (passed: Readonly<Record<string, number | null>>, error: string | 
   ],
 });
 
+/** A person's own, which follows no feed. */
+const own = (part: Partial<ExchangeState>): ExchangeState => ({ ...samples.own, ...part });
+
 describe('how far what came can be relied on', () => {
   it.each<[what: string, state: ExchangeState, standing: string, looks: boolean]>([
     ['no hub knows the desk', samples.alone, 'not-enrolled', false],
@@ -57,6 +60,9 @@ describe('how far what came can be relied on', () => {
       'good',
       false,
     ],
+    ['a person’s own desk, and the hub has answered', own({}), 'good', false],
+    ['a person’s own desk, and the hub has not answered yet', own({ clockOffsetMs: null }), 'never', false],
+    ['a person’s own desk, and it fails', own({ peers: heard({ members: null }, 'NETWORK_REFUSED').peers }), 'failing', false],
     ['something is to be settled', { ...heard({ stop: 0 }), disagreements: 1 }, 'good', true],
   ])('%s', (_what, state, standing, looks) => {
     expect([standingOf(state, NOW), needsLook(state, NOW)]).toEqual([standing, looks]);

@@ -1,7 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import type { AssociationView } from '../../../main/api/schema/procedures.ts';
 import { PLAIN_RULES } from '../../../main/membership/tiers/rules.ts';
-import { birthWrong, emptyForm, type Form, formOf, isIdentified, isReady, requestOf, wishedWrong } from '../../../renderer/procedures/form.ts';
+import {
+  birthWrong,
+  emptyForm,
+  type Form,
+  formOf,
+  isIdentified,
+  isReady,
+  offeredOf,
+  requestOf,
+  wishedWrong,
+} from '../../../renderer/procedures/form.ts';
 import { consentedTo, documentsOf } from '../../../renderer/procedures/wanted-documents.ts';
 
 const TODAY = '2026-11-30';
@@ -91,6 +101,18 @@ describe('documents', () => {
     const moved = form('transfer', { to: '丙病院', base: '131', classes: inClass('131'), files: { '141/cv': file('c'), '131/cv': file('a') } });
     expect(consentedTo(moved, documentsOf(moved, KNOWN, []))).toEqual(['131/cv']);
   });
+});
+
+describe('associations that a person is offered', () => {
+  it.each<[kind: Form['kind'], group: readonly string[], codes: readonly string[]]>([
+    ['join', [], ['131', '13', '1']],
+    ['add', ['131'], ['13', '1']],
+    ['add', ['131', '13', '1'], []],
+    ['change-class', ['131', '1'], ['131', '1']],
+    ['withdraw', ['131', '13'], ['131', '13']],
+    ['withdraw', [], []],
+    ['certificate', ['131'], ['131', '13', '1']],
+  ])('%s, of a group in %j: %j', (kind, group, codes) => expect(offeredOf(kind, CHAIN, group).map(({ code }) => code)).toEqual(codes));
 });
 
 describe('whether a form is filled in', () => {

@@ -38,6 +38,11 @@ export function authoritySteps({ application, authority, readers, seats }: Autho
       const object = await card('held');
       await confirmed(await approver.advance({ nonce: nonce(), object, transition: 'lose', evidence: ['caller-checks'], reason: '紛失' }));
     },
+    /** It was found again, and its holder came. */
+    async resume() {
+      const object = await card('held');
+      await confirmed(await clerk.advance({ nonce: nonce(), object, transition: 'resume', evidence: ['identity-in-person'], reason: '発見' }));
+    },
     reissue: () => issue({ holder, reason: 'loss' }),
     /** Staff take the draft that the program opened back. */
     async 'take-back'() {

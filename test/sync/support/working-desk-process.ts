@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import type { HolderPage } from '../../../main/api/schema/credentials.ts';
 import type { CardStatus } from '../../../main/attendance/status-list/book.ts';
 import type { Affairs } from '../../../main/exchange/affairs.ts';
+import type { ClientKind } from '../../../main/exchange/link/client-kinds.ts';
 import type { Passed } from '../../../main/exchange/link/link.ts';
 import type { ReconciliationItem } from '../../../main/exchange/rules/reconciliation.ts';
 import { LOOPBACK_ONLY } from '../../support/loopback-only.ts';
@@ -53,7 +54,7 @@ export interface WorkingDesk extends AsyncDisposable {
 }
 
 /** Starts a desk and waits until it is open. */
-export async function startWorkingDesk(folder: string, kind: 'authority' | 'association'): Promise<WorkingDesk> {
+export async function startWorkingDesk(folder: string, kind: ClientKind): Promise<WorkingDesk> {
   const child = spawn(process.execPath, [join(import.meta.dirname, 'working-desk.ts'), folder, kind], {
     env: { ...process.env, ...LOOPBACK_ONLY, NODE_OPTIONS: '' },
     stdio: ['pipe', 'pipe', 'pipe'],

@@ -1,3 +1,4 @@
+import { inPieces } from '../../../in-pieces.ts';
 import { drawn, heightOf } from '../../../print/flow.ts';
 import { INK, type Mark } from '../../../print/ink.ts';
 import { paragraph } from '../../../print/lines.ts';
@@ -41,11 +42,9 @@ export const labelPages = (type: Typesetter, template: Template, data: LetterDat
 export function labelSheets(type: Typesetter, template: Template, rows: readonly LetterData[]): readonly (readonly Mark[])[] {
   const { across, down, left, top } = LABELS;
   const perSheet = across * down;
-  return Array.from({ length: Math.ceil(rows.length / perSheet) }, (_, sheet) =>
-    rows
-      .slice(sheet * perSheet, (sheet + 1) * perSheet)
-      .flatMap((data, index) =>
-        label(type, template, data, left + (index % across) * LABEL.width, A4.height - top - (Math.floor(index / across) + 1) * LABEL.height),
-      ),
+  return inPieces(rows, perSheet).map((sheet) =>
+    sheet.flatMap((data, index) =>
+      label(type, template, data, left + (index % across) * LABEL.width, A4.height - top - (Math.floor(index / across) + 1) * LABEL.height),
+    ),
   );
 }

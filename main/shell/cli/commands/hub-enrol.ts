@@ -1,32 +1,38 @@
-import { makeCode } from '../../../hub/access/enrolment.ts';
+import { type CodeOrder, makeCode } from '../../../hub/access/enrolment.ts';
 import { HttpError } from '../../../hub/http/http-error.ts';
 import { HUB } from '../../../hub/store/actor.ts';
 import { AppError } from '../../../errors.ts';
+import { registrationNumber } from '../../../membership/registration-number.ts';
 import { words } from '../../../words/words.ts';
 import { minuteInJapan } from '../../../day-in-japan.ts';
 import { type Command, EXIT, flag, type Invocation, text, texts } from '../command.ts';
 import { HUB_OPTIONS, onHub } from '../hub-desk.ts';
 
-/** Whom the code lets in: exactly one of the three. @throws AppError USAGE_WRONG */
-function whom(invocation: Invocation): { readonly kind: 'association' | 'authority' | 'hub'; readonly association: string | null } {
+/** Whom the code lets in: exactly one of the four. @throws AppError USAGE_WRONG, REGISTRATION_WRONG */
+function whom(invocation: Invocation): Pick<CodeOrder, 'kind' | 'association' | 'registration'> {
   const association = text(invocation, 'association') ?? null;
+  const person = text(invocation, 'person') ?? null;
   const kinds = [
     ...(association === null ? [] : (['association'] as const)),
     ...(flag(invocation, 'authority') ? (['authority'] as const) : []),
     ...(flag(invocation, 'admin') ? (['hub'] as const) : []),
+    ...(person === null ? [] : (['person'] as const)),
   ];
   const [kind] = kinds;
-  if (!kind || kinds.length > 1) throw new AppError('USAGE_WRONG', { note: '--association CODE | --authority | --admin' });
-  return { kind, association };
+  if (!kind || kinds.length > 1) throw new AppError('USAGE_WRONG', { note: '--association CODE | --authority | --admin | --person NUMBER' });
+  const registration = person === null ? null : registrationNumber(person);
+  if (person !== null && registration === null) throw new AppError('REGISTRATION_WRONG');
+  return { kind, association, registration };
 }
 
 export const command: Command = {
-  usage: 'hub enrol (--association CODE | --authority | --admin) [--scope SCOPE]... [--data DIR] [--database postgres://...]',
+  usage: 'hub enrol (--association CODE | --authority | --admin | --person NUMBER) [--scope SCOPE]... [--data DIR] [--database postgres://...]',
   options: {
     ...HUB_OPTIONS,
     association: { type: 'string' },
     authority: { type: 'boolean' },
     admin: { type: 'boolean' },
+    person: { type: 'string' },
     scope: { type: 'string', multiple: true },
   },
   positionals: { min: 0, max: 0 },

@@ -15,7 +15,7 @@ const NUMBERS = ['1001', '1002', '1003'];
 
 /** A desk's members and the inbox through which events reach them. */
 async function openWithInbox() {
-  const { store } = await openDesk('tokyo');
+  const { store, clock } = await openDesk('tokyo');
   const members = openMembers(store);
   const effects = Object.fromEntries(MEMBER_EVENTS.map((name) => [name, members.effect]));
   const inbox = openInbox({ store, effects, together: members.together, committed: async () => {} });
@@ -24,7 +24,7 @@ async function openWithInbox() {
     let asked = 0;
     return members.refresh({ clockOffsetMs: 0, members: async () => pages[asked++]! });
   };
-  return { store, members, inbox, all, told };
+  return { store, clock, members, inbox, all, told };
 }
 
 const row = (association: string) => ({
@@ -53,6 +53,53 @@ describe('a snapshot', () => {
     const { members, told } = await openWithInbox();
     await expect(told([{ rows: [somebody('1001'), { registration: 'x' }], next: null }])).rejects.toThrow();
     expect((await members.view()).count).toBe(0);
+  });
+});
+
+describe('an event that is taken while a page is on its way', () => {
+  const page = (rows: readonly object[], next: string | null): MemberPage => ({ rows, next });
+  const event = (now: Date, name: keyof typeof PAYLOADS, registration: string): IncomingEvent => ({
+    ...{ issuer: HUB, jti: randomUUID(), event: name, feed: 'membership', payload: PAYLOADS[name] },
+    happenedAt: new Date(now.getTime() + 2_000).toISOString(),
+    subject: { format: 'doctor', registration },
+  });
+  /** Pages of which the second is asked for before the event is taken, and comes after it. */
+  async function refreshed(during: 1 | 2, name: keyof typeof PAYLOADS, registration: string, pages: readonly [MemberPage, MemberPage]) {
+    const { store, clock, members, inbox } = await openWithInbox();
+    await members.refresh({ clockOffsetMs: 0, members: async () => page([somebody('1001'), somebody('1002')], null) });
+    clock.at += 8 * 86_400_000;
+    const [first, second] = [Promise.withResolvers<MemberPage>(), Promise.withResolvers<MemberPage>()];
+    const both = [first, second];
+    const asked: (string | null)[] = [];
+    const done = members.refresh({
+      clockOffsetMs: 0,
+      members(cursor) {
+        asked.push(cursor);
+        return both[asked.length - 1]!.promise;
+      },
+    });
+    await expect.poll(() => asked.length).toBe(1);
+    if (during === 1) expect(await inbox.take([event(store.now(), name, registration)])).toEqual(['applied']);
+    first.resolve(pages[0]);
+    await expect.poll(() => asked.length).toBe(2);
+    if (during === 2) expect(await inbox.take([event(store.now(), name, registration)])).toEqual(['applied']);
+    second.resolve(pages[1]);
+    await done;
+    return members.find(store.db, registration);
+  }
+
+  it.each([
+    ['of the second page', 2, '1002'],
+    ['of the first page', 1, '1001'],
+    ['of the second while the first is on its way', 1, '1002'],
+  ] as const)('stands over that page: the end of a membership %s', async (_which, during, registration) => {
+    const found = await refreshed(during, 'membership.withdrawn', registration, [page([somebody('1001')], '1001'), page([somebody('1002')], null)]);
+    expect(found?.memberships.map((each) => each.state)).toEqual(['ended']);
+  });
+
+  it.each([1, 2] as const)('and somebody who joins during page %i is not let go of as one who is not shown any more', async (during) => {
+    const found = await refreshed(during, 'membership.joined', '1003', [page([somebody('1001')], '1001'), page([somebody('1002')], null)]);
+    expect(found?.memberships.map((each) => each.id)).toEqual(['tokyo-2']);
   });
 });
 

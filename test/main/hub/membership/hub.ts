@@ -18,6 +18,8 @@ const ASSOCIATIONS = [
 
 export const AT_CLINIC = '青柳皮膚科医院';
 export const staffOf = (association: string): Actor => ({ kind: 'association', client: `desk-${association}`, association });
+/** Somebody themselves. */
+export const self = (registration: string): Actor => ({ kind: 'person', client: `own-${registration}`, association: null, registration });
 export const AUTHORITY: Actor = { kind: 'authority', client: 'desk-authority', association: null };
 
 /** A hub with associations, what it told, and short ways to do things. */

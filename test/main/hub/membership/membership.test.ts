@@ -12,7 +12,7 @@ import { type Actor, HUB } from '../../../../main/hub/store/actor.ts';
 import type { HubStore } from '../../../../main/hub/store/hub-store.ts';
 import { BY_SEX, NATIONAL_COLUMNS } from '../../../../main/membership/report/figures.ts';
 import { openTestHub } from '../../support/hub-store.ts';
-import { AT_CLINIC, AUTHORITY, staffOf, type TestMembership, testMembership } from './hub.ts';
+import { AT_CLINIC, AUTHORITY, self, staffOf, type TestMembership, testMembership } from './hub.ts';
 
 let clock = new Date('2026-11-30T03:00:00Z');
 let store: HubStore;
@@ -108,10 +108,10 @@ describe('consent', () => {
   it('is needed of a person at the first login, and for each document', async () => {
     const request = { ...joining('otaru'), attachments: [document] };
     const order = { registration: '4', person: { name: '同意　一郎', birthDate: '1970-01-01' }, request };
-    await expect(ask(hub.parts, HUB, order)).rejects.toEqual(code('CONSENT_NEEDED', { document: 'otaru/licence' }));
+    await expect(ask(hub.parts, self('4'), order)).rejects.toEqual(code('CONSENT_NEEDED', { document: 'otaru/licence' }));
     const consents = [{ document: 'otaru/licence', terms: '2024-10' }];
-    await expect(ask(hub.parts, HUB, { ...order, consents })).rejects.toEqual(code('CONSENT_NEEDED', { document: 'terms' }));
-    await ask(hub.parts, HUB, { ...order, consents: [...consents, { document: 'terms', terms: '2024-10' }] });
+    await expect(ask(hub.parts, self('4'), { ...order, consents })).rejects.toEqual(code('CONSENT_NEEDED', { document: 'terms' }));
+    await ask(hub.parts, self('4'), { ...order, consents: [...consents, { document: 'terms', terms: '2024-10' }] });
     const rows = (actor: Actor) =>
       store.within(actor, (tx) =>
         tx.selectFrom('consent').select(['document', 'taken_by']).where('registration', '=', '4').orderBy('document').execute(),
@@ -126,11 +126,12 @@ describe('consent', () => {
 
   it('stands until it is taken back', async () => {
     const registration = await somebody();
-    const asked = () => ask(hub.parts, HUB, { registration, request: { kind: 'certificate', affiliation: AT_CLINIC, association: 'otaru' } });
-    await consent(hub.parts, HUB, { registration, document: 'terms', terms: '2024-10' });
+    const asked = () =>
+      ask(hub.parts, self(registration), { registration, request: { kind: 'certificate', affiliation: AT_CLINIC, association: 'otaru' } });
+    await consent(hub.parts, self(registration), { registration, document: 'terms', terms: '2024-10' });
     await expect(asked()).resolves.toBeDefined();
     clock = new Date(clock.getTime() + 1_000);
-    await consent(hub.parts, HUB, { registration, document: 'terms', terms: '2024-10', state: 'taken-back' });
+    await consent(hub.parts, self(registration), { registration, document: 'terms', terms: '2024-10', state: 'taken-back' });
     await expect(asked()).rejects.toEqual(code('CONSENT_NEEDED'));
     await expect(consent(hub.parts, staffOf('sapporo'), { registration, document: 'terms', terms: 'x' })).rejects.toEqual(code('PERSON_UNKNOWN'));
   });
@@ -139,11 +140,13 @@ describe('consent', () => {
 describe('withdrawal', () => {
   it('of a person comes after both warnings', async () => {
     const registration = await somebody();
-    await consent(hub.parts, HUB, { registration, document: 'terms', terms: '2024-10' });
-    await expect(ask(hub.parts, HUB, { registration, request: leaving(['jma'], { warned: ['certain'] }) })).rejects.toEqual(
+    await consent(hub.parts, self(registration), { registration, document: 'terms', terms: '2024-10' });
+    await expect(ask(hub.parts, self(registration), { registration, request: leaving(['jma'], { warned: ['certain'] }) })).rejects.toEqual(
       code('MEMBERSHIP_REQUEST_WRONG', { reason: 'warning_needed' }),
     );
-    await expect(ask(hub.parts, HUB, { registration, request: leaving(['jma'], { warned: ['benefits', 'certain'] }) })).resolves.toBeDefined();
+    await expect(
+      ask(hub.parts, self(registration), { registration, request: leaving(['jma'], { warned: ['benefits', 'certain'] }) }),
+    ).resolves.toBeDefined();
   });
 
   it('of all is decided by the city; the prefecture is told, the rest follows, on the day that was wished for', async () => {

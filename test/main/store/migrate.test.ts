@@ -1,0 +1,40 @@
+import Database from 'better-sqlite3';
+import { Kysely, sql } from 'kysely';
+import type { Migration } from 'kysely/migration';
+import { expect, it } from 'vitest';
+import { StoreDialect } from '../../../main/store/dialect.ts';
+import { migrate } from '../../../main/store/migrate.ts';
+import { migrations } from '../../../main/store/migrations/index.ts';
+
+/** A change that is cut off before one of its statements. */
+function cutOff({ up }: Migration, before: RegExp): Migration {
+  return {
+    up: (db) =>
+      up(
+        db.withPlugin({
+          transformQuery({ node }) {
+            if (before.test(JSON.stringify(node))) throw new Error('cut off');
+            return node;
+          },
+          transformResult: async ({ result }) => result,
+        }),
+      ),
+  };
+}
+
+it.each([/INSERT INTO member_in_order/, /DROP TABLE exchange_member/, /ALTER TABLE member_in_order/])(
+  'a change that is cut off before %s leaves the store as it was, and is made whole the next time',
+  async (statement) => {
+    const db = new Kysely<unknown>({ dialect: new StoreDialect(new Database(':memory:')) });
+    const { '0009-members-in-order': last, ...before } = migrations;
+    await migrate(db, before);
+    await sql`INSERT INTO person (id, created_at) VALUES ('p', 't')`.execute(db);
+    await sql`INSERT INTO exchange_member VALUES (x'02', 'p', x'aa', 'then', 3)`.execute(db);
+    const standing = async () => (await sql`SELECT sql FROM sqlite_schema WHERE name LIKE '%member%' ORDER BY name`.execute(db)).rows;
+    const there = await standing();
+    await expect(migrate(db, { ...before, '0009-members-in-order': cutOff(last!, statement) })).rejects.toThrow('cut off');
+    expect(await standing()).toEqual(there);
+    await migrate(db);
+    expect((await sql`SELECT person FROM exchange_member`.execute(db)).rows).toEqual([{ person: 'p' }]);
+  },
+);
