@@ -33,6 +33,17 @@ export interface Tables {
     extended_from: string | null;
     renewal_due: string | null;
   };
+  /** `request`, `response`: what went to the electronic prescription service and what came, sealed under the key of the person. */
+  prescription_request: {
+    id: string;
+    person: string;
+    made_at: string;
+    state: 'kept' | 'placing' | 'placed' | 'answered' | 'uncertain';
+    issue: 'electronic' | 'paper';
+    request: Uint8Array;
+    response: Uint8Array | null;
+    answered_at: string | null;
+  };
   held_person: { person: string; sealed: Uint8Array; changed_at: string };
   held_list: { id: string; kind: 'members' | 'booking'; name: string; seminar: string | null; imported_at: string; file_name: string };
   /** `code`: what the QR code of a booking says; `rooms`: ids of the rooms that were booked, where that was told. Several stand apart by a space. */

@@ -49,5 +49,6 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'sync import': () => import('./commands/sync-import.ts'),
   'membership import': () => import('./commands/membership-import.ts'),
   'membership report': () => import('./commands/membership-report.ts'),
+  'prescription check': () => import('./commands/prescription-check.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
 };
