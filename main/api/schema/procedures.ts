@@ -1,12 +1,13 @@
 import * as z from 'zod';
 import { associationRules } from '../../membership/tiers/rules.ts';
+import { registrationDigits } from '../../membership/registration-number.ts';
 import { MEMBER_FIELDS } from '../../membership/tiers/member-fields.ts';
 import { PROCEDURE_KINDS } from '../../membership/tiers/procedure-kinds.ts';
 import { procedureRequest } from '../../membership/procedures/request.ts';
 import { isoTime } from './common.ts';
 
 const code = z.string().min(1).max(60);
-const registration = z.string().regex(/^[1-9]\d{0,5}$/);
+const registration = registrationDigits;
 const fields = z.partialRecord(z.enum(MEMBER_FIELDS), z.string());
 const part = z.enum(['decides', 'informed', 'automatic']);
 const kind = z.enum(PROCEDURE_KINDS);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { registrationDigits } from '../../membership/registration-number.ts';
 import { direction, factKind, note, verdictId } from '../../api/schema/attendance.ts';
 import type { FactBody, FactPayload, Have, TravellingFact } from './fact.ts';
 import { MARK_EVERY } from './have.ts';
@@ -107,10 +108,7 @@ export const isoDay = z.iso.date();
 export const factPayload: z.ZodType<FactPayload> = z.strictObject({
   salt: hash,
   origin: id,
-  registration: z
-    .string()
-    .regex(/^[1-9]\d{0,6}$/)
-    .nullable(),
+  registration: registrationDigits.nullable(),
   name: text,
   kana: text,
   affiliation: text,

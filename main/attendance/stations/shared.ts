@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { registrationDigits } from '../../membership/registration-number.ts';
 import type { TapWay } from '../../../card/hpki/tap/ways.ts';
 import { isoTime } from '../../api/schema/common.ts';
 import { type SeminarRevision, seminarRevision } from '../../training/revision.ts';
@@ -78,10 +79,7 @@ export function shareable<P extends Omit<SharedPerson, 'code' | 'rooms'>>(told: 
 const base64 = z.base64().min(4).max(20_000);
 
 const person = z.strictObject({
-  registration: z
-    .string()
-    .regex(/^[1-9]\d{0,6}$/)
-    .nullable(),
+  registration: registrationDigits.nullable(),
   name: text(FACT_LIMITS.value),
   kana: text(FACT_LIMITS.value),
   affiliation: text(FACT_LIMITS.value),

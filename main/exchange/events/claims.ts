@@ -1,16 +1,15 @@
 import * as z from 'zod';
 import { STATUS_BYTES, type ListedStatus, TOKEN_LENGTH } from '../../attendance/status-list/format.ts';
 import { base64urlBytes, base64urlOf } from '../../base64url.ts';
+import { registrationDigits } from '../../membership/registration-number.ts';
 
 const word = z.string().regex(/^[a-zA-Z0-9._-]{1,64}$/);
 const line = z.string().min(1).max(200);
-/** Digits without leading zeros, as people are found (`main/membership/registration-number.ts`). */
-const registration = z.string().regex(/^[1-9][0-9]{0,6}$/);
 
 /** RFC 9493 section 3.2.5: a token of the status list, or a stream. */
 const opaque = z.strictObject({ format: z.literal('opaque'), id: z.string().min(1).max(200) });
 /** Own format: a doctor by 医籍登録番号. */
-const doctor = z.strictObject({ format: z.literal('doctor'), registration });
+const doctor = z.strictObject({ format: z.literal('doctor'), registration: registrationDigits });
 export const subject = z.discriminatedUnion('format', [opaque, doctor]);
 export type Subject = z.infer<typeof subject>;
 

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { CLIENT_KINDS } from '../../exchange/link/client-kinds.ts';
+import { registrationDigits } from '../../membership/registration-number.ts';
 import { HttpError } from '../http/http-error.ts';
 import { read } from '../http/read.ts';
 import type { Route } from '../http/router.ts';
@@ -13,12 +14,8 @@ const DAY = 'public, max-age=300';
 const codeOrder = z.strictObject({
   kind: z.enum(CLIENT_KINDS),
   association: z.string().max(64).nullable().default(null),
-  /** 医籍登録番号 of the person, digits without leading zeros. */
-  registration: z
-    .string()
-    .regex(/^[1-9]\d{0,5}$/)
-    .nullable()
-    .default(null),
+  /** 医籍登録番号 of the person. */
+  registration: registrationDigits.nullable().default(null),
   scopes: z.array(z.string().max(40)).max(20).default([]),
   hours: z.int().min(1).max(LONGEST_HOURS).optional(),
 });

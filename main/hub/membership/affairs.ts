@@ -3,6 +3,7 @@ import { plan as planned } from '../../membership/procedures/plan.ts';
 import { line } from '../../membership/procedures/request.ts';
 import { withdrawalWarnings } from '../../membership/procedures/warnings.ts';
 import { BY_SEX, columnsFor, type Figures } from '../../membership/report/figures.ts';
+import { registrationDigits } from '../../membership/registration-number.ts';
 import { MEMBER_FIELDS } from '../../membership/tiers/member-fields.ts';
 import { ask, readRequest, requireOwn, toldOf } from './ask.ts';
 import { asHub } from './as-hub.ts';
@@ -19,7 +20,7 @@ import { work } from './work.ts';
 
 const code = z.string().min(1).max(60);
 const id = z.uuid();
-const registration = z.string().regex(/^[1-9]\d{0,5}$/);
+const registration = registrationDigits;
 const isDay = (text: string | undefined): boolean => text === undefined || z.iso.date().safeParse(text).success;
 const person = z
   .partialRecord(z.enum(MEMBER_FIELDS), line(200).min(1))

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { AppError } from '../../errors.ts';
 import type { ProcedureRequest } from '../../membership/procedures/request.ts';
-import { type Actor, personOf } from '../store/actor.ts';
+import { type Actor, registrationOf } from '../store/actor.ts';
 import type { HubTransaction } from '../store/hub-store.ts';
 import { asHub } from './as-hub.ts';
 import { type MembershipParts, nameOf, PERSON } from './parts.ts';
@@ -83,7 +83,7 @@ export async function consent(
 
 /** Nothing is shown to somebody who has not consented to the handling of personal data themselves, at the first login or since. @throws AppError CONSENT_NEEDED */
 export async function requireTerms({ store }: Pick<MembershipParts, 'store'>, actor: Actor): Promise<void> {
-  const registration = personOf(actor);
+  const registration = registrationOf(actor);
   if (registration === null) return;
   const said = await store.within(actor, (tx) => lastSaid(tx, registration, TERMS));
   if (said?.taken_by !== PERSON || said.state !== 'given') throw new AppError('CONSENT_NEEDED', { document: TERMS });

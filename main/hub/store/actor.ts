@@ -9,6 +9,6 @@ export type Actor =
 /** The hub itself, where what is asked for concerns everybody: to whom an event goes, what is due today. Never a caller's own question. */
 export const HUB: Actor = { kind: 'hub', client: null, association: null };
 /** Whose own records an actor deals with; `null` for one who is no single person. */
-export const personOf = (actor: Actor): string | null => (actor.kind === 'person' ? actor.registration : null);
+export const registrationOf = (actor: Actor): string | null => (actor.kind === 'person' ? actor.registration : null);
 /** Whoever knocks. */
 export const GATE: Actor = { kind: 'gate', client: null, association: null };

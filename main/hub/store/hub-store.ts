@@ -1,7 +1,7 @@
 import { Kysely, sql, type Transaction } from 'kysely';
 import { Migrator } from 'kysely/migration';
 import { AppError } from '../../errors.ts';
-import { type Actor, personOf } from './actor.ts';
+import { type Actor, registrationOf } from './actor.ts';
 import type { Engine } from './engine.ts';
 import { migrations } from './migrations/index.ts';
 import { pgliteEngine } from './pglite.ts';
@@ -76,7 +76,7 @@ export async function openHubStore({ database, folder, now = () => new Date() }:
       db.transaction().execute(async (tx) => {
         // Policies over many partitions look so costly that PostgreSQL would compile each of these short questions for half a second.
         await sql`SELECT set_config('role', 'hpki_hub', true), set_config('hpki.kind', ${actor.kind}, true), set_config('hpki.association', ${actor.association ?? ''}, true),
-          set_config('hpki.client', ${actor.client ?? ''}, true), set_config('hpki.registration', ${personOf(actor) ?? ''}, true),
+          set_config('hpki.client', ${actor.client ?? ''}, true), set_config('hpki.registration', ${registrationOf(actor) ?? ''}, true),
           set_config('jit', 'off', true)`.execute(tx);
         return work(tx);
       }),
