@@ -59,7 +59,8 @@ export async function openPrescriptionRequests(
     // Noted first: whoever is cut off between the two does not give it a second time.
     await move(row.id, 'placing');
     await files.place(row.id, request).catch(async (error: unknown) => {
-      await move(row.id, 'kept');
+      // A file that has its name is there, whatever failed after that.
+      await move(row.id, (await files.lies(row.id).catch(() => false)) ? 'placed' : 'kept');
       throw error;
     });
     await move(row.id, 'placed');
@@ -113,9 +114,10 @@ export async function openPrescriptionRequests(
       }),
     collect: () =>
       turn(async () => {
-        for (const row of await open(['kept'])) await give(row);
+        // One that cannot be given, or whose answer is none, holds up no other; it stays as it is.
+        for (const row of await open(['kept'])) await give(row).catch(() => {});
         const done: string[] = [];
-        for (const row of await open(['placed', 'uncertain'])) if (await answered(row)) done.push(row.id);
+        for (const row of await open(['placed', 'uncertain'])) if (await answered(row).catch(() => false)) done.push(row.id);
         return done;
       }),
     async list() {

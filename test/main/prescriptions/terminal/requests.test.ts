@@ -82,6 +82,29 @@ describe('a request', () => {
   });
 });
 
+it('one that cannot be given, or whose answer is none, holds up no other', async () => {
+  await using store = await opened();
+  const { submit, collect, list } = await requests(store);
+  const [wrong, right] = [await submit(ORDER), await submit(ORDER)];
+  await terminal();
+  await writeFile(join(folder, 'res', `ESPsiPIR01res_${wrong}.xml`), '<Document/>');
+  await requests(store, terminalFiles({ ...folders(), request: join(folder, 'away') })).then(({ submit: away }) => away(ORDER));
+  expect(await collect()).toEqual([right]);
+  expect((await list()).map(({ id, state }) => [id === wrong, state]).filter(([is]) => is)).toEqual([[true, 'placed']]);
+});
+
+it('one whose file has its name is not given again, whatever failed after that', async () => {
+  await using store = await opened();
+  const files = terminalFiles(folders());
+  const place: TerminalFiles['place'] = async (id, bytes) => {
+    await files.place(id, bytes);
+    throw new Error('the folder cannot be made durable');
+  };
+  const { submit, list } = await requests(store, { ...files, place });
+  await submit(ORDER);
+  expect(await list()).toMatchObject([{ state: 'placed' }]);
+});
+
 /** Files of which the n-th step is where the program is cut off, before it or after it; nothing comes after that. */
 function cutOffAt(step: number, after: boolean): TerminalFiles {
   const files = terminalFiles(folders());
