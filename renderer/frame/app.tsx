@@ -20,12 +20,14 @@ import './app.css';
 import { CardStrip } from './card-strip.tsx';
 import {
   AuthorityScreen,
+  ClinicScreen,
   CreditsScreen,
   ExchangeScreen,
   HallScreen,
   KioskScreen,
   MembersScreen,
   ProceduresScreen,
+  QualificationScreen,
   SeminarsScreen,
 } from './later-screens.ts';
 import { Rail } from './rail.tsx';
@@ -63,6 +65,8 @@ function Frame() {
     card: () => <CardScreen reader={reader} onChoose={setChosen} />,
     sign: () => <SignScreen signing={signing} reader={reader} onChoose={setChosen} />,
     verify: () => <VerifyScreen verifying={verifying} />,
+    clinic: () => <ClinicScreen part={subject} id={part} onSign={sign} />,
+    qualification: () => <QualificationScreen part={subject} reader={reader} onChoose={setChosen} />,
     documents: () => <DocumentsScreen />,
     reception: () => <SeminarsScreen subject={subject} part={part} drafts={drafts} onSign={sign} />,
     credits: () => <CreditsScreen />,

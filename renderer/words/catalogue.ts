@@ -1,6 +1,7 @@
 import auditEn from '../../resources/locales/en/audit.json' with { type: 'json' };
 import cardEn from '../../resources/locales/en/card.json' with { type: 'json' };
 import checksEn from '../../resources/locales/en/checks.json' with { type: 'json' };
+import clinicEn from '../../resources/locales/en/clinic.json' with { type: 'json' };
 import componentsEn from '../../resources/locales/en/components.json' with { type: 'json' };
 import credentialsEn from '../../resources/locales/en/credentials.json' with { type: 'json' };
 import creditsEn from '../../resources/locales/en/credits.json' with { type: 'json' };
@@ -13,6 +14,7 @@ import membersEn from '../../resources/locales/en/members.json' with { type: 'js
 import membershipEn from '../../resources/locales/en/membership.json' with { type: 'json' };
 import prescriptionEn from '../../resources/locales/en/prescription.json' with { type: 'json' };
 import proceduresEn from '../../resources/locales/en/procedures.json' with { type: 'json' };
+import qualificationEn from '../../resources/locales/en/qualification.json' with { type: 'json' };
 import receptionEn from '../../resources/locales/en/reception.json' with { type: 'json' };
 import reportEn from '../../resources/locales/en/report.json' with { type: 'json' };
 import rolesEn from '../../resources/locales/en/roles.json' with { type: 'json' };
@@ -23,6 +25,7 @@ import verifyEn from '../../resources/locales/en/verify.json' with { type: 'json
 import auditJa from '../../resources/locales/ja/audit.json' with { type: 'json' };
 import cardJa from '../../resources/locales/ja/card.json' with { type: 'json' };
 import checksJa from '../../resources/locales/ja/checks.json' with { type: 'json' };
+import clinicJa from '../../resources/locales/ja/clinic.json' with { type: 'json' };
 import componentsJa from '../../resources/locales/ja/components.json' with { type: 'json' };
 import credentialsJa from '../../resources/locales/ja/credentials.json' with { type: 'json' };
 import creditsJa from '../../resources/locales/ja/credits.json' with { type: 'json' };
@@ -35,6 +38,7 @@ import membersJa from '../../resources/locales/ja/members.json' with { type: 'js
 import membershipJa from '../../resources/locales/ja/membership.json' with { type: 'json' };
 import prescriptionJa from '../../resources/locales/ja/prescription.json' with { type: 'json' };
 import proceduresJa from '../../resources/locales/ja/procedures.json' with { type: 'json' };
+import qualificationJa from '../../resources/locales/ja/qualification.json' with { type: 'json' };
 import receptionJa from '../../resources/locales/ja/reception.json' with { type: 'json' };
 import reportJa from '../../resources/locales/ja/report.json' with { type: 'json' };
 import rolesJa from '../../resources/locales/ja/roles.json' with { type: 'json' };
@@ -47,6 +51,7 @@ const ja = {
   audit: auditJa,
   card: cardJa,
   checks: checksJa,
+  clinic: clinicJa,
   components: componentsJa,
   credentials: credentialsJa,
   credits: creditsJa,
@@ -59,6 +64,7 @@ const ja = {
   membership: membershipJa,
   prescription: prescriptionJa,
   procedures: proceduresJa,
+  qualification: qualificationJa,
   reception: receptionJa,
   report: reportJa,
   roles: rolesJa,
@@ -75,6 +81,7 @@ export const catalogue = {
     audit: auditEn,
     card: cardEn,
     checks: checksEn,
+    clinic: clinicEn,
     components: componentsEn,
     credentials: credentialsEn,
     credits: creditsEn,
@@ -87,6 +94,7 @@ export const catalogue = {
     membership: membershipEn,
     prescription: prescriptionEn,
     procedures: proceduresEn,
+    qualification: qualificationEn,
     reception: receptionEn,
     report: reportEn,
     roles: rolesEn,
