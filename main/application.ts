@@ -33,6 +33,7 @@ import type { Purpose } from './revocation/source.ts';
 import { openSettings, type SettingsBook } from './settings/settings.ts';
 import { type SigningJobs, signingJobs } from './signing/jobs.ts';
 import { extendEntry } from './signing/extension.ts';
+import { type Batches, openBatches } from './signing/batch/batches.ts';
 import { levelsFor } from './signing/levels.ts';
 import { readinessOf, type SigningCertificate, signingCertificateOf } from './signing/readiness.ts';
 import { openStore, type Store } from './store/store.ts';
@@ -53,6 +54,8 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly intake: Intake;
   readonly register: Register;
   readonly jobs: SigningJobs;
+  /** What signing has not reached yet. */
+  readonly batches: Batches;
   readonly demonstration: Demonstration;
   readonly timeStamping: TimeStamping;
   readonly revocation: Revocation;
@@ -93,6 +96,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   await audit.begin();
   const settings = await openSettings(store, audit);
   const register = await openRegister(store, audit);
+  const batches = await openBatches(store);
   const intake = opened.use(await openIntake(store.folder.intake));
 
   const virtualReaders = new VirtualReaderService();
@@ -122,7 +126,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const readiness = async (card: HpkiCard) => readinessOf(card, await trust(), now());
   const timeStamper = async (test: boolean) => (options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test));
   const { openSigner, use } = cardDesk;
-  const signing = { intake, register, audit, pinDesk, now, trust, timeStamper, openSigner, settings: () => settings.current, use };
+  const signing = { intake, register, audit, pinDesk, now, trust, timeStamper, openSigner, settings: () => settings.current, use, batches };
   const jobs = opened.use(signingJobs(signing));
   const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
 
@@ -188,6 +192,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     intake,
     register,
     jobs,
+    batches,
     demonstration,
     timeStamping,
     revocation,

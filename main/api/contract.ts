@@ -13,7 +13,16 @@ import { language } from './schema/common.ts';
 import { openedDocument, prescriptionView, registerEntry } from './schema/document.ts';
 import { reportView } from './schema/report.ts';
 import { revocationView } from './schema/revocation.ts';
-import { extensionOrder, signingLevels, signingOrder, signingProgress, signingReadiness } from './schema/signing.ts';
+import {
+  batchItem,
+  batchOrder,
+  extensionOrder,
+  signingBatch,
+  signingLevels,
+  signingOrder,
+  signingProgress,
+  signingReadiness,
+} from './schema/signing.ts';
 import {
   accreditation,
   fingerprint,
@@ -27,6 +36,7 @@ import {
 import { verificationAnswer } from './schema/verification.ts';
 
 const documentId = z.object({ id: z.string() });
+const batchId = z.object({ batch: z.string() });
 const reportOrder = z.object({ id: z.string(), language });
 
 /** The one contract of the program; shells serve it over MessagePorts, loopback HTTP and in-process. */
@@ -70,6 +80,13 @@ export const contract = {
     /** Starts the job and yields its progress until it ends. Stopping the iteration cancels the job before the next signature. */
     sign: oc.input(signingOrder).output(eventIterator(signingProgress)),
     cancel: oc.input(z.object({ job: z.string() })).output(z.void()),
+    /** Batches that were cut off; the one that is being signed is not among them. */
+    batches: oc.output(z.array(signingBatch)),
+    batchItems: oc.input(batchId).output(z.array(batchItem)),
+    /** Goes on with a batch, as `sign` does; the PIN is asked again. */
+    resume: oc.input(batchOrder).output(eventIterator(signingProgress)),
+    /** Lets go of the documents of a batch that are not signed; what is signed stays. */
+    closeBatch: oc.input(batchId).output(z.void()),
   },
   verification: {
     /** `content` for a detached signature. */

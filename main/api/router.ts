@@ -24,7 +24,7 @@ const named = async (file: File) => ({ name: file.name, bytes: await bytesOf(fil
 
 /** The contract over one application. */
 export function createRouter(application: Application) {
-  const { audit, cards, intake, jobs, register, settings, store, timeStamping, revocation } = application;
+  const { audit, batches, cards, intake, jobs, register, settings, store, timeStamping, revocation } = application;
   const desk = implement(contract).use(failures);
 
   /** In test mode a test card passes at hand-over, so that where the authority works an approver turns it on. @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED, STAFF_ROLE_NEEDED */
@@ -84,6 +84,10 @@ export function createRouter(application: Application) {
       extend: desk.signing.extend.handler(({ input }) => application.extend(input)),
       sign: desk.signing.sign.handler(({ input, signal }) => jobs.sign(input, signal)),
       cancel: desk.signing.cancel.handler(({ input }) => jobs.cancel(input.job)),
+      batches: desk.signing.batches.handler(async () => (await batches.list()).filter(({ id }) => id !== jobs.running)),
+      batchItems: desk.signing.batchItems.handler(async ({ input }) => [...(await batches.items(input.batch))]),
+      resume: desk.signing.resume.handler(({ input, signal }) => jobs.resume(input, signal)),
+      closeBatch: desk.signing.closeBatch.handler(({ input }) => jobs.close(input.batch)),
     },
     verification: {
       verify: desk.verification.verify.handler(async ({ input }) =>

@@ -10,6 +10,7 @@ export const AUDIT_ACTIONS = [
   'document.extended',
   'signing.failed',
   'signing.cancelled',
+  'signing.batch-closed',
   'signature.verified',
   'tsa-anchor.imported',
   'tsa-anchor.removed',

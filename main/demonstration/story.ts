@@ -91,11 +91,11 @@ export async function* tellStory(folder: string): AsyncGenerator<Chapter, void> 
   for (const id of documents) application.intake.shown(id);
   const order = { reader: DEMONSTRATION_READER, format: null, level: 'LTA', stamp: true, acceptUnknownRevocation: false } as const;
   pins.push(WRONG_PIN);
-  const refused = await lastOf(application.jobs.sign({ ...order, documents: documents.slice(0, 1) }));
+  const refused = await lastOf(await application.jobs.sign({ ...order, documents: documents.slice(0, 1) }));
   yield { step: 'wrong', values: { tries: Number(refused.failure?.detail['triesLeft'] ?? Number.NaN) } };
 
   pins.push(DEMONSTRATION_PIN);
-  const { items, failure } = await lastOf(application.jobs.sign({ ...order, documents }));
+  const { items, failure } = await lastOf(await application.jobs.sign({ ...order, documents }));
   if (failure) throw new AppError('INTERNAL_FAULT', { note: failure.code });
   const entries = items.flatMap(({ entry }) => (entry ? [entry] : []));
   for (const entry of entries) {

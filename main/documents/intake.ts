@@ -17,6 +17,13 @@ export interface TakenDocument {
   read(): Promise<Uint8Array>;
 }
 
+/** The document whose bytes lie at a path. */
+export const takenAt = (path: string, opened: OpenedDocument): TakenDocument => ({
+  opened,
+  path,
+  read: () => readFile(path).catch(fileFault('FILE_UNREADABLE', path)),
+});
+
 /** Copies of the documents people work on, readable by their owner only, gone when discarded, at the end and at the next start. */
 export interface Intake extends AsyncDisposable {
   take(name: string, bytes: Uint8Array): Promise<OpenedDocument>;
@@ -58,10 +65,7 @@ export async function openIntake(folder: string): Promise<Intake> {
   const unseen = new Set<string>();
   const fileOf = (id: string) => join(folder, id);
 
-  const taken = (opened: OpenedDocument): TakenDocument => {
-    const path = fileOf(opened.id);
-    return { opened, path, read: () => readFile(path).catch(fileFault('FILE_UNREADABLE', path)) };
-  };
+  const taken = (opened: OpenedDocument): TakenDocument => takenAt(fileOf(opened.id), opened);
 
   function find(id: string): TakenDocument {
     const opened = documents.get(id);

@@ -24,6 +24,8 @@ export interface SignedResult extends Omit<RegisterEntry, 'id' | 'signedAt' | 'o
   readonly write: (path: string) => Promise<Date | null>;
   /** Subject of the signer's certificate; names the person under whose key the names in the entry are kept. `null`: as in the entry it was made of. */
   readonly subject: string | null;
+  /** Notes the entry elsewhere, in its own transaction; where that fails nothing is entered. */
+  readonly noted?: (transaction: Kysely<Tables>, entry: string) => Promise<void>;
 }
 
 /** The register of signed documents. */
@@ -85,7 +87,7 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
   const personOf = async (db: Kysely<Tables>, id: string | null): Promise<string> =>
     (await db.selectFrom('signed_document').select('person').where('id', '=', id).executeTakeFirstOrThrow()).person;
 
-  async function enter(entry: RegisterEntry, subject: string | null): Promise<void> {
+  async function enter(entry: RegisterEntry, { subject, noted }: Pick<SignedResult, 'subject' | 'noted'>): Promise<void> {
     const { id, signedAt, format, level, sourceSha256, outputSha256, test, extendedFrom, renewal } = entry;
     await store.db.transaction().execute(async (transaction) => {
       const person = await (subject === null ? personOf(transaction, extendedFrom) : store.persons.identify(transaction, subject));
@@ -104,6 +106,7 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
         renewal_due: renewal?.due ?? null,
       };
       await transaction.insertInto('signed_document').values(row).execute();
+      await noted?.(transaction, id);
       await audit.append(transaction, {
         action: extendedFrom === null ? 'document.signed' : 'document.extended',
         facts: { entry: id, format, level, sourceSha256, outputSha256, test, ...(extendedFrom !== null && { extendedFrom }) },
@@ -115,7 +118,7 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
   }
 
   /** The hidden file and its entry, or neither. */
-  async function make({ write, subject, ...result }: SignedResult): Promise<RegisterEntry> {
+  async function make({ write, subject, noted, ...result }: SignedResult): Promise<RegisterEntry> {
     const id = randomUUID();
     const partial = join(folder, partialName(id));
     const outputName = namesFor(result).next().value;
@@ -128,7 +131,7 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
         outputPath: join(folder, outputName),
       };
       const entry = { ...result, ...made, id, outputSha256: await sha256OfFile(partial) };
-      await enter(entry, subject);
+      await enter(entry, { subject, ...(noted && { noted }) });
       return entry;
     } catch (error) {
       await unlink(partial).catch(() => {});

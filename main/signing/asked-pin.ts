@@ -39,9 +39,11 @@ export class AskedPin implements PinPrompt {
     return answer;
   }
 
-  /** A signature was made with it. */
-  accepted(): void {
+  /** A signature was made with it. @returns whether it was the first since the PIN was given */
+  accepted(): boolean {
+    const first = this.#given;
     this.#given = false;
+    return first;
   }
 
   /** Records what ended the job, if it was a refusal of the PIN. */

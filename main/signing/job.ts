@@ -7,13 +7,14 @@ import type { LevelOrder } from '../../pki/levels/material.ts';
 import { signerIdentity } from '../../pki/hpki/signer-identity.ts';
 import type { Readiness } from '../../pki/readiness.ts';
 import type { Settings } from '../api/schema/application.ts';
-import type { SigningOrder } from '../api/schema/signing.ts';
+import type { BatchOrder } from '../api/schema/signing.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { Intake } from '../documents/intake.ts';
 import type { Register, SignedResult } from '../documents/register.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { AskedPin } from './asked-pin.ts';
+import { PinHold } from './batch/pin-hold.ts';
+import type { Tray } from './batch/tray.ts';
 import { REQUIRED_ROLES, SIGN } from './formats.ts';
 import type { PinDesk } from './pin-desk.ts';
 import { type LevelServices, levelOrder } from './levels.ts';
@@ -23,7 +24,6 @@ import { renewalDue } from './renewal.ts';
 import { RefusedDocument, type Task, taskOf } from './task.ts';
 
 export interface SigningServices extends LevelServices {
-  readonly intake: Intake;
   readonly register: Register;
   readonly audit: AuditLog;
   readonly pinDesk: PinDesk;
@@ -35,29 +35,38 @@ export interface SigningServices extends LevelServices {
 /** What the register keeps of who signs. */
 type SignerFacts = Pick<SignedResult, 'subject' | 'signerName' | 'certificateSha256' | 'test'>;
 
-/** Whether a failure is of one document only, so that the others of the batch are still signed. */
-const isOfDocument = (error: unknown) =>
-  (error instanceof PkiError && error.code !== 'SIGNATURE_VALUE_WRONG') || (error instanceof AppError && error.code === 'FILE_UNREADABLE');
+/** Failures of what is signed; all others are of card, person, certificate or a service, and would meet the next document as well. */
+const OF_DOCUMENT = /^(?:PDF|XML|PRESCRIPTION|STAMP|DOCUMENT|FILE_UNREADABLE)/;
+const isOfDocument = (error: unknown) => error instanceof RefusedDocument || OF_DOCUMENT.test(toFailure(error).code);
+
+/** Who signs with which reader, and what the person has accepted. */
+export type JobOrder = Omit<BatchOrder, 'batch'>;
 
 /** One signing job from its order to its last document. Nothing is asked before everything that can be checked without a PIN was checked. */
 export class SigningJob {
-  readonly #order: SigningOrder;
+  readonly #order: JobOrder;
+  readonly #tray: Tray;
   readonly #services: SigningServices;
   readonly #progress: JobProgress;
   readonly #pin: AskedPin;
+  readonly #hold: PinHold;
 
-  constructor(order: SigningOrder, services: SigningServices, progress: JobProgress) {
+  /** @param stop ends the job before the next signature; its signal is the one that `run` obeys */
+  constructor(order: JobOrder, tray: Tray, services: SigningServices, progress: JobProgress, stop: AbortController) {
     this.#order = order;
+    this.#tray = tray;
     this.#services = services;
     this.#progress = progress;
     this.#pin = new AskedPin({ ...services, reader: order.reader, progress });
+    this.#hold = new PinHold({ now: services.now, end: (reason) => stop.abort(reason) });
   }
 
   /** Runs to the end, whatever happens; the outcome is in the progress and in the audit log. */
   async run(signal: AbortSignal): Promise<void> {
     try {
       await this.#sign(signal);
-      const { items } = this.#progress.now;
+      await this.#tray.ended(null);
+      const { items } = this.#progress;
       const firstFailure = items.find(({ failure }) => failure)?.failure ?? null;
       if (items.some(({ state }) => state === 'done')) this.#progress.end('done', null);
       else this.#progress.end('failed', firstFailure);
@@ -68,7 +77,8 @@ export class SigningJob {
 
   async #sign(signal: AbortSignal): Promise<void> {
     const { audit, openSigner } = this.#services;
-    const { reader, level } = this.#order;
+    const { reader } = this.#order;
+    const { level } = this.#tray.order;
     const tasks = await this.#prepare();
     if (tasks.length === 0) return;
     const signer = await openSigner(reader, this.#pin, tasks.length, signal);
@@ -76,15 +86,18 @@ export class SigningJob {
       const readiness = await this.#check(signer, tasks);
       const raise = await levelOrder(signer, readiness.test, level, this.#services);
       const { subject, commonName, nameKanji, sha256 } = signerIdentity(parseCertificate(signer.certificate));
+      await this.#tray.begin(sha256);
       const holder = nameKanji ?? commonName;
       const personal = { subject, facts: { holder, certificate: sha256 } };
       await audit.record({ action: 'card.opened', facts: { reader, documents: tasks.length }, personal });
       const facts = { subject, signerName: holder, certificateSha256: sha256, test: readiness.test };
       for (const task of tasks) {
         if (signal.aborted) throw new CardError('OPERATION_ABORTED', { reader });
+        this.#hold.require();
         await this.#signOne(task, signer, raise, facts);
       }
     } finally {
+      this.#hold[Symbol.dispose]();
       signer.close();
     }
   }
@@ -92,9 +105,9 @@ export class SigningJob {
   /** The documents that can be signed; the others are told and left out. */
   async #prepare(): Promise<readonly Task[]> {
     const tasks: Task[] = [];
-    for (const id of this.#order.documents) {
+    for (const { id } of this.#tray.documents) {
       try {
-        tasks.push(taskOf(id, this.#order, this.#services.intake));
+        tasks.push(taskOf(id, this.#tray));
       } catch (error) {
         await this.#failOne(id, error);
       }
@@ -115,15 +128,17 @@ export class SigningJob {
   async #signOne({ document, format }: Task, signer: CardSigner, raise: LevelOrder | null, facts: SignerFacts): Promise<void> {
     const { register, now, settings } = this.#services;
     const { id, name, sha256 } = document.opened;
-    const { stamp, level } = this.#order;
+    const { stamp, level } = this.#tray.order;
     const write = async (path: string) => {
       await SIGN[format]({ document, signer, signingTime: now(), stamp, profile: settings().prescriptionProfile, raise }, path);
-      this.#pin.accepted();
+      if (this.#pin.accepted() && this.#tray.batch !== null) this.#progress.holding(this.#hold.begin());
       return level === 'LTA' ? renewalDue(path) : null;
     };
-    this.#progress.item(id, { state: 'signing' });
+    const noted: SignedResult['noted'] = (transaction, entry) => this.#tray.signed(transaction, id, entry);
+    this.#progress.begun(id);
     try {
-      this.#progress.done(id, await register.add({ ...facts, sourceName: name, sourceSha256: sha256, format, level, extendedFrom: null, write }));
+      const entry = await register.add({ ...facts, sourceName: name, sourceSha256: sha256, format, level, extendedFrom: null, write, noted });
+      this.#progress.done(id, entry);
     } catch (error) {
       if (!isOfDocument(error)) throw error;
       await this.#failOne(id, error);
@@ -133,14 +148,18 @@ export class SigningJob {
   async #failOne(id: string, error: unknown): Promise<void> {
     const failure = error instanceof RefusedDocument ? error.failure : toFailure(error);
     this.#progress.failed(id, failure);
+    await this.#tray.failed(id, failure);
     await this.#services.audit.record({ action: 'signing.failed', facts: { document: id, code: failure.code } });
   }
 
   async #fail(error: unknown, signal: AbortSignal): Promise<void> {
-    const failure = toFailure(error);
+    const { reason }: { readonly reason: unknown } = signal;
+    const ended = reason instanceof AppError ? reason : error;
+    const failure = toFailure(ended);
     await this.#pin.endedBy(error);
-    const cancelled = failure.code === 'PIN_CANCELLED' || signal.aborted;
+    const cancelled = failure.code === 'PIN_CANCELLED' || (signal.aborted && ended === error);
     const facts = { reader: this.#order.reader, code: failure.code };
+    await this.#tray.ended(failure);
     await this.#services.audit.record({ action: cancelled ? 'signing.cancelled' : 'signing.failed', facts });
     this.#progress.end(cancelled ? 'cancelled' : 'failed', cancelled ? null : failure);
   }

@@ -1,8 +1,8 @@
 import type { Failure } from '../api/schema/common.ts';
-import type { SigningOrder } from '../api/schema/signing.ts';
-import type { Intake, TakenDocument } from '../documents/intake.ts';
+import type { TakenDocument } from '../documents/intake.ts';
 import type { SignableFormat } from '../documents/kind.ts';
 import { AppError } from '../errors.ts';
+import type { Tray } from './batch/tray.ts';
 
 /** One document of an order and what becomes of it. */
 export interface Task {
@@ -24,8 +24,8 @@ export class RefusedDocument extends Error {
  * The task of one document: its own best format where the order names none.
  * @throws RefusedDocument; AppError DOCUMENT_UNKNOWN, DOCUMENT_NOT_VIEWED, DOCUMENT_TYPE_UNKNOWN
  */
-export function taskOf(id: string, order: SigningOrder, intake: Intake): Task {
-  const document = intake.forSigning(id);
+export function taskOf(id: string, { order, take }: Pick<Tray, 'order' | 'take'>): Task {
+  const document = take(id);
   const { name, failure, signableAs } = document.opened;
   const format = order.format ?? signableAs[0];
   if (failure) throw new RefusedDocument(failure);

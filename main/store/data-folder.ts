@@ -26,6 +26,8 @@ export interface DataFolder {
   readonly masterKey: string;
   /** Copies of documents taken in; emptied at every start. */
   readonly intake: string;
+  /** Documents of batches that are not through yet. */
+  readonly batches: string;
   /** Signed files. */
   readonly signed: string;
   /** Revocation lists put there by hand or by import, DER or PEM. */
@@ -52,6 +54,7 @@ export function dataFolderAt(path: string): DataFolder {
     lock: at('desk.lock'),
     masterKey: at('master-key.json'),
     intake: at('intake'),
+    batches: at('batches'),
     signed: at('signed'),
     revocationLists: at('revocation-lists'),
     revocationCache: at('revocation-cache'),

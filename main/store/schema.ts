@@ -44,6 +44,19 @@ export interface Tables {
     response: Uint8Array | null;
     answered_at: string | null;
   };
+  /** What a batch was ordered as; `certificate`: of its signer, sealed as the names of its documents; `stopped_by`: the failure that ended its last run, JSON. */
+  signing_batch: {
+    id: string;
+    person: string;
+    made_at: string;
+    format: string | null;
+    level: string;
+    stamp: number;
+    certificate: Uint8Array | null;
+    stopped_by: string | null;
+  };
+  /** Neither `entry` nor `failure`: not reached yet. */
+  signing_batch_item: { batch: string; position: number; document: string; sealed: Uint8Array; entry: string | null; failure: string | null };
   held_person: { person: string; sealed: Uint8Array; changed_at: string };
   held_list: { id: string; kind: 'members' | 'booking'; name: string; seminar: string | null; imported_at: string; file_name: string };
   /** `code`: what the QR code of a booking says; `rooms`: ids of the rooms that were booked, where that was told. Several stand apart by a space. */

@@ -5,6 +5,7 @@ import { FileDrop } from '../design/file-drop.tsx';
 import { Progress } from '../design/progress.tsx';
 import { Page, Section } from '../frame/page.tsx';
 import { useWords } from '../words/words.tsx';
+import { BatchList } from './batch-list.tsx';
 import { DocumentList } from './document-list.tsx';
 import type { Signing } from './use-signing.ts';
 
@@ -16,6 +17,7 @@ export function PickStage({ signing }: { readonly signing: Signing }) {
   const andReview = (work: Promise<void>) => work.then(review);
   return (
     <Page title={t('sign.title')} note={t('sign.pick.heading')}>
+      <BatchList signing={signing} />
       <FileDrop
         heading={t('sign.pick.drop')}
         note={t('sign.pick.drop-note')}

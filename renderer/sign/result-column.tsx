@@ -28,6 +28,7 @@ export function ResultColumn({ signing }: { readonly signing: Signing }) {
   const failure = jobFailure ?? job.failure;
   const complete = answer.status === 'success';
   const level = job.items.find(({ entry }) => entry)?.entry?.level;
+  const waits = signing.batches.value?.find(({ id, waiting }) => id === job.batch && waiting > 0);
   const only = job.items.length === 1 ? job.items[0]?.entry : null;
   return (
     <>
@@ -52,9 +53,20 @@ export function ResultColumn({ signing }: { readonly signing: Signing }) {
         )}
       </div>
       <footer className="column-foot">
-        <Button kind="primary" wide onPress={signing.next}>
-          {complete ? t('sign.result.next') : t('sign.result.back')}
-        </Button>
+        {waits ? (
+          <>
+            <Button kind="primary" wide isDisabled={signing.resumeObstacle !== null} onPress={() => signing.resume(waits.id)}>
+              {t('sign.batch.resume', { count: waits.waiting })}
+            </Button>
+            <Button wide onPress={signing.next}>
+              {t('sign.batch.later')}
+            </Button>
+          </>
+        ) : (
+          <Button kind="primary" wide onPress={signing.next}>
+            {complete ? t('sign.result.next') : t('sign.result.back')}
+          </Button>
+        )}
       </footer>
     </>
   );

@@ -2,7 +2,7 @@ import { useCallback, useState } from 'react';
 import type { ReaderView } from '../../main/api/schema/card.ts';
 import type { Failure } from '../../main/api/schema/common.ts';
 import type { OpenedDocument } from '../../main/api/schema/document.ts';
-import type { SigningLevels, SigningOrder, SigningProgress, SigningReadiness } from '../../main/api/schema/signing.ts';
+import type { SigningBatch, SigningLevels, SigningOrder, SigningProgress, SigningReadiness } from '../../main/api/schema/signing.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { type Answer, useAnswer } from '../client/use-answer.ts';
 import { type DocumentDesk, useDocuments } from './use-documents.ts';
@@ -33,6 +33,11 @@ export interface Signing {
   /** Why signing cannot start, or `null` when it can. */
   readonly obstacle: Obstacle | null;
   readonly start: () => void;
+  /** Batches that were cut off. */
+  readonly batches: Answer<readonly SigningBatch[]>;
+  /** Why none of them can go on now, or `null`. */
+  readonly resumeObstacle: Obstacle | null;
+  readonly resume: (batch: string) => void;
   readonly cancel: () => void;
   readonly review: () => void;
   readonly back: () => void;
@@ -54,7 +59,9 @@ export function useSigning(reader: ReaderView | null): Signing {
   const [chosen, setChosen] = useState<Partial<Choices>>({});
   const choices: Choices = { format: null, level: 'B', stamp: settings?.stamp ?? false, acceptUnknownRevocation: false, ...chosen };
 
-  const ready = reader?.state === 'hpki' && documents.open.length > 0 ? reader : null;
+  const batches = useAnswer<readonly SigningBatch[]>(() => desk.signing.batches(), [desk, job.stage]);
+  const work = documents.open.length > 0 || (batches.value ?? []).length > 0;
+  const ready = reader?.state === 'hpki' && work ? reader : null;
   const readiness = useAnswer<Readiness>(
     async () => (ready ? await desk.signing.readiness({ reader: ready.name }) : null),
     [desk, ready?.name, ready?.insertion, settings?.testMode, job.progress?.state === 'done'],
@@ -68,14 +75,21 @@ export function useSigning(reader: ReaderView | null): Signing {
   const level = levels.value?.available.includes(choices.level) ? choices.level : 'B';
 
   const choose = useCallback((part: Partial<Choices>) => setChosen((before) => ({ ...before, ...part })), []);
-  const obstacle = obstacleOf(ready !== null, documents.open, readiness, choices);
+  const resumeObstacle = cardObstacleOf(ready !== null, readiness, choices);
+  const obstacle = signable(documents.open).length === 0 ? 'document' : resumeObstacle;
 
   const start = () => {
     if (obstacle || !ready) return;
     job.start({ documents: signable(documents.open).map(({ id }) => id), reader: ready.name, ...choices, level });
   };
+  const resume = (batch: string) => {
+    if (resumeObstacle || !ready) return;
+    job.resume({ batch, reader: ready.name, acceptUnknownRevocation: choices.acceptUnknownRevocation });
+  };
   const next = () => {
-    const signed = (job.progress?.items ?? []).filter(({ state }) => state === 'done').map(({ document }) => document);
+    const signed = job.progress ? leaving(job.progress) : [];
+    const told = batches.value?.find(({ id, waiting }) => id === job.progress?.batch && waiting === 0);
+    if (told) desk.signing.closeBatch({ batch: told.id }).then(batches.ask, batches.ask);
     documents.close(signed);
     job.clear();
     setChosen(({ level: kept }) => (kept ? { level: kept } : {}));
@@ -95,6 +109,9 @@ export function useSigning(reader: ReaderView | null): Signing {
     startedAt: job.startedAt,
     obstacle,
     start,
+    batches,
+    resumeObstacle,
+    resume,
     cancel: job.cancel,
     review: () => setStage('review'),
     back: backFrom[shown],
@@ -102,8 +119,13 @@ export function useSigning(reader: ReaderView | null): Signing {
   };
 }
 
-function obstacleOf(card: boolean, documents: readonly OpenedDocument[], readiness: Answer<Readiness>, choices: Choices): Obstacle | null {
-  if (signable(documents).length === 0) return 'document';
+/** Documents that leave the desk after a job: what is signed, and what the batch keeps for its next run, so that none is signed twice. */
+function leaving({ batch, items, failure }: SigningProgress): readonly string[] {
+  const kept = (own: Failure | null) => batch !== null && (own === null || own.code === failure?.code);
+  return items.filter((item) => item.state === 'done' || kept(item.failure)).map(({ document }) => document);
+}
+
+function cardObstacleOf(card: boolean, readiness: Answer<Readiness>, choices: Choices): Obstacle | null {
   if (!card) return 'card';
   if (readiness.failure || readiness.value?.failure) return 'failure';
   if (!readiness.value?.certificate) return 'card';

@@ -5,6 +5,7 @@ import { Progress } from '../design/progress.tsx';
 import { useWords } from '../words/words.tsx';
 import { JobItems } from './job-items.tsx';
 import { pace } from './pace.ts';
+import { PinHeld } from './pin-held.tsx';
 import { usePinPage } from './use-pin-page.ts';
 import type { Signing } from './use-signing.ts';
 
@@ -25,11 +26,12 @@ export function WorkColumn({ signing }: { readonly signing: Signing }) {
   const pin = usePinPage(job?.state === 'awaiting-pin' ? job.pinPage : null);
   const elapsed = useElapsed(startedAt);
   if (!job) return null;
-  const items = job.items;
-  const done = items.filter(({ state }) => state === 'done' || state === 'failed').length;
-  const known = pace(done, items.length, elapsed);
+  const { items, counts, pinHeld } = job;
+  const done = counts.done + counts.failed;
+  const known = pace(done, counts.total, elapsed);
   const words = [
-    items.length > 1 && t('sign.progress.count', { done, total: items.length }),
+    counts.total > 1 && t('sign.progress.count', { done, total: counts.total }),
+    counts.signedBefore > 0 && t('sign.progress.before', { count: counts.signedBefore }),
     known && t('sign.progress.rate', { seconds: known.secondsEach }),
     known && t('sign.progress.left', { seconds: known.secondsLeft }),
   ];
@@ -54,10 +56,11 @@ export function WorkColumn({ signing }: { readonly signing: Signing }) {
         ) : (
           <Progress
             label={job.state === 'signing' ? t('sign.progress.signing') : t('sign.progress.preparing')}
-            done={job.state === 'signing' && items.length > 1 ? done / items.length : null}
+            done={job.state === 'signing' && counts.total > 1 ? done / counts.total : null}
             words={words.filter((word) => typeof word === 'string').join(' ')}
           />
         )}
+        {pinHeld && <PinHeld held={pinHeld} />}
         <JobItems items={items} />
       </div>
       <footer className="column-foot">

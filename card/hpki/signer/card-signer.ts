@@ -25,6 +25,8 @@ export class CardSigner {
   readonly chain: readonly Uint8Array[];
   readonly #context: SignerContext;
   readonly #askAgain: boolean;
+  /** A batch ends with the first PIN that the card refuses. */
+  readonly #batch: boolean;
   #usesLeft: number;
   #held: PinEntry | null = null;
   #turn: Promise<unknown> = Promise.resolve();
@@ -36,6 +38,7 @@ export class CardSigner {
     this.#context = context;
     this.#usesLeft = uses;
     this.#askAgain = askAgain;
+    this.#batch = uses > 1;
     context.signal.addEventListener('abort', this.close, { once: true });
   }
 
@@ -78,7 +81,8 @@ export class CardSigner {
 
   #reasonAfter(code: CardErrorCode, mayExpire: boolean): PinRequest['reason'] | null {
     if (code === 'PIN_NOT_REUSABLE') return mayExpire ? 'expired' : null;
-    return this.#askAgain ? (ASK_AGAIN[code] ?? null) : null;
+    if (!this.#askAgain || (this.#batch && code !== 'PIN_MALFORMED')) return null;
+    return ASK_AGAIN[code] ?? null;
   }
 
   async #signOnce(digestInfo: Uint8Array, reason: PinRequest['reason']): Promise<Uint8Array> {

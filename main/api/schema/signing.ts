@@ -44,6 +44,29 @@ export const signingItem = z.object({
   failure: failure.nullable(),
 });
 
+/** A document of a batch; `entry`: id in the register. */
+export const batchItem = signingItem.omit({ entry: true }).extend({ state: z.enum(['waiting', 'done', 'failed']), entry: z.string().nullable() });
+export type BatchItem = z.infer<typeof batchItem>;
+
+const count = z.number().int();
+
+/** A batch that is not through. `stoppedBy` is `null` where the program ended in the middle of it, or it runs. */
+export const signingBatch = z.object({
+  id: z.string(),
+  madeAt: isoTime,
+  level,
+  total: count,
+  done: count,
+  failed: count,
+  waiting: count,
+  stoppedBy: failure.nullable(),
+});
+export type SigningBatch = z.infer<typeof signingBatch>;
+
+/** Goes on with a batch, with the PIN typed again. */
+export const batchOrder = signingOrder.pick({ reader: true, acceptUnknownRevocation: true }).extend({ batch: z.string() });
+export type BatchOrder = z.infer<typeof batchOrder>;
+
 /** Progress of one signing job; the last one yielded has state `done`, `failed` or `cancelled`. */
 export const signingProgress = z.object({
   job: z.string(),
@@ -51,6 +74,13 @@ export const signingProgress = z.object({
   /** Address of the isolated PIN page while state is `awaiting-pin` in the browser shell; `null` where a window of its own opens. */
   pinPage: z.url().nullable(),
   triesLeft: z.number().int().nullable(),
+  /** The batch that goes on when the job is cut off; `null` for one document. */
+  batch: z.string().nullable(),
+  /** Documents of this job, and how many were signed and failed; `signedBefore`: by earlier runs of the batch. */
+  counts: z.object({ total: count, done: count, failed: count, signedBefore: count }),
+  /** Since when the PIN of a batch is held to be presented for each signature, and when it is wiped at the latest. */
+  pinHeld: z.object({ since: isoTime, until: isoTime }).nullable(),
+  /** Those that changed since the report before; all of them in the first. */
   items: z.array(signingItem),
   failure: failure.nullable(),
 });

@@ -4,6 +4,9 @@ import type { Command } from './command.ts';
 export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command: Command }>>> = {
   verify: () => import('./commands/verify.ts'),
   sign: () => import('./commands/sign.ts'),
+  'batch list': () => import('./commands/batch-list.ts'),
+  'batch resume': () => import('./commands/batch-resume.ts'),
+  'batch close': () => import('./commands/batch-close.ts'),
   extend: () => import('./commands/extend.ts'),
   demo: () => import('./commands/demo.ts'),
   'cert show': () => import('./commands/cert-show.ts'),

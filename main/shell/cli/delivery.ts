@@ -2,15 +2,18 @@ import { access, constants, copyFile, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path';
 import type { RegisterEntry } from '../../api/schema/document.ts';
 import { outputNames } from '../../documents/names.ts';
+import { sha256OfFile } from '../../documents/sha256.ts';
 import { AppError, fileFault } from '../../errors.ts';
 import { nameFile } from '../../store/write-new-file.ts';
 
 /** Brings a signed file out of the register. @returns its path. @throws AppError FILE_UNWRITABLE */
 export type Deliver = (entry: RegisterEntry) => Promise<string>;
 
+const draftOf = ({ id }: RegisterEntry, place: string): string => join(dirname(place), `.${basename(place)}.${id}`);
+
 /** Copies beside the place first, so that no file is ever half there. */
 async function copyBeside(entry: RegisterEntry, place: string, finish: (draft: string) => Promise<string>): Promise<string> {
-  const draft = join(dirname(place), `.${basename(place)}.${entry.id}`);
+  const draft = draftOf(entry, place);
   try {
     await copyFile(entry.outputPath, draft, constants.COPYFILE_EXCL);
     return await finish(draft);
@@ -28,6 +31,26 @@ const intoFolder =
       for (const name of outputNames(entry.sourceName, entry.format)) if (await nameFile(draft, join(folder, name))) return join(folder, name);
       throw new AppError('FILE_UNWRITABLE', { path: folder });
     });
+
+/**
+ * Into a folder where an earlier run may have been cut off: what it has brought there is not brought again.
+ * @param taken paths that other documents of the batch have; a file counts for one document only
+ */
+export function deliveryAgain(folder: string, taken: Set<string>): Deliver {
+  const deliver = intoFolder(folder);
+  return async (entry) => {
+    await rm(draftOf(entry, join(folder, entry.outputName)), { force: true });
+    for (const name of outputNames(entry.sourceName, entry.format)) {
+      const path = join(folder, name);
+      const digest = await sha256OfFile(path).catch(() => null);
+      if (digest === null) break;
+      if (digest !== entry.outputSha256 || taken.has(path)) continue;
+      taken.add(path);
+      return path;
+    }
+    return deliver(entry);
+  };
+}
 
 /** To the very path, in place of what was there. */
 const toPath =

@@ -55,20 +55,24 @@ describe('levels of a signature', () => {
 describe('a time-stamp service that does not answer', () => {
   it.each<[string, ApplicationOptions['timeStamper'], string]>([
     [
-      'is named, and no document is half signed',
+      'is named and stops the batch; no document is half signed',
       () => ({ digestAlgorithm: 'sha256', stamp: () => Promise.reject(new PkiError('NETWORK_REFUSED', { host: 'tsa.example' })) }),
       'NETWORK_REFUSED',
     ],
     [
-      'with a refusal is told',
+      'because it has had enough is told, and the rest waits',
       () => ({ digestAlgorithm: 'sha256', stamp: () => Promise.reject(new PkiError('TIME_STAMP_REFUSED', { note: 'closed' })) }),
       'TIME_STAMP_REFUSED',
     ],
   ])('%s', async (_what, timeStamper, code) => {
     await ready({ timeStamper });
     const { items } = await sign('T');
-    expect(items.map(({ state, failure }) => [state, failure?.code])).toEqual(items.map(() => ['failed', code]));
+    expect(items.map(({ state, failure }) => [state, failure?.code])).toEqual([
+      ['failed', code],
+      ...items.slice(1).map(() => ['not-reached', undefined]),
+    ]);
     expect(await program.client.documents.register()).toEqual([]);
+    expect(await program.client.signing.batches()).toMatchObject([{ done: 0, waiting: items.length, stoppedBy: { code } }]);
   });
 });
 

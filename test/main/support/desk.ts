@@ -54,10 +54,14 @@ export async function insertAndRead({ client }: Desk): Promise<void> {
   for await (const { readers } of await client.cards.watch()) if (readers.some(({ name, state }) => name === READER && state === 'hpki')) return;
 }
 
-/** Every progress of a job. */
+/** Every progress of a job, each with all documents as they stood then. */
 export async function progressOf(iterator: AsyncIterable<SigningProgress>): Promise<SigningProgress[]> {
   const all: SigningProgress[] = [];
-  for await (const progress of iterator) all.push(progress);
+  const items = new Map<string, SigningProgress['items'][number]>();
+  for await (const progress of iterator) {
+    for (const item of progress.items) items.set(item.document, item);
+    all.push({ ...progress, items: [...items.values()] });
+  }
   return all;
 }
 

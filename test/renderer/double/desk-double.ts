@@ -6,7 +6,7 @@ import type { CardsView } from '../../../main/api/schema/card.ts';
 import type { Failure } from '../../../main/api/schema/common.ts';
 import type { OpenedDocument, RegisterEntry } from '../../../main/api/schema/document.ts';
 import type { RevocationView } from '../../../main/api/schema/revocation.ts';
-import type { SigningLevels, SigningProgress, SigningReadiness } from '../../../main/api/schema/signing.ts';
+import type { SigningBatch, SigningLevels, SigningProgress, SigningReadiness } from '../../../main/api/schema/signing.ts';
 import type { TimeStampServiceView, TsaAnchorView } from '../../../main/api/schema/time-stamping.ts';
 import type { VerificationAnswer, VerificationReportView } from '../../../main/api/schema/verification.ts';
 import { keptReports } from '../../../main/report/kept-reports.ts';
@@ -49,6 +49,7 @@ export class DeskDouble {
   revocation: RevocationView = samples.revocationLists;
   audit: AuditEntry[] = AUDIT;
   auditIntact = true;
+  batches: SigningBatch[] = [];
   levels: SigningLevels = { available: ['B', 'T', 'LT', 'LTA'], missing: null };
   register: RegisterEntry[] = [samples.entryOf(samples.samplePdf), samples.entryOf(samples.samplePrescription)];
   anchors: TsaAnchorView[] = [];
@@ -142,6 +143,16 @@ export class DeskDouble {
           said(`cancel ${input.job}`);
           const { value } = this.progress;
           if (value) this.progress.set({ ...value, state: 'cancelled', pinPage: null });
+        }),
+        batches: os.signing.batches.handler(() => this.batches),
+        batchItems: os.signing.batchItems.handler(() => []),
+        resume: os.signing.resume.handler(({ input, signal }) => {
+          said(`resume ${input.batch}`);
+          return this.#sign(signal);
+        }),
+        closeBatch: os.signing.closeBatch.handler(({ input }) => {
+          said(`close batch ${input.batch}`);
+          this.batches = this.batches.filter(({ id }) => id !== input.batch);
         }),
       },
       verification: {
@@ -263,7 +274,12 @@ export class DeskDouble {
         failure: null,
       };
     });
-    this.progress.set({ job: 'job-1', state, pinPage: null, triesLeft: 15, items, failure: null, ...more });
+    const count = (wanted: string) => items.filter((item) => item.state === wanted).length;
+    const counts = { total: items.length, done: count('done'), failed: count('failed'), signedBefore: 0 };
+    this.progress.set({
+      ...{ job: 'job-1', batch: null, state, pinPage: null, triesLeft: 15, counts, pinHeld: null, items, failure: null },
+      ...more,
+    });
   }
 }
 

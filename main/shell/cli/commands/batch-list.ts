@@ -1,0 +1,18 @@
+import { words } from '../../../words/words.ts';
+import { type Command, EXIT } from '../command.ts';
+import { openDesk } from '../desk.ts';
+
+export const command: Command = {
+  usage: 'batch list [--data DIR]',
+  options: { data: { type: 'string' } },
+  positionals: { min: 0, max: 0 },
+  run: async (invocation) => {
+    await using desk = await openDesk(invocation);
+    const batches = await desk.application.batches.list();
+    const say = words(invocation.language);
+    const lines = batches.map(({ id, total, done, failed, waiting, stoppedBy }) =>
+      say('cli.batch', { id, total, done, failed, waiting, reason: say(stoppedBy ? `errors.${stoppedBy.code}.heading` : 'cli.batch-cut-off') }),
+    );
+    return { exit: EXIT.done, json: { batches }, text: lines.length === 0 ? say('cli.batch-none') : lines.join('\n') };
+  },
+};

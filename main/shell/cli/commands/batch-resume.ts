@@ -1,0 +1,54 @@
+import { stat } from 'node:fs/promises';
+import { AppError } from '../../../errors.ts';
+import { type Command, flag } from '../command.ts';
+import { deliveryAgain } from '../delivery.ts';
+import { CARD_OPTIONS, type Desk, openDesk } from '../desk.ts';
+import { required } from '../input.ts';
+import { PIN_OPTIONS, terminalPinDesk } from '../pin.ts';
+import { levelOptions } from '../signing-levels.ts';
+import { followJob, outcomeOfRun, settleBatch } from '../signing-run.ts';
+import { TRUST_OPTIONS } from '../trust-options.ts';
+import { TSA_OPTIONS, TSA_USAGE } from '../tsa-options.ts';
+
+/** The one that waits, where none is named. @throws AppError SIGNING_BATCH_UNKNOWN without any, USAGE_WRONG where there are several */
+async function onlyBatch({ application }: Desk): Promise<string> {
+  const [only, ...others] = await application.batches.list();
+  if (!only) throw new AppError('SIGNING_BATCH_UNKNOWN', { batch: '' });
+  if (others.length > 0) throw new AppError('USAGE_WRONG', { note: 'BATCH' });
+  return only.id;
+}
+
+/** Brings out what earlier runs have signed; where those were cut off may be between signing and that. */
+async function deliverSigned({ application }: Desk, batch: string, deliver: ReturnType<typeof deliveryAgain>): Promise<void> {
+  for (const { entry } of await application.batches.items(batch)) if (entry !== null) await deliver(await application.register.find(entry));
+}
+
+export const command: Command = {
+  usage: `batch resume [BATCH] -o DIR ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--reader NAME | --virtual DIR] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
+  options: {
+    ...CARD_OPTIONS,
+    ...PIN_OPTIONS,
+    ...TSA_OPTIONS,
+    'tsa-trust': TRUST_OPTIONS['tsa-trust'],
+    crl: TRUST_OPTIONS.crl,
+    out: { type: 'string', short: 'o' },
+    'accept-unknown-revocation': { type: 'boolean' },
+  },
+  positionals: { min: 0, max: 1 },
+  run: async (invocation) => {
+    const out = required(invocation, 'out');
+    if (!(await stat(out).catch(() => null))?.isDirectory()) throw new AppError('USAGE_WRONG', { note: '-o DIR' });
+    using pinDesk = terminalPinDesk(invocation);
+    await using desk = await openDesk(invocation, pinDesk, await levelOptions(invocation));
+    const { application } = desk;
+    const reader = desk.reader();
+    const batch = invocation.positionals[0] ?? (await onlyBatch(desk));
+    const deliver = deliveryAgain(out, new Set());
+    await deliverSigned(desk, batch, deliver);
+    const { certificate } = await application.readiness(reader);
+    const acceptUnknownRevocation = flag(invocation, 'accept-unknown-revocation') || (certificate?.test ?? false);
+    const run = await followJob(await application.jobs.resume({ batch, reader, acceptUnknownRevocation }, invocation.signal), deliver);
+    await settleBatch(application, run);
+    return outcomeOfRun(run, invocation);
+  },
+};
