@@ -3,6 +3,7 @@ import { PkiError } from '../../pki/errors.ts';
 import { openSignable } from '../../pki/pades/sign/signable.ts';
 import { MemorySource } from '../../pki/pdf/bytes/source.ts';
 import { pdfCautions } from '../../pki/pdf/cautions.ts';
+import { xmlCautions } from '../../pki/xml/cautions.ts';
 import type { Failure } from '../api/schema/common.ts';
 import { toFailure } from '../failure.ts';
 import type { DocumentKind } from './kind.ts';
@@ -44,6 +45,7 @@ const INSPECTIONS: Partial<Record<DocumentKind, (bytes: Uint8Array) => Promise<F
   pdf: inspectPdf,
   'prescription-csv': inspectPrescriptionFile,
   'prescription-xml': inspectPrescriptionDocument,
+  xml: async (bytes) => ({ cautions: xmlCautions(bytes) }),
 };
 
 /** Looks into a document that was taken in. */

@@ -6,10 +6,18 @@ import { nameOf, PdfDictionary, PdfStream } from './syntax/objects.ts';
 import { reachable, visitParts } from './walk.ts';
 
 /** What a signer should know: the paper may look or act otherwise elsewhere, or bears a signature already. */
-export const PDF_CAUTIONS = ['view.javascript', 'view.external-reference', 'view.optional-content', 'view.missing-font', 'signed-already'] as const;
+export const PDF_CAUTIONS = [
+  'view.javascript',
+  'view.external-reference',
+  'view.optional-content',
+  'view.missing-font',
+  'view.dynamic-form',
+  'view.not-examined',
+  'signed-already',
+] as const;
 export type PdfCaution = (typeof PDF_CAUTIONS)[number];
 
-/** Objects looked at in one document. */
+/** Objects looked at in one document; that there are more is a caution of its own. */
 const MAX_OBJECTS = 20_000;
 
 /** Actions that reach outside the file (ISO 32000-2 table 201). */
@@ -23,10 +31,12 @@ const LOOKS: readonly (readonly [PdfCaution, Look])[] = [
   ['view.external-reference', (dictionary) => OUTWARD_ACTIONS.has(nameOf(dictionary.get('S')) ?? '')],
   ['view.external-reference', (dictionary) => nameOf(dictionary.get('Subtype')) === 'Form' && dictionary.get('Ref') !== null],
   ['view.missing-font', isFontMissing],
+  // XFA (ISO 32000-1 clause 12.7.8) is drawn by few viewers; NeedAppearances lets each draw its own.
+  ['view.dynamic-form', (dictionary) => dictionary.get('XFA') !== null || dictionary.get('NeedAppearances') === true],
 ];
 
 /**
- * Looks through a document for cautions, in the order of `PDF_CAUTIONS`; of a very large one only the part next to the catalog.
+ * Looks through a document for cautions, in the order of `PDF_CAUTIONS`; of a very large one only the part next to the catalog, which is told.
  * @throws PkiError PDF_UNREADABLE, PDF_BROKEN, PDF_ENCRYPTED, PDF_RESTRICTED
  */
 export function pdfCautions(source: ByteSource): PdfCaution[] {
@@ -42,7 +52,10 @@ export function pdfCautions(source: ByteSource): PdfCaution[] {
       if (part instanceof PdfDictionary) for (const [caution, look] of LOOKS) if (look(part, document)) found.add(caution);
     });
     left -= 1;
-    if (left === 0) break;
+    if (left === 0) {
+      found.add('view.not-examined');
+      break;
+    }
   }
   return PDF_CAUTIONS.filter((caution) => found.has(caution));
 }

@@ -37,6 +37,11 @@ export function DocumentList({ desk, onShow }: DocumentListProps) {
               <StatusLine status={status} size={16}>
                 {words}
               </StatusLine>
+              {document.cautions.length > 0 && (
+                <StatusLine status="warning" size={16}>
+                  {t('sign.document.cautions', { count: document.cautions.length })}
+                </StatusLine>
+              )}
             </PlainButton>
             <Button
               kind="quiet"

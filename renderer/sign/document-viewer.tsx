@@ -6,6 +6,7 @@ import './document-viewer.css';
 import { FileFacts } from './file-facts.tsx';
 import { PdfView } from './pdf/pdf-view.tsx';
 import { PrescriptionView } from './prescription/prescription-view.tsx';
+import { TextView } from './text/text-view.tsx';
 import type { DocumentDesk } from './use-documents.ts';
 
 export interface ViewProps {
@@ -18,10 +19,10 @@ const VIEWS: Readonly<Record<OpenedDocument['kind'], (props: ViewProps) => React
   pdf: PdfView,
   'prescription-csv': PrescriptionView,
   'prescription-xml': PrescriptionView,
-  'dispensing-xml': FileFacts,
-  xml: FileFacts,
+  'dispensing-xml': TextView,
+  xml: TextView,
   cms: FileFacts,
-  other: FileFacts,
+  other: TextView,
 };
 
 /** What is to be signed, as large as the window allows. */

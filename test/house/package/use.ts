@@ -57,7 +57,7 @@ const typed = shown(1).then(typePin);
 const entries: RegisterEntry[] = [];
 for await (const { items, failure } of progress) {
   if (failure) throw new Error(failure.code);
-  entries.splice(0, entries.length, ...items.flatMap(({ entry }) => entry ?? []));
+  entries.push(...items.flatMap(({ entry }) => entry ?? []));
 }
 const reports = await Promise.all(entries.map(({ id }) => desk.verification.signed({ id })));
 const { intact } = await desk.audit.verify();

@@ -78,7 +78,10 @@ describe('a batch that is signed to its end', () => {
 describe('what cuts a batch off', () => {
   const slept = (): Partial<ApplicationOptions> & { sleep(): void } => {
     let ahead = 0;
-    return { now: () => new Date(Date.now() + ahead), sleep: () => void (ahead = 10 * 60_000) };
+    const sleep = () => {
+      ahead = 10 * 60_000;
+    };
+    return { now: () => new Date(Date.now() + ahead), sleep };
   };
 
   it.each<[string, TypedAnswer[], Fault[], number, string | null]>([
