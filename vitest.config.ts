@@ -1,7 +1,11 @@
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 
+/** Programs that tests start find their modules compiled (https://nodejs.org/api/module.html#module-compile-cache): half the time of each start. */
+const COMPILED = join(import.meta.dirname, 'node_modules/.cache/compiled');
+
 const project = (name: string, include: string[], more: object = {}) => ({
-  test: { name, include, testTimeout: 60_000, hookTimeout: 60_000, ...more },
+  test: { name, include, testTimeout: 60_000, hookTimeout: 60_000, env: { NODE_COMPILE_CACHE: COMPILED }, ...more },
 });
 
 /** Both cores of a small computer; of two projects with different numbers one comes after the other. */

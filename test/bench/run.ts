@@ -1,5 +1,6 @@
 import { line, type Figure } from './measure.ts';
 import { apduFigures } from './cases/apdu-count.ts';
+import { batchFigures } from './cases/batch.ts';
 import { credentialFigures } from './cases/credentials.ts';
 import { padesFigures } from './cases/pades.ts';
 import { prescriptionFigures } from './cases/prescriptions.ts';
@@ -11,6 +12,7 @@ import { syncFigures } from './cases/sync.ts';
 const CASES: readonly (() => Promise<readonly Figure[]>)[] = [
   apduFigures,
   signingFigures,
+  batchFigures,
   revocationListFigures,
   prescriptionFigures,
   padesFigures,

@@ -1,80 +1,23 @@
-import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { readFile } from 'node:fs/promises';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { VirtualCard } from '../../card/virtual/virtual-card.ts';
 import { serveVpcd } from '../../card/virtual/vpcd.ts';
-import { words } from '../../main/words/words.ts';
 import { createTestAuthority } from '../../pki/test-authority/create.ts';
 import { cardImage } from '../support/cards.ts';
-import { axeFindings, launchChromium } from '../support/chromium.ts';
-import { type DeskProcess, startDesk } from '../support/desk-process.ts';
+import { launchChromium } from '../support/chromium.ts';
+import { button, type DeskInBrowser, goTo, ja, openDesk, PIN, shown, signWith } from '../support/desk-browser.ts';
 import { describeWith } from '../support/needs.ts';
 import { describeWithPcscd, startPcscd } from '../support/pcscd.ts';
-
-const PIN = '1234';
-const pictures = join(import.meta.dirname, '../../test-results/desk');
-const ja = words('ja');
-
-interface Desk extends AsyncDisposable {
-  readonly page: Page;
-  readonly context: BrowserContext;
-  readonly process: DeskProcess;
-}
-
-/** The program as a person has it: started by its own start script, open in a browser. */
-async function openDesk(browser: Browser): Promise<Desk> {
-  await using undo = new AsyncDisposableStack();
-  const folder = await mkdtemp(join(tmpdir(), 'hpki-desk-'));
-  undo.defer(() => rm(folder, { recursive: true, force: true }));
-  const process = undo.use(await startDesk(folder));
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'ja-JP' });
-  undo.defer(() => context.close());
-  const page = await context.newPage();
-  await page.goto(process.address);
-  const resources = undo.move();
-  return { page, context, process, [Symbol.asyncDispose]: () => resources.disposeAsync() };
-}
-
-const button = (page: Page, key: string, values = {}) => page.getByRole('button', { name: ja(key, values), exact: true });
-
-async function goTo(page: Page, key: string): Promise<void> {
-  await page
-    .getByRole('navigation')
-    .getByRole('link', { name: ja(key), exact: true })
-    .click();
-}
-
-/** A picture of the screen, which must have nothing that axe finds. */
-async function shown(page: Page, name: string): Promise<void> {
-  await page.screenshot({ path: join(pictures, `${name}.png`) });
-  expect(await axeFindings(page), name).toEqual([]);
-}
-
-/** Starts signing and types the PIN on the page that opens for it. */
-async function signWith({ page, context }: Pick<Desk, 'page' | 'context'>, pin: string): Promise<void> {
-  const arriving = context.waitForEvent('page');
-  await page.getByRole('button', { name: /署名する$/ }).click();
-  await typePin(await arriving, pin);
-}
 
 /** Confirmed anew for each card that was put on. */
 const acceptUnknownRevocation = (page: Page) => page.getByRole('checkbox', { name: ja('sign.revocation.accept') }).click({ force: true });
 
-async function typePin(entry: Page, pin: string): Promise<void> {
-  await entry.locator('input[type=password]').pressSequentially(pin);
-  const closed = entry.waitForEvent('close');
-  await entry.locator('button[type=submit]').click({ noWaitAfter: true });
-  await closed;
-}
-
 describeWith(['chromium'], 'the program with the demonstration card, in a real browser', () => {
   let browser: Browser;
-  let desk: Desk;
+  let desk: DeskInBrowser;
 
   beforeAll(async () => {
-    await mkdir(pictures, { recursive: true });
     browser = await launchChromium();
     desk = await openDesk(browser);
   });
@@ -87,27 +30,28 @@ describeWith(['chromium'], 'the program with the demonstration card, in a real b
     const { page } = desk;
     await button(page, 'card.demonstration.insert').click();
     await page.getByText('見本　花子さんのカードを読み取りました。').waitFor();
-    await shown(page, 'card');
+    await shown(page, 'desk/card');
   });
 
-  it('shows the documents, refuses a wrong PIN, signs both with the right one', async () => {
-    const { page, context } = desk;
+  it('shows the documents, stops both at a wrong PIN, and goes on with the right one', async () => {
+    const { page } = desk;
     await goTo(page, 'frame.workspace.sign');
     await button(page, 'sign.pick.samples').click();
     await page.locator('canvas').first().waitFor();
-    await shown(page, 'sign-pdf');
+    await shown(page, 'desk/sign-pdf');
     await button(page, 'sign.document.next').click();
     await page.getByText('見本錠').first().waitFor();
-    await shown(page, 'sign-prescription');
+    await shown(page, 'desk/sign-prescription');
 
     await signWith(desk, '0000');
-    const again = context.waitForEvent('page');
-    const entry = context.pages().find((other) => other !== page) ?? (await again);
-    await entry.getByText(ja('pin.reason.wrong')).waitFor();
-    expect(await entry.locator('#tries').textContent()).toBe(ja('pin.tries', { tries: 14 }));
-    await typePin(entry, PIN);
+    await page
+      .getByText(ja('errors.PIN_WRONG.heading', { triesLeft: 14 }))
+      .first()
+      .waitFor();
+    await shown(page, 'desk/stopped');
+    await signWith(desk, PIN, ja('sign.batch.resume', { count: 2 }));
     await page.getByText('2件すべてに署名しました。').first().waitFor();
-    await shown(page, 'signed');
+    await shown(page, 'desk/signed');
   });
 
   it('signs at the level for long-term preservation, and raises to it what was signed without a time stamp', async () => {
@@ -122,7 +66,7 @@ describeWith(['chromium'], 'the program with the demonstration card, in a real b
 
     await goTo(page, 'frame.workspace.documents');
     await page.getByText('見本-処方箋-signed.xml').first().waitFor();
-    await shown(page, 'documents');
+    await shown(page, 'desk/documents');
     await button(page, 'documents.raise.title').first().click();
     await button(page, 'documents.raise.start').click();
     await page.getByText(ja('documents.raise.done', { level: 'LTA' })).waitFor();
@@ -135,7 +79,7 @@ describeWith(['chromium'], 'the program with the demonstration card, in a real b
     const fact = (term: string) => page.locator('.definitions > div', { hasText: ja(term) });
     expect(await fact('report.level.title').textContent()).toContain(ja('report.level.LTA.means'));
     expect(await fact('report.time.title').textContent()).toMatch(/の信頼できるタイムスタンプが証明した時刻です。$/);
-    await shown(page, 'verified');
+    await shown(page, 'desk/verified');
     const download = page.waitForEvent('download');
     await button(page, 'verify.report.pdf').click();
     const saved = await download;
@@ -155,19 +99,18 @@ describeWith(['chromium'], 'the program with the demonstration card, in a real b
     await page.getByLabel(ja('settings.import.name')).fill('試験の時刻認証局');
     await button(page, 'settings.import.take').click();
     await page.getByText(ja('settings.import.done', { name: '試験の時刻認証局' })).waitFor();
-    await shown(page, 'trust');
+    await shown(page, 'desk/trust');
   });
 
   it.each(['audit', 'settings'])('has nothing that axe finds on %s', async (workspace) => {
     await goTo(desk.page, `frame.workspace.${workspace}`);
     await desk.page.getByRole('heading', { level: 1 }).waitFor();
-    await shown(desk.page, workspace);
+    await shown(desk.page, `desk/${workspace}`);
   });
 });
 
 describeWithPcscd('a card in a real reader, taken away while it signs', () => {
   it('is named, nothing is half signed, and the card can be put back', async () => {
-    await mkdir(pictures, { recursive: true });
     await using pcscd = await startPcscd(2);
     const port = pcscd.slots[0]!.port;
     const browser = await launchChromium();
@@ -191,7 +134,7 @@ describeWithPcscd('a card in a real reader, taken away while it signs', () => {
     await acceptUnknownRevocation(page);
     await signWith(desk, PIN);
     await page.getByText(ja('errors.CARD_REMOVED.heading')).first().waitFor();
-    await shown(page, 'removed');
+    await shown(page, 'desk/removed');
 
     void serveVpcd(new VirtualCard(image), { port, signal: stop.signal });
     await page.getByText('検証　太郎').first().waitFor();
