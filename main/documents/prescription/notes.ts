@@ -11,6 +11,7 @@ const DRUG_SUPPLEMENTS = listed(
   '含量規格変更不可',
   '剤形変更不可及び含量規格変更不可',
   'JAMI補足用法',
+  '先発医薬品患者希望',
 );
 
 const category = (code: string, known: Readonly<Record<string, string>>): string =>
@@ -23,6 +24,7 @@ type Note = (values: readonly string[]) => readonly string[];
  * specification, since a prescription is a Japanese document in whichever language the program speaks.
  */
 export const NOTES: Readonly<Record<string, Note>> = {
+  '102': ([each = '', whole = '']) => [`分割1回 ${each}（総量 ${whole}）`],
   '111': ([, code = '', , times = '']) => [times && `1日${times}回`, code && `用法コード ${code}`],
   '181': ([, kind = '', text = '', code = '', part = '']) => [
     [category(kind, USAGE_SUPPLEMENTS), text].filter(Boolean).join(' '),
