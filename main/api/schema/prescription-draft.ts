@@ -20,7 +20,7 @@ const drugOf = ({ line, needed, formed }: Fields) =>
     kind: z.enum(['drug', 'material']),
     /** 薬品コード種別: 2 of receipts, 4 YJ, 7 by general name; others only in prescriptions on paper. */
     codeKind: formed(/^\d$/),
-    code: line(20),
+    code: needed(20),
     name: needed(160),
     /** As it is written: 1, 0.5. Of internal drugs for a day, of drugs as needed for one time, of external ones in all. */
     amount: formed(/^\d{1,5}(?:\.\d{1,5})?$/),
@@ -40,6 +40,7 @@ const groupOf = (fields: Fields) => {
     quantity: formed(QUANTITY),
     /** Of it, how much each time, where the dispensing is split; else empty. */
     perTurn: formed(/^(?:[1-9]\d{0,2})?$/),
+    /** A usage in one's own words has no code. */
     usage: z.strictObject({ codeKind: line(2), code: line(16), name: needed(160), timesPerDay: formed(/^\d{0,2}$/) }),
     supplements: z.array(z.strictObject({ kind: formed(/^\d{0,2}$/), text: line(160), code: line(16), site: line(8) })).max(20),
     drugs: z.array(drugOf(fields)).min(fewest).max(99),

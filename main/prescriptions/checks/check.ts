@@ -1,4 +1,5 @@
 import type { PrescriptionWarning, WarningId } from '../../api/schema/prescription-warning.ts';
+import { OWN_WORDS } from '../compose/compose.ts';
 import { isoDay, later } from '../days.ts';
 import { drugWarnings } from './drugs.ts';
 import { refillWarnings, splitWarnings } from './repeats.ts';
@@ -20,7 +21,8 @@ function* dateWarnings({ records, today }: Checked): Generator<PrescriptionWarni
 
 function* usageWarnings(checked: Checked): Generator<PrescriptionWarning> {
   for (const { number, fields } of checked.records)
-    if (number === '111' && (fields[2] ?? '') === '') yield warning('usage-without-code', null, issueDay(checked), { group: fields[0] ?? '' });
+    if (number === '111' && ['', OWN_WORDS].includes(fields[2] ?? ''))
+      yield warning('usage-without-code', null, issueDay(checked), { group: fields[0] ?? '' });
 }
 
 /**

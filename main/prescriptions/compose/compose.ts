@@ -56,12 +56,15 @@ const headOf = ({ issuedOn, validUntil, narcotic, leftover, split, refillUses, r
   ...remarks.map(({ kind, text }, index) => record('81', String(index + 1), kind, text)),
 ];
 
+/** Stands for a usage in one's own words, as published programs write it for the service. */
+export const OWN_WORDS = '0X0XXXXXXXXX0000';
+
 function groupOf({ form, formName, quantity, perTurn, usage, supplements, drugs }: Draft['groups'][number], index: number): readonly Written[] {
   const rp = String(index + 1);
   return [
     record('101', rp, form, formName, quantity),
     ...(perTurn === '' ? [] : [record('102', rp, perTurn, quantity)]),
-    record('111', rp, usage.codeKind, usage.code, usage.name, usage.timesPerDay),
+    record('111', rp, usage.codeKind, usage.code || OWN_WORDS, usage.name, usage.timesPerDay),
     ...supplements.map(({ kind, text, code, site }, place) => record('181', rp, String(place + 1), kind, text, code, site)),
     ...drugs.flatMap(({ kind, codeKind, code, name, amount, potency, unit, notes }, place) => {
       const key = [rp, String(place + 1)] as const;

@@ -1,7 +1,7 @@
 import type { Sj1Record } from '../../../pki/eps/sj1.ts';
 import { isoDay } from '../days.ts';
 import type { PrescriptionDraft } from '../../api/schema/prescription-draft.ts';
-import { composeRecords, type Written } from './compose.ts';
+import { composeRecords, OWN_WORDS, type Written } from './compose.ts';
 
 type Draft = PrescriptionDraft;
 type Records = readonly Sj1Record[];
@@ -44,7 +44,12 @@ function groupOf(rp: string, records: Records): Draft['groups'][number] {
     formName: value('101', 2),
     quantity: value('101', 3),
     perTurn: value('102', 1),
-    usage: { codeKind: value('111', 1), code: value('111', 2), name: value('111', 3), timesPerDay: value('111', 4) },
+    usage: {
+      codeKind: value('111', 1),
+      code: value('111', 2) === OWN_WORDS ? '' : value('111', 2),
+      name: value('111', 3),
+      timesPerDay: value('111', 4),
+    },
     supplements: all(own, '181').map(([, , kind = '', text = '', code = '', site = '']) => ({ kind, text, code, site })),
     drugs: all(own, '201').map(([, place = '', kind = '', codeKind = '', code = '', name = '', amount = '', potency = '', unit = '']) => ({
       kind: kind === '2' ? 'material' : 'drug',

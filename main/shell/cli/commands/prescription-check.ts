@@ -22,7 +22,7 @@ async function factsAt(path: string, records: readonly Sj1Record[]): Promise<Dru
   const folder = dataFolderAt(path);
   if (!(await hasMasters(folder))) return () => null;
   await using tables = await openTablesForReading(folder);
-  return factsOfDrugs(tables.db, records);
+  return await factsOfDrugs(tables.db, records);
 }
 
 export const command: Command = {

@@ -65,6 +65,7 @@ describe('a prescription before it is signed', () => {
     ['with a code of the health ministry', ['201,1,1,1,3,1,x,1,1,錠'], PLAIN, TODAY, ['code-kind']],
     ['with a code by general name', ['201,1,1,1,7,1,x,1,1,錠'], PLAIN, TODAY, []],
     ['with a usage without a code', ['111,1,1,,毎食後,'], PLAIN, TODAY, ['usage-without-code']],
+    ['with a usage in own words', ['111,1,3,0X0XXXXXXXXX0000,指示どおり,'], PLAIN, TODAY, ['usage-without-code']],
     ['that is a refill', ['64,3'], PLAIN, TODAY, [...REFILL]],
     ['used once', ['64,1'], PLAIN, TODAY, []],
     ['refilled four times', ['64,4'], PLAIN, TODAY, ['refill-too-many', ...REFILL]],

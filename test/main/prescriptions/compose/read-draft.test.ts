@@ -24,7 +24,7 @@ const amount = fc.constantFrom('1', '0.5', '3', '12.25');
 const drug = fc.record({
   kind: fc.constantFrom('drug' as const, 'material' as const),
   codeKind: fc.constantFrom('2', '4', '7'),
-  code: perhaps(digits(9)),
+  code: digits(9),
   name: text,
   amount,
   potency: fc.boolean(),
@@ -36,7 +36,7 @@ const group = fc.record({
   formName: perhaps(text),
   quantity,
   perTurn: perhaps(quantity),
-  usage: fc.record({ codeKind: fc.constant('3'), code: digits(16), name: text, timesPerDay: perhaps(fc.constantFrom('1', '3')) }),
+  usage: fc.record({ codeKind: fc.constant('3'), code: perhaps(digits(16)), name: text, timesPerDay: perhaps(fc.constantFrom('1', '3')) }),
   supplements: fc.array(
     fc.record({ kind: perhaps(fc.constantFrom('5', '6')), text: perhaps(text), code: perhaps(digits(8)), site: fc.constant('') }),
     {
