@@ -28,6 +28,7 @@ import { openExchange } from './exchange/exchange.ts';
 import { isEnrolled } from './exchange/link/identity.ts';
 import { openRunningExchange, type RunningExchange } from './exchange/running.ts';
 import { networkClient } from './network/client.ts';
+import { openPrescriptions, type Prescriptions } from './prescriptions/prescriptions.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import type { Purpose } from './revocation/source.ts';
 import { openSettings, type SettingsBook } from './settings/settings.ts';
@@ -70,6 +71,8 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly exchange: () => Promise<RunningExchange>;
   /** The doctor's own account of units. */
   readonly credits: Credits;
+  /** Prescriptions before they are signed, and the codes that they are made of. */
+  readonly prescriptions: Prescriptions;
   readonly info: ApplicationInfo;
   /** Reads the card again, whatever is remembered of it. */
   readCardAgain(reader: string): Promise<CardsView>;
@@ -166,6 +169,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       testMode,
       signatureOf: async (file) => certificateSignature(await verify(file, null, { ...(await trustFor('verification')()), at: now() })),
     }),
+    prescriptions: openPrescriptions({ store, audit, intake }),
     interruptedReception: async () => (venue ? (await venue).reception.interrupted() : openedReception(store)),
     authority: () =>
       (authority ??= openAuthorityDesk().catch((error: unknown) => {

@@ -5,6 +5,7 @@ import { credentials } from './contracts/credentials.ts';
 import { credits } from './contracts/credits.ts';
 import { exchange } from './contracts/exchange.ts';
 import { membership } from './contracts/membership.ts';
+import { prescriptions } from './contracts/prescriptions.ts';
 import { procedures } from './contracts/procedures.ts';
 import { training } from './contracts/training.ts';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
@@ -124,6 +125,7 @@ export const contract = {
   credentials,
   exchange,
   procedures,
+  prescriptions,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

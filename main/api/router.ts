@@ -17,6 +17,7 @@ import { creditsRouter } from './routers/credits.ts';
 import { exchangeRouter } from './routers/exchange.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
 import { membershipRouter } from './routers/membership.ts';
+import { prescriptionsRouter } from './routers/prescriptions.ts';
 import { proceduresRouter } from './routers/procedures.ts';
 import { trainingRouter } from './routers/training.ts';
 
@@ -66,7 +67,8 @@ export function createRouter(application: Application) {
         return fileOf(await read(), opened.name, MEDIA_TYPES[opened.kind]);
       }),
       prescription: desk.documents.prescription.handler(async ({ input }) => {
-        const view = readPrescription(await intake.find(input.id).read());
+        const bytes = await intake.find(input.id).read();
+        const view = { ...readPrescription(bytes), warnings: await application.prescriptions.warnings(bytes) };
         intake.shown(input.id);
         return view;
       }),
@@ -123,6 +125,7 @@ export function createRouter(application: Application) {
     credentials: credentialsRouter(application),
     exchange: exchangeRouter(application),
     procedures: proceduresRouter(application),
+    prescriptions: prescriptionsRouter(application.prescriptions),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

@@ -305,4 +305,35 @@ export interface Tables {
     decision: 'ours' | 'theirs' | null;
     reason: Uint8Array | null;
   };
+  /** The file of each kind that is in use. `demonstration`: made up for trying the program. */
+  prescription_master: {
+    kind: 'drug' | 'usage' | 'limit';
+    name: string;
+    version: string;
+    source: string;
+    sha256: string;
+    entries: number;
+    imported_at: string;
+    demonstration: 0 | 1;
+  };
+  /** `class`, `generic`, `form` as in the master of the fund for payment (columns 14, 17, 28); days are ISO days. */
+  prescription_drug: {
+    code: string;
+    name: string;
+    unit: string;
+    class: string;
+    generic: 0 | 1;
+    form: string;
+    price_code: string;
+    general_code: string;
+    general_name: string;
+    listed_on: string | null;
+    ended_on: string | null;
+  };
+  prescription_usage: { code: string; name: string; kind: string; from_day: string | null; until_day: string | null };
+  prescription_search: { kind: 'drug' | 'usage'; code: string; search: string; ended_on: string | null };
+  /** `days`: `null` where somebody stated that there is none; `listed`: out of the imported list, else entered by hand. */
+  prescription_limit: { code_kind: '2' | '4' | '7'; code: string; days: number | null; source: string; listed: 0 | 1 };
+  /** What the prescriber of this desk writes on every prescription, sealed under a key of its own. */
+  prescriber: { person: string; sealed: Uint8Array };
 }

@@ -14,16 +14,20 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
-export interface CsvTable {
+export interface CsvRows {
   readonly encoding: ReadEncoding;
+  /** Rows with at least one value. */
+  readonly rows: readonly CsvRow[];
+  /** Rows with letters that cannot be read (`UNREADABLE_LETTER` stands in their cells); they are among `rows` too. */
+  readonly unreadable: readonly { readonly line: number }[];
+}
+
+/** `rows` are those below the headings. */
+export interface CsvTable extends CsvRows {
   /** Below a title, where there is one. */
   readonly headings: readonly string[];
   /** Line of the headings. */
   readonly headingLine: number;
-  /** Rows below them with at least one value. */
-  readonly rows: readonly CsvRow[];
-  /** Rows with letters that cannot be read (`UNREADABLE_LETTER` stands in their cells); they are among `rows` too. */
-  readonly unreadable: readonly { readonly line: number }[];
 }
 
 const refuse = (note: string, cause?: unknown) => new AppError('IMPORT_UNREADABLE', { note }, { cause });
@@ -63,23 +67,33 @@ function parseRows(text: string): CsvRow[] {
   return rows;
 }
 
+const unreadableOf = (rows: readonly CsvRow[]) =>
+  rows.filter(({ cells }) => cells.some((cell) => cell.includes(UNREADABLE_LETTER))).map(({ line }) => ({ line }));
+
 /**
- * Reads a table with commas or tabs (RFC 4180; any line ends) as offices send them.
- * @param known how many cells of a row are headings that somebody looks for; without it the headings are the first row with more than one value
- * @throws AppError SPREADSHEET_NOT_READ for a workbook; IMPORT_UNREADABLE when it is beyond `CSV_LIMITS`, is no text, has a quote that is never closed, or no
- *   headings
+ * Reads rows with commas or tabs (RFC 4180; any line ends) of a file without headings.
+ * @throws AppError SPREADSHEET_NOT_READ for a workbook; IMPORT_UNREADABLE when it is beyond `CSV_LIMITS`, is no text, or has a quote that is never closed
  */
-export function readCsv(bytes: Uint8Array, known: (cells: readonly string[]) => number = () => 0): CsvTable {
+export function readCsvRows(bytes: Uint8Array): CsvRows {
   if (bytes.length > CSV_LIMITS.bytes) throw refuse('larger than allowed');
   if (WORKBOOKS.some((start) => start.every((byte, index) => bytes[index] === byte))) throw new AppError('SPREADSHEET_NOT_READ');
   const { encoding, text } = decodeText(bytes);
   if (text.includes('\0')) throw refuse('not text in UTF-8, UTF-16 or Shift_JIS');
-  let all: CsvRow[];
   try {
-    all = parseRows(text.replace(/\r\n?/g, '\n'));
+    const rows = parseRows(text.replace(/\r\n?/g, '\n'));
+    return { encoding, rows, unreadable: unreadableOf(rows) };
   } catch (error) {
     throw error instanceof AppError ? error : refuse((error as { code?: string }).code ?? '', error);
   }
+}
+
+/**
+ * Reads a table with commas or tabs (RFC 4180; any line ends) as offices send them.
+ * @param known how many cells of a row are headings that somebody looks for; without it the headings are the first row with more than one value
+ * @throws AppError as `readCsvRows`; IMPORT_UNREADABLE also without headings
+ */
+export function readCsv(bytes: Uint8Array, known: (cells: readonly string[]) => number = () => 0): CsvTable {
+  const { encoding, rows: all } = readCsvRows(bytes);
   const at = headingRow(
     all.map(({ cells }) => cells),
     known,
@@ -87,6 +101,5 @@ export function readCsv(bytes: Uint8Array, known: (cells: readonly string[]) => 
   const [head, ...rows] = all.slice(at);
   if (!head) throw refuse('no headings');
   if (rows.length > CSV_LIMITS.rows) throw refuse('more rows than allowed');
-  const unreadable = rows.filter(({ cells }) => cells.some((cell) => cell.includes(UNREADABLE_LETTER))).map(({ line }) => ({ line }));
-  return { encoding, headings: head.cells, headingLine: head.line, rows, unreadable };
+  return { encoding, headings: head.cells, headingLine: head.line, rows, unreadable: unreadableOf(rows) };
 }

@@ -4,6 +4,7 @@ import { Tabs } from '../design/tabs.tsx';
 import { Page } from '../frame/page.tsx';
 import { go } from '../frame/routes.ts';
 import { useWords } from '../words/words.tsx';
+import { PrescriptionPart } from './prescription/prescription-part.tsx';
 
 export interface ClinicPart {
   /** What of the part is open, for example one letter. */
@@ -16,7 +17,7 @@ const PARTS = ['prescription', 'requests', 'dispensing', 'letters'] as const;
 type Part = (typeof PARTS)[number];
 
 const CONTENT: Readonly<Record<Part, (open: ClinicPart) => ReactNode>> = {
-  prescription: () => null,
+  prescription: (open) => <PrescriptionPart {...open} />,
   requests: () => null,
   dispensing: () => null,
   letters: () => null,

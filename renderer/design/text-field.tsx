@@ -16,6 +16,8 @@ interface TextFieldProps {
   readonly unit?: string;
   /** For letters of a known kind, on devices that show a keyboard. */
   readonly inputMode?: 'numeric' | 'decimal';
+  /** Somebody has been there and gone on. */
+  readonly onLeave?: () => void;
 }
 
 /** One line of text. */
@@ -30,6 +32,7 @@ export function TextField({
   code = false,
   unit,
   inputMode,
+  onLeave,
 }: TextFieldProps) {
   const input = (
     <Input
@@ -40,7 +43,15 @@ export function TextField({
     />
   );
   return (
-    <AriaTextField className="text-field" value={value} onChange={onChange} isDisabled={disabled} isInvalid={wrong !== null} type={type}>
+    <AriaTextField
+      className="text-field"
+      value={value}
+      onChange={onChange}
+      isDisabled={disabled}
+      isInvalid={wrong !== null}
+      type={type}
+      {...(onLeave && { onBlur: onLeave })}
+    >
       <Label className="text-field-label">
         {label}
         {unit && <span className="unseen"> {unit}</span>}

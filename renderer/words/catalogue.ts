@@ -2,6 +2,7 @@ import auditEn from '../../resources/locales/en/audit.json' with { type: 'json' 
 import cardEn from '../../resources/locales/en/card.json' with { type: 'json' };
 import checksEn from '../../resources/locales/en/checks.json' with { type: 'json' };
 import clinicEn from '../../resources/locales/en/clinic.json' with { type: 'json' };
+import composeEn from '../../resources/locales/en/compose.json' with { type: 'json' };
 import componentsEn from '../../resources/locales/en/components.json' with { type: 'json' };
 import credentialsEn from '../../resources/locales/en/credentials.json' with { type: 'json' };
 import creditsEn from '../../resources/locales/en/credits.json' with { type: 'json' };
@@ -26,6 +27,7 @@ import auditJa from '../../resources/locales/ja/audit.json' with { type: 'json' 
 import cardJa from '../../resources/locales/ja/card.json' with { type: 'json' };
 import checksJa from '../../resources/locales/ja/checks.json' with { type: 'json' };
 import clinicJa from '../../resources/locales/ja/clinic.json' with { type: 'json' };
+import composeJa from '../../resources/locales/ja/compose.json' with { type: 'json' };
 import componentsJa from '../../resources/locales/ja/components.json' with { type: 'json' };
 import credentialsJa from '../../resources/locales/ja/credentials.json' with { type: 'json' };
 import creditsJa from '../../resources/locales/ja/credits.json' with { type: 'json' };
@@ -53,6 +55,7 @@ const ja = {
   checks: checksJa,
   clinic: clinicJa,
   components: componentsJa,
+  compose: composeJa,
   credentials: credentialsJa,
   credits: creditsJa,
   documents: documentsJa,
@@ -83,6 +86,7 @@ export const catalogue = {
     checks: checksEn,
     clinic: clinicEn,
     components: componentsEn,
+    compose: composeEn,
     credentials: credentialsEn,
     credits: creditsEn,
     documents: documentsEn,

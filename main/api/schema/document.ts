@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { failure, isoTime } from './common.ts';
+import { prescriptionWarning } from './prescription-warning.ts';
 
 export const documentKind = z.enum(['pdf', 'prescription-csv', 'prescription-xml', 'dispensing-xml', 'xml', 'cms', 'other']);
 
@@ -59,6 +60,8 @@ export const prescriptionView = z.object({
   further: z.array(z.object({ name: z.string(), values: z.array(z.object({ name: z.string(), value: z.string() })) })).optional(),
   /** Records the fact sheet does not know, verbatim; they must be looked at before signing. */
   unknownRecords: z.array(z.string()),
+  /** What to look at before it is signed; absent where it is not to be signed. */
+  warnings: z.array(prescriptionWarning).optional(),
 });
 export type PrescriptionView = z.infer<typeof prescriptionView>;
 

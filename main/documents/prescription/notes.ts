@@ -11,10 +11,14 @@ const DRUG_SUPPLEMENTS = listed(
   '含量規格変更不可',
   '剤形変更不可及び含量規格変更不可',
   'JAMI補足用法',
+  '先発医薬品患者希望',
 );
 
 const category = (code: string, known: Readonly<Record<string, string>>): string =>
   code === '' ? '' : Object.hasOwn(known, code) ? known[code]! : `区分${code}`;
+
+/** A category with its own words; some programs write the name of the category again. */
+const worded = (name: string, text: string): string => [name, text === name ? '' : text].filter(Boolean).join(' ');
 
 type Note = (values: readonly string[]) => readonly string[];
 
@@ -23,9 +27,10 @@ type Note = (values: readonly string[]) => readonly string[];
  * specification, since a prescription is a Japanese document in whichever language the program speaks.
  */
 export const NOTES: Readonly<Record<string, Note>> = {
+  '102': ([each = '', whole = '']) => [`分割1回 ${each}（総量 ${whole}）`],
   '111': ([, code = '', , times = '']) => [times && `1日${times}回`, code && `用法コード ${code}`],
   '181': ([, kind = '', text = '', code = '', part = '']) => [
-    [category(kind, USAGE_SUPPLEMENTS), text].filter(Boolean).join(' '),
+    worded(category(kind, USAGE_SUPPLEMENTS), text),
     code && `補足用法コード ${code}`,
     part && `部位コード ${part}`,
   ],
@@ -34,8 +39,5 @@ export const NOTES: Readonly<Record<string, Note>> = {
   '221': (amounts) => [`不均等 ${amounts.filter(Boolean).join('・')}`],
   '231': (bearers) => [`負担区分 ${bearers.filter(Boolean).join('・')}`],
   '241': ([amount = '', times = '']) => [amount && `1回服用量 ${amount}`, times && `1日服用${times}回`],
-  '281': ([, kind = '', text = '', code = '']) => [
-    [category(kind, DRUG_SUPPLEMENTS), text].filter(Boolean).join(' '),
-    code && `補足用法コード ${code}`,
-  ],
+  '281': ([, kind = '', text = '', code = '']) => [worded(category(kind, DRUG_SUPPLEMENTS), text), code && `補足用法コード ${code}`],
 };

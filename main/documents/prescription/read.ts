@@ -13,9 +13,20 @@ type Group = PrescriptionView['groups'][number];
  * Every record appears: on the form, among the notes of its RP or drug, under `further`, or verbatim under `unknownRecords`.
  * @throws PkiError PRESCRIPTION_MALFORMED (with line, record and field), XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT
  */
-export function readPrescription(bytes: Uint8Array): PrescriptionView {
+export const readPrescription = (bytes: Uint8Array): PrescriptionView => viewOf(prescriptionRecords(bytes));
+
+/**
+ * The records of a prescription, or of the one that a document holds, checked.
+ * @throws PkiError PRESCRIPTION_MALFORMED (with line, record and field), XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT
+ */
+export function prescriptionRecords(bytes: Uint8Array): readonly Sj1Record[] {
   const records = readSj1(isSj1(bytes) ? bytes : prescriptionContent(bytes));
   checkRecords(records);
+  return records;
+}
+
+/** Records as the form shows them; what is missing of them is empty. */
+export function viewOf(records: readonly Sj1Record[]): PrescriptionView {
   const value = (number: string, index = 0): string =>
     fieldOf(
       records.find((record) => record.number === number),

@@ -36,7 +36,9 @@ const publicExpense = (name: string): RecordRule => once(name, field('負担者�
 
 /**
  * Records of the prescription information file SJ1 by number, with the fields after it (electronic prescription service, recording
- * conditions for prescriptions; the layout follows JAHIS's two-dimensional code of outpatient prescriptions). Names are the specification's.
+ * conditions for prescriptions; the layout follows JAHIS's two-dimensional code of outpatient prescriptions). Names are the specification's. Records 63,
+ * 64 and 102 are those of that code as published programs write it; the service's own conditions for them are not on record here, which
+ * `resources/prescriptions/rules.json` says to whoever prescribes so.
  */
 export const RECORDS: Readonly<Record<string, RecordRule>> = {
   '1': once(
@@ -68,9 +70,12 @@ export const RECORDS: Readonly<Record<string, RecordRule>> = {
   '52': once('使用期限年月日', field('使用期限年月日', DATE)),
   '60': once('麻薬施用', field('麻薬施用者免許番号'), field('患者住所'), field('患者電話番号')),
   '62': once('残薬確認欄', field('残薬確認対応フラグ')),
+  '63': once('分割指示', field('分割回数', NUMBER), field('分割回', NUMBER)),
+  '64': once('リフィル処方箋', field('総使用回数', NUMBER)),
   '81': repeated('備考', field('備考連番'), field('備考種別'), field('備考')),
   '82': once('処方箋番号', field('処方箋番号種別'), field('引換番号')),
   '101': group('剤形', required('剤形区分', /^[1-69]$/), field('剤形名称'), field('調剤数量')),
+  '102': group('分割指示調剤数量', field('分割回ごとの調剤数量'), field('総調剤数量')),
   '111': group('用法', field('用法コード種別'), field('用法コード'), required('用法名称'), field('1日回数')),
   '181': {
     ...group('用法補足', field('連番'), field('用法補足区分'), field('用法補足情報'), field('補足用法コード'), field('部位コード')),

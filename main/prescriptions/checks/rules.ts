@@ -1,6 +1,17 @@
 import table from '../../../resources/prescriptions/rules.json' with { type: 'json' };
 
-export const RULES = ['valid-days', 'supply-days', 'narcotic-entries'] as const;
+export const RULES = [
+  'valid-days',
+  'supply-days',
+  'new-drug-days',
+  'narcotic-entries',
+  'refill-uses',
+  'refill-window',
+  'refill-drugs',
+  'refill-record',
+  'split-times',
+  'split-record',
+] as const;
 export type RuleId = (typeof RULES)[number];
 
 /** A rule as it held on a day, with the paper that states it. */

@@ -1,8 +1,9 @@
 import { halfWidth } from '../../../pki/eps/half-width.ts';
 import type { Sj1Record } from '../../../pki/eps/sj1.ts';
-import type { PrescriptionDraft } from './draft.ts';
+import type { PrescriptionDraft } from '../../api/schema/prescription-draft.ts';
 
-type Written = Pick<Sj1Record, 'number' | 'fields'>;
+/** A record before it has a line. */
+export type Written = Pick<Sj1Record, 'number' | 'fields'>;
 type Draft = PrescriptionDraft;
 
 const plainDay = (day: string): string => day.replaceAll('-', '');
@@ -20,9 +21,12 @@ const institutionOf = ({ institution }: Draft): readonly Written[] => [
   record('4', flag(institution.departmentCode !== '', ['2', '1']), institution.departmentCode, institution.department),
 ];
 
+/** Not chosen yet is neither. */
+const SEXES: Readonly<Record<string, string>> = { male: '1', female: '2' };
+
 const patientOf = ({ patient, burden }: Draft): readonly Written[] => [
   record('11', patient.code, patient.name, halfWidth(patient.kana)),
-  record('12', flag(patient.sex === 'male', ['1', '2'])),
+  record('12', SEXES[patient.sex] ?? ''),
   record('13', plainDay(patient.birthDate)),
   ...said('14', burden),
 ];
@@ -37,23 +41,30 @@ function insuranceOf({ insurance, publicExpenses }: Draft): readonly Written[] {
     ...said('21', type),
     record('22', insurer),
     record('23', symbol, number, flag(relation === 'self', ['1', '2']), branch),
-    ...(part === null ? [] : [record('24', percent(part), percent(100 - part))]),
+    ...(part === '' ? [] : [record('24', percent(Number(part)), percent(100 - Number(part)))]),
     ...expenses,
   ];
 }
 
-const headOf = ({ issuedOn, validUntil, narcotic, remarks }: Draft): readonly Written[] => [
+const headOf = ({ issuedOn, validUntil, narcotic, leftover, split, refillUses, remarks }: Draft): readonly Written[] => [
   record('51', plainDay(issuedOn)),
-  ...(validUntil === null ? [] : [record('52', plainDay(validUntil))]),
+  ...said('52', plainDay(validUntil)),
   ...(narcotic ? [record('60', narcotic.licence, narcotic.address, narcotic.telephone)] : []),
-  ...remarks.map((remark, index) => record('81', String(index + 1), '', remark)),
+  ...said('62', leftover),
+  ...(split ? [record('63', split.times, split.turn)] : []),
+  ...said('64', refillUses),
+  ...remarks.map(({ kind, text }, index) => record('81', String(index + 1), kind, text)),
 ];
 
-function groupOf({ form, formName, quantity, usage, supplements, drugs }: Draft['groups'][number], index: number): readonly Written[] {
+/** Stands for a usage in one's own words, as published programs write it for the service. */
+export const OWN_WORDS = '0X0XXXXXXXXX0000';
+
+function groupOf({ form, formName, quantity, perTurn, usage, supplements, drugs }: Draft['groups'][number], index: number): readonly Written[] {
   const rp = String(index + 1);
   return [
-    record('101', rp, form, formName, String(quantity)),
-    record('111', rp, usage.codeKind, usage.code, usage.name, usage.timesPerDay),
+    record('101', rp, form, formName, quantity),
+    ...(perTurn === '' ? [] : [record('102', rp, perTurn, quantity)]),
+    record('111', rp, usage.codeKind, usage.code || OWN_WORDS, usage.name, usage.timesPerDay),
     ...supplements.map(({ kind, text, code, site }, place) => record('181', rp, String(place + 1), kind, text, code, site)),
     ...drugs.flatMap(({ kind, codeKind, code, name, amount, potency, unit, notes }, place) => {
       const key = [rp, String(place + 1)] as const;

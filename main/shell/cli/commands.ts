@@ -53,5 +53,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'membership import': () => import('./commands/membership-import.ts'),
   'membership report': () => import('./commands/membership-report.ts'),
   'prescription check': () => import('./commands/prescription-check.ts'),
+  'prescription masters import': () => import('./commands/prescription-masters-import.ts'),
+  'prescription masters list': () => import('./commands/prescription-masters-list.ts'),
+  'prescription masters search': () => import('./commands/prescription-masters-search.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
 };

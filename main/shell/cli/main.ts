@@ -7,7 +7,7 @@ import { failureOutcome } from './failure.ts';
 
 /** Longest command name that begins the arguments, and what is left. */
 function findCommand(args: readonly string[]): { name: string; rest: string[] } | null {
-  for (const length of [2, 1]) {
+  for (const length of [3, 2, 1]) {
     const name = args.slice(0, length).join(' ');
     if (args.length >= length && Object.hasOwn(COMMANDS, name)) return { name, rest: args.slice(length) };
   }

@@ -7,6 +7,7 @@ import { useWords } from '../../words/words.tsx';
 import type { ViewProps } from '../document-viewer.tsx';
 import { ScrollArea } from '../scroll-area.tsx';
 import { PrescriptionForm } from './prescription-form.tsx';
+import { PrescriptionWarnings } from './prescription-warnings.tsx';
 
 /** An electronic prescription in the manner of the paper form. */
 export function PrescriptionView({ document, onSeen }: ViewProps) {
@@ -21,6 +22,7 @@ export function PrescriptionView({ document, onSeen }: ViewProps) {
     <ScrollArea label={t('prescription.title')}>
       {prescription.failure && <ErrorPanel failure={prescription.failure} onRetry={prescription.ask} />}
       {!prescription.value && !prescription.failure && <Progress label={t('prescription.loading')} done={null} />}
+      {prescription.value?.warnings && <PrescriptionWarnings warnings={prescription.value.warnings} />}
       {prescription.value && <PrescriptionForm prescription={prescription.value} />}
     </ScrollArea>
   );

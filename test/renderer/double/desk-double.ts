@@ -4,7 +4,7 @@ import type { ApplicationInfo, AuditEntry, Settings } from '../../../main/api/sc
 import { DEFAULT_SETTINGS } from '../../../main/settings/settings.ts';
 import type { CardsView } from '../../../main/api/schema/card.ts';
 import type { Failure } from '../../../main/api/schema/common.ts';
-import type { OpenedDocument, RegisterEntry } from '../../../main/api/schema/document.ts';
+import type { OpenedDocument, PrescriptionView, RegisterEntry } from '../../../main/api/schema/document.ts';
 import type { RevocationView } from '../../../main/api/schema/revocation.ts';
 import type { SigningBatch, SigningLevels, SigningProgress, SigningReadiness } from '../../../main/api/schema/signing.ts';
 import type { TimeStampServiceView, TsaAnchorView } from '../../../main/api/schema/time-stamping.ts';
@@ -19,6 +19,7 @@ import { CreditsDouble } from './credits-double.ts';
 import { ExchangeDouble } from './exchange-double.ts';
 import { failed } from './failed.ts';
 import { MembershipDouble } from './membership-double.ts';
+import { PrescriptionsDouble } from './prescriptions-double.ts';
 import { ProceduresDouble } from './procedures-double.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
 import * as samples from './samples.ts';
@@ -63,6 +64,8 @@ export class DeskDouble {
   readonly credits = new CreditsDouble(this.#said);
   readonly exchange = new ExchangeDouble(this.#said);
   readonly membership = new MembershipDouble(this.#said);
+  prescription: PrescriptionView = samples.prescription;
+  readonly prescriptions = new PrescriptionsDouble(this.#said);
   readonly procedures = new ProceduresDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   readonly router = this.#implement();
@@ -112,7 +115,7 @@ export class DeskDouble {
           return this.#keep(samples.otherFile(id, input.file.name));
         }),
         content: os.documents.content.handler(async () => new File([await samplePdfBytes()], 'sample.pdf', { type: 'application/pdf' })),
-        prescription: os.documents.prescription.handler(() => samples.prescription),
+        prescription: os.documents.prescription.handler(() => this.prescription),
         discard: os.documents.discard.handler(({ input }) => {
           said(`discard ${input.id}`);
           this.documents.delete(input.id);
@@ -222,6 +225,7 @@ export class DeskDouble {
       credits: this.credits.router,
       exchange: this.exchange.router,
       membership: this.membership.router,
+      prescriptions: this.prescriptions.router,
       procedures: this.procedures.router,
       attendance: this.attendance.router,
       audit: {

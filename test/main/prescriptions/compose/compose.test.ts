@@ -1,53 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { readPrescription } from '../../../../main/documents/prescription/read.ts';
+import { type PrescriptionDraft, prescriptionDraft } from '../../../../main/api/schema/prescription-draft.ts';
 import { composeRecords } from '../../../../main/prescriptions/compose/compose.ts';
-import { type PrescriptionDraft, prescriptionDraft } from '../../../../main/prescriptions/compose/draft.ts';
-import { writeSj1 } from '../../../../pki/eps/write-sj1.ts';
 
-const GIVEN = {
-  institution: {
-    kind: 'medical',
-    code: '9999999',
-    prefecture: '13',
-    name: '見本クリニック（ＴＥＳＴ）',
-    postalCode: '100-0000',
-    address: '東京都千代田区見本一丁目',
-    telephone: '03-0000-0000',
-    departmentCode: '01',
-    department: '内科',
-  },
-  doctor: { code: '1', kana: 'ミホン　ハナコ', name: '見本　花子' },
-  patient: { code: '7', kana: 'たいけん　たろう', name: '体験　太郎', sex: 'male', birthDate: '1970-01-01' },
-  burden: '1',
-  insurance: { type: '1', insurer: '99999999', symbol: '見本', number: '0000001', relation: 'self', branch: '01', patientPercent: 30 },
-  publicExpenses: [{ payer: '54136015', recipient: '1234567' }],
-  issuedOn: '2026-11-20',
-  validUntil: '2026-11-23',
-  narcotic: { licence: '13-1', address: '東京都千代田区' },
-  remarks: ['見本です。'],
-  groups: [
-    {
-      form: '1',
-      quantity: 14,
-      usage: { codeKind: '3', code: '1013044400000000', name: '１日３回朝昼夕食後　服用', timesPerDay: '3' },
-      supplements: [{ kind: '5', text: '乗り物酔いした際' }],
-      drugs: [
-        {
-          kind: 'drug',
-          codeKind: '2',
-          code: '999999901',
-          name: '見本錠５００ｍｇ',
-          amount: '3',
-          unit: '錠',
-          notes: [{ kind: '3', text: '後発品変更不可' }],
-        },
-        { kind: 'drug', codeKind: '2', code: '999999902', name: '体験散', amount: '0.5', potency: true, unit: 'ｇ' },
-      ],
-    },
-  ],
-};
-const draft = (change: object = {}): PrescriptionDraft => prescriptionDraft.parse({ ...GIVEN, ...change });
+import { writeSj1 } from '../../../../pki/eps/write-sj1.ts';
+import { DRAFT } from '../../../support/prescription-draft.ts';
+
+const draft = (change: object = {}): PrescriptionDraft => prescriptionDraft.parse({ ...DRAFT, ...change });
 const lines = (change: object = {}) =>
   Buffer.from(writeSj1(composeRecords(draft(change))))
     .toString()
@@ -73,6 +33,7 @@ it('is written record by record, as the service lays down', () => {
     '51,20261120',
     '52,20261123',
     '60,13-1,東京都千代田区,',
+    '62,1',
     '81,1,,見本です。',
     '101,1,1,,14',
     '111,1,3,1013044400000000,１日３回朝昼夕食後　服用,3',
@@ -96,10 +57,11 @@ describe('what is not filled in is not written', () => {
   it.each([
     ['insurance', { insurance: null }, /^(?:21|22|23|24),/],
     ['public expense', { publicExpenses: [] }, /^27,/],
-    ['an own time of use', { validUntil: null }, /^52,/],
+    ['an own time of use', { validUntil: '' }, /^52,/],
     ['narcotics', { narcotic: null }, /^60,/],
     ['remarks', { remarks: [] }, /^81,/],
     ['a burden', { burden: '' }, /^14,/],
+    ['what to do with drugs left over', { leftover: '' }, /^62,/],
   ])('%s', (_what, change, record) => {
     expect(lines().some((line) => record.test(line))).toBe(true);
     expect(lines(change).some((line) => record.test(line))).toBe(false);
@@ -108,15 +70,17 @@ describe('what is not filled in is not written', () => {
 
 describe('a draft is not taken', () => {
   it.each([
-    ['with a comma', { remarks: ['a,b'] }],
-    ['with a line end', { doctor: { ...GIVEN.doctor, name: 'a\nb' } }],
-    ['without a drug', { groups: [{ ...GIVEN.groups[0], drugs: [] }] }],
-    ['without the patient’s reading', { patient: { ...GIVEN.patient, kana: '' } }],
+    ['with a comma', { remarks: [{ kind: '', text: 'a,b' }] }],
+    ['with a line end', { doctor: { ...DRAFT.doctor, name: 'a\nb' } }],
+    ['without a drug', { groups: [{ ...DRAFT.groups[0], drugs: [] }] }],
+    ['without the patient’s reading', { patient: { ...DRAFT.patient, kana: '' } }],
     ['with a day that there is not', { issuedOn: '2026-02-30' }],
-    ['with an amount in words', { groups: [{ ...GIVEN.groups[0], drugs: [{ ...GIVEN.groups[0]!.drugs[0], amount: '三' }] }] }],
-    ['with a fourth public expense', { publicExpenses: Array.from({ length: 4 }, () => GIVEN.publicExpenses[0]) }],
-    ['with an institution of six digits', { institution: { ...GIVEN.institution, code: '999999' } }],
-  ])('%s', (_what, change) => expect(prescriptionDraft.safeParse({ ...GIVEN, ...change }).success).toBe(false));
+    ['with an amount in words', { groups: [{ ...DRAFT.groups[0], drugs: [{ ...DRAFT.groups[0]!.drugs[0], amount: '三' }] }] }],
+    ['with a fourth public expense', { publicExpenses: Array.from({ length: 4 }, () => DRAFT.publicExpenses[0]) }],
+    ['whose patient is of no sex yet', { patient: { ...DRAFT.patient, sex: '' } }],
+    ['of no days', { groups: [{ ...DRAFT.groups[0], quantity: '0' }] }],
+    ['with an institution of six digits', { institution: { ...DRAFT.institution, code: '999999' } }],
+  ])('%s', (_what, change) => expect(prescriptionDraft.safeParse({ ...DRAFT, ...change }).success).toBe(false));
 });
 
 it('every draft that is taken is written so that it is read again without anything unknown', () => {
@@ -124,13 +88,24 @@ it('every draft that is taken is written so that it is read again without anythi
   fc.assert(
     fc.property(text, text, fc.integer({ min: 1, max: 5 }), (name, remark, count) => {
       const given = prescriptionDraft.safeParse({
-        ...GIVEN,
-        ...(remark.trim() !== '' && { remarks: [remark] }),
-        groups: Array.from({ length: count }, () => ({ ...GIVEN.groups[0]!, formName: name })),
+        ...DRAFT,
+        ...(remark.trim() !== '' && { remarks: [{ kind: '', text: remark }] }),
+        groups: Array.from({ length: count }, () => ({ ...DRAFT.groups[0]!, formName: name })),
       });
       fc.pre(given.success);
       const view = readPrescription(writeSj1(composeRecords(given.data)));
       expect([view.groups.length, view.unknownRecords]).toEqual([count, []]);
     }),
   );
+});
+
+it('a refill and a split are records of their own, and what each time gives stands beside the whole', () => {
+  const change = { refillUses: '3', split: { times: '2', turn: '1' }, groups: [{ ...DRAFT.groups[0]!, quantity: '60', perTurn: '30' }] };
+  expect(lines(change).filter((line) => /^(?:63|64|101|102),/.test(line))).toEqual(['63,2,1', '64,3', '101,1,1,,60', '102,1,30,60']);
+  expect(lines().filter((line) => /^(?:63|64|102),/.test(line))).toEqual([]);
+});
+
+it('nobody has a sex before it is chosen', () => {
+  const records = composeRecords({ ...DRAFT, patient: { ...DRAFT.patient, sex: '' } });
+  expect(records.find(({ number }) => number === '12')?.fields).toEqual(['']);
 });

@@ -1,9 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { samplePrescription } from '../../../../main/demonstration/sample-prescription.ts';
 import { buildPrescriptionDocument } from '../../../../pki/eps/build.ts';
 import { hpki } from '../../../support/command-line.ts';
+import { drugMaster } from '../../../support/drug-master.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
 it.each([
@@ -17,7 +18,7 @@ it.each([
     ['sample.xml', buildPrescriptionDocument(samplePrescription())],
   ] as const) {
     await writeFile(join(folder, name), bytes);
-    const { exit, json } = await hpki(['prescription', 'check', join(folder, name), '--at', at]);
+    const { exit, json } = await hpki(['prescription', 'check', join(folder, name), '--at', at, '--data', join(folder, 'none')]);
     expect([exit, json.warnings.map(({ id }: { id: string }) => id)]).toEqual([status, ids]);
   }
 });
@@ -27,4 +28,52 @@ it('says where a file is wrong', async () => {
   await writeFile(file, 'SJ1\n1,1,999,13,x');
   const { exit, json } = await hpki(['prescription', 'check', file]);
   expect([exit, json.error.code]).toEqual([1, 'PRESCRIPTION_MALFORMED']);
+});
+
+describe('masters at the command line', { timeout: 120_000 }, () => {
+  let folder: string;
+  const at = (name: string) => join(folder, name);
+  const masters = (...args: readonly string[]) => hpki(['prescription', 'masters', ...args, '--data', at('data')]);
+  beforeAll(async () => {
+    folder = await temporaryFolder();
+    await writeFile(at('y.csv'), drugMaster({ code: '999999901' }, { code: '999999902', class: '1' }, { code: 'x' }));
+    await writeFile(at('usage.csv'), '用法コード,用法名称\n1013044400000000,１日３回朝昼夕食後　服用');
+    await writeFile(at('limit.csv'), 'コード,日数\n999999901,7');
+    await writeFile(at('sample.csv'), samplePrescription());
+  });
+
+  it('are imported, listed and searched', async () => {
+    const drugs = await masters('import', at('y.csv'), '--kind', 'drug', '--source', '支払基金');
+    expect([drugs.exit, drugs.json.imported.entries, drugs.json.problems]).toEqual([0, 2, [{ line: 3, code: 'code' }]]);
+    const { json } = await masters('list');
+    expect(json.masters.map(({ kind, name, source }: Record<string, string>) => [kind, name, source])).toEqual([['drug', 'y.csv', '支払基金']]);
+    const [found, none] = [await masters('search', 'みほん'), await masters('search', 'ない')];
+    expect([found.exit, found.json.found.length, none.exit]).toEqual([0, 2, 1]);
+  });
+
+  it('wait for the columns to be confirmed where nobody laid them down', async () => {
+    const proposed = await masters('import', at('usage.csv'), '--kind', 'usage');
+    expect([proposed.exit, proposed.json.imported, proposed.json.preview.columns]).toEqual([1, null, { code: 0, name: 1 }]);
+    const confirmed = await masters('import', at('usage.csv'), '--kind', 'usage', '--columns', 'code=1,name=2');
+    expect([confirmed.exit, confirmed.json.imported.entries]).toEqual([0, 1]);
+    expect((await masters('search', '食後', '--kind', 'usage')).json.found).toEqual([
+      { code: '1013044400000000', name: '１日３回朝昼夕食後　服用', demonstration: false },
+    ]);
+  });
+
+  it.each([
+    ['no kind', ['import', 'y.csv']],
+    ['a kind that there is not', ['import', 'y.csv', '--kind', 'food']],
+    ['columns that are none', ['import', 'usage.csv', '--kind', 'usage', '--columns', 'code']],
+  ])('refuse %s', async (_what, [word, file, ...rest]) => expect((await masters(word!, at(file!), ...rest)).exit).toBe(2));
+
+  it('are what a prescription is checked by', async () => {
+    const check = async () => {
+      const { exit, json } = await hpki(['prescription', 'check', at('sample.csv'), '--at', '2026-11-20T03:00:00Z', '--data', at('data')]);
+      return [exit, json.warnings.map(({ id }: { id: string }) => id)];
+    };
+    expect(await check()).toEqual([1, ['limits-not-known', 'licence-missing', 'address-missing']]);
+    await masters('import', at('limit.csv'), '--kind', 'limit', '--columns', 'code=1,days=2');
+    expect(await check()).toEqual([1, ['supply-too-long', 'licence-missing', 'address-missing']]);
+  });
 });
