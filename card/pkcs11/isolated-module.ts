@@ -37,6 +37,7 @@ export class IsolatedModule implements Disposable {
   #turn: Promise<unknown> = Promise.resolve();
   #calls = 0;
   #closed = false;
+  #description: string | null = null;
 
   /** @throws CardError MODULE_FOR_AUTHENTICATION */
   constructor(options: IsolatedModuleOptions) {
@@ -46,10 +47,16 @@ export class IsolatedModule implements Disposable {
     this.#options = options;
   }
 
+  /** What the module calls itself; `null` before the first look. */
+  get description(): string | null {
+    return this.#description;
+  }
+
   /** What the tokens show without a PIN. @throws CardError MODULE_MISSING, MODULE_UNUSABLE, MODULE_ENDED, MODULE_SILENT, MODULE_FAULT */
   async look(): Promise<ModuleFacts> {
     const reply = await this.#inTurn({ call: 'look' }, null, this.#patience.look);
     if (!('facts' in reply)) throw new CardError('MODULE_FAULT', { note: 'no facts' });
+    this.#description = reply.facts.description;
     return reply.facts;
   }
 
@@ -84,7 +91,8 @@ export class IsolatedModule implements Disposable {
     const { path } = this;
     if (signal?.aborted) throw new CardError('OPERATION_ABORTED', {}, { cause: signal.reason });
     const { port, over } = this.#process();
-    const id = (this.#calls += 1);
+    this.#calls += 1;
+    const id = this.#calls;
     const given = new AbortController();
     const giveUp = (error: CardError) => {
       given.abort(error);

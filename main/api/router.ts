@@ -18,13 +18,14 @@ import { exchangeRouter } from './routers/exchange.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
 import { membershipRouter } from './routers/membership.ts';
 import { proceduresRouter } from './routers/procedures.ts';
+import { tokensRouter } from './routers/tokens.ts';
 import { trainingRouter } from './routers/training.ts';
 
 const named = async (file: File) => ({ name: file.name, bytes: await bytesOf(file) });
 
 /** The contract over one application. */
 export function createRouter(application: Application) {
-  const { audit, cards, intake, jobs, register, settings, store, timeStamping, revocation } = application;
+  const { audit, keys, intake, jobs, register, settings, store, timeStamping, revocation } = application;
   const desk = implement(contract).use(failures);
 
   /** In test mode a test card passes at hand-over, so that where the authority works an approver turns it on. @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED, STAFF_ROLE_NEEDED */
@@ -44,7 +45,7 @@ export function createRouter(application: Application) {
       }),
     },
     cards: {
-      watch: desk.cards.watch.handler(({ signal }) => cards.watch(signal)),
+      watch: desk.cards.watch.handler(({ signal }) => keys.watch(signal)),
       refresh: desk.cards.refresh.handler(({ input }) => application.readCardAgain(input.reader)),
     },
     demonstration: {
@@ -119,6 +120,7 @@ export function createRouter(application: Application) {
     credentials: credentialsRouter(application),
     exchange: exchangeRouter(application),
     procedures: proceduresRouter(application),
+    tokens: tokensRouter(application.tokens),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

@@ -6,7 +6,7 @@ import { toFailure } from '../../../failure.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, flag, type Invocation, text } from '../command.ts';
 import { type Deliver, deliveryTo } from '../delivery.ts';
-import { CARD_OPTIONS, type Desk, openDesk } from '../desk.ts';
+import { KEY_OPTIONS, type Desk, openDesk } from '../desk.ts';
 import { outcomeOf } from '../failure.ts';
 import { choice, readNamedFile, required } from '../input.ts';
 import { PIN_OPTIONS, terminalPinDesk } from '../pin.ts';
@@ -67,9 +67,9 @@ async function levelOptions(invocation: Invocation) {
 }
 
 export const command: Command = {
-  usage: `sign FILE... -o OUT --format pades|xades|cades|eps [--level B|T|LT|LTA] ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--stamp] [--reader NAME | --virtual DIR] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
+  usage: `sign FILE... -o OUT --format pades|xades|cades|eps [--level B|T|LT|LTA] ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--stamp] [--reader NAME | --virtual DIR | --pkcs11 MODULE] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
   options: {
-    ...CARD_OPTIONS,
+    ...KEY_OPTIONS,
     ...PIN_OPTIONS,
     ...TSA_OPTIONS,
     'tsa-trust': TRUST_OPTIONS['tsa-trust'],

@@ -16,6 +16,7 @@ const REQUEST: PinRequest = {
   digitsOnly: false,
   reason: 'first',
   uses: 2,
+  way: 'here',
 };
 const PIN = Buffer.from('4711');
 
