@@ -68,20 +68,8 @@ describeWithSoftHsm('hpki sign --pkcs11', () => {
     it('signs a file that openssl accepts', async () => {
       expect(await cades()).toMatchObject({ exit: 0 });
       expect((await verify('out/note.p7s', '--content', at('note.txt'))).json).toMatchObject({ conclusion: 'TOTAL-PASSED' });
-      const answer = openssl([
-        'cms',
-        '-verify',
-        '-binary',
-        '-inform',
-        'DER',
-        '-in',
-        at('out/note.p7s'),
-        '-content',
-        at('note.txt'),
-        '-noverify',
-        '-out',
-        at('verified'),
-      ]);
+      const detached = ['-inform', 'DER', '-in', 'out/note.p7s', '-content', 'note.txt', '-noverify', '-out', 'verified'];
+      const answer = openssl(folder, 'cms', '-verify', '-binary', ...detached);
       expect(answer.text).toContain('Verification successful');
     });
 
@@ -105,13 +93,8 @@ describeWithSoftHsm('hpki sign --pkcs11', () => {
     expect(await cades('1234\n', '--reader', 'two (PKCS#11)')).toMatchObject({ exit: 0 });
   });
 
-  it('says that no token is there', async () => {
-    expect(await cades()).toMatchObject({ exit: 3, json: { error: { code: 'CARD_ABSENT' } } });
-  });
-
   it.each<[string, (path: string) => Promise<unknown>, number, string]>([
     ['nothing.so', async () => {}, 3, 'MODULE_MISSING'],
-    ['text.so', (path) => writeFile(path, 'text'), 3, 'MODULE_UNUSABLE'],
     ['HpkiAuthP11_Test.so', (path) => copyFile(SOFTHSM_MODULE, path), 1, 'MODULE_FOR_AUTHENTICATION'],
   ])('%s is refused', async (name, make, exit, code) => {
     await make(at(name));
