@@ -117,6 +117,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       service,
       audit,
       askAgain,
+      typeAt: () => (settings.current.pinAtReader ? 'reader' : 'here'),
       remember: (authorities) => rememberAuthorities(store.folder.authorities, authorities),
       // Its revocation lists are on their way while the person chooses documents.
       noticed: (card) => void readiness(card).catch(() => {}),

@@ -14,7 +14,7 @@ export interface AskedPinOptions {
   readonly application?: ApplicationKind;
   readonly pinDesk: PinDesk;
   readonly audit: AuditLog;
-  readonly progress: Pick<JobProgress, 'awaitingPin' | 'signing'>;
+  readonly progress: Pick<JobProgress, 'awaitingPin' | 'signing'> & Partial<Pick<JobProgress, 'atReader'>>;
 }
 
 /** The PIN of one job, asked through the desk of the shell: the progress tells where, the audit log what came of each that was given. */
@@ -39,9 +39,15 @@ export class AskedPin implements PinPrompt {
     return answer;
   }
 
+  turnToReader(triesLeft: number | null): void {
+    this.#given = true;
+    this.#options.progress.atReader?.(triesLeft);
+  }
+
   /** A signature was made with it. */
   accepted(): void {
     this.#given = false;
+    this.#options.progress.signing();
   }
 
   /** Records what ended the job, if it was a refusal of the PIN. */

@@ -11,7 +11,7 @@ export class JobProgress {
 
   constructor(job: string, documents: readonly Pick<OpenedDocument, 'id' | 'name'>[]) {
     const items = documents.map(({ id, name }): Item => ({ document: id, name, state: 'waiting', entry: null, failure: null }));
-    this.#latest = new Latest<SigningProgress>({ job, state: 'preparing', pinPage: null, triesLeft: null, items, failure: null });
+    this.#latest = new Latest<SigningProgress>({ job, state: 'preparing', pinPage: null, triesLeft: null, atReader: false, items, failure: null });
   }
 
   get now(): SigningProgress {
@@ -23,15 +23,20 @@ export class JobProgress {
   }
 
   preparing(): void {
-    this.#change({ state: 'preparing', pinPage: null });
+    this.#change({ state: 'preparing', pinPage: null, atReader: false });
   }
 
   awaitingPin(triesLeft: number | null, pinPage: string | null): void {
-    this.#change({ state: 'awaiting-pin', triesLeft, pinPage });
+    this.#change({ state: 'awaiting-pin', triesLeft, pinPage, atReader: false });
+  }
+
+  /** The PIN is typed at the reader now. */
+  atReader(triesLeft: number | null): void {
+    this.#change({ state: 'awaiting-pin', triesLeft, pinPage: null, atReader: true });
   }
 
   signing(): void {
-    this.#change({ state: 'signing', pinPage: null });
+    this.#change({ state: 'signing', pinPage: null, atReader: false });
   }
 
   item(document: string, change: Partial<Item>): void {
@@ -52,7 +57,7 @@ export class JobProgress {
       if (item.state === 'signing' && failure) return { ...item, state: 'failed', failure };
       return item.state === 'waiting' || item.state === 'signing' ? { ...item, state: 'not-reached' } : item;
     });
-    this.#change({ state, pinPage: null, items, failure });
+    this.#change({ state, pinPage: null, atReader: false, items, failure });
     this.#latest.end();
   }
 

@@ -23,7 +23,7 @@ export function useJob() {
     const controller = new AbortController();
     stop.current = controller;
     setFailure(null);
-    setProgress({ job: '', state: 'preparing', pinPage: null, triesLeft: null, items: [], failure: null });
+    setProgress({ job: '', state: 'preparing', pinPage: null, triesLeft: null, atReader: false, items: [], failure: null });
     try {
       for await (const report of await desk.signing.sign(order, { signal: controller.signal })) {
         if (report.state === 'signing') setStartedAt((known) => known ?? performance.now());

@@ -2,6 +2,7 @@ import { askPin } from '../../pin/ask-pin.ts';
 import { confirmationFor } from '../../pin/confirmation.ts';
 import type { PinnedKey } from '../../pin/pinned-signer.ts';
 import { PinnedSigner } from '../../pin/pinned-signer.ts';
+import { verifyAtReader } from '../../pin/verify-at-reader.ts';
 import { verifyPin } from '../../pin/verify.ts';
 import type { CardSession } from '../../reader.ts';
 import type { SignerContext } from './context.ts';
@@ -20,11 +21,15 @@ export class CardSigner extends PinnedSigner<CardSession> {
 }
 
 function keyOf(context: SignerContext): PinnedKey<CardSession> {
-  const { application, reader, holder, prompt, refused, signal, modulusBytes, memory, certificateSha256 } = context;
+  const { application, reader, holder, prompt, refused, signal, modulusBytes, memory, certificateSha256, pad } = context;
+  const atReader = (session: CardSession) => {
+    prompt.turnToReader?.(memory.recall(session)?.applications.find(({ kind }) => kind === application.kind)?.triesLeft ?? null);
+    return verifyAtReader(session, application.pin);
+  };
   const asker = {
     ...{ reader, application: application.kind, holder, aid: application.aid, pin: application.pin, prompt, refused },
-    way: 'here' as const,
-    send: (pin: Uint8Array, session: CardSession) => verifyPin(session, application.pin, pin),
+    way: pad ? ('reader' as const) : ('here' as const),
+    send: (pin: Uint8Array, session: CardSession) => (pad ? atReader(session) : verifyPin(session, application.pin, pin)),
     whileInserted: <T>(work: (signal: AbortSignal) => Promise<T>) => whileInserted(context, work),
   };
   return {

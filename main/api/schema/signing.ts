@@ -51,6 +51,8 @@ export const signingProgress = z.object({
   /** Address of the isolated PIN page while state is `awaiting-pin` in the browser shell; `null` where a window of its own opens. */
   pinPage: z.url().nullable(),
   triesLeft: z.number().int().nullable(),
+  /** The reader waits now for the PIN at its own keys. */
+  atReader: z.boolean(),
   items: z.array(signingItem),
   failure: failure.nullable(),
 });
