@@ -276,7 +276,7 @@ export class DeskDouble {
         failure: null,
       };
     });
-    this.progress.set({ job: 'job-1', state, pinPage: null, triesLeft: 15, items, failure: null, ...more });
+    this.progress.set({ job: 'job-1', state, pinPage: null, triesLeft: 15, atReader: false, items, failure: null, ...more });
   }
 }
 

@@ -20,7 +20,8 @@ export function pinForm(request: PinRequest, bearer: string, appearance: Appeara
   const atReader = request.way === 'reader';
   const sentence = (key: string) => words(appearance.language)(`pin.${key}`, values);
   const say = (key: string) => escapeHtml(sentence(key));
-  const warning = request.reason === 'first' ? '' : `<p class="warning" role="alert">${say(`${atReader ? 'at-reader.' : ''}reason.${request.reason}`)}</p>`;
+  const warning =
+    request.reason === 'first' ? '' : `<p class="warning" role="alert">${say(`${atReader ? 'at-reader.' : ''}reason.${request.reason}`)}</p>`;
   const confirmation = request.confirm === null ? '' : `<label class="confirm"><input type="checkbox" /><span>${say('confirm')}</span></label>`;
   return smallPage(appearance, {
     title: sentence('title'),
