@@ -6,13 +6,13 @@ import { refusalOf } from './verify.ts';
 import { fitsStructure, verifyStructure } from './verify-structure.ts';
 
 /** What the reader itself answers (PC/SC part 10 clause 2.5.2.1): nothing was sent to the card. */
-const OF_THE_READER: Readonly<Partial<Record<number, CardErrorCode>>> = {
-  0x6400: 'PIN_PAD_TIMEOUT',
-  0x6401: 'PIN_CANCELLED',
-  0x6402: 'PIN_MALFORMED',
-  0x6403: 'PIN_MALFORMED',
-  0x6b80: 'PIN_PAD_REFUSED',
-};
+const OF_THE_READER: ReadonlyMap<number, CardErrorCode> = new Map([
+  [0x6400, 'PIN_PAD_TIMEOUT'],
+  [0x6401, 'PIN_CANCELLED'],
+  [0x6402, 'PIN_MALFORMED'],
+  [0x6403, 'PIN_MALFORMED'],
+  [0x6b80, 'PIN_PAD_REFUSED'],
+]);
 
 /**
  * Has the PIN typed at the keys of the reader, which sends it to the card once. Never sent again, and nothing of it comes here.
@@ -26,7 +26,7 @@ export async function verifyAtReader(session: CardSession, object: PinObject): P
   if (answer.length !== 2) throw new CardError('CARD_TRANSPORT_FAULT', { reader, note: `answer of ${answer.length} bytes` });
   const statusWord = (answer[0]! << 8) | answer[1]!;
   if (statusWord === STATUS.OK) return;
-  const own = OF_THE_READER[statusWord];
+  const own = OF_THE_READER.get(statusWord);
   if (own) throw new CardError(own, { reader, statusWord, note: 'keys of the reader' });
   const { code, triesLeft } = refusalOf(statusWord);
   throw new CardError(code, { reader, statusWord, ...(triesLeft === undefined ? {} : { triesLeft }), note: `VERIFY: ${describeStatus(statusWord)}` });

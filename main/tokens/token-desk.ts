@@ -92,7 +92,10 @@ export async function openTokenDesk({
     if (path === null) return;
     const looked = path;
     const next = await Promise.resolve()
-      .then(() => lookThrough((module ??= new IsolatedModule({ path: looked, start }))))
+      .then(() => {
+        module ??= new IsolatedModule({ path: looked, start });
+        return lookThrough(module);
+      })
       .catch((failure: unknown): Sight => ({ ...NOTHING, failure }));
     if (path === looked) show(next);
   }

@@ -11,9 +11,14 @@ export function KeySettings() {
   const { desk } = useDesk();
   const modules = useAnswer(() => desk.tokens.modules(), [desk]);
   return (
-    <Section title={t('keys.module.title')} note={t('keys.module.note')}>
-      {modules.failure && <ErrorPanel failure={modules.failure} onRetry={modules.ask} />}
-      {modules.value && <ModuleForm modules={modules.value} onChange={modules.ask} />}
-    </Section>
+    <>
+      <Section title={t('keys.module.title')} note={t('keys.module.note')}>
+        {modules.failure && <ErrorPanel failure={modules.failure} onRetry={modules.ask} />}
+        {modules.value && <ModuleForm modules={modules.value} onChange={modules.ask} />}
+      </Section>
+      <Section title={t('keys.remote.title')} note={t('keys.remote.note')}>
+        {null}
+      </Section>
+    </>
   );
 }
