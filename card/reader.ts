@@ -51,6 +51,15 @@ export interface TransmitOptions {
   readonly secret?: boolean;
 }
 
+/** Keys of the reader itself, at which a PIN is typed that this program never sees (PC/SC part 10). */
+export interface ReaderPad {
+  /** Ways to end an entry (bEntryValidationCondition); 0 where the reader does not tell. */
+  readonly validation: number;
+  readonly display: boolean;
+  /** Has a PIN typed for a PIN_VERIFY_STRUCTURE and sends it to the card. Returns the status word, of the card or of the reader. */
+  verify(structure: Uint8Array): Promise<Uint8Array>;
+}
+
 /** A short exclusive hold of one card. Never kept while a person types. */
 export interface CardSession extends AsyncDisposable {
   readonly reader: string;
@@ -60,6 +69,8 @@ export interface CardSession extends AsyncDisposable {
   readonly insertion: string;
   /** Largest APDU, in bytes, that reader and protocol take (261 for short APDUs only, 65544 for extended length). */
   readonly maxApduLength: number;
+  /** Absent on a reader without keys. */
+  readonly pad?: ReaderPad | undefined;
   /** Aborts with a `CardError` (`CARD_REMOVED`, `READER_VANISHED`, `PCSC_SERVICE_ABSENT`) the moment the card is gone. */
   readonly gone: AbortSignal;
   /**

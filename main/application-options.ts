@@ -1,3 +1,4 @@
+import type { StartModuleProcess } from '../card/pkcs11/port.ts';
 import type { ReaderService } from '../card/reader.ts';
 import type { TimeStamper } from '../pki/levels/material.ts';
 import type { HttpClient, ProxyResolver } from '../pki/network/http-client.ts';
@@ -24,6 +25,10 @@ export interface ApplicationOptions {
   readonly desktop?: Desktop | null;
   /** Readers beside the virtual ones; those of the system unless given. */
   readonly readers?: ReaderService;
+  /** PKCS#11 module of this run alone, in place of the chosen one. */
+  readonly tokenModule?: string | null;
+  /** How the process of a PKCS#11 module is started; as one of Node unless given. */
+  readonly startModule?: StartModuleProcess;
   /** The way to other computers; by the settings unless given. */
   readonly http?: HttpClient;
   /** What the system says of proxies; the environment says it unless given. */

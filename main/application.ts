@@ -1,5 +1,4 @@
 import { access } from 'node:fs/promises';
-import type { HpkiCard } from '../card/hpki/card.ts';
 import { CombinedReaderService } from '../card/transports/combined.ts';
 import { PcscReaderService } from '../card/transports/pcsc/pcsc-reader-service.ts';
 import { VirtualReaderService } from '../card/transports/virtual/virtual-reader-service.ts';
@@ -31,14 +30,16 @@ import { networkClient } from './network/client.ts';
 import { openPrescriptions, type Prescriptions } from './prescriptions/prescriptions.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import type { Purpose } from './revocation/source.ts';
+import { openKeys, type Keys } from './signing/keys.ts';
 import { openSettings, type SettingsBook } from './settings/settings.ts';
 import { type SigningJobs, signingJobs } from './signing/jobs.ts';
 import { extendEntry } from './signing/extension.ts';
 import { type Batches, openBatches } from './signing/batch/batches.ts';
 import { levelsFor } from './signing/levels.ts';
-import { readinessOf, type SigningCertificate, signingCertificateOf } from './signing/readiness.ts';
+import { readinessOf, type SigningCertificate, type SigningSource, signingCertificateOf } from './signing/readiness.ts';
 import { openStore, type Store } from './store/store.ts';
 import { openTimeStamping, type TimeStamping } from './time-stamping/time-stamping.ts';
+import { openTokenDesk, type TokenDesk } from './tokens/token-desk.ts';
 import { rememberAuthorities } from './verification/certificate-folder.ts';
 import { loadTrust, withEvidence } from './verification/trust.ts';
 import { openVerifier, type Verifier } from './verification/verifier.ts';
@@ -52,6 +53,9 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly audit: AuditLog;
   readonly settings: SettingsBook;
   readonly cards: LiveCards;
+  /** Cards and tokens, as far as they sign documents. */
+  readonly keys: Keys;
+  readonly tokens: TokenDesk;
   readonly intake: Intake;
   readonly register: Register;
   readonly jobs: SigningJobs;
@@ -120,15 +124,27 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       service,
       audit,
       askAgain,
+      typeAt: () => (settings.current.pinAtReader ? 'reader' : 'here'),
       remember: (authorities) => rememberAuthorities(store.folder.authorities, authorities),
       // Its revocation lists are on their way while the person chooses documents.
       noticed: (card) => void readiness(card).catch(() => {}),
       now,
     }),
   );
-  const readiness = async (card: HpkiCard) => readinessOf(card, await trust(), now());
+  const { tokenModule = null, startModule } = options;
+  const tokens = await openTokenDesk({
+    store,
+    audit,
+    module: tokenModule,
+    remembers: shell !== 'command-line',
+    askAgain,
+    now,
+    ...(startModule && { start: startModule }),
+  });
+  const keys = opened.use(openKeys(cardDesk, tokens));
+  const readiness = async (source: SigningSource) => readinessOf(source, await trust(), now());
   const timeStamper = async (test: boolean) => (options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test));
-  const { openSigner, use } = cardDesk;
+  const { openSigner, use } = keys;
   const signing = { intake, register, audit, pinDesk, now, trust, timeStamper, openSigner, settings: () => settings.current, use, batches };
   const jobs = opened.use(signingJobs(signing));
   const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
@@ -193,6 +209,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     audit,
     settings,
     cards: cardDesk.live,
+    keys,
+    tokens,
     intake,
     register,
     jobs,
@@ -211,10 +229,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         demonstrationCard: demonstration.state,
       };
     },
-    readCardAgain: cardDesk.readAgain,
-    signingCertificate: async (reader) => signingCertificateOf(await cardDesk.shown(reader)),
-    readiness: async (reader) => readiness(await cardDesk.shown(reader)),
-    levels: async (reader) => levelsFor(signingCertificateOf(await cardDesk.shown(reader)), signing),
+    readCardAgain: keys.readAgain,
+    signingCertificate: async (reader) => signingCertificateOf(await keys.shown(reader)),
+    readiness: async (reader) => readiness(await keys.shown(reader)),
+    levels: async (reader) => levelsFor(signingCertificateOf(await keys.shown(reader)), signing),
     extend: (order) => extendEntry(order, signing),
     async insertDemonstrationCard() {
       await settings.change({ testMode: true });

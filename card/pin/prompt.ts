@@ -19,10 +19,12 @@ export interface PinRequest {
   readonly reason: 'first' | 'malformed' | 'wrong' | 'expired';
   /** How many signatures this entry is for. */
   readonly uses: number;
+  /** Where the PIN is typed: here, or at the keys of the reader, once for each signature; then the answer only says that the person is ready. */
+  readonly way: 'here' | 'reader';
 }
 
 export interface PinAnswer {
-  /** Bytes as typed (UTF-8). The receiver of the answer wipes them. */
+  /** Bytes as typed (UTF-8); none where the PIN is typed at the reader. The receiver of the answer wipes them. */
   readonly pin: Uint8Array;
   /** What the person confirmed, when `request.confirm` asked for it. */
   readonly confirmedTries?: number | 'unknown';
@@ -32,4 +34,6 @@ export interface PinAnswer {
 export interface PinPrompt {
   /** Resolves with the answer, or `null` when the person cancels. Rejects when the signal aborts. */
   ask(request: PinRequest, signal: AbortSignal): Promise<PinAnswer | null>;
+  /** The reader is waiting now for somebody to type at its keys. */
+  turnToReader?(triesLeft: number | null): void;
 }

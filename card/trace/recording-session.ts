@@ -1,4 +1,4 @@
-import type { CardSession, Disposition, TransmitOptions, Transport } from '../reader.ts';
+import type { CardSession, Disposition, ReaderPad, TransmitOptions, Transport } from '../reader.ts';
 import { encodeFailure, type TraceEvent } from './format.ts';
 import { traceable } from './redact.ts';
 
@@ -29,6 +29,11 @@ export class RecordingSession implements CardSession {
     const onGone = () => record({ event: 'gone', session, failure: encodeFailure(inner.gone.reason) });
     if (inner.gone.aborted) onGone();
     else inner.gone.addEventListener('abort', onGone, { once: true });
+  }
+
+  /** What is typed there is not written down. */
+  get pad(): ReaderPad | undefined {
+    return this.#inner.pad;
   }
 
   async transmit(command: Uint8Array, options: TransmitOptions = {}): Promise<Uint8Array> {

@@ -1,11 +1,12 @@
 import { CardError } from '../errors.ts';
-import type { CardSession, Disposition, OpenOptions, TransmitOptions, Transport } from '../reader.ts';
+import type { CardSession, Disposition, OpenOptions, ReaderPad, TransmitOptions, Transport } from '../reader.ts';
 import type { ReaderLock } from './reader-locks.ts';
 import { unlessAborted } from './unless-aborted.ts';
 
 /** The one thing in which transports differ: how bytes reach the card. Calls never overlap. */
 export interface CardLink {
   transmit(command: Uint8Array, options: TransmitOptions): Promise<Uint8Array>;
+  readonly pad?: ReaderPad | undefined;
   begin(): Promise<void>;
   end(disposition: Disposition): Promise<void>;
   disconnect(disposition: Disposition): Promise<void>;
@@ -34,6 +35,7 @@ export class LinkedSession implements CardSession {
   readonly insertion: string;
   readonly maxApduLength: number;
   readonly gone: AbortSignal;
+  readonly pad: ReaderPad | undefined;
 
   readonly #link: CardLink;
   readonly #lock: ReaderLock;
@@ -52,6 +54,7 @@ export class LinkedSession implements CardSession {
     this.maxApduLength = facts.maxApduLength;
     this.gone = gone;
     this.#link = link;
+    this.pad = link.pad && { ...link.pad, verify: (structure) => this.#inTurn(() => link.pad!.verify(structure)) };
     this.#lock = lock;
     this.#endOn(gone, () => gone.reason as CardError, 'leave');
     if (options.signal) this.#endOn(options.signal, () => new CardError('OPERATION_ABORTED', { reader: facts.reader }), 'reset');

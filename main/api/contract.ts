@@ -7,6 +7,7 @@ import { exchange } from './contracts/exchange.ts';
 import { membership } from './contracts/membership.ts';
 import { prescriptions } from './contracts/prescriptions.ts';
 import { procedures } from './contracts/procedures.ts';
+import { tokens } from './contracts/tokens.ts';
 import { training } from './contracts/training.ts';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
 import { cardsView } from './schema/card.ts';
@@ -126,6 +127,7 @@ export const contract = {
   exchange,
   procedures,
   prescriptions,
+  tokens,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

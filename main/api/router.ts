@@ -19,13 +19,14 @@ import { bytesOf, fileOf } from './routers/files.ts';
 import { membershipRouter } from './routers/membership.ts';
 import { prescriptionsRouter } from './routers/prescriptions.ts';
 import { proceduresRouter } from './routers/procedures.ts';
+import { tokensRouter } from './routers/tokens.ts';
 import { trainingRouter } from './routers/training.ts';
 
 const named = async (file: File) => ({ name: file.name, bytes: await bytesOf(file) });
 
 /** The contract over one application. */
 export function createRouter(application: Application) {
-  const { audit, batches, cards, intake, jobs, register, settings, store, timeStamping, revocation } = application;
+  const { audit, batches, keys, intake, jobs, register, settings, store, timeStamping, revocation } = application;
   const desk = implement(contract).use(failures);
 
   /** In test mode a test card passes at hand-over, so that where the authority works an approver turns it on. @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED, STAFF_ROLE_NEEDED */
@@ -45,7 +46,7 @@ export function createRouter(application: Application) {
       }),
     },
     cards: {
-      watch: desk.cards.watch.handler(({ signal }) => cards.watch(signal)),
+      watch: desk.cards.watch.handler(({ signal }) => keys.watch(signal)),
       refresh: desk.cards.refresh.handler(({ input }) => application.readCardAgain(input.reader)),
     },
     demonstration: {
@@ -126,6 +127,7 @@ export function createRouter(application: Application) {
     exchange: exchangeRouter(application),
     procedures: proceduresRouter(application),
     prescriptions: prescriptionsRouter(application.prescriptions),
+    tokens: tokensRouter(application.tokens),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

@@ -16,6 +16,7 @@ export const AUDIT_ACTIONS = [
   'tsa-anchor.removed',
   'tsa-anchor.accreditation',
   'time-stamp-service.changed',
+  'token-module.chosen',
   'demonstration.inserted',
   'demonstration.removed',
   'seminar.created',

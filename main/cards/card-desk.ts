@@ -29,6 +29,8 @@ export interface CardDeskOptions {
   readonly audit: AuditLog;
   /** Whether a person is asked again after a wrong PIN. */
   readonly askAgain: boolean;
+  /** Where the PIN is typed on a reader with keys. */
+  readonly typeAt: () => 'reader' | 'here';
   /** Keeps the CA certificates that a card shows. */
   readonly remember: (authorities: readonly Uint8Array[]) => Promise<void>;
   /** Told of each card that was read. */
@@ -36,7 +38,7 @@ export interface CardDeskOptions {
   readonly now: () => Date;
 }
 
-export function openCardDesk({ service, audit, askAgain, remember, noticed, now }: CardDeskOptions): CardDesk {
+export function openCardDesk({ service, audit, askAgain, typeAt, remember, noticed, now }: CardDeskOptions): CardDesk {
   const memory = new CardMemory();
   const readInReader = cardAccess({ service, memory, audit, remember });
   const live = watchCards({
@@ -67,7 +69,7 @@ export function openCardDesk({ service, audit, askAgain, remember, noticed, now 
       return live.refresh(reader);
     },
     openSigner: (reader, prompt, uses, signal, application = 'signature') =>
-      openCardSigner({ service, reader, application, prompt, uses, signal, memory, askAgain, ...shownStay(reader, application) }),
+      openCardSigner({ service, reader, application, prompt, uses, signal, memory, askAgain, typeAt: typeAt(), ...shownStay(reader, application) }),
     async use(reader, work) {
       try {
         return await live.use(reader, work);

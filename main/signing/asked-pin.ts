@@ -14,7 +14,7 @@ export interface AskedPinOptions {
   readonly application?: ApplicationKind;
   readonly pinDesk: PinDesk;
   readonly audit: AuditLog;
-  readonly progress: Pick<JobProgress, 'awaitingPin' | 'signing'>;
+  readonly progress: Pick<JobProgress, 'awaitingPin' | 'signing'> & Partial<Pick<JobProgress, 'atReader'>>;
 }
 
 /** The PIN of one job, asked through the desk of the shell: the progress tells where, the audit log what came of each that was given. */
@@ -22,6 +22,8 @@ export class AskedPin implements PinPrompt {
   readonly #options: AskedPinOptions;
   /** A PIN was given and the card has not answered yet. */
   #given = false;
+  /** It is typed at the reader, and nothing of it is here. */
+  #atReader = false;
 
   constructor(options: AskedPinOptions) {
     this.#options = options;
@@ -39,10 +41,17 @@ export class AskedPin implements PinPrompt {
     return answer;
   }
 
-  /** A signature was made with it. @returns whether it was the first since the PIN was given */
+  turnToReader(triesLeft: number | null): void {
+    this.#given = true;
+    this.#atReader = true;
+    this.#options.progress.atReader?.(triesLeft);
+  }
+
+  /** A signature was made with it. @returns whether it was the first with a PIN that is held here for more */
   accepted(): boolean {
-    const first = this.#given;
+    const first = this.#given && !this.#atReader;
     this.#given = false;
+    this.#options.progress.signing();
     return first;
   }
 

@@ -1,5 +1,4 @@
 import { CardError } from '../../card/errors.ts';
-import type { CardSigner } from '../../card/hpki/signer/card-signer.ts';
 import type { PinPrompt } from '../../card/pin/prompt.ts';
 import { parseCertificate } from '../../pki/certificate/certificate.ts';
 import { PkiError } from '../../pki/errors.ts';
@@ -16,6 +15,7 @@ import { AskedPin } from './asked-pin.ts';
 import { PinHold } from './batch/pin-hold.ts';
 import type { Tray } from './batch/tray.ts';
 import { REQUIRED_ROLES, SIGN } from './formats.ts';
+import type { DocumentSigner } from './keys.ts';
 import type { PinDesk } from './pin-desk.ts';
 import { type LevelServices, levelOrder } from './levels.ts';
 import type { JobProgress } from './progress.ts';
@@ -28,8 +28,8 @@ export interface SigningServices extends LevelServices {
   readonly audit: AuditLog;
   readonly pinDesk: PinDesk;
   readonly settings: () => Settings;
-  /** Opens the signature application of the card in a reader; nothing is asked yet. */
-  readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<CardSigner>;
+  /** Opens the key for documents of the card or token in a reader; nothing is asked yet. */
+  readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<DocumentSigner>;
 }
 
 /** What the register keeps of who signs. */
@@ -116,7 +116,7 @@ export class SigningJob {
   }
 
   /** The certificate that will sign, judged before any PIN. */
-  async #check({ certificate, chain }: CardSigner, tasks: readonly Task[]): Promise<Readiness> {
+  async #check({ certificate, chain }: DocumentSigner, tasks: readonly Task[]): Promise<Readiness> {
     const { trust, now } = this.#services;
     const roles = tasks.flatMap(({ format }) => REQUIRED_ROLES[format] ?? []);
     const readiness = await assess({ certificate, chain }, await trust(), now(), roles.length > 0 ? roles : undefined);
@@ -125,7 +125,7 @@ export class SigningJob {
     return readiness;
   }
 
-  async #signOne({ document, format }: Task, signer: CardSigner, raise: LevelOrder | null, facts: SignerFacts): Promise<void> {
+  async #signOne({ document, format }: Task, signer: DocumentSigner, raise: LevelOrder | null, facts: SignerFacts): Promise<void> {
     const { register, now, settings } = this.#services;
     const { id, name, sha256 } = document.opened;
     const { stamp, level } = this.#tray.order;

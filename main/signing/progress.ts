@@ -18,7 +18,16 @@ export class JobProgress {
   constructor(job: string, { documents, batch, signedBefore }: Pick<Tray, 'documents' | 'batch' | 'signedBefore'>) {
     this.#items = new Map(documents.map(({ id, name }) => [id, { document: id, name, state: 'waiting', entry: null, failure: null }]));
     this.#signedBefore = signedBefore;
-    this.#latest = new Latest<Head>({ job, batch, state: 'preparing', pinPage: null, triesLeft: null, pinHeld: null, failure: null });
+    this.#latest = new Latest<Head>({
+      job,
+      batch,
+      state: 'preparing',
+      pinPage: null,
+      triesLeft: null,
+      atReader: false,
+      pinHeld: null,
+      failure: null,
+    });
   }
 
   /** Every document as it stands. */
@@ -41,15 +50,20 @@ export class JobProgress {
   }
 
   preparing(): void {
-    this.#change({ state: 'preparing', pinPage: null });
+    this.#change({ state: 'preparing', pinPage: null, atReader: false });
   }
 
   awaitingPin(triesLeft: number | null, pinPage: string | null): void {
-    this.#change({ state: 'awaiting-pin', triesLeft, pinPage, pinHeld: null });
+    this.#change({ state: 'awaiting-pin', triesLeft, pinPage, atReader: false, pinHeld: null });
+  }
+
+  /** The PIN is typed at the reader now. */
+  atReader(triesLeft: number | null): void {
+    this.#change({ state: 'awaiting-pin', triesLeft, pinPage: null, atReader: true });
   }
 
   signing(): void {
-    this.#change({ state: 'signing', pinPage: null });
+    this.#change({ state: 'signing', pinPage: null, atReader: false });
   }
 
   holding(pinHeld: SigningProgress['pinHeld']): void {
@@ -74,7 +88,7 @@ export class JobProgress {
       if (item.state === 'signing' && failure) this.#keep(item, { state: 'failed', failure });
       else if (item.state === 'waiting' || item.state === 'signing') this.#keep(item, { state: 'not-reached' });
     }
-    this.#change({ state, pinPage: null, pinHeld: null, failure });
+    this.#change({ state, pinPage: null, atReader: false, pinHeld: null, failure });
     this.#latest.end();
   }
 

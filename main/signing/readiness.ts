@@ -9,7 +9,7 @@ import { certificateView } from '../cards/certificate-view.ts';
 import { toFailure } from '../failure.ts';
 import { PkiError } from '../../pki/errors.ts';
 import { CardError } from '../../card/errors.ts';
-import type { HpkiCard } from '../../card/hpki/card.ts';
+import type { HpkiApplication } from '../../card/hpki/card.ts';
 import type { Trust } from '../verification/trust.ts';
 
 /** A signing certificate with the issuers that its card stores, DER. */
@@ -47,14 +47,22 @@ export function assess(signing: SigningCertificate, trust: Trust, at: Date, requ
 
 const UNKNOWN: SigningReadiness['revocation'] = { status: 'unknown', asOf: null, ageHours: null };
 
+/** What can sign, as far as it is known without a PIN: a card, or a token. */
+export interface SigningSource {
+  readonly reader: string;
+  readonly applications: readonly (Pick<HpkiApplication, 'kind' | 'chain' | 'triesLeft' | 'failure'> & {
+    readonly certificate: { readonly der: Uint8Array } | null;
+  })[];
+}
+
 /** The certificate with which a card signs, `null` when none can be read. */
-export function signingCertificateOf({ applications }: HpkiCard): SigningCertificate | null {
+export function signingCertificateOf({ applications }: SigningSource): SigningCertificate | null {
   const application = applications.find(({ kind }) => kind === 'signature');
   return application?.certificate ? { certificate: application.certificate.der, chain: application.chain } : null;
 }
 
 /** What is known of a card's signing certificate before a PIN is asked. */
-export async function readinessOf({ reader, applications }: HpkiCard, trust: Trust, at: Date): Promise<SigningReadiness> {
+export async function readinessOf({ reader, applications }: SigningSource, trust: Trust, at: Date): Promise<SigningReadiness> {
   const application = applications.find(({ kind }) => kind === 'signature');
   if (!application) {
     return { certificate: null, triesLeft: null, revocation: UNKNOWN, failure: toFailure(new CardError('CARD_APPLICATION_MISSING', { reader })) };

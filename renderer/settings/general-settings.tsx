@@ -53,6 +53,13 @@ export function GeneralSettings() {
               on={settings.stamp}
               onChange={(stamp) => set({ stamp })}
             />
+            <ToggleSwitch
+              label={t('settings.pin-at-reader')}
+              note={t('settings.pin-at-reader-note')}
+              words={words}
+              on={settings.pinAtReader}
+              onChange={(pinAtReader) => set({ pinAtReader })}
+            />
           </Section>
           <Section title={t('settings.test')}>
             <ToggleSwitch

@@ -4,17 +4,19 @@ import { Page } from '../frame/page.tsx';
 import { go } from '../frame/routes.ts';
 import { useWords } from '../words/words.tsx';
 import { GeneralSettings } from './general-settings.tsx';
+import { KeySettings } from './keys/key-settings.tsx';
 import { NetworkSettings } from './network/network-settings.tsx';
 import { ReceptionSettings } from './reception/reception-settings.tsx';
 import './settings-screen.css';
 import { TimeStampSettings } from './time-stamps/time-stamp-settings.tsx';
 
-const PARTS = ['general', 'time-stamps', 'network', 'reception'] as const;
+const PARTS = ['general', 'time-stamps', 'keys', 'network', 'reception'] as const;
 type Part = (typeof PARTS)[number];
 
 const CONTENT: Readonly<Record<Part, () => ReactNode>> = {
   general: () => <GeneralSettings />,
   'time-stamps': () => <TimeStampSettings />,
+  keys: () => <KeySettings />,
   network: () => <NetworkSettings />,
   reception: () => <ReceptionSettings />,
 };

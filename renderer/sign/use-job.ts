@@ -7,7 +7,7 @@ import { failureOf } from '../client/failure.ts';
 const ENDED: readonly SigningProgress['state'][] = ['done', 'failed', 'cancelled'];
 
 const BEGINNING: SigningProgress = {
-  ...{ job: '', batch: null, state: 'preparing', pinPage: null, triesLeft: null, pinHeld: null, failure: null },
+  ...{ job: '', batch: null, state: 'preparing', pinPage: null, triesLeft: null, atReader: false, pinHeld: null, failure: null },
   ...{ items: [], counts: { total: 0, done: 0, failed: 0, signedBefore: 0 } },
 };
 

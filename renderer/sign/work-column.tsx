@@ -38,7 +38,11 @@ export function WorkColumn({ signing }: { readonly signing: Signing }) {
   return (
     <>
       <div className="column-body">
-        {job.state === 'awaiting-pin' ? (
+        {job.atReader ? (
+          <Banner status="info" live="status" heading={t('sign.progress.at-reader')}>
+            <p>{t('sign.progress.at-reader-note', { tries: job.triesLeft ?? 'unknown' })}</p>
+          </Banner>
+        ) : job.state === 'awaiting-pin' ? (
           <Banner
             status={pin.blocked ? 'warning' : 'info'}
             live="status"

@@ -11,6 +11,7 @@ import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json
 import exchangeEn from '../../resources/locales/en/exchange.json' with { type: 'json' };
 import frameEn from '../../resources/locales/en/frame.json' with { type: 'json' };
 import hubEn from '../../resources/locales/en/hub.json' with { type: 'json' };
+import keysEn from '../../resources/locales/en/keys.json' with { type: 'json' };
 import membersEn from '../../resources/locales/en/members.json' with { type: 'json' };
 import membershipEn from '../../resources/locales/en/membership.json' with { type: 'json' };
 import prescriptionEn from '../../resources/locales/en/prescription.json' with { type: 'json' };
@@ -36,6 +37,7 @@ import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json
 import exchangeJa from '../../resources/locales/ja/exchange.json' with { type: 'json' };
 import frameJa from '../../resources/locales/ja/frame.json' with { type: 'json' };
 import hubJa from '../../resources/locales/ja/hub.json' with { type: 'json' };
+import keysJa from '../../resources/locales/ja/keys.json' with { type: 'json' };
 import membersJa from '../../resources/locales/ja/members.json' with { type: 'json' };
 import membershipJa from '../../resources/locales/ja/membership.json' with { type: 'json' };
 import prescriptionJa from '../../resources/locales/ja/prescription.json' with { type: 'json' };
@@ -63,6 +65,7 @@ const ja = {
   exchange: exchangeJa,
   frame: frameJa,
   hub: hubJa,
+  keys: keysJa,
   members: membersJa,
   membership: membershipJa,
   prescription: prescriptionJa,
@@ -94,6 +97,7 @@ export const catalogue = {
     exchange: exchangeEn,
     frame: frameEn,
     hub: hubEn,
+    keys: keysEn,
     members: membersEn,
     membership: membershipEn,
     prescription: prescriptionEn,

@@ -20,6 +20,7 @@ const REQUEST: PinRequest = {
   digitsOnly: false,
   reason: 'first',
   uses: 1,
+  way: 'here',
 };
 const axe = createRequire(import.meta.url).resolve('axe-core/axe.min.js');
 

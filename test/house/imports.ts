@@ -8,11 +8,11 @@ export const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   renderer: ['renderer', 'types:main/api', 'resources/locales'],
 };
 
-/** Packages that only one place may import. */
-export const KEPT: Readonly<Record<string, string>> = {
-  electron: 'main/shell/electron',
-  koffi: 'card/transports/pcsc',
-  'better-sqlite3': 'main/store',
+/** Packages that only these places may import. */
+export const KEPT: Readonly<Record<string, readonly string[]>> = {
+  electron: ['main/shell/electron'],
+  koffi: ['card/transports/pcsc', 'card/pkcs11'],
+  'better-sqlite3': ['main/store'],
 };
 
 export interface Import {
@@ -53,6 +53,8 @@ export function violation(file: string, { specifier, typeOnly }: Import): string
     .split('/')
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
-  const home = KEPT[name];
-  return home === undefined || file.startsWith(`${home}/`) ? null : `${file} may not import ${name}; its place is ${home}`;
+  const homes = KEPT[name];
+  return homes === undefined || homes.some((home) => file.startsWith(`${home}/`))
+    ? null
+    : `${file} may not import ${name}; its place is ${homes.join(', ')}`;
 }

@@ -77,7 +77,14 @@ describe('the packed program', () => {
   it('holds the bundle, the screens and the data of the program, and nothing else of ours', async () => {
     const top = files.filter((file) => file.lastIndexOf('/') === 0).sort();
     expect(top).toEqual(['/dist', '/node_modules', '/package.json', '/resources']);
-    expect((await readdir(join(app(), 'dist/electron'))).sort()).toEqual(['form.css', 'form.js', 'main.mjs', 'passkey.js', 'preload.cjs']);
+    expect((await readdir(join(app(), 'dist/electron'))).sort()).toEqual([
+      'form.css',
+      'form.js',
+      'main.mjs',
+      'module-process.mjs',
+      'passkey.js',
+      'preload.cjs',
+    ]);
     expect((await readdir(join(app(), 'dist/renderer'))).sort()).toEqual(['assets', 'index.html', 'pdfjs']);
     expect((await readdir(join(app(), 'resources'))).sort()).toEqual((await readdir(join(project, 'resources'))).sort());
   });

@@ -1,3 +1,4 @@
+import { answerBlock } from '../../card/pkcs11/process.ts';
 import { EventEmitter } from 'node:events';
 
 /**
@@ -228,6 +229,27 @@ export const shell = {
     shell.opened.push(path);
   },
 };
+
+/** Runs the same work in this process, so that what travels by the port can be seen. */
+export const utilityProcess = {
+  /** Files that were started. */
+  forked: [] as string[],
+  fork(path: string) {
+    utilityProcess.forked.push(path);
+    return new UtilityDouble();
+  },
+};
+
+class UtilityDouble extends EventEmitter {
+  postMessage(block: Uint8Array): void {
+    const copy = structuredClone(block);
+    void answerBlock(copy).then((answer) => this.emit('message', structuredClone(answer)));
+  }
+  kill(): boolean {
+    this.emit('exit', 0);
+    return true;
+  }
+}
 
 export const safeStorage = {
   available: false,

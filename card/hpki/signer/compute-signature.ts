@@ -3,8 +3,9 @@ import type { ExchangeResult } from '../../apdu/exchange.ts';
 import { describeStatus, STATUS } from '../../apdu/status.ts';
 import { CardError } from '../../errors.ts';
 import { readCounter } from '../../pin/counter.ts';
-import type { PinEntry, Standing } from '../../pin/entry.ts';
+import type { PinUse, Standing } from '../../pin/entry.ts';
 import { assertNotDropped } from '../../pin/not-dropped.ts';
+import type { CardSession } from '../../reader.ts';
 import { selectForSigning } from '../select-application.ts';
 import { checkSignature } from '../signing/check-signature.ts';
 import { SIGNING_VARIANTS, type SigningVariant, type SigningVariantName } from '../signing/variants.ts';
@@ -28,7 +29,7 @@ const NAMES = Object.keys(SIGNING_VARIANTS) as SigningVariantName[];
 export async function computeSignature(
   context: SignerContext,
   channel: CardChannel,
-  entry: PinEntry,
+  entry: PinUse<CardSession>,
   standing: Standing,
   digestInfo: Uint8Array,
 ): Promise<Uint8Array> {
@@ -67,7 +68,7 @@ function refused({ reader, application }: SignerContext, statusWord: number | nu
 async function presentAgain(
   context: SignerContext,
   channel: CardChannel,
-  entry: PinEntry,
+  entry: PinUse<CardSession>,
   before: Standing,
   variant: SigningVariant,
   digestInfo: Uint8Array,
@@ -86,7 +87,7 @@ async function presentAgain(
 async function present(
   { application, memory, onEvent }: SignerContext,
   { session }: CardChannel,
-  entry: PinEntry,
+  entry: PinUse<CardSession>,
   standing: Standing,
 ): Promise<void> {
   onEvent({ step: 'verifying' });

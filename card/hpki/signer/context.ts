@@ -24,6 +24,8 @@ export interface SignerContext {
   readonly publicKey: KeyObject;
   readonly modulusBytes: number;
   readonly holder: string;
+  /** The PIN is typed at the keys of the reader. */
+  readonly pad: boolean;
   readonly prompt: PinPrompt;
   readonly refused: RefusedPins;
   readonly signal: AbortSignal;

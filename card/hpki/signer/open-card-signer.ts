@@ -24,6 +24,8 @@ export interface CardSignerOptions {
   readonly uses: number;
   /** Whether the person is asked again after a PIN that was malformed or wrong; otherwise the error ends the signature. Default `false`. */
   readonly askAgain?: boolean;
+  /** Where the PIN is typed on a reader with keys: there, unless the person has chosen otherwise. */
+  readonly typeAt?: 'reader' | 'here';
   /** Name for the prompt, where the caller knows a better one than the common name of the certificate. */
   readonly holder?: string;
   readonly memory?: CardMemory;
@@ -41,14 +43,18 @@ export interface CardSignerOptions {
  */
 export async function openCardSigner(options: CardSignerOptions): Promise<CardSigner> {
   const memory = options.memory ?? new CardMemory();
-  const card = await withSession(options, (session) => readCard(session, memory));
-  return new CardSigner({ ...contextOf(card, options), memory }, options.uses, options.askAgain ?? false);
+  const { card, pad } = await withSession(options, async (session) => ({ card: await readCard(session, memory), pad: session.pad !== undefined }));
+  return new CardSigner(
+    { ...contextOf(card, options), memory, pad: pad && (options.typeAt ?? 'reader') === 'reader' },
+    options.uses,
+    options.askAgain ?? false,
+  );
 }
 
 function contextOf(
   card: HpkiCard,
   { service, reader, application: kind = 'signature', prompt, signal, holder, onEvent }: CardSignerOptions,
-): Omit<SignerContext, 'memory'> {
+): Omit<SignerContext, 'memory' | 'pad'> {
   const application = usable(card, kind);
   const certificate = parseCertificate(application.certificate.der);
   if (certificate?.publicKey.asymmetricKeyType !== 'rsa')

@@ -1,7 +1,8 @@
 import type { CardChannel } from '../../apdu/channel.ts';
 import { readCounter } from '../../pin/counter.ts';
-import type { PinEntry, Standing } from '../../pin/entry.ts';
+import type { PinUse, Standing } from '../../pin/entry.ts';
 import { assertNotDropped } from '../../pin/not-dropped.ts';
+import type { CardSession } from '../../reader.ts';
 import { selectForSigning } from '../select-application.ts';
 import { computeSignature } from './compute-signature.ts';
 import { type SignerContext, withSession } from './context.ts';
@@ -13,7 +14,12 @@ import { identify } from './identify.ts';
  * @param shown tries left as the person saw them before typing; not looked at for a PIN that the card has accepted before
  * @throws CardError
  */
-export async function signOnCard(context: SignerContext, entry: PinEntry, shown: number | null, digestInfo: Uint8Array): Promise<Uint8Array> {
+export async function signOnCard(
+  context: SignerContext,
+  entry: PinUse<CardSession>,
+  shown: number | null,
+  digestInfo: Uint8Array,
+): Promise<Uint8Array> {
   const { application, memory, onEvent } = context;
   const made: { signature: Uint8Array | null; triesLeft: number | null } = { signature: null, triesLeft: null };
   try {
@@ -42,7 +48,7 @@ export function standingAt({ insertion, application, certificateSha256 }: Signer
 }
 
 /** Learns where the counter stands after a success. A card that keeps the PIN verified tells only after a new selection. */
-async function settle(context: SignerContext, channel: CardChannel, entry: PinEntry): Promise<number | null> {
+async function settle(context: SignerContext, channel: CardChannel, entry: PinUse<CardSession>): Promise<number | null> {
   const { application, memory, certificateSha256 } = context;
   let triesLeft = await readCounter(channel.session, application.pin.reference);
   if (triesLeft === null && entry.usesLeft > 1) {

@@ -1,9 +1,10 @@
 import { CardError } from '../../errors.ts';
-import type { Disposition } from '../../reader.ts';
+import type { Disposition, ReaderPad } from '../../reader.ts';
 import type { CardLink } from '../session.ts';
 import { PcscFailure, SCARD, toCardError } from './codes.ts';
 import { PROTOCOLS, type Protocol, SHARE_EXCLUSIVE } from './connect.ts';
 import type { Pcsc, PcscContext } from './context.ts';
+import type { ReaderFeatures } from './features.ts';
 import type { Handle } from './native.ts';
 import { eventCounter, isPresent, type ReaderLook, settled } from './reader-state.ts';
 
@@ -25,19 +26,30 @@ export class PcscLink implements CardLink {
   readonly #look: ReaderLook;
   readonly #answer = new Uint8Array(ANSWER_ROOM);
   #wasReset = false;
+  readonly pad: ReaderPad | undefined;
 
-  constructor(pcsc: Pcsc, context: PcscContext, card: Handle, protocol: Protocol, look: ReaderLook) {
+  constructor(pcsc: Pcsc, context: PcscContext, card: Handle, protocol: Protocol, look: ReaderLook, { pad }: Pick<ReaderFeatures, 'pad'>) {
     this.#pcsc = pcsc;
     this.#context = context;
     this.#card = card;
     this.#protocol = protocol;
     this.#look = look;
+    this.pad = pad ? { ...pad, verify: (structure) => this.#verify(pad.verify, structure) } : undefined;
   }
 
   transmit(command: Uint8Array): Promise<Uint8Array> {
     return this.#named(async () => {
       await this.#acceptReset();
       const length = await this.#pcsc.native.transmit(this.#card, PROTOCOLS[this.#protocol], command, this.#answer);
+      if (length < 2 && (await this.#hasLeft())) throw new CardError('CARD_REMOVED', { reader: this.#look.name });
+      return this.#answer.slice(0, length);
+    });
+  }
+
+  #verify(code: number, structure: Uint8Array): Promise<Uint8Array> {
+    return this.#named(async () => {
+      await this.#acceptReset();
+      const length = await this.#pcsc.native.control(this.#card, code, structure, this.#answer);
       if (length < 2 && (await this.#hasLeft())) throw new CardError('CARD_REMOVED', { reader: this.#look.name });
       return this.#answer.slice(0, length);
     });

@@ -119,10 +119,10 @@ export async function loadPcsc(platform: PcscPlatform) {
       await call('transmit', card, { dwProtocol: protocol, cbPciLength: ioRequestSize }, command, command.length, null, answer, length);
       return length[0];
     },
-    /** Sends a control code without data to the reader's driver. Returns the length of the answer. */
-    async control(card: Handle, code: number, answer: Uint8Array): Promise<number> {
+    /** Sends a control code to the reader's driver. Returns the length of the answer. */
+    async control(card: Handle, code: number, input: Uint8Array | null, answer: Uint8Array): Promise<number> {
       const length: [number] = [0];
-      await call('control', card, code, null, 0, answer, answer.length, length);
+      await call('control', card, code, input, input?.length ?? 0, answer, answer.length, length);
       return length[0];
     },
   };

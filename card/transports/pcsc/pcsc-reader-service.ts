@@ -8,6 +8,7 @@ import { toCardError } from './codes.ts';
 import { type Pcsc, PcscContext } from './context.ts';
 import { PcscLink } from './link.ts';
 import { connectExclusively, refuseHeld } from './connect.ts';
+import { readFeatures } from './features.ts';
 import { maxApduLength } from './max-apdu.ts';
 import { monitorReaders } from './monitor.ts';
 import { loadPcsc } from './native.ts';
@@ -103,17 +104,18 @@ export class PcscReaderService implements ReaderService {
     if (options.insertion !== undefined && options.insertion !== insertion) throw new CardError('CARD_SWAPPED', { reader });
     const gone = new AbortController();
     this.#openCards.set(reader, { insertion, gone });
+    const features = await readFeatures(pcsc, card);
     const facts = {
       reader,
       transport: 'pcsc' as const,
       atr: atr ?? new Uint8Array(),
       protocol,
       insertion,
-      maxApduLength: await maxApduLength(pcsc, card, protocol),
+      maxApduLength: maxApduLength(features, protocol),
     };
     undo.move();
     return new LinkedSession(
-      new PcscLink(pcsc, context, card, protocol, look as ReaderLook),
+      new PcscLink(pcsc, context, card, protocol, look as ReaderLook, features),
       facts,
       this.#forgetting(reader, lock),
       gone.signal,

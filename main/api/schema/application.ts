@@ -20,6 +20,8 @@ export const settings = z.object({
   /** XAdES layout of a prescription: as the official sample, or exclusive canonicalisation on all three references. */
   prescriptionProfile: z.enum(['official-sample', 'exclusive']),
   stamp: z.boolean(),
+  /** On a reader with keys the PIN is typed there; otherwise on this computer, by the person's own choice. */
+  pinAtReader: z.boolean(),
   /** Test mode: cards and documents of the test policy are accepted and marked everywhere. */
   testMode: z.boolean(),
   network: networkSettings,

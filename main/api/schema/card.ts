@@ -13,13 +13,13 @@ export const cardApplication = z.object({
 });
 
 /**
- * What is on one reader, as the card strip shows it.
+ * What is on one reader, as the card strip shows it. A token of a PKCS#11 module is shown as a reader too, under the transport `pkcs11`.
  * `empty` no card · `reading` being read · `hpki` read · `foreign` a card without the HPKI applications · `failed` see `failure` ·
  * `reception` the reader serves reception, and nothing of the card is shown.
  */
 export const readerView = z.object({
   name: z.string(),
-  transport: z.enum(['pcsc', 'virtual', 'replay']),
+  transport: z.enum(['pcsc', 'virtual', 'replay', 'pkcs11']),
   state: z.enum(['empty', 'reading', 'hpki', 'foreign', 'failed', 'reception']),
   atr: z.string(),
   insertion: z.string().nullable(),

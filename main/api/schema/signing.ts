@@ -74,6 +74,8 @@ export const signingProgress = z.object({
   /** Address of the isolated PIN page while state is `awaiting-pin` in the browser shell; `null` where a window of its own opens. */
   pinPage: z.url().nullable(),
   triesLeft: z.number().int().nullable(),
+  /** The reader waits now for the PIN at its own keys. */
+  atReader: z.boolean(),
   /** The batch that goes on when the job is cut off; `null` for one document. */
   batch: z.string().nullable(),
   /** Documents of this job, and how many were signed and failed; `signedBefore`: by earlier runs of the batch. */

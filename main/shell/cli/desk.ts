@@ -1,12 +1,22 @@
+import { resolve } from 'node:path';
 import { CardError } from '../../../card/errors.ts';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
 import { openVirtualCard } from '../../../card/virtual/folder.ts';
 import { type Application, type ApplicationOptions, openApplication } from '../../application.ts';
 import { defaultDataFolder } from '../../store/data-folder.ts';
 import { type Invocation, text } from './command.ts';
+import { AppError } from '../../errors.ts';
 import type { PinDesk } from '../../signing/pin-desk.ts';
 
 /** Options that name the card. */
+/** Options that name the key of a signature: a card, or a token of a PKCS#11 module. */
+export const KEY_OPTIONS = {
+  reader: { type: 'string' },
+  virtual: { type: 'string' },
+  pkcs11: { type: 'string' },
+  data: { type: 'string' },
+} as const;
+
 export const CARD_OPTIONS = { reader: { type: 'string' }, virtual: { type: 'string' }, data: { type: 'string' } } as const;
 
 export const VIRTUAL_READER = 'Virtual reader';
@@ -37,21 +47,46 @@ export async function openDesk(
 ): Promise<Desk> {
   const dataFolder = text(invocation, 'data') ?? defaultDataFolder();
   const virtual = text(invocation, 'virtual');
-  const readers = virtual === undefined ? {} : { readers: await virtualReaders(virtual) };
-  const application = await openApplication({ dataFolder, shell: 'command-line', pinDesk, askAgain: false, testCards: true, ...readers, ...levels });
-  await application.cards.settled();
+  const module = text(invocation, 'pkcs11');
+  if (virtual !== undefined && module !== undefined) throw new AppError('USAGE_WRONG', { note: '--virtual DIR | --pkcs11 MODULE' });
+  // A module speaks to the card by itself: meanwhile no reader is touched from here.
+  const readers = virtual !== undefined ? await virtualReaders(virtual) : module === undefined ? null : new VirtualReaderService();
+  const application = await openApplication({
+    dataFolder,
+    shell: 'command-line',
+    pinDesk,
+    askAgain: false,
+    testCards: true,
+    tokenModule: module === undefined ? null : resolve(module),
+    ...(readers && { readers }),
+    ...levels,
+  });
+  await application.keys.settled();
   return {
     application,
-    reader: () => chosenReader(application, virtual === undefined ? text(invocation, 'reader') : VIRTUAL_READER),
+    reader: () => {
+      const name = virtual === undefined ? text(invocation, 'reader') : VIRTUAL_READER;
+      return module === undefined ? chosenReader(application, name) : chosenToken(application, module, name);
+    },
     [Symbol.asyncDispose]: () => application[Symbol.asyncDispose](),
   };
 }
 
-function chosenReader({ cards }: Application, name: string | undefined): string {
-  const { service, readers } = cards.view;
+function chosenReader({ keys }: Application, name: string | undefined): string {
+  const { service, readers } = keys.view;
   const found = name === undefined ? (readers.find(({ state }) => state === 'hpki') ?? readers[0]) : readers.find((reader) => reader.name === name);
   if (found) return found.name;
   if (service === 'absent') throw new CardError('PCSC_SERVICE_ABSENT');
   if (service === 'library-missing') throw new CardError('PCSC_LIBRARY_MISSING');
   throw new CardError('READER_NOT_FOUND', name === undefined ? {} : { reader: name });
+}
+
+/** The one token that can sign, where none was named: of two, nobody knows which is meant. */
+function chosenToken({ keys }: Application, module: string, name: string | undefined): string {
+  const { readers } = keys.view;
+  const signing = readers.filter((reader) => (name === undefined ? reader.state === 'hpki' : reader.name === name));
+  if (signing.length > 1) throw new CardError('TOKEN_AMBIGUOUS', { note: signing.map((reader) => reader.name).join(', ') });
+  const found = signing[0] ?? readers.find(({ state }) => state === 'failed');
+  if (found) return found.name;
+  throw name === undefined ? new CardError('CARD_ABSENT', { reader: module }) : new CardError('READER_NOT_FOUND', { reader: name });
 }

@@ -59,6 +59,10 @@ export function terminalPinDesk(invocation: Invocation, input: PinInput = proces
       announce(null);
       const { confirm } = request;
       if (confirm !== null && confirmation.confirmedTries !== confirm) invocation.say(say('cli.pin-confirm', { tries: confirm }));
+      if (request.way === 'reader') {
+        invocation.say(say('cli.pin-at-reader', { uses: request.uses, tries: request.triesLeft ?? 'unknown' }));
+        return { pin: new Uint8Array(), ...confirmation };
+      }
       const pin = await (piped ? unlessGivenUp(readPiped(bytes), signal) : typed(request, signal));
       return pin && { pin, ...confirmation };
     },

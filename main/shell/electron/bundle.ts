@@ -4,9 +4,13 @@ import { build } from 'vite';
 
 const project = join(import.meta.dirname, '../../..');
 
-/** What Electron loads: the main process as one ES module, the preload as CommonJS, which is all that a sandboxed page may load. */
+/**
+ * What Electron loads: the main process and that of a PKCS#11 module as one ES module each, the preload as CommonJS, which is all that a
+ * sandboxed page may load.
+ */
 const PARTS = [
   { entry: 'main.ts', file: 'main.mjs', format: 'es' },
+  { entry: 'module-process.ts', file: 'module-process.mjs', format: 'es' },
   { entry: 'preload.ts', file: 'preload.cjs', format: 'cjs' },
 ] as const;
 

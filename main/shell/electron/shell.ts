@@ -7,6 +7,7 @@ import { deskWindow } from './desk-window.ts';
 import { electronDesktop } from './desktop.ts';
 import { applicationMenu } from './menu.ts';
 import { DESK_ORIGIN } from './origins.ts';
+import { startUtilityProcess } from './module-port.ts';
 import { passkeyWindows } from './passkey-windows.ts';
 import { pinWindows } from './pin-windows.ts';
 import { secondScreen } from './second-screen.ts';
@@ -48,7 +49,16 @@ export async function runElectronShell({ dataFolder, screens, signal }: Electron
   const passkeyDesk = open.use(await passkeyWindows({ parent: window, appearance }));
   const secretStore = systemSecrets();
   const made = open.use(
-    await createApplication({ dataFolder, shell: 'electron', pinDesk, passkeyDesk, secretStore, desktop: electronDesktop, systemProxy }),
+    await createApplication({
+      dataFolder,
+      shell: 'electron',
+      pinDesk,
+      passkeyDesk,
+      secretStore,
+      desktop: electronDesktop,
+      systemProxy,
+      startModule: startUtilityProcess,
+    }),
   );
   application = made.application;
   if (signal.aborted || window.isDestroyed()) return;

@@ -49,6 +49,7 @@ async function job(card: ScriptedCard, answers: readonly TypedAnswer[], signatur
     publicKey,
     modulusBytes: 256,
     holder: 'Taro Kensho',
+    pad: false,
     prompt: person,
     refused: new RefusedPins(),
     signal: NEVER,

@@ -110,6 +110,7 @@ describe('one signature', () => {
         digitsOnly: false,
         reason: 'first',
         uses: 3,
+        way: 'here',
       },
     ]);
   });

@@ -2,6 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { CardError } from '../../../card/errors.ts';
 import { PinEntry, type Standing } from '../../../card/pin/entry.ts';
 import type { PinObject } from '../../../card/pin/pin-object.ts';
+import { verifyPin } from '../../../card/pin/verify.ts';
+import type { CardSession } from '../../../card/reader.ts';
 import { RefusedPins } from '../../../card/pin/refused-pins.ts';
 import { scriptedSession } from '../../support/scripted-session.ts';
 
@@ -11,7 +13,7 @@ const VERIFY = '002000880431323334';
 
 function typed(uses: number, refused = new RefusedPins()) {
   const pin = new TextEncoder().encode('1234');
-  return { pin, entry: new PinEntry(pin, object, uses, refused) };
+  return { pin, entry: new PinEntry<CardSession>(pin, (typedPin, session) => verifyPin(session, object, typedPin), uses, refused) };
 }
 const accepting = () => scriptedSession([[VERIFY, '9000']]);
 const silent = () => scriptedSession([]);
@@ -101,6 +103,21 @@ describe('an accepted PIN', () => {
     entry.completed(standing);
     await expect(entry.present(silent(), now)).rejects.toMatchObject({ code: 'PIN_NOT_REUSABLE' });
     expect([entry.state, ...pin]).toEqual(['wiped', 0, 0, 0, 0]);
+  });
+
+  it('serves on where no number is told before and after but nobody missed', async () => {
+    const { entry } = await accepted(2);
+    const untold = { ...standing, triesLeft: null, untouched: true };
+    entry.completed(untold);
+    await entry.present(accepting(), untold);
+    expect(entry.state).toBe('accepted');
+  });
+
+  it('is wiped where somebody missed meanwhile', async () => {
+    const { entry, pin } = await accepted(2);
+    entry.completed({ ...standing, triesLeft: null, untouched: true });
+    await expect(entry.present(silent(), { ...standing, triesLeft: null, untouched: false })).rejects.toMatchObject({ code: 'PIN_NOT_REUSABLE' });
+    expect([...pin]).toEqual([0, 0, 0, 0]);
   });
 
   it('is wiped where the counter was unknown after its success and still is', async () => {

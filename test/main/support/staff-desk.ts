@@ -37,7 +37,15 @@ export async function staffWorld({ folder, person = new PreparedPerson(), passke
   readers.addReader(STAFF_READER);
   readers.addReader(OTHER_READER);
   const nothing = async () => {};
-  const cards = openCardDesk({ service: readers, audit, askAgain: false, remember: nothing, noticed: () => {}, now: store.now });
+  const cards = openCardDesk({
+    service: readers,
+    audit,
+    askAgain: false,
+    typeAt: () => 'reader',
+    remember: nothing,
+    noticed: () => {},
+    now: store.now,
+  });
   await cards.live.settled();
   const hand = new PreparedHand();
   const trust = { present: NOTHING };

@@ -3,6 +3,7 @@ import { contract } from '../../../main/api/contract.ts';
 import type { ApplicationInfo, AuditEntry, Settings } from '../../../main/api/schema/application.ts';
 import { DEFAULT_SETTINGS } from '../../../main/settings/settings.ts';
 import type { CardsView } from '../../../main/api/schema/card.ts';
+import type { TokenModules } from '../../../main/api/schema/tokens.ts';
 import type { Failure } from '../../../main/api/schema/common.ts';
 import type { OpenedDocument, PrescriptionView, RegisterEntry } from '../../../main/api/schema/document.ts';
 import type { RevocationView } from '../../../main/api/schema/revocation.ts';
@@ -68,6 +69,8 @@ export class DeskDouble {
   readonly prescriptions = new PrescriptionsDouble(this.#said);
   readonly procedures = new ProceduresDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
+  modules: TokenModules = { chosen: null, known: [] };
+  moduleFailure: Failure | null = null;
   readonly router = this.#implement();
 
   get #said() {
@@ -91,6 +94,16 @@ export class DeskDouble {
       cards: {
         watch: os.cards.watch.handler(({ signal }) => this.cards.follow(signal)),
         refresh: os.cards.refresh.handler(() => this.cards.value),
+      },
+      tokens: {
+        modules: os.tokens.modules.handler(() => this.modules),
+        choose: os.tokens.choose.handler(({ input }) => {
+          said(`choose module ${input.path}`);
+          if (this.moduleFailure) throw fail(this.moduleFailure);
+          const chosen = input.path === null ? null : { path: input.path, description: 'HPKI 3.0', tokens: 1, failure: null };
+          this.modules = { ...this.modules, chosen };
+          return this.modules;
+        }),
       },
       demonstration: {
         insert: os.demonstration.insert.handler(() => {
@@ -281,7 +294,7 @@ export class DeskDouble {
     const count = (wanted: string) => items.filter((item) => item.state === wanted).length;
     const counts = { total: items.length, done: count('done'), failed: count('failed'), signedBefore: 0 };
     this.progress.set({
-      ...{ job: 'job-1', batch: null, state, pinPage: null, triesLeft: 15, counts, pinHeld: null, items, failure: null },
+      ...{ job: 'job-1', batch: null, state, pinPage: null, triesLeft: 15, counts, atReader: false, pinHeld: null, items, failure: null },
       ...more,
     });
   }

@@ -1,4 +1,5 @@
-// The only ability of this page: to hand one PIN to the card session, once, and to end.
+// The only ability of this page: to hand one PIN to the card session, once, and to end. Without a field, the PIN is typed at the reader: it then
+// only says that the person is ready.
 const { bearer, confirm = '', minLength } = document.documentElement.dataset;
 const form = document.querySelector('form');
 const pin = form.querySelector('input[type="password"]');
@@ -9,15 +10,16 @@ const authorization = { Authorization: `Bearer ${bearer}` };
 const presence = new AbortController();
 
 function end() {
-  pin.value = '';
+  if (pin) pin.value = '';
   presence.abort();
   document.querySelector('main').replaceChildren(document.querySelector('template').content.cloneNode(true));
   window.close();
 }
 
 function refresh() {
-  const bytes = new TextEncoder().encode(pin.value.normalize('NFKC'));
-  submit.disabled = bytes.length < Number(minLength) || (tick !== null && !tick.checked);
+  const bytes = new TextEncoder().encode(pin?.value.normalize('NFKC') ?? '');
+  const short = pin !== null && bytes.length < Number(minLength);
+  submit.disabled = short || (tick !== null && !tick.checked);
   bytes.fill(0);
 }
 
@@ -25,8 +27,8 @@ async function send(event) {
   event.preventDefault();
   if (submit.disabled) return;
   submit.disabled = true;
-  const body = new TextEncoder().encode(pin.value);
-  pin.value = '';
+  const body = new TextEncoder().encode(pin?.value ?? '');
+  if (pin) pin.value = '';
   const headers = { ...authorization, 'Content-Type': 'application/octet-stream', 'X-Confirmed-Tries': tick?.checked ? confirm : '' };
   const sent = fetch('/answer', { method: 'POST', headers, body });
   await sent.catch(() => {});
@@ -35,7 +37,7 @@ async function send(event) {
 }
 
 const refuse = (event) => event.preventDefault();
-for (const name of ['paste', 'copy', 'cut', 'drop', 'dragover', 'contextmenu']) pin.addEventListener(name, refuse);
+for (const name of ['paste', 'copy', 'cut', 'drop', 'dragover', 'contextmenu']) pin?.addEventListener(name, refuse);
 form.addEventListener('submit', send);
 form.addEventListener('input', refresh);
 cancel.addEventListener('click', end);
@@ -47,4 +49,4 @@ fetch('/presence', { headers: authorization, signal: presence.signal })
   .catch(() => {})
   .finally(end);
 refresh();
-pin.focus();
+(pin ?? tick ?? submit).focus();

@@ -23,7 +23,8 @@ export interface PinPages extends Disposable {
 const LIFETIME_MS = 180_000;
 
 async function receive(entry: PinEntry, { headers, body }: PageRequest): Promise<Response> {
-  const pin = body && (await readPin(body));
+  const atReader = entry.request.way === 'reader';
+  const pin = atReader ? new Uint8Array() : body && (await readPin(body));
   if (!pin) return answer(400, 'body');
   const tries = confirmedTries(headers.get('x-confirmed-tries'));
   return entry.answer(tries === undefined ? { pin } : { pin, confirmedTries: tries }) ? answer(204) : answer(410, 'over');

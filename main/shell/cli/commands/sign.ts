@@ -2,7 +2,7 @@ import { basename } from 'node:path';
 import type { SigningOrder } from '../../../api/schema/signing.ts';
 import { type Command, flag, type Invocation, text } from '../command.ts';
 import { deliveryTo } from '../delivery.ts';
-import { CARD_OPTIONS, type Desk, openDesk } from '../desk.ts';
+import { KEY_OPTIONS, type Desk, openDesk } from '../desk.ts';
 import { choice, readNamedFile, required } from '../input.ts';
 import { PIN_OPTIONS, terminalPinDesk } from '../pin.ts';
 import { levelOptions } from '../signing-levels.ts';
@@ -20,9 +20,9 @@ async function takeIn({ application }: Desk, { positionals }: Invocation): Promi
 }
 
 export const command: Command = {
-  usage: `sign FILE... -o OUT --format pades|xades|cades|eps [--level B|T|LT|LTA] ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--stamp] [--reader NAME | --virtual DIR] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
+  usage: `sign FILE... -o OUT --format pades|xades|cades|eps [--level B|T|LT|LTA] ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--stamp] [--reader NAME | --virtual DIR | --pkcs11 MODULE] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
   options: {
-    ...CARD_OPTIONS,
+    ...KEY_OPTIONS,
     ...PIN_OPTIONS,
     ...TSA_OPTIONS,
     'tsa-trust': TRUST_OPTIONS['tsa-trust'],

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest';
 import { PcscFailure } from '../../../../card/transports/pcsc/codes.ts';
 import type { Pcsc } from '../../../../card/transports/pcsc/context.ts';
+import { readFeatures } from '../../../../card/transports/pcsc/features.ts';
 import { maxApduLength } from '../../../../card/transports/pcsc/max-apdu.ts';
 import { PLATFORMS } from '../../../../card/transports/pcsc/platform.ts';
 import { hex } from '../../../support/virtual-cards.ts';
@@ -10,7 +11,7 @@ const PROPERTIES = 0x42330012;
 
 /** A reader driver that answers these control codes and refuses the others. */
 function driver(answers: Readonly<Record<number, string>>): Pcsc {
-  const control = async (_card: unknown, code: number, answer: Uint8Array): Promise<number> => {
+  const control = async (_card: unknown, code: number, _input: unknown, answer: Uint8Array): Promise<number> => {
     const bytes = answers[code];
     if (bytes === undefined) throw new PcscFailure(0x80100016);
     answer.set(hex(bytes));
@@ -28,5 +29,5 @@ it.each([
   ['some length', 'T=1', { [FEATURES]: '1204 42330012', [PROPERTIES]: '0a04 00080000' }, 2057],
   ['properties that break off', 'T=1', { [FEATURES]: '1204 42330012', [PROPERTIES]: '0a04 0008' }, 65544],
 ] as const)('%s', async (_name, protocol, answers, length) => {
-  expect(await maxApduLength(driver(answers), 1, protocol)).toBe(length);
+  expect(maxApduLength(await readFeatures(driver(answers), 1), protocol)).toBe(length);
 });

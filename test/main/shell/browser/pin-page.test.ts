@@ -16,6 +16,7 @@ const REQUEST: PinRequest = {
   digitsOnly: false,
   reason: 'first',
   uses: 2,
+  way: 'here',
 };
 const PIN = Buffer.from('4711');
 
@@ -50,6 +51,16 @@ async function present(headers: Record<string, string>): Promise<{ readonly resp
   return { response, ended: once(response.resume(), 'end') };
 }
 const text = (answer: PinAnswer | null) => answer && { ...answer, pin: Buffer.from(answer.pin).toString() };
+
+describe('where the PIN is typed at the reader', () => {
+  it('has no field, says for how many signatures somebody will type there, and hands over only that the person is ready', async () => {
+    const { headers, answered, page } = await shown({ way: 'reader', confirm: 2, triesLeft: 2 });
+    expect(page.body).not.toContain('type="password"');
+    expect(page.body).toContain('The PIN is typed at the reader for each of them (2 times).');
+    expect((await post({ ...headers, 'X-Confirmed-Tries': '2' })).status).toBe(204);
+    expect(text(await answered)).toEqual({ pin: '', confirmedTries: 2 });
+  });
+});
 
 describe('one entry', () => {
   it('lets a PIN that is too long be typed, so that it is refused and not cut', async () => {

@@ -14,6 +14,7 @@ const REQUEST: PinRequest = {
   digitsOnly: false,
   reason: 'first',
   uses: 1,
+  way: 'here',
 };
 const NEVER = new AbortController().signal;
 

@@ -21,6 +21,7 @@ const REQUEST: PinRequest = {
   digitsOnly: false,
   reason: 'first',
   uses: 1,
+  way: 'here',
 };
 
 const parent = new BrowserWindow({ webPreferences: { session: new Session() } });
