@@ -30,6 +30,7 @@ import { openRunningExchange, type RunningExchange } from './exchange/running.ts
 import { networkClient } from './network/client.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import type { Purpose } from './revocation/source.ts';
+import { openPrograms, type Programs } from './programs/programs.ts';
 import { openSettings, type SettingsBook } from './settings/settings.ts';
 import { type SigningJobs, signingJobs } from './signing/jobs.ts';
 import { extendEntry } from './signing/extension.ts';
@@ -67,10 +68,14 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly exchange: () => Promise<RunningExchange>;
   /** The doctor's own account of units. */
   readonly credits: Credits;
+  /** Other programs that ask this one. */
+  readonly programs: Programs;
   readonly info: ApplicationInfo;
   /** Reads the card again, whatever is remembered of it. */
   readCardAgain(reader: string): Promise<CardsView>;
   readiness(reader: string): Promise<SigningReadiness>;
+  /** What is known of the authentication certificate of the card on a reader before a PIN is asked. */
+  loginReadiness(reader: string): Promise<SigningReadiness>;
   /** The certificate with which the card on a reader signs, `null` when none can be read. */
   signingCertificate(reader: string): Promise<SigningCertificate | null>;
   /** Levels that the card on a reader can sign to. */
@@ -122,9 +127,27 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const readiness = async (card: HpkiCard) => readinessOf(card, await trust(), now());
   const timeStamper = async (test: boolean) => (options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test));
   const { openSigner, use } = cardDesk;
-  const signing = { intake, register, audit, pinDesk, now, trust, timeStamper, openSigner, settings: () => settings.current, use };
-  const jobs = opened.use(signingJobs(signing));
   const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
+  const programs = opened.use(
+    await openPrograms({
+      ...{ store, audit, intake, register, pinDesk, now, trust, cards: cardDesk, live: cardDesk.live, verify: verifier.verify },
+      openDoor: options.openProgramDoor ?? null,
+    }),
+  );
+  const signing = {
+    intake,
+    register,
+    audit,
+    pinDesk,
+    now,
+    trust,
+    timeStamper,
+    openSigner,
+    settings: () => settings.current,
+    use,
+    signed: programs.signed,
+  };
+  const jobs = opened.use(signingJobs(signing));
 
   let authority: Promise<Authority> | null = null;
   async function openAuthorityDesk(): Promise<Authority> {
@@ -192,6 +215,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     timeStamping,
     revocation,
     virtualReaders,
+    programs,
     get info() {
       return {
         version: packageFile.version,
@@ -205,6 +229,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     readCardAgain: cardDesk.readAgain,
     signingCertificate: async (reader) => signingCertificateOf(await cardDesk.shown(reader)),
     readiness: async (reader) => readiness(await cardDesk.shown(reader)),
+    loginReadiness: async (reader) => readinessOf(await cardDesk.shown(reader), await trust(), now(), 'authentication'),
     levels: async (reader) => levelsFor(signingCertificateOf(await cardDesk.shown(reader)), signing),
     extend: (order) => extendEntry(order, signing),
     async insertDemonstrationCard() {

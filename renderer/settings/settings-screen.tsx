@@ -5,11 +5,12 @@ import { go } from '../frame/routes.ts';
 import { useWords } from '../words/words.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { NetworkSettings } from './network/network-settings.tsx';
+import { ProgramSettings } from './programs/program-settings.tsx';
 import { ReceptionSettings } from './reception/reception-settings.tsx';
 import './settings-screen.css';
 import { TimeStampSettings } from './time-stamps/time-stamp-settings.tsx';
 
-const PARTS = ['general', 'time-stamps', 'network', 'reception'] as const;
+const PARTS = ['general', 'time-stamps', 'network', 'reception', 'programs'] as const;
 type Part = (typeof PARTS)[number];
 
 const CONTENT: Readonly<Record<Part, () => ReactNode>> = {
@@ -17,6 +18,7 @@ const CONTENT: Readonly<Record<Part, () => ReactNode>> = {
   'time-stamps': () => <TimeStampSettings />,
   network: () => <NetworkSettings />,
   reception: () => <ReceptionSettings />,
+  programs: () => <ProgramSettings />,
 };
 
 /** What can be set, and whom the desk trusts; one part at a time, each with an address of its own. */

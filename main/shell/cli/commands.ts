@@ -50,5 +50,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'membership import': () => import('./commands/membership-import.ts'),
   'membership report': () => import('./commands/membership-report.ts'),
   'prescription check': () => import('./commands/prescription-check.ts'),
+  'programs list': () => import('./commands/programs-list.ts'),
+  'programs remove': () => import('./commands/programs-remove.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
 };
