@@ -23,6 +23,15 @@ const about = ({ order }: Request): ProgramRequest['document'] => {
   return null;
 };
 
+/** The progress of a login; whoever stops following it cancels it. */
+async function* untilLeft(progress: Latest<LoginProgress>, stop: AbortController): AsyncGenerator<LoginProgress, void> {
+  try {
+    yield* progress.watch();
+  } finally {
+    stop.abort();
+  }
+}
+
 /** What a person does with the requests of other programs. */
 export function answering(options: AnsweringOptions) {
   const { requests, verify, live } = options;
@@ -98,10 +107,7 @@ export function answering(options: AnsweringOptions) {
     /** @throws AppError PROGRAM_REQUEST_ENDED */
     showCard: (id: string, reader: string): Promise<void> => showCardFor(requests.find(id, 'card'), reader),
     /** Signs a login and yields its progress; ending the iteration cancels it. One that failed may be tried again. @throws AppError PROGRAM_REQUEST_ENDED */
-    async *logIn(
-      { id, ...order }: Omit<LoginOrder, 'challenge'> & { readonly id: string },
-      signal?: AbortSignal,
-    ): AsyncGenerator<LoginProgress, void> {
+    logIn({ id, ...order }: Omit<LoginOrder, 'challenge'> & { readonly id: string }, signal?: AbortSignal): AsyncGenerator<LoginProgress, void> {
       const request = requests.find(id, 'login');
       const progress = new Latest<LoginProgress>({ state: 'preparing', pinPage: null, triesLeft: null, failure: null });
       const tell = (change: Partial<LoginProgress>) => progress.set({ ...progress.value, ...change });
@@ -122,11 +128,7 @@ export function answering(options: AnsweringOptions) {
         progress.end();
       };
       inBackground(run());
-      try {
-        yield* progress.watch();
-      } finally {
-        stop.abort();
-      }
+      return untilLeft(progress, stop);
     },
     /** Resolves when nothing is being answered any more. */
     async idle(): Promise<void> {

@@ -62,8 +62,6 @@ async function call(api: ProgramApi, request: IncomingMessage) {
   const { method = '', headers } = request;
   const url = URL.parse(request.url ?? '', 'http://127.0.0.1');
   if (!url) throw new ProgramFault('PATH_UNKNOWN');
-  const gone = new AbortController();
-  request.socket.once('close', () => gone.abort());
   const admitted = api.admit({
     method,
     path: url.pathname,
@@ -72,5 +70,14 @@ async function call(api: ProgramApi, request: IncomingMessage) {
     bearer: bearerOf(headers.authorization),
   });
   const body = admitted.mostBytes > 0 ? await readJson(request, admitted.mostBytes) : undefined;
-  return admitted.run(body, gone.signal);
+  // A connection is used again: it must not gather what waits for its end.
+  const gone = new AbortController();
+  const abort = () => gone.abort();
+  const { socket } = request;
+  socket.once('close', abort);
+  try {
+    return await admitted.run(body, gone.signal);
+  } finally {
+    socket.off('close', abort);
+  }
 }
