@@ -5,6 +5,7 @@ import type { HttpClient, ProxyResolver } from '../pki/network/http-client.ts';
 import type { ApplicationInfo } from './api/schema/application.ts';
 import type { PasskeyDesk } from './credentials/staff/passkey-desk.ts';
 import type { Desktop } from './documents/desktop.ts';
+import type { OpenProgramDoor } from './programs/door.ts';
 import type { PinDesk } from './signing/pin-desk.ts';
 import type { SecretStore } from './store/master-key.ts';
 import type { FurtherEvidence } from './verification/trust.ts';
@@ -17,6 +18,8 @@ export interface ApplicationOptions {
   readonly pinDesk: PinDesk;
   /** Where staff give their passkeys; without it nobody signs in with one. */
   readonly passkeyDesk?: PasskeyDesk | null;
+  /** Where other programs call; without it none can. */
+  readonly openProgramDoor?: OpenProgramDoor | null;
   /** Whether a person is asked again after a wrong PIN; not where the PIN comes from a file or a pipe. Default `true`. */
   readonly askAgain?: boolean;
   /** The system's secret store; without it the master key rests in a file. */

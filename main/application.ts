@@ -31,6 +31,7 @@ import { openPrescriptions, type Prescriptions } from './prescriptions/prescript
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import type { Purpose } from './revocation/source.ts';
 import { openKeys, type Keys } from './signing/keys.ts';
+import { openPrograms, type Programs } from './programs/programs.ts';
 import { openSettings, type SettingsBook } from './settings/settings.ts';
 import { type SigningJobs, signingJobs } from './signing/jobs.ts';
 import { extendEntry } from './signing/extension.ts';
@@ -77,10 +78,14 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly credits: Credits;
   /** Prescriptions before they are signed, and the codes that they are made of. */
   readonly prescriptions: Prescriptions;
+  /** Other programs that ask this one. */
+  readonly programs: Programs;
   readonly info: ApplicationInfo;
   /** Reads the card again, whatever is remembered of it. */
   readCardAgain(reader: string): Promise<CardsView>;
   readiness(reader: string): Promise<SigningReadiness>;
+  /** What is known of the authentication certificate of the card on a reader before a PIN is asked. */
+  loginReadiness(reader: string): Promise<SigningReadiness>;
   /** The certificate with which the card on a reader signs, `null` when none can be read. */
   signingCertificate(reader: string): Promise<SigningCertificate | null>;
   /** Levels that the card on a reader can sign to. */
@@ -145,9 +150,28 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const readiness = async (source: SigningSource) => readinessOf(source, await trust(), now());
   const timeStamper = async (test: boolean) => (options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test));
   const { openSigner, use } = keys;
-  const signing = { intake, register, audit, pinDesk, now, trust, timeStamper, openSigner, settings: () => settings.current, use, batches };
-  const jobs = opened.use(signingJobs(signing));
   const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
+  const programs = opened.use(
+    await openPrograms({
+      ...{ store, audit, intake, register, pinDesk, now, trust, cards: cardDesk, live: cardDesk.live, verify: verifier.verify },
+      openDoor: options.openProgramDoor ?? null,
+    }),
+  );
+  const signing = {
+    intake,
+    register,
+    audit,
+    pinDesk,
+    now,
+    trust,
+    timeStamper,
+    openSigner,
+    settings: () => settings.current,
+    use,
+    batches,
+    signed: programs.signed,
+  };
+  const jobs = opened.use(signingJobs(signing));
 
   let authority: Promise<Authority> | null = null;
   async function openAuthorityDesk(): Promise<Authority> {
@@ -219,6 +243,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     timeStamping,
     revocation,
     virtualReaders,
+    programs,
     get info() {
       return {
         version: packageFile.version,
@@ -233,6 +258,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     signingCertificate: async (reader) => signingCertificateOf(await keys.shown(reader)),
     readiness: async (reader) => readiness(await keys.shown(reader)),
     levels: async (reader) => levelsFor(signingCertificateOf(await keys.shown(reader)), signing),
+    loginReadiness: async (reader) => readinessOf(await cardDesk.shown(reader), await trust(), now(), 'authentication'),
     extend: (order) => extendEntry(order, signing),
     async insertDemonstrationCard() {
       await settings.change({ testMode: true });

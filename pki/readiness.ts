@@ -1,5 +1,6 @@
 import { parseCertificate } from './certificate/certificate.ts';
 import type { PkiErrorCode } from './errors.ts';
+import type { PolicyUse } from './hpki/policies.ts';
 import type { Check, CheckId } from './report.ts';
 import type { VerificationOptions } from './trust.ts';
 import { SIGNER_CHECKS } from './validation/assess-signer.ts';
@@ -9,10 +10,10 @@ import { pathRevocation } from './revocation/path-revocation.ts';
 import type { SignerContext } from './validation/signer-context.ts';
 
 export interface ReadinessInput extends Pick<VerificationOptions, 'anchors' | 'pinned' | 'crls' | 'at' | 'acceptTestCards' | 'revocationSource'> {
-  /** Signing certificate, DER, with the issuers at hand (card, store); never anchors. */
+  /** Certificate of the card, DER, with the issuers at hand (card, store); never anchors. */
   readonly certificate: Uint8Array;
   readonly chain: readonly Uint8Array[];
-  readonly use: 'signature';
+  readonly use: PolicyUse;
   /** Roles of which the document needs one; none needed when left out. */
   readonly requiredRoles?: readonly string[];
 }
@@ -51,6 +52,7 @@ export async function assessSigningCertificate(input: ReadinessInput): Promise<R
     timeStamps: [],
     algorithms: [],
     requiredRoles: input.requiredRoles ?? null,
+    use: input.use,
   };
   const context = await gatherAndFetch(certificate, evidence, { signature: null, provedAt: () => input.at }, input);
   const checks = SIGNER_CHECKS.map((make) => make(context));

@@ -8,6 +8,7 @@ import { membership } from './contracts/membership.ts';
 import { prescriptions } from './contracts/prescriptions.ts';
 import { procedures } from './contracts/procedures.ts';
 import { tokens } from './contracts/tokens.ts';
+import { programs } from './contracts/programs.ts';
 import { training } from './contracts/training.ts';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
 import { cardsView } from './schema/card.ts';
@@ -128,6 +129,7 @@ export const contract = {
   procedures,
   prescriptions,
   tokens,
+  programs,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

@@ -20,13 +20,14 @@ import { membershipRouter } from './routers/membership.ts';
 import { prescriptionsRouter } from './routers/prescriptions.ts';
 import { proceduresRouter } from './routers/procedures.ts';
 import { tokensRouter } from './routers/tokens.ts';
+import { programsRouter } from './routers/programs.ts';
 import { trainingRouter } from './routers/training.ts';
 
 const named = async (file: File) => ({ name: file.name, bytes: await bytesOf(file) });
 
 /** The contract over one application. */
 export function createRouter(application: Application) {
-  const { audit, batches, keys, intake, jobs, register, settings, store, timeStamping, revocation } = application;
+  const { audit, batches, keys, intake, jobs, register, programs, settings, store, timeStamping, revocation } = application;
   const desk = implement(contract).use(failures);
 
   /** In test mode a test card passes at hand-over, so that where the authority works an approver turns it on. @throws AppError STAFF_SIGN_IN_NEEDED, STAFF_SESSION_LOCKED, STAFF_ROLE_NEEDED */
@@ -73,7 +74,10 @@ export function createRouter(application: Application) {
         intake.shown(input.id);
         return view;
       }),
-      discard: desk.documents.discard.handler(({ input }) => intake.discard(input.id)),
+      discard: desk.documents.discard.handler(async ({ input }) => {
+        await intake.discard(input.id);
+        await programs.closed(input.id);
+      }),
       register: desk.documents.register.handler(() => register.list()),
       signed: desk.documents.signed.handler(async ({ input }) => {
         const { entry, bytes } = await register.read(input.id);
@@ -128,6 +132,7 @@ export function createRouter(application: Application) {
     procedures: proceduresRouter(application),
     prescriptions: prescriptionsRouter(application.prescriptions),
     tokens: tokensRouter(application.tokens),
+    programs: programsRouter(application),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

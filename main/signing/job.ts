@@ -6,6 +6,7 @@ import type { LevelOrder } from '../../pki/levels/material.ts';
 import { signerIdentity } from '../../pki/hpki/signer-identity.ts';
 import type { Readiness } from '../../pki/readiness.ts';
 import type { Settings } from '../api/schema/application.ts';
+import type { RegisterEntry } from '../api/schema/document.ts';
 import type { BatchOrder } from '../api/schema/signing.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Register, SignedResult } from '../documents/register.ts';
@@ -30,6 +31,8 @@ export interface SigningServices extends LevelServices {
   readonly settings: () => Settings;
   /** Opens the key for documents of the card or token in a reader; nothing is asked yet. */
   readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<DocumentSigner>;
+  /** Told of each document that was signed, under the id with which it was ordered; never fails. */
+  readonly signed?: (document: string, entry: RegisterEntry) => Promise<void>;
 }
 
 /** What the register keeps of who signs. */
@@ -119,14 +122,14 @@ export class SigningJob {
   async #check({ certificate, chain }: DocumentSigner, tasks: readonly Task[]): Promise<Readiness> {
     const { trust, now } = this.#services;
     const roles = tasks.flatMap(({ format }) => REQUIRED_ROLES[format] ?? []);
-    const readiness = await assess({ certificate, chain }, await trust(), now(), roles.length > 0 ? roles : undefined);
+    const readiness = await assess({ certificate, chain }, await trust(), now(), roles.length > 0 ? { roles } : {});
     if (readiness.failure) throw new PkiError(readiness.failure);
     if (readiness.revocation.status === 'unknown' && !this.#order.acceptUnknownRevocation) throw new AppError('REVOCATION_UNKNOWN_UNCONFIRMED');
     return readiness;
   }
 
   async #signOne({ document, format }: Task, signer: DocumentSigner, raise: LevelOrder | null, facts: SignerFacts): Promise<void> {
-    const { register, now, settings } = this.#services;
+    const { register, now, settings, signed } = this.#services;
     const { id, name, sha256 } = document.opened;
     const { stamp, level } = this.#tray.order;
     const write = async (path: string) => {
@@ -139,6 +142,7 @@ export class SigningJob {
     try {
       const entry = await register.add({ ...facts, sourceName: name, sourceSha256: sha256, format, level, extendedFrom: null, write, noted });
       this.#progress.done(id, entry);
+      await signed?.(id, entry);
     } catch (error) {
       if (!isOfDocument(error)) throw error;
       await this.#failOne(id, error);

@@ -4,6 +4,7 @@ import { isTestCertificate } from '../../pki/hpki/policies.ts';
 import { anchorFromCertificate } from '../../pki/trust-store/anchor.ts';
 import type { TrustAnchor } from '../../pki/trust.ts';
 import { assessSigningCertificate, type Readiness } from '../../pki/readiness.ts';
+import type { PolicyUse } from '../../pki/hpki/policies.ts';
 import type { SigningReadiness } from '../api/schema/signing.ts';
 import { certificateView } from '../cards/certificate-view.ts';
 import { toFailure } from '../failure.ts';
@@ -31,8 +32,16 @@ const isSelfIssued = (der: Uint8Array | undefined): boolean => {
   return parsed !== undefined && sameName(parsed.subject, parsed.issuer);
 };
 
-/** Judges a signing certificate by what counts now. */
-export function assess(signing: SigningCertificate, trust: Trust, at: Date, requiredRoles?: readonly string[]): Promise<Readiness> {
+/** What a certificate is wanted for. */
+export interface Wanted {
+  /** `signature` unless given. */
+  readonly use?: PolicyUse;
+  /** Roles of which it must have one. */
+  readonly roles?: readonly string[];
+}
+
+/** Judges a certificate of a card by what counts now. */
+export function assess(signing: SigningCertificate, trust: Trust, at: Date, { use = 'signature', roles }: Wanted = {}): Promise<Readiness> {
   const { certificate, chain } = signing;
   return assessSigningCertificate({
     ...trust,
@@ -40,8 +49,8 @@ export function assess(signing: SigningCertificate, trust: Trust, at: Date, requ
     certificate,
     chain: [...chain, ...trust.chain],
     at,
-    use: 'signature',
-    ...(requiredRoles && { requiredRoles }),
+    use,
+    ...(roles && { requiredRoles: roles }),
   });
 }
 
@@ -61,15 +70,20 @@ export function signingCertificateOf({ applications }: SigningSource): SigningCe
   return application?.certificate ? { certificate: application.certificate.der, chain: application.chain } : null;
 }
 
-/** What is known of a card's signing certificate before a PIN is asked. */
-export async function readinessOf({ reader, applications }: SigningSource, trust: Trust, at: Date): Promise<SigningReadiness> {
-  const application = applications.find(({ kind }) => kind === 'signature');
+/** What is known of a card's certificate for a use before a PIN is asked. */
+export async function readinessOf(
+  { reader, applications }: SigningSource,
+  trust: Trust,
+  at: Date,
+  use: PolicyUse = 'signature',
+): Promise<SigningReadiness> {
+  const application = applications.find(({ kind }) => kind === use);
   if (!application) {
     return { certificate: null, triesLeft: null, revocation: UNKNOWN, failure: toFailure(new CardError('CARD_APPLICATION_MISSING', { reader })) };
   }
   const { certificate, chain, triesLeft, failure } = application;
   if (!certificate) return { certificate: null, triesLeft, revocation: UNKNOWN, failure: failure && toFailure(failure) };
-  const { failure: code, revocation } = await assess({ certificate: certificate.der, chain }, trust, at);
+  const { failure: code, revocation } = await assess({ certificate: certificate.der, chain }, trust, at, { use });
   return {
     certificate: certificateView(certificate.der, at),
     triesLeft,

@@ -57,6 +57,18 @@ export interface Tables {
   };
   /** Neither `entry` nor `failure`: not reached yet. */
   signing_batch_item: { batch: string; position: number; document: string; sealed: Uint8Array; entry: string | null; failure: string | null };
+  /** `origin`: of the web pages that are this program; `permissions`: JSON. */
+  program_caller: {
+    id: string;
+    name: string;
+    origin: string | null;
+    token_hash: Uint8Array;
+    permissions: string;
+    paired_at: string;
+    used_at: string | null;
+  };
+  /** Which entry of the register answers which request of a program. */
+  program_signature: { request: string; caller: string; entry: string; asked_at: string; signed_at: string };
   held_person: { person: string; sealed: Uint8Array; changed_at: string };
   held_list: { id: string; kind: 'members' | 'booking'; name: string; seminar: string | null; imported_at: string; file_name: string };
   /** `code`: what the QR code of a booking says; `rooms`: ids of the rooms that were booked, where that was told. Several stand apart by a space. */

@@ -1,5 +1,6 @@
 import type { DigestName } from '../digest/algorithms.ts';
 import { distinct } from '../digest/fingerprint.ts';
+import type { PolicyUse } from '../hpki/policies.ts';
 import type { Check, SignerIdentity, TimeStampKind, TimeStampReport } from '../report.ts';
 
 /** Certificates and revocation data that travel with a signature or time stamp, DER; help, never trust. */
@@ -50,6 +51,8 @@ export interface SignerEvidence {
   readonly algorithms: readonly string[];
   /** Role texts of which the signer must have one; `null` when the document asks for none. */
   readonly requiredRoles: readonly string[] | null;
+  /** What the certificate must be made for; `signature` unless given. */
+  readonly use?: PolicyUse;
 }
 
 export interface SignerAssessment {

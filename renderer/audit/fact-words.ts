@@ -18,6 +18,13 @@ const CODED: Readonly<Record<string, readonly ((value: string) => string)[]>> = 
   to: [(value) => `training.state.${value}`],
   path: [(value) => `audit.paths.${value}`],
   role: [(value) => `audit.holder-roles.${value}`],
+  kind: [(value) => `programs.kind.${value}`],
+  outcome: [(value) => `audit.outcomes.${value}`],
+  refusal: [(value) => `audit.pairing-refusals.${value}`],
+  sign: [(value) => `programs.settings.permission.${value}`],
+  verify: [(value) => `programs.settings.permission.${value}`],
+  card: [(value) => `programs.settings.permission.${value}`],
+  login: [(value) => `programs.settings.permission.${value}`],
   prescriptionProfile: [(value) => `settings.profiles.${value}`],
 };
 

@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import type { AcceptedRequest } from '../../main/api/schema/programs.ts';
 import type { OpenedDocument } from '../../main/api/schema/document.ts';
 import { AuditScreen } from '../audit/audit-screen.tsx';
 import { CardScreen } from '../card/card-screen.tsx';
@@ -10,6 +11,9 @@ import { DocumentsScreen } from '../documents/documents-screen.tsx';
 import { useGlance } from '../exchange/use-glance.ts';
 import { InterruptedNotice } from '../reception/interrupted.tsx';
 import { useDrafts } from '../seminars/use-drafts.ts';
+import { LoginScreen } from '../requests/login-screen.tsx';
+import { ProgramsProvider } from '../requests/programs-context.tsx';
+import { RequestNotice } from '../requests/request-notice.tsx';
 import { SettingsScreen } from '../settings/settings-screen.tsx';
 import { SignScreen } from '../sign/sign-screen.tsx';
 import { useSigning } from '../sign/use-signing.ts';
@@ -59,6 +63,11 @@ function Frame() {
     signing.review();
     go('sign');
   };
+  const open = ({ document, format }: AcceptedRequest) => {
+    if (format !== null) signing.choose({ format });
+    sign([document]);
+    signing.desk.show(document.id);
+  };
   const alone = WINDOWS.some((whole) => whole === workspace);
   const glance = useGlance(alone);
   const screens: Readonly<Record<Place, () => ReactNode>> = {
@@ -78,30 +87,34 @@ function Frame() {
     components: () => <ComponentsScreen />,
     hall: () => <HallScreen seminar={subject ?? ''} />,
     kiosk: () => <KioskScreen />,
+    login: () => <LoginScreen key={subject} id={subject ?? ''} reader={reader} onBack={() => go('card')} />,
   };
   const screen = <Suspense fallback={null}>{screens[workspace]()}</Suspense>;
   if (alone) return screen;
   return (
-    <div className={test ? 'frame frame-test' : 'frame'}>
-      <button type="button" className="skip" onClick={() => main.current?.focus()}>
-        {t('frame.skip')}
-      </button>
-      <header>
-        <CardStrip cards={cards} reader={reader} testMode={settings?.testMode === true} />
-      </header>
-      <Rail current={workspace} marks={glance.looks ? { exchange: t('exchange.rail.attention') } : {}} />
-      <main ref={main} tabIndex={-1}>
-        {loss && (
-          <div className="frame-loss">
-            <ErrorPanel failure={loss} />
+    <ProgramsProvider>
+      <div className={test ? 'frame frame-test' : 'frame'}>
+        <button type="button" className="skip" onClick={() => main.current?.focus()}>
+          {t('frame.skip')}
+        </button>
+        <header>
+          <CardStrip cards={cards} reader={reader} testMode={settings?.testMode === true} />
+        </header>
+        <Rail current={workspace} marks={glance.looks ? { exchange: t('exchange.rail.attention') } : {}} />
+        <main ref={main} tabIndex={-1}>
+          {loss && (
+            <div className="frame-loss">
+              <ErrorPanel failure={loss} />
+            </div>
+          )}
+          <div className="frame-notice">
+            <InterruptedNotice occasion={workspace} />
+            {workspace !== 'login' && <RequestNotice workspace={workspace} reader={reader} onOpen={open} onLogin={(id) => go('login', id)} />}
           </div>
-        )}
-        <div className="frame-notice">
-          <InterruptedNotice occasion={workspace} />
-        </div>
-        {screen}
-      </main>
-    </div>
+          {screen}
+        </main>
+      </div>
+    </ProgramsProvider>
   );
 }
 

@@ -21,9 +21,12 @@ export const WORKSPACES = [
 /** Screens that take the whole window, for a hall and its visitors; the rail does not lead to them. */
 export const WINDOWS = ['hall', 'kiosk'] as const;
 
+/** Screens that something else leads to; the rail does not. */
+export const ASIDE = ['login'] as const;
+
 export type Workspace = (typeof WORKSPACES)[number];
-export type Place = Workspace | (typeof WINDOWS)[number];
-const PLACES: readonly Place[] = [...WORKSPACES, ...WINDOWS];
+export type Place = Workspace | (typeof WINDOWS)[number] | (typeof ASIDE)[number];
+const PLACES: readonly Place[] = [...WORKSPACES, ...WINDOWS, ...ASIDE];
 
 export interface Route {
   readonly workspace: Place;

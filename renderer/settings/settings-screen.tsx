@@ -6,11 +6,12 @@ import { useWords } from '../words/words.tsx';
 import { GeneralSettings } from './general-settings.tsx';
 import { KeySettings } from './keys/key-settings.tsx';
 import { NetworkSettings } from './network/network-settings.tsx';
+import { ProgramSettings } from './programs/program-settings.tsx';
 import { ReceptionSettings } from './reception/reception-settings.tsx';
 import './settings-screen.css';
 import { TimeStampSettings } from './time-stamps/time-stamp-settings.tsx';
 
-const PARTS = ['general', 'time-stamps', 'keys', 'network', 'reception'] as const;
+const PARTS = ['general', 'time-stamps', 'keys', 'network', 'reception', 'programs'] as const;
 type Part = (typeof PARTS)[number];
 
 const CONTENT: Readonly<Record<Part, () => ReactNode>> = {
@@ -19,6 +20,7 @@ const CONTENT: Readonly<Record<Part, () => ReactNode>> = {
   keys: () => <KeySettings />,
   network: () => <NetworkSettings />,
   reception: () => <ReceptionSettings />,
+  programs: () => <ProgramSettings />,
 };
 
 /** What can be set, and whom the desk trusts; one part at a time, each with an address of its own. */

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import type { OpenedDocument } from '../../main/api/schema/document.ts';
 import { Button } from '../design/button.tsx';
+import { AskedBy } from '../requests/asked-by.tsx';
 import { useWords } from '../words/words.tsx';
 import './document-viewer.css';
 import { FileFacts } from './file-facts.tsx';
@@ -37,6 +38,7 @@ export function DocumentViewer({ document, desk }: { readonly document: OpenedDo
   };
   return (
     <div className="viewer">
+      <AskedBy document={document.id} />
       <header className="viewer-header">
         <p className="viewer-name">{document.name}</p>
         {desk.open.length > 1 && (

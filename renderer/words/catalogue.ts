@@ -16,6 +16,7 @@ import membersEn from '../../resources/locales/en/members.json' with { type: 'js
 import membershipEn from '../../resources/locales/en/membership.json' with { type: 'json' };
 import prescriptionEn from '../../resources/locales/en/prescription.json' with { type: 'json' };
 import proceduresEn from '../../resources/locales/en/procedures.json' with { type: 'json' };
+import programsEn from '../../resources/locales/en/programs.json' with { type: 'json' };
 import qualificationEn from '../../resources/locales/en/qualification.json' with { type: 'json' };
 import receptionEn from '../../resources/locales/en/reception.json' with { type: 'json' };
 import reportEn from '../../resources/locales/en/report.json' with { type: 'json' };
@@ -42,6 +43,7 @@ import membersJa from '../../resources/locales/ja/members.json' with { type: 'js
 import membershipJa from '../../resources/locales/ja/membership.json' with { type: 'json' };
 import prescriptionJa from '../../resources/locales/ja/prescription.json' with { type: 'json' };
 import proceduresJa from '../../resources/locales/ja/procedures.json' with { type: 'json' };
+import programsJa from '../../resources/locales/ja/programs.json' with { type: 'json' };
 import qualificationJa from '../../resources/locales/ja/qualification.json' with { type: 'json' };
 import receptionJa from '../../resources/locales/ja/reception.json' with { type: 'json' };
 import reportJa from '../../resources/locales/ja/report.json' with { type: 'json' };
@@ -70,6 +72,7 @@ const ja = {
   membership: membershipJa,
   prescription: prescriptionJa,
   procedures: proceduresJa,
+  programs: programsJa,
   qualification: qualificationJa,
   reception: receptionJa,
   report: reportJa,
@@ -102,6 +105,7 @@ export const catalogue = {
     membership: membershipEn,
     prescription: prescriptionEn,
     procedures: proceduresEn,
+    programs: programsEn,
     qualification: qualificationEn,
     reception: receptionEn,
     report: reportEn,

@@ -165,6 +165,12 @@ export const ipcRenderer = {
 
 class App extends EventEmitter {
   isPackaged = true;
+  /** Schemes for which the program was made the one that opens them. */
+  readonly schemes: unknown[][] = [];
+  setAsDefaultProtocolClient(...given: unknown[]): boolean {
+    this.schemes.push(given);
+    return true;
+  }
   isFirst = true;
   sandbox = false;
   readonly paths: Record<string, string> = {};

@@ -4,6 +4,7 @@ import { createApplication } from '../../api/serve.ts';
 import { systemDesktop } from './desktop.ts';
 import { serveDesk } from './desk-server.ts';
 import { findBrowser, windowObstacle } from './find-browser.ts';
+import { openProgramDoor } from '../programs/program-door.ts';
 import { servePasskeyPages } from './passkey-page/passkey-server.ts';
 import { servePinPages } from './pin-page/pin-server.ts';
 import { openWindow } from './window.ts';
@@ -36,7 +37,7 @@ export async function runBrowserShell({ dataFolder, screens, port, window, signa
   const pinDesk = open.use(await servePinPages({ appearance }));
   const passkeyDesk = open.use(await servePasskeyPages({ appearance }));
   const desktop = windowObstacle() ? null : systemDesktop;
-  const made = open.use(await createApplication({ dataFolder, shell: 'browser', pinDesk, passkeyDesk, desktop }));
+  const made = open.use(await createApplication({ dataFolder, shell: 'browser', pinDesk, passkeyDesk, desktop, openProgramDoor }));
   application = made.application;
   const desk = open.use(await serveDesk({ router: made.router, screens, port }));
 

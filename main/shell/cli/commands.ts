@@ -56,5 +56,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'prescription masters import': () => import('./commands/prescription-masters-import.ts'),
   'prescription masters list': () => import('./commands/prescription-masters-list.ts'),
   'prescription masters search': () => import('./commands/prescription-masters-search.ts'),
+  'programs list': () => import('./commands/programs-list.ts'),
+  'programs remove': () => import('./commands/programs-remove.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
 };

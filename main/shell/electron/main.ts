@@ -4,6 +4,7 @@ import { app, dialog, protocol } from 'electron';
 import { toFailure } from '../../failure.ts';
 import { defaultDataFolder, makePrivateFolder } from '../../store/data-folder.ts';
 import { words } from '../../words/words.ts';
+import { HpkiAddresses, programArguments } from './hpki-addresses.ts';
 import { guardEveryPage } from './guard.ts';
 import { SCHEMES } from './origins.ts';
 import { runElectronShell } from './shell.ts';
@@ -26,7 +27,10 @@ app.on('before-quit', () => stop.abort());
 app.on('window-all-closed', () => {});
 app.on('will-quit', (event) => event.preventDefault());
 
-const { data } = parseArgs({ args: process.argv.slice(1), options: { data: { type: 'string' } }, strict: false }).values;
+const addresses = new HpkiAddresses();
+addresses.receive(process.argv);
+
+const { data } = parseArgs({ args: programArguments(process.argv), options: { data: { type: 'string' } }, strict: false }).values;
 const dataFolder = typeof data === 'string' ? data : defaultDataFolder();
 // On Windows the key that safeStorage seals with rests here: it stays beside what it sealed. The lock of a single instance is this folder's too.
 const profile = join(dataFolder, 'electron');
@@ -37,7 +41,7 @@ if (app.requestSingleInstanceLock()) {
   // Never awaited here: Electron is not ready before this module is evaluated.
   app
     .whenReady()
-    .then(() => runElectronShell({ dataFolder, screens: join(import.meta.dirname, '../renderer'), signal: stop.signal }))
+    .then(() => runElectronShell({ dataFolder, screens: join(import.meta.dirname, '../renderer'), signal: stop.signal, addresses }))
     .then(
       () => app.exit(0),
       (error: unknown) => {

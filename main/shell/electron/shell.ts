@@ -2,7 +2,9 @@ import { once } from 'node:events';
 import { app, type BrowserWindow, Menu } from 'electron';
 import { createApplication } from '../../api/serve.ts';
 import type { Application } from '../../application.ts';
+import { openProgramDoor } from '../programs/program-door.ts';
 import { serveContract } from './bridge.ts';
+import type { HpkiAddresses } from './hpki-addresses.ts';
 import { deskWindow } from './desk-window.ts';
 import { electronDesktop } from './desktop.ts';
 import { applicationMenu } from './menu.ts';
@@ -18,6 +20,8 @@ export interface ElectronShellOptions {
   readonly dataFolder: string;
   /** Folder of the built screens. */
   readonly screens: string;
+  /** `hpki:` addresses that were opened. */
+  readonly addresses: HpkiAddresses;
   /** Ends the program. */
   readonly signal: AbortSignal;
 }
@@ -35,7 +39,7 @@ async function load(window: BrowserWindow): Promise<void> {
 }
 
 /** Runs the program in Electron windows until the screens are closed or the signal aborts. Electron must be ready. */
-export async function runElectronShell({ dataFolder, screens, signal }: ElectronShellOptions): Promise<void> {
+export async function runElectronShell({ dataFolder, screens, addresses, signal }: ElectronShellOptions): Promise<void> {
   await using open = new AsyncDisposableStack();
   let application: Application | null = null;
   const appearance = () => application?.settings.current ?? ({ language: 'ja', theme: 'system' } as const);
@@ -58,6 +62,7 @@ export async function runElectronShell({ dataFolder, screens, signal }: Electron
       desktop: electronDesktop,
       systemProxy,
       startModule: startUtilityProcess,
+      openProgramDoor,
     }),
   );
   application = made.application;
@@ -67,6 +72,10 @@ export async function runElectronShell({ dataFolder, screens, signal }: Electron
   open.use(secondScreen(window, (contents) => serveContract(contents, made.router)));
   Menu.setApplicationMenu(applicationMenu(appearance().language));
   app.on('second-instance', () => bringToFront(window));
+  addresses.serve((address) => {
+    made.application.programs.point(address);
+    bringToFront(window);
+  });
   await load(window);
   await over;
 }

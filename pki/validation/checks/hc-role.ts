@@ -2,13 +2,17 @@ import { hcRoles } from '../../hpki/hc-role.ts';
 import { HPKI_CODING_SCHEME } from '../../hpki/policies.ts';
 import { failed, passed, type SignerCheck } from '../signer-context.ts';
 
-/** Exactly one hcRole, of the healthcare PKI's coding scheme, and one of those the document needs. Texts are compared as they are. */
-export const hcRole: SignerCheck = ({ certificate, requiredRoles }) => {
+/**
+ * Exactly one hcRole, of the healthcare PKI's coding scheme, and one of those the document needs. Texts are compared as they are.
+ * A certificate of authentication may name a person without a role, where none is asked for.
+ */
+export const hcRole: SignerCheck = ({ certificate, requiredRoles, use }) => {
   const roles = hcRoles(certificate);
   const found = roles.map(({ text }) => JSON.stringify(text)).join(', ') || 'none';
   const required = requiredRoles?.join(', ') ?? '';
   const params = { roles: found, required };
   const [role] = roles;
+  if (!role && use === 'authentication' && !requiredRoles) return passed('hc-role', 'No healthcare role, and none is asked for.', params);
   if (!role || roles.length > 1)
     return failed('hc-role', 'SIG_CONSTRAINTS_FAILURE', `Exactly one healthcare role is needed (found: ${found}).`, params);
   if (role.codingScheme !== HPKI_CODING_SCHEME) {

@@ -22,6 +22,7 @@ import { failed } from './failed.ts';
 import { MembershipDouble } from './membership-double.ts';
 import { PrescriptionsDouble } from './prescriptions-double.ts';
 import { ProceduresDouble } from './procedures-double.ts';
+import { ProgramsDouble } from './programs-double.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
 import * as samples from './samples.ts';
 import { TrainingDouble } from './training-double.ts';
@@ -68,6 +69,7 @@ export class DeskDouble {
   prescription: PrescriptionView = samples.prescription;
   readonly prescriptions = new PrescriptionsDouble(this.#said);
   readonly procedures = new ProceduresDouble(this.#said);
+  readonly programs = new ProgramsDouble(this.#said, (document) => this.#keep(document));
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   modules: TokenModules = { chosen: null, known: [] };
   moduleFailure: Failure | null = null;
@@ -240,6 +242,7 @@ export class DeskDouble {
       membership: this.membership.router,
       prescriptions: this.prescriptions.router,
       procedures: this.procedures.router,
+      programs: this.programs.router,
       attendance: this.attendance.router,
       audit: {
         list: os.audit.list.handler(({ input }) =>

@@ -1,0 +1,138 @@
+import { CardError } from '../../card/errors.ts';
+import type { AcceptedRequest, LoginProgress, ProgramRequest } from '../api/schema/programs.ts';
+import type { AuditLog } from '../audit/audit-log.ts';
+import type { LiveCards } from '../cards/live-cards.ts';
+import { sha256 } from '../documents/sha256.ts';
+import { toFailure } from '../failure.ts';
+import { Latest } from '../latest.ts';
+import type { Verifier } from '../verification/verifier.ts';
+import { cardFactsOf, onlyReader } from './card-facts.ts';
+import { type LoginOrder, type LoginServices, signLogin } from './login.ts';
+import type { Request, RequestBook } from './requests.ts';
+
+export interface AnsweringOptions extends LoginServices {
+  readonly requests: RequestBook;
+  readonly verify: Verifier['verify'];
+  readonly live: LiveCards;
+  readonly audit: AuditLog;
+}
+
+const about = ({ order }: Request): ProgramRequest['document'] => {
+  if ('document' in order) return { name: order.document.name, size: order.document.size, sha256: order.document.sha256 };
+  if ('file' in order) return { name: order.file.name, size: order.file.bytes.length, sha256: sha256(order.file.bytes) };
+  return null;
+};
+
+/** The progress of a login; whoever stops following it cancels it. */
+async function* untilLeft(progress: Latest<LoginProgress>, stop: AbortController): AsyncGenerator<LoginProgress, void> {
+  try {
+    yield* progress.watch();
+  } finally {
+    stop.abort();
+  }
+}
+
+/** What a person does with the requests of other programs. */
+export function answering(options: AnsweringOptions) {
+  const { requests, verify, live } = options;
+  /** Requests whose documents were accepted, by the documents' ids. */
+  const opened = new Map<string, Request<'sign'>>();
+  const work = new Set<Promise<void>>();
+
+  /** Does what a request asks; its failure is its answer. */
+  async function answer(request: Request, make: () => unknown | Promise<unknown>): Promise<void> {
+    requests.move(request.id, 'working');
+    try {
+      const result = await make();
+      await requests.end(request.id, { state: 'done', result: () => result });
+    } catch (error) {
+      await requests.end(request.id, { state: 'failed', failure: toFailure(error) });
+    }
+  }
+
+  async function verifyFor(request: Request<'verify'>): Promise<void> {
+    await answer(request as Request, async () => {
+      const { id: _kept, ...report } = await verify(request.order.file, request.order.content);
+      return report;
+    });
+  }
+
+  async function showCardFor(request: Request<'card'>, reader: string): Promise<void> {
+    await answer(request as Request, async () => {
+      await live.settled();
+      const facts = cardFactsOf(live.view, reader);
+      if (!facts) throw new CardError('CARD_ABSENT', { reader });
+      return facts;
+    });
+  }
+
+  const inBackground = (task: Promise<void>) => {
+    const running = task.catch((error: unknown) => console.error(error)).finally(() => work.delete(running));
+    work.add(running);
+  };
+
+  return {
+    /** Answers what the person said need not be asked: verifications, and the card where there is only one. */
+    ifAlways(request: Request): void {
+      if (request.kind === 'verify' && request.caller.permissions.verify === 'always') inBackground(verifyFor(request as Request<'verify'>));
+      if (request.kind !== 'card' || request.caller.permissions.card !== 'always') return;
+      const reader = onlyReader(live.view);
+      if (reader !== null) inBackground(showCardFor(request as Request<'card'>, reader));
+    },
+    /** A request as people see it; its document is known to them by its id once they opened it. */
+    shown(request: Request): ProgramRequest {
+      const { id, kind, caller, state, askedAt, expiresAt, order } = request;
+      const document = 'document' in order && opened.has(order.document.id) ? order.document.id : null;
+      const who = { id: caller.id, name: caller.name, origin: caller.origin };
+      return { id, kind, caller: who, state: state as ProgramRequest['state'], askedAt, expiresAt, document: about(request), opened: document };
+    },
+    /** @throws AppError PROGRAM_REQUEST_ENDED */
+    accept(id: string): AcceptedRequest {
+      const request = requests.find(id, 'sign');
+      const { document, format } = request.order;
+      opened.set(document.id, request);
+      requests.move(id, 'accepted');
+      return { document, format };
+    },
+    isOpened: (document: string): boolean => opened.has(document),
+    requestOf: (document: string): Request<'sign'> | null => opened.get(document) ?? null,
+    close: (document: string): void => void opened.delete(document),
+    /** @throws AppError PROGRAM_REQUEST_ENDED */
+    async decline(id: string): Promise<void> {
+      const request = requests.find(id, 'sign', 'verify', 'card', 'login');
+      await requests.end(request.id, { state: 'declined' });
+    },
+    /** @throws AppError PROGRAM_REQUEST_ENDED */
+    verify: (id: string): Promise<void> => verifyFor(requests.find(id, 'verify')),
+    /** @throws AppError PROGRAM_REQUEST_ENDED */
+    showCard: (id: string, reader: string): Promise<void> => showCardFor(requests.find(id, 'card'), reader),
+    /** Signs a login and yields its progress; ending the iteration cancels it. One that failed may be tried again. @throws AppError PROGRAM_REQUEST_ENDED */
+    logIn({ id, ...order }: Omit<LoginOrder, 'challenge'> & { readonly id: string }, signal?: AbortSignal): AsyncGenerator<LoginProgress, void> {
+      const request = requests.find(id, 'login');
+      const progress = new Latest<LoginProgress>({ state: 'preparing', pinPage: null, triesLeft: null, failure: null });
+      const tell = (change: Partial<LoginProgress>) => progress.set({ ...progress.value, ...change });
+      const stop = new AbortController();
+      const until = signal ? AbortSignal.any([stop.signal, signal]) : stop.signal;
+      requests.move(id, 'working');
+      const run = async () => {
+        try {
+          const token = await signLogin({ ...order, challenge: request.order }, options, tell, until);
+          await requests.end(id, { state: 'done', result: () => token });
+          tell({ state: 'done', pinPage: null });
+        } catch (error) {
+          const failure = toFailure(error);
+          const cancelled = failure.code === 'PIN_CANCELLED' || until.aborted;
+          requests.move(id, 'waiting');
+          tell({ state: cancelled ? 'cancelled' : 'failed', pinPage: null, failure: cancelled ? null : failure });
+        }
+        progress.end();
+      };
+      inBackground(run());
+      return untilLeft(progress, stop);
+    },
+    /** Resolves when nothing is being answered any more. */
+    async idle(): Promise<void> {
+      await Promise.all(work);
+    },
+  };
+}

@@ -1,0 +1,109 @@
+import type * as z from 'zod';
+import { isSecureOrigin } from '../../../pki/web-eid/challenge.ts';
+import type { ProgramCaller, RequestKind } from '../../api/schema/programs.ts';
+import type { Intake } from '../../documents/intake.ts';
+import type { NamedBytes } from '../../named-bytes.ts';
+import { hpkiAddress } from '../address.ts';
+import { ProgramFault } from '../fault.ts';
+import type { Pairing } from '../pairing.ts';
+import type { Request, RequestBook } from '../requests.ts';
+import type { ProgramSignatures } from '../signatures.ts';
+import type { Handlers } from './api.ts';
+import { openApi } from './openapi.ts';
+import type * as wire from './wire.ts';
+
+export interface HandlerParts {
+  readonly port: () => number;
+  readonly pairing: Pairing;
+  readonly requests: RequestBook;
+  readonly intake: Pick<Intake, 'take' | 'discard'>;
+  readonly signatures: ProgramSignatures;
+  /** Answers a request at once where its person set so. */
+  readonly answerIfAlways: (request: Request) => void;
+}
+
+const milliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
+const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'));
+const named = ({ name, content }: { readonly name: string; readonly content: string }): NamedBytes => ({ name, bytes: bytesOf(content) });
+
+const made = ({ id, expiresAt }: Request): z.infer<typeof wire.requestMade> => ({ id, expiresAt, address: hpkiAddress(id) });
+
+/** What is done at each address; what comes in was checked by the schema of its operation. */
+export function handlersOf({ port, pairing, requests, intake, signatures, answerIfAlways }: HandlerParts): Handlers {
+  function asked<Kind extends RequestKind>(request: Request<Kind>): z.infer<typeof wire.requestMade> {
+    answerIfAlways(request as Request);
+    return made(request as Request);
+  }
+
+  async function stateOf(request: Request): Promise<wire.RequestState> {
+    const { id, kind, expiresAt, outcome } = request;
+    if (outcome === null) return { id, kind, state: request.state as 'waiting', expiresAt };
+    if (outcome.state === 'done') return { id, kind, state: 'done', result: await outcome.result() } as wire.RequestState;
+    if (outcome.state === 'failed') return { id, kind, state: 'failed', failure: outcome.failure };
+    return { id, kind, state: outcome.state };
+  }
+
+  /** What was signed for a request that is no longer in memory. */
+  async function signedBefore({ id }: ProgramCaller, request: string): Promise<wire.RequestState> {
+    const entry = await signatures.entryOf(id, request);
+    if (entry === null) throw new ProgramFault('REQUEST_UNKNOWN');
+    return { id: request, kind: 'sign', state: 'done', result: await signatures.answer(entry) };
+  }
+
+  return {
+    describe: () => openApi(port()),
+    askPairing: ({ body, origin }) => {
+      const { name, permissions } = body as z.infer<typeof wire.pairingOrder>;
+      return pairing.ask({ name, origin, wanted: [...new Set(permissions)] });
+    },
+    pairingState: ({ subject, origin }) => ({ state: pairing.state(subject, origin) }),
+    confirmPairing: async ({ subject, origin, body }) => {
+      const { caller, token } = await pairing.confirm(subject, origin, (body as z.infer<typeof wire.pairingCode>).code);
+      return { caller: caller.id, token };
+    },
+    self: ({ caller }) => {
+      const { id, name, origin, permissions } = caller();
+      return { id, name, origin, permissions };
+    },
+    sign: async ({ body, caller }) => {
+      const { name, content, format = null, expiresIn } = body as z.infer<typeof wire.signOrder>;
+      requests.requireRoom(caller());
+      const document = await intake.take(name, bytesOf(content));
+      try {
+        const fits = format === null ? document.signableAs.length > 0 : document.signableAs.includes(format);
+        if (!fits)
+          throw new ProgramFault('DOCUMENT_REFUSED', {
+            failure: document.failure ?? { code: 'DOCUMENT_TYPE_UNKNOWN', detail: { name: document.name } },
+          });
+        return asked(await requests.add('sign', caller(), { document, format }, milliseconds(expiresIn)));
+      } catch (error) {
+        await intake.discard(document.id);
+        throw error;
+      }
+    },
+    verify: async ({ body, caller }) => {
+      const order = body as z.infer<typeof wire.verifyOrder>;
+      const content = order.detached ? named(order.detached) : null;
+      return asked(await requests.add('verify', caller(), { file: named(order), content }, milliseconds(order.expiresIn)));
+    },
+    card: async ({ body, caller }) =>
+      asked(await requests.add('card', caller(), {}, milliseconds((body as z.infer<typeof wire.cardOrder>).expiresIn))),
+    login: async ({ body, origin, caller }) => {
+      if (origin === null || !isSecureOrigin(origin)) throw new ProgramFault('LOGIN_NEEDS_ORIGIN');
+      const { challengeNonce: nonce, expiresIn } = body as z.infer<typeof wire.loginOrder>;
+      return asked(await requests.add('login', caller(), { origin, nonce }, milliseconds(expiresIn)));
+    },
+    requestState: async ({ subject, query, caller, signal }) => {
+      const asking = caller();
+      const { wait = 0 } = query as z.infer<typeof wire.patience>;
+      const known = requests.of(asking, subject) !== null;
+      if (known && wait > 0) await requests.ended(subject, AbortSignal.any([signal, AbortSignal.timeout(wait * 1000)]));
+      const request = requests.of(caller(), subject);
+      return request ? stateOf(request) : signedBefore(asking, subject);
+    },
+    withdraw: async ({ subject, caller }) => {
+      if (!requests.of(caller(), subject)) throw new ProgramFault('REQUEST_UNKNOWN');
+      await requests.end(subject, { state: 'withdrawn' });
+    },
+  };
+}

@@ -1,0 +1,19 @@
+import { useWords } from '../words/words.tsx';
+import { usePrograms } from './programs-context.tsx';
+import './request-notice.css';
+import { placeOf } from './who-asks.ts';
+
+/** Above a document: which program asks for its signature; nothing where nobody does. */
+export function AskedBy({ document }: { readonly document: string }) {
+  const { t } = useWords();
+  const request = usePrograms()?.requests.find(({ opened }) => opened === document);
+  if (!request) return null;
+  const { caller } = request;
+  return (
+    <p className="request-line">
+      <strong>{t('programs.signing.asked-by', { program: caller.name })}</strong>
+      <span>{t('programs.signing.origin', { origin: placeOf(caller, t) })}</span>
+      <span className="quiet">{t('programs.signing.asked-by-note')}</span>
+    </p>
+  );
+}

@@ -1,0 +1,270 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { LIMITS } from '../../../main/programs/limits.ts';
+import { requestState } from '../../../main/programs/api/wire.ts';
+import { openProgramDoor } from '../../../main/shell/programs/program-door.ts';
+import { freePorts } from '../../support/free-ports.ts';
+import { ProgramCaller } from '../../support/program-caller.ts';
+import { type Desk, desk, failureOf, insertAndRead, order, progressOf, READER } from '../support/desk.ts';
+
+let program: Desk;
+let caller: ProgramCaller;
+beforeEach(async () => {
+  program = await desk(['1234'], { openProgramDoor });
+  const port = await freePorts(1);
+  await program.client.programs.set({ on: true, port });
+  caller = new ProgramCaller(port);
+});
+afterEach(async () => {
+  vi.useRealTimers();
+  await program[Symbol.asyncDispose]();
+});
+
+const content = (text: string) => Buffer.from(text).toString('base64');
+const LETTER = { name: 'letter.txt', content: content('Dear colleague') };
+const facts = async (action: string) =>
+  (await program.client.audit.list({ before: null, limit: 100 })).filter((entry) => entry.action === action).map((entry) => entry.facts);
+const present = () => program.application.programs;
+
+async function sign(id: string) {
+  const { document } = await program.client.programs.accept({ id });
+  return (await progressOf(await program.client.signing.sign(order([document])))).at(-1)!;
+}
+
+describe('the door', () => {
+  it('is closed until somebody turns it on, and again when it is turned off', async () => {
+    await program.client.programs.set({ on: false, port: present().view.settings.port });
+    expect(present().view.door).toBe('closed');
+    await expect(caller.call('GET', '/openapi.json')).rejects.toThrow();
+    expect((await facts('program.door')).map(({ on }) => on)).toEqual([false, true]);
+  });
+
+  it('says by name that its port is taken, and everything else works', async () => {
+    const other = await desk([], { openProgramDoor });
+    const view = await other.client.programs.set({ on: true, port: present().view.settings.port });
+    expect(view).toMatchObject({ door: 'failed', failure: { code: 'PROGRAM_PORT_TAKEN', detail: { note: 'EADDRINUSE' } } });
+    await other[Symbol.asyncDispose]();
+  });
+
+  it('is open again after a restart, with the programs that were paired', async () => {
+    await caller.pair(present());
+    await program[Symbol.asyncDispose]();
+    program = await desk([], { openProgramDoor, dataFolder: program.dataFolder });
+    expect((await caller.call('GET', '/v1/self')).body).toMatchObject({ name: 'Record system', origin: null });
+  });
+});
+
+describe('pairing', () => {
+  const ask = (name = 'Record system') => caller.call('POST', '/v1/pairings', { name, permissions: ['sign'] });
+
+  it('asks nobody while it is not open', async () => {
+    expect(await ask()).toMatchObject({ status: 403, body: { error: { code: 'PAIRING_CLOSED' } } });
+    expect(present().view.pairing).toBeNull();
+  });
+
+  it('shows who asks, then the code; the code makes a token, once', async () => {
+    await program.client.programs.openPairing();
+    const { body, status } = await ask();
+    expect([status, present().view.pairing]).toMatchObject([
+      201,
+      { name: 'Record system', origin: null, wanted: ['sign'], state: 'asked', code: null },
+    ]);
+    expect(await caller.call('POST', `/v1/pairings/${body.id}/code`, { code: '000000' })).toMatchObject({
+      status: 409,
+      body: { error: { code: 'PAIRING_UNDECIDED' } },
+    });
+    await program.client.programs.allow({ id: body.id, permissions: { sign: 'ask', verify: 'no', card: 'no', login: 'no' } });
+    expect((await caller.call('GET', `/v1/pairings/${body.id}`)).body).toEqual({ state: 'allowed' });
+    const code = present().view.pairing!.code;
+    const done = await caller.call('POST', `/v1/pairings/${body.id}/code`, { code });
+    expect(done).toMatchObject({ status: 201, body: { token: expect.stringMatching(/^[\w-]{43}$/) } });
+    expect(present().view).toMatchObject({ pairing: null, pairingUntil: null, callers: [{ name: 'Record system', usedAt: null }] });
+    expect((await caller.call('POST', `/v1/pairings/${body.id}/code`, { code })).status).toBe(404);
+    expect(await facts('program.paired')).toMatchObject([{ program: 'Record system', sign: 'ask', verify: 'no' }]);
+    const rows = await program.application.store.db.selectFrom('program_caller').selectAll().execute();
+    expect(JSON.stringify(rows)).not.toContain(done.body.token);
+  });
+
+  it('takes one program at a time', async () => {
+    await program.client.programs.openPairing();
+    await ask();
+    expect(await ask('Another')).toMatchObject({ status: 409, body: { error: { code: 'PAIRING_BUSY' } } });
+  });
+
+  it('ends after three wrong codes', async () => {
+    await program.client.programs.openPairing();
+    const { id } = (await ask()).body;
+    present().pairing.allow(id, { sign: 'ask', verify: 'no', card: 'no', login: 'no' });
+    const right = present().view.pairing!.code!;
+    const wrong = right === '000000' ? '000001' : '000000';
+    for (let count = 0; count < LIMITS.codeTries; count += 1)
+      expect((await caller.call('POST', `/v1/pairings/${id}/code`, { code: wrong })).status).toBe(403);
+    expect((await caller.call('POST', `/v1/pairings/${id}/code`, { code: right })).status).toBe(404);
+    expect(await facts('program.pairing-refused')).toMatchObject([{ refusal: 'code-wrong' }]);
+  });
+
+  it('that a person refuses is over', async () => {
+    await program.client.programs.openPairing();
+    const { id } = (await ask()).body;
+    await program.client.programs.refuse({ id });
+    expect((await caller.call('GET', `/v1/pairings/${id}`)).status).toBe(404);
+    expect(await failureOf(program.client.programs.allow({ id, permissions: { sign: 'ask', verify: 'no', card: 'no', login: 'no' } }))).toMatchObject(
+      { code: 'PAIRING_ENDED' },
+    );
+  });
+
+  it.each(['', 'x'.repeat(61), 'two\nlines', 'turned\u202e', 'zero\u200bwidth'])('refuses the name %j', async (name) => {
+    await program.client.programs.openPairing();
+    expect((await ask(name)).status).toBe(400);
+  });
+});
+
+describe('a signature', () => {
+  beforeEach(async () => {
+    await insertAndRead(program);
+    await caller.pair(present());
+  });
+
+  it('is asked for, looked at, signed with the PIN, and fetched; the caller never learns more', async () => {
+    const asked = await caller.ask('sign', LETTER);
+    expect(asked).toMatchObject({ status: 202, body: { address: `hpki:request?id=${asked.body.id}` } });
+    expect(present().view.requests).toMatchObject([
+      { kind: 'sign', state: 'waiting', caller: { name: 'Record system' }, document: { name: 'letter.txt', size: 14 }, opened: null },
+    ]);
+    expect((await caller.state(asked.body.id)).body).toMatchObject({ state: 'waiting' });
+    const waiting = caller.state(asked.body.id, 20);
+    expect(await sign(asked.body.id)).toMatchObject({ state: 'done' });
+    const { body } = await waiting;
+    expect(requestState.parse(body)).toMatchObject({ state: 'done', result: { name: 'letter.txt.p7s', format: 'cades', level: 'B', test: true } });
+    expect(program.person.requests).toMatchObject([{ application: 'signature', triesLeft: 15 }]);
+    const file = new File([Buffer.from(body.result.content, 'base64')], 'letter.txt.p7s');
+    expect(await program.client.verification.verify({ file, content: new File(['Dear colleague'], 'letter.txt') })).toMatchObject({
+      conclusion: 'TOTAL-PASSED',
+    });
+    expect(present().view.requests).toEqual([]);
+    expect((await facts('program.answered'))[0]).toMatchObject({ kind: 'sign', outcome: 'done', program: 'Record system' });
+  });
+
+  it('is fetched again after a restart, by the caller that asked and by no other', async () => {
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    await sign(id);
+    const other = new ProgramCaller(present().view.settings.port);
+    await other.pair(present(), 'Other');
+    await program[Symbol.asyncDispose]();
+    program = await desk([], { openProgramDoor, dataFolder: program.dataFolder });
+    expect((await caller.state(id)).body).toMatchObject({ state: 'done', result: { format: 'cades' } });
+    expect((await other.state(id)).body).toMatchObject({ error: { code: 'REQUEST_UNKNOWN' } });
+  });
+
+  it('that is declined, or whose document is closed, is told as declined and signs nothing', async () => {
+    const [first, second] = [(await caller.ask('sign', LETTER)).body.id, (await caller.ask('sign', LETTER)).body.id];
+    await program.client.programs.decline({ id: first });
+    const { document } = await program.client.programs.accept({ id: second });
+    await program.client.documents.discard({ id: document.id });
+    for (const id of [first, second]) expect((await caller.state(id)).body).toEqual({ id, kind: 'sign', state: 'declined' });
+    expect(await failureOf(program.client.programs.accept({ id: first }))).toMatchObject({ code: 'PROGRAM_REQUEST_ENDED' });
+    expect(await program.client.documents.register()).toEqual([]);
+  });
+
+  it('that expires is told as expired; its document is gone unless it is open, and what is signed late is handed over all the same', async () => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const [unseen, open] = [(await caller.ask('sign', { ...LETTER, expiresIn: 10 })).body.id, (await caller.ask('sign', LETTER)).body.id];
+    const { document } = await program.client.programs.accept({ id: open });
+    vi.advanceTimersByTime(11_000);
+    vi.useRealTimers();
+    await vi.waitFor(async () => expect((await caller.state(unseen)).body).toMatchObject({ state: 'expired' }));
+    expect((await caller.state(open)).body).toMatchObject({ state: 'accepted' });
+    await present().answers.idle();
+    expect(program.application.intake.describe(document.id)).not.toBeNull();
+    expect(await failureOf(program.client.programs.accept({ id: unseen }))).toMatchObject({ code: 'PROGRAM_REQUEST_ENDED' });
+  });
+
+  it('that the caller takes back is not handed over', async () => {
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    const { document } = await program.client.programs.accept({ id });
+    expect((await caller.call('DELETE', `/v1/requests/${id}`)).status).toBe(204);
+    await progressOf(await program.client.signing.sign(order([document])));
+    expect((await caller.state(id)).body).toMatchObject({ state: 'withdrawn' });
+  });
+
+  it('a document that cannot be signed is refused at once, with the reason', async () => {
+    expect(await caller.ask('sign', { name: 'x.pdf', content: content('%PDF-1.7\nnothing') })).toMatchObject({
+      status: 422,
+      body: { error: { code: 'DOCUMENT_REFUSED', failure: { code: expect.stringMatching(/^PDF_/) } } },
+    });
+    expect(await caller.ask('sign', { ...LETTER, format: 'pades' })).toMatchObject({ status: 422 });
+    expect(present().view.requests).toEqual([]);
+  });
+
+  it('waits for no more than four of one caller', async () => {
+    for (let count = 0; count < LIMITS.requestsOfOne; count += 1) expect((await caller.ask('sign', LETTER)).status).toBe(202);
+    expect(await caller.ask('sign', LETTER)).toMatchObject({ status: 409, body: { error: { code: 'TOO_MANY_REQUESTS_OPEN' } } });
+  });
+
+  it('the same rules as for any document hold: records that no form shows must be looked at', async () => {
+    const csv = await (await program.client.documents.content({ id: (await program.client.demonstration.samples())[1]!.id })).text();
+    const { id } = (await caller.ask('sign', { name: 'p.csv', content: content(`${csv}\n999,unknown`) })).body;
+    expect(await sign(id)).toMatchObject({ state: 'failed', failure: { code: 'DOCUMENT_NOT_VIEWED' } });
+    expect((await caller.state(id)).body).toMatchObject({ state: 'accepted' });
+  });
+
+  it('a program that was removed is declined, and its token is worth nothing', async () => {
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    await program.client.programs.remove({ id: present().view.callers[0]!.id });
+    expect(await caller.state(id)).toMatchObject({ status: 401, body: { error: { code: 'TOKEN_WRONG' } } });
+    expect(present().view).toMatchObject({ callers: [], requests: [] });
+  });
+});
+
+describe('a verification and the card', () => {
+  beforeEach(() => insertAndRead(program));
+
+  it('are answered when a person says so, with the JSON of the command line and the facts of the certificates alone', async () => {
+    await caller.pair(present());
+    const [verify, card] = [
+      (await caller.ask('verify', { name: 'a.pdf', content: content('%PDF-1.7 x') })).body.id,
+      (await caller.ask('card', {})).body.id,
+    ];
+    await program.client.programs.verify({ id: verify });
+    await program.client.programs.showCard({ id: card, reader: READER });
+    expect((await caller.state(verify)).body).toMatchObject({ state: 'failed', failure: { code: 'PDF_BROKEN' } });
+    const { body } = await caller.state(card);
+    expect(requestState.parse(body)).toMatchObject({ state: 'done', result: { applications: [{ kind: 'signature' }, { kind: 'authentication' }] } });
+    expect(JSON.stringify(body)).not.toMatch(/pinTries|atr/i);
+  });
+
+  it('are answered at once where a person set so, and a signature never is', async () => {
+    await caller.pair(present(), 'Record system', { sign: 'ask', verify: 'always', card: 'always', login: 'no' });
+    const signed = await signedLetter();
+    const verify = await caller.ask('verify', { name: 'letter.p7s', content: signed, detached: LETTER });
+    expect((await caller.state(verify.body.id, 20)).body).toMatchObject({
+      state: 'done',
+      result: { format: 'cades', conclusion: 'TOTAL-PASSED', signatures: [{ intact: true }] },
+    });
+    expect((await caller.state((await caller.ask('card', {})).body.id, 20)).body).toMatchObject({ state: 'done' });
+    await caller.ask('sign', LETTER);
+    expect(present().view.requests).toMatchObject([{ kind: 'sign', state: 'waiting' }]);
+  });
+
+  async function signedLetter(): Promise<string> {
+    const document = await program.client.documents.open({ file: new File(['Dear colleague'], 'letter.txt') });
+    const last = (await progressOf(await program.client.signing.sign(order([document])))).at(-1)!;
+    const file = await program.client.documents.signed({ id: last.items[0]!.entry!.id });
+    return Buffer.from(await file.arrayBuffer()).toString('base64');
+  }
+
+  it('that nobody has allowed are refused', async () => {
+    await caller.pair(present(), 'Record system', { sign: 'ask', verify: 'no', card: 'no', login: 'no' });
+    for (const [kind, body] of [
+      ['card', {}],
+      ['verify', LETTER],
+    ] as const)
+      expect(await caller.ask(kind, body)).toMatchObject({ status: 403, body: { error: { code: 'PERMISSION_MISSING' } } });
+  });
+});
+
+it('an hpki: address marks the request that it names, and no other text does anything', async () => {
+  await caller.pair(present());
+  const { address, id } = (await caller.ask('card', {})).body;
+  expect([present().point('hpki:sign?file=/etc/passwd'), present().view.pointed]).toEqual([false, null]);
+  expect([present().point(address), present().view.pointed]).toEqual([true, id]);
+});
