@@ -27,6 +27,7 @@ import { AppError } from './errors.ts';
 import { openExchange } from './exchange/exchange.ts';
 import { isEnrolled } from './exchange/link/identity.ts';
 import { openRunningExchange, type RunningExchange } from './exchange/running.ts';
+import { type Letters, openLetters } from './letters/letters.ts';
 import { networkClient } from './network/client.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import type { Purpose } from './revocation/source.ts';
@@ -67,6 +68,7 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly exchange: () => Promise<RunningExchange>;
   /** The doctor's own account of units. */
   readonly credits: Credits;
+  readonly letters: Letters;
   readonly info: ApplicationInfo;
   /** Reads the card again, whatever is remembered of it. */
   readCardAgain(reader: string): Promise<CardsView>;
@@ -162,6 +164,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       testMode,
       signatureOf: async (file) => certificateSignature(await verify(file, null, { ...(await trustFor('verification')()), at: now() })),
     }),
+    letters: openLetters({ store, audit, intake, register, verify: verifier.verify }),
     interruptedReception: async () => (venue ? (await venue).reception.interrupted() : openedReception(store)),
     authority: () =>
       (authority ??= openAuthorityDesk().catch((error: unknown) => {

@@ -16,6 +16,7 @@ import { credentialsRouter } from './routers/credentials.ts';
 import { creditsRouter } from './routers/credits.ts';
 import { exchangeRouter } from './routers/exchange.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
+import { lettersRouter } from './routers/letters.ts';
 import { membershipRouter } from './routers/membership.ts';
 import { proceduresRouter } from './routers/procedures.ts';
 import { trainingRouter } from './routers/training.ts';
@@ -119,6 +120,7 @@ export function createRouter(application: Application) {
     credentials: credentialsRouter(application),
     exchange: exchangeRouter(application),
     procedures: proceduresRouter(application),
+    letters: lettersRouter(application.letters),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

@@ -10,6 +10,7 @@ import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json
 import exchangeEn from '../../resources/locales/en/exchange.json' with { type: 'json' };
 import frameEn from '../../resources/locales/en/frame.json' with { type: 'json' };
 import hubEn from '../../resources/locales/en/hub.json' with { type: 'json' };
+import lettersEn from '../../resources/locales/en/letters.json' with { type: 'json' };
 import membersEn from '../../resources/locales/en/members.json' with { type: 'json' };
 import membershipEn from '../../resources/locales/en/membership.json' with { type: 'json' };
 import prescriptionEn from '../../resources/locales/en/prescription.json' with { type: 'json' };
@@ -34,6 +35,7 @@ import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json
 import exchangeJa from '../../resources/locales/ja/exchange.json' with { type: 'json' };
 import frameJa from '../../resources/locales/ja/frame.json' with { type: 'json' };
 import hubJa from '../../resources/locales/ja/hub.json' with { type: 'json' };
+import lettersJa from '../../resources/locales/ja/letters.json' with { type: 'json' };
 import membersJa from '../../resources/locales/ja/members.json' with { type: 'json' };
 import membershipJa from '../../resources/locales/ja/membership.json' with { type: 'json' };
 import prescriptionJa from '../../resources/locales/ja/prescription.json' with { type: 'json' };
@@ -60,6 +62,7 @@ const ja = {
   exchange: exchangeJa,
   frame: frameJa,
   hub: hubJa,
+  letters: lettersJa,
   members: membersJa,
   membership: membershipJa,
   prescription: prescriptionJa,
@@ -90,6 +93,7 @@ export const catalogue = {
     exchange: exchangeEn,
     frame: frameEn,
     hub: hubEn,
+    letters: lettersEn,
     members: membersEn,
     membership: membershipEn,
     prescription: prescriptionEn,
