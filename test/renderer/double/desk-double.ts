@@ -18,6 +18,7 @@ import { CredentialsDouble } from './credentials-double.ts';
 import { CreditsDouble } from './credits-double.ts';
 import { ExchangeDouble } from './exchange-double.ts';
 import { failed } from './failed.ts';
+import { LettersDouble } from './letters-double.ts';
 import { MembershipDouble } from './membership-double.ts';
 import { ProceduresDouble } from './procedures-double.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
@@ -64,6 +65,11 @@ export class DeskDouble {
   readonly membership = new MembershipDouble(this.#said);
   readonly procedures = new ProceduresDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
+  readonly letters = new LettersDouble({
+    said: this.#said,
+    keep: (name) => this.#keep({ ...samples.samplePdf, id: `letter-${this.documents.size + 1}`, name }),
+    answer: () => this.#answer(samples.REPORTS['valid-test.pdf']!),
+  });
   readonly router = this.#implement();
 
   get #said() {
@@ -211,6 +217,7 @@ export class DeskDouble {
       credits: this.credits.router,
       exchange: this.exchange.router,
       membership: this.membership.router,
+      letters: this.letters.implement(),
       procedures: this.procedures.router,
       attendance: this.attendance.router,
       audit: {
