@@ -1,4 +1,6 @@
+import { PkiError } from '../../../pki/errors.ts';
 import type { Letter, ReceivedEntry, ReceivedLetter } from '../../api/schema/letters.ts';
+import type { VerificationAnswer } from '../../api/schema/verification.ts';
 import { safeName } from '../../documents/names.ts';
 import { AppError } from '../../errors.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
@@ -24,18 +26,30 @@ export interface Receiving {
 }
 
 export function receiving({ store, audit, intake, packages, verify, today }: LetterParts, { begin }: Pick<Writing, 'begin'>): Receiving {
+  /** What verification says; `null` for what is no signed file at all. */
+  const answer: (...of: Parameters<typeof verify>) => Promise<VerificationAnswer | null> = async (file, content) => {
+    try {
+      return await verify(file, content);
+    } catch (error) {
+      if (error instanceof PkiError) return null;
+      throw error;
+    }
+  };
+
   async function openReceived(id: string): Promise<ReceivedLetter> {
     const { receivedAt, source, files } = await packages.find(id);
     const opened = openPackage(files);
     const { manifest, signature, letter, bundle } = opened;
+    const signed = manifest && signature ? await answer(signature, manifest) : null;
     return {
       id,
       receivedAt,
       source,
       files: [...opened.files],
-      whole: opened.whole,
-      manifest: manifest && signature ? await verify(signature, manifest) : null,
-      letter: letter ? await verify(letter, null) : null,
+      // A signature that cannot even be read is no manifest that nobody signed.
+      whole: opened.whole && !(signature && !signed),
+      manifest: signed,
+      letter: letter ? await answer(letter, null) : null,
       form: formOf(bundle),
       problems: bundle === null ? [] : [...check(bundle)],
       document: letter ? await intake.take(letter.name, letter.bytes) : null,
