@@ -9,7 +9,7 @@ import {
   PDFNumber,
   type PDFObject,
   PDFRawStream,
-  PDFRef,
+  type PDFRef,
   PDFString,
 } from '@cantoo/pdf-lib';
 

@@ -43,7 +43,7 @@ export function LetterDesk({ id, onSign }: LetterDeskProps) {
   if (!letter || !form) return failure && <ErrorPanel failure={failure} />;
   const set = (part: Partial<LetterForm>) => work.change({ ...form, ...part });
   const attach = (files: File[]) =>
-    work.then(async () => {
+    work.afterwards(async () => {
       let last = letter;
       for (const file of files) last = await desk.letters.attach({ id, file });
       return last;
@@ -100,7 +100,7 @@ export function LetterDesk({ id, onSign }: LetterDeskProps) {
         <Attachments
           attachments={letter.attachments}
           onAdd={attach}
-          onRemove={(attachment) => void work.then(() => desk.letters.detach({ id, attachment }))}
+          onRemove={(attachment) => void work.afterwards(() => desk.letters.detach({ id, attachment }))}
         />
         <Findings findings={letter.findings} />
         <NextSteps letter={letter} work={work} onSign={onSign} />

@@ -32,7 +32,7 @@ export function NextSteps({ letter, work, onSign }: NextStepsProps) {
   const blocked = findings.some(({ blocks }) => blocks);
 
   const toSigning = () =>
-    work.then(async () => {
+    work.afterwards(async () => {
       onSign([await desk.letters.toSigning({ id })]);
       return null;
     });

@@ -17,7 +17,7 @@ export interface LetterWork {
   readonly failure: Failure | null;
   readonly change: (form: LetterForm) => void;
   /** Keeps what is on the screen, then does something with the letter; its answer is the letter as it is then. */
-  readonly then: (work: (id: string) => Promise<Letter | null>) => Promise<void>;
+  readonly afterwards: (work: (id: string) => Promise<Letter | null>) => Promise<void>;
 }
 
 /** A letter that is written: kept by itself, a moment after each change and before each step. */
@@ -81,7 +81,7 @@ export function useLetter(id: string): LetterWork {
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void inTurn(keep), PAUSE_MS);
     },
-    then: (work) =>
+    afterwards: (work) =>
       inTurn(async () => {
         await keep();
         try {

@@ -9,6 +9,7 @@ import { formOf } from '../../../../main/letters/fhir/read.ts';
 import { attachedFile, completeForm } from '../../../support/letters.ts';
 import { withCorpus } from '../../../support/shared-data.ts';
 
+// biome-ignore lint/suspicious/noExplicitAny: JSON of a document, in which single places are broken
 type Loose = any;
 const AT = '2026-11-30T05:00:00.123Z';
 const IDENTIFIER = '1312345678^2026^00000001';
