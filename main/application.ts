@@ -26,6 +26,7 @@ import { AppError } from './errors.ts';
 import { openExchange } from './exchange/exchange.ts';
 import { isEnrolled } from './exchange/link/identity.ts';
 import { openRunningExchange, type RunningExchange } from './exchange/running.ts';
+import { type Letters, openLetters } from './letters/letters.ts';
 import { networkClient } from './network/client.ts';
 import { openPrescriptions, type Prescriptions } from './prescriptions/prescriptions.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
@@ -80,6 +81,7 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly prescriptions: Prescriptions;
   /** Other programs that ask this one. */
   readonly programs: Programs;
+  readonly letters: Letters;
   readonly info: ApplicationInfo;
   /** Reads the card again, whatever is remembered of it. */
   readCardAgain(reader: string): Promise<CardsView>;
@@ -210,6 +212,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       signatureOf: async (file) => certificateSignature(await verify(file, null, { ...(await trustFor('verification')()), at: now() })),
     }),
     prescriptions: openPrescriptions({ store, audit, intake }),
+    letters: openLetters({ store, audit, intake, register, verify: verifier.verify }),
     interruptedReception: async () => (venue ? (await venue).reception.interrupted() : openedReception(store)),
     authority: () =>
       (authority ??= openAuthorityDesk().catch((error: unknown) => {

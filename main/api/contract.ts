@@ -4,6 +4,7 @@ import { attendance } from './contracts/attendance.ts';
 import { credentials } from './contracts/credentials.ts';
 import { credits } from './contracts/credits.ts';
 import { exchange } from './contracts/exchange.ts';
+import { letters } from './contracts/letters.ts';
 import { membership } from './contracts/membership.ts';
 import { prescriptions } from './contracts/prescriptions.ts';
 import { procedures } from './contracts/procedures.ts';
@@ -130,6 +131,7 @@ export const contract = {
   prescriptions,
   tokens,
   programs,
+  letters,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

@@ -16,6 +16,7 @@ import { credentialsRouter } from './routers/credentials.ts';
 import { creditsRouter } from './routers/credits.ts';
 import { exchangeRouter } from './routers/exchange.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
+import { lettersRouter } from './routers/letters.ts';
 import { membershipRouter } from './routers/membership.ts';
 import { prescriptionsRouter } from './routers/prescriptions.ts';
 import { proceduresRouter } from './routers/procedures.ts';
@@ -133,6 +134,7 @@ export function createRouter(application: Application) {
     prescriptions: prescriptionsRouter(application.prescriptions),
     tokens: tokensRouter(application.tokens),
     programs: programsRouter(application),
+    letters: lettersRouter(application.letters),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

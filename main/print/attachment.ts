@@ -1,9 +1,9 @@
 import { broken } from '../../pki/pdf/broken.ts';
 import type { PdfDocument } from '../../pki/pdf/document.ts';
 import type { NewPdf } from '../../pki/pdf/new-file.ts';
-import { dictionary, name, type PdfObject, PdfStream, PdfString } from '../../pki/pdf/syntax/objects.ts';
+import { dictionary, name, type PdfObject, type PdfReference, PdfStream, PdfString } from '../../pki/pdf/syntax/objects.ts';
 import { NewStream } from '../../pki/pdf/syntax/serialize.ts';
-import { decodeText } from '../../pki/pdf/syntax/text.ts';
+import { dateString, decodeText } from '../../pki/pdf/syntax/text.ts';
 import { textString } from './metadata.ts';
 
 /** A file within a PDF, which belongs to the document as a whole. */
@@ -13,29 +13,39 @@ export interface Attachment {
   readonly type: string;
   readonly description: string;
   readonly bytes: Uint8Array;
+  /** ISO time of its last change, where that is told. */
+  readonly modified?: string;
+  /** What it is to the document (ISO 32000-2 section 7.11.3); data for programs where nothing is said. */
+  readonly relationship?: 'Data' | 'Supplement';
 }
 
 /** Most names that are looked at; a certificate has one. */
 const MAX_NAMES = 1000;
 
-/** Adds an associated file (ISO 32000-2 sections 7.11.4 and 14.13); the entries are for the catalog. */
-export function attach(file: NewPdf, { name: called, type, description, bytes }: Attachment): Readonly<Record<string, PdfObject>> {
-  const stream = file.add(
-    new NewStream(dictionary({ Type: name('EmbeddedFile'), Subtype: name(type), Params: dictionary({ Size: bytes.length }) }), bytes),
-  );
-  const specification = file.add(
+/** Adds an associated file (ISO 32000-2 sections 7.11.4 and 14.13). */
+function specification(file: NewPdf, { name: called, type, description, bytes, modified, relationship = 'Data' }: Attachment): PdfReference {
+  const params = dictionary({ Size: bytes.length, ...(modified !== undefined && { ModDate: dateString(new Date(modified)) }) });
+  const stream = file.add(new NewStream(dictionary({ Type: name('EmbeddedFile'), Subtype: name(type), Params: params }), bytes));
+  return file.add(
     dictionary({
       Type: name('Filespec'),
       F: textString(called),
       UF: textString(called),
       Desc: textString(description),
-      AFRelationship: name('Data'),
+      AFRelationship: name(relationship),
       EF: dictionary({ F: stream, UF: stream }),
     }),
   );
+}
+
+/** Adds files, of which no two have one name; the entries are for the catalog. */
+export function attach(file: NewPdf, attachments: readonly Attachment[]): Readonly<Record<string, PdfObject>> {
+  if (attachments.length === 0) return {};
+  const added = attachments.map((attachment) => ({ key: textString(attachment.name), reference: specification(file, attachment) }));
+  const sorted = added.toSorted((a, b) => Buffer.compare(a.key.bytes, b.key.bytes));
   return {
-    Names: dictionary({ EmbeddedFiles: dictionary({ Names: [textString(called), specification] }) }),
-    AF: [specification],
+    Names: dictionary({ EmbeddedFiles: dictionary({ Names: sorted.flatMap(({ key, reference }) => [key, reference]) }) }),
+    AF: added.map(({ reference }) => reference),
   };
 }
 

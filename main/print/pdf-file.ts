@@ -6,6 +6,7 @@ import { NewStream } from '../../pki/pdf/syntax/serialize.ts';
 import { type Attachment, attach } from './attachment.ts';
 import type { Mark } from './ink.ts';
 import { type Imprint, metadata, textString } from './metadata.ts';
+import { outputIntents } from './output-intent.ts';
 import type { Sheet } from './sheet.ts';
 import type { Typesetter } from './typeset.ts';
 
@@ -25,15 +26,15 @@ export interface Paper {
   readonly pages: readonly (readonly Mark[])[];
   readonly type: Typesetter;
   readonly imprint: Imprint;
-  /** A file within the file, for programs. */
-  readonly attachment?: Attachment;
+  /** Files within the file. */
+  readonly attachments?: readonly Attachment[];
 }
 
 /**
  * The paper as PDF: the font embedded as a subset, text that can be searched and copied, nothing that depends on the reader's computer.
  * Equal papers are equal files.
  */
-export function pdfFile({ sheet, pages, type, imprint, attachment }: Paper): Uint8Array {
+export function pdfFile({ sheet, pages, type, imprint, attachments = [] }: Paper): Uint8Array {
   const file = new NewPdf();
   const font = embedFont(file, type.font.font, type.used());
   const resources = file.add(dictionary({ Font: dictionary({ F0: font.reference }), ColorSpace: dictionary({ DefaultRGB: DEFAULT_RGB }) }));
@@ -58,7 +59,8 @@ export function pdfFile({ sheet, pages, type, imprint, attachment }: Paper): Uin
     Lang: textString(imprint.language),
     Metadata: file.add(xmp),
     ViewerPreferences: dictionary({ DisplayDocTitle: true }),
-    ...(attachment ? attach(file, attachment) : {}),
+    ...attach(file, attachments),
+    ...(imprint.archive !== undefined && outputIntents(file)),
   });
   return file.write(file.add(root), file.add(info));
 }

@@ -30,6 +30,8 @@ export interface DataFolder {
   readonly batches: string;
   /** Signed files. */
   readonly signed: string;
+  /** Packages of letters that were written as folders. */
+  readonly packages: string;
   /** Revocation lists put there by hand or by import, DER or PEM. */
   readonly revocationLists: string;
   /** Revocation lists and OCSP answers that were fetched; can be fetched again. */
@@ -56,6 +58,7 @@ export function dataFolderAt(path: string): DataFolder {
     intake: at('intake'),
     batches: at('batches'),
     signed: at('signed'),
+    packages: at('packages'),
     revocationLists: at('revocation-lists'),
     revocationCache: at('revocation-cache'),
     authorities: at('authorities'),

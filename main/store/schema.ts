@@ -69,6 +69,27 @@ export interface Tables {
   };
   /** Which entry of the register answers which request of a program. */
   program_signature: { request: string; caller: string; entry: string; asked_at: string; signed_at: string };
+  /** Referral letters as they are filled in; each has a person of its own, so that removing one destroys its key. */
+  letter: { id: string; person: string; changed_at: string; sealed: Uint8Array };
+  /** `sealed`: name and type; `content`: the file. */
+  letter_attachment: { id: string; letter: string; person: string; added_at: string; sealed: Uint8Array; content: Uint8Array };
+  letter_phrase: { id: string; person: string; added_at: string; sealed: Uint8Array };
+  /** What of a letter went to signing: `pdf_sha256` as in `signed_document.source_sha256`; `number`: in its year, of those of this desk. */
+  letter_issue: {
+    pdf_sha256: string;
+    letter: string;
+    person: string;
+    made_at: string;
+    year: number;
+    number: number;
+    content_sha256: string;
+    sealed: Uint8Array;
+    /** Digest of the manifest as `signed_document.source_sha256` has it, and the manifest. */
+    manifest_sha256: string | null;
+    manifest: Uint8Array | null;
+  };
+  /** `sealed`: what the list shows; `content`: the files. */
+  letter_received: { id: string; person: string; received_at: string; sealed: Uint8Array; content: Uint8Array };
   held_person: { person: string; sealed: Uint8Array; changed_at: string };
   held_list: { id: string; kind: 'members' | 'booking'; name: string; seminar: string | null; imported_at: string; file_name: string };
   /** `code`: what the QR code of a booking says; `rooms`: ids of the rooms that were booked, where that was told. Several stand apart by a space. */

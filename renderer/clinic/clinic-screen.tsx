@@ -3,6 +3,7 @@ import type { OpenedDocument } from '../../main/api/schema/document.ts';
 import { Tabs } from '../design/tabs.tsx';
 import { Page } from '../frame/page.tsx';
 import { go } from '../frame/routes.ts';
+import { LettersPart } from './letters/letters-part.tsx';
 import { useWords } from '../words/words.tsx';
 import { PrescriptionPart } from './prescription/prescription-part.tsx';
 
@@ -20,7 +21,7 @@ const CONTENT: Readonly<Record<Part, (open: ClinicPart) => ReactNode>> = {
   prescription: (open) => <PrescriptionPart {...open} />,
   requests: () => null,
   dispensing: () => null,
-  letters: () => null,
+  letters: (open) => <LettersPart {...open} />,
 };
 
 /** What a doctor writes for a patient: prescriptions and letters, and what became of them. */

@@ -12,6 +12,7 @@ import exchangeEn from '../../resources/locales/en/exchange.json' with { type: '
 import frameEn from '../../resources/locales/en/frame.json' with { type: 'json' };
 import hubEn from '../../resources/locales/en/hub.json' with { type: 'json' };
 import keysEn from '../../resources/locales/en/keys.json' with { type: 'json' };
+import lettersEn from '../../resources/locales/en/letters.json' with { type: 'json' };
 import membersEn from '../../resources/locales/en/members.json' with { type: 'json' };
 import membershipEn from '../../resources/locales/en/membership.json' with { type: 'json' };
 import prescriptionEn from '../../resources/locales/en/prescription.json' with { type: 'json' };
@@ -39,6 +40,7 @@ import exchangeJa from '../../resources/locales/ja/exchange.json' with { type: '
 import frameJa from '../../resources/locales/ja/frame.json' with { type: 'json' };
 import hubJa from '../../resources/locales/ja/hub.json' with { type: 'json' };
 import keysJa from '../../resources/locales/ja/keys.json' with { type: 'json' };
+import lettersJa from '../../resources/locales/ja/letters.json' with { type: 'json' };
 import membersJa from '../../resources/locales/ja/members.json' with { type: 'json' };
 import membershipJa from '../../resources/locales/ja/membership.json' with { type: 'json' };
 import prescriptionJa from '../../resources/locales/ja/prescription.json' with { type: 'json' };
@@ -68,6 +70,7 @@ const ja = {
   frame: frameJa,
   hub: hubJa,
   keys: keysJa,
+  letters: lettersJa,
   members: membersJa,
   membership: membershipJa,
   prescription: prescriptionJa,
@@ -101,6 +104,7 @@ export const catalogue = {
     frame: frameEn,
     hub: hubEn,
     keys: keysEn,
+    letters: lettersEn,
     members: membersEn,
     membership: membershipEn,
     prescription: prescriptionEn,

@@ -26,7 +26,7 @@ async function paper(texts: readonly string[], more: { readonly tracking?: numbe
   const flow = new Flow(SHEET);
   for (const text of texts) flow.place(paragraph(type, text, { ...BODY, tracking: more.tracking ?? 0 }, SHEET.left, measureOf(SHEET)));
   const { attachment } = more;
-  const bytes = pdfFile({ sheet: SHEET, pages: flow.pages, type, imprint: IMPRINT, ...(attachment ? { attachment } : {}) });
+  const bytes = pdfFile({ sheet: SHEET, pages: flow.pages, type, imprint: IMPRINT, ...(attachment ? { attachments: [attachment] } : {}) });
   return { bytes, letters: geta.letters() };
 }
 

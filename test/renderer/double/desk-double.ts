@@ -19,6 +19,7 @@ import { CredentialsDouble } from './credentials-double.ts';
 import { CreditsDouble } from './credits-double.ts';
 import { ExchangeDouble } from './exchange-double.ts';
 import { failed } from './failed.ts';
+import { LettersDouble } from './letters-double.ts';
 import { MembershipDouble } from './membership-double.ts';
 import { PrescriptionsDouble } from './prescriptions-double.ts';
 import { ProceduresDouble } from './procedures-double.ts';
@@ -73,6 +74,11 @@ export class DeskDouble {
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   modules: TokenModules = { chosen: null, known: [] };
   moduleFailure: Failure | null = null;
+  readonly letters = new LettersDouble({
+    said: this.#said,
+    keep: (name) => this.#keep({ ...samples.samplePdf, id: `letter-${this.documents.size + 1}`, name }),
+    answer: () => this.#answer(samples.REPORTS['valid-test.pdf']!),
+  });
   readonly router = this.#implement();
 
   get #said() {
@@ -241,6 +247,7 @@ export class DeskDouble {
       exchange: this.exchange.router,
       membership: this.membership.router,
       prescriptions: this.prescriptions.router,
+      letters: this.letters.implement(),
       procedures: this.procedures.router,
       programs: this.programs.router,
       attendance: this.attendance.router,

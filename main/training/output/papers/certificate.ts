@@ -177,12 +177,14 @@ export function certificate(order: PaperOrder, participation: Participation): Pr
     sheet: SHEET,
     title: [say('output.certificate.title'), seminar.plan.title, participation.name].join(' '),
     pages: draw(type, order, participation, data),
-    attachment: {
-      name: CREDITS_FILE,
-      type: 'application/json',
-      description: say('output.certificate.attachment'),
-      bytes: Buffer.from(`${JSON.stringify(data, null, 2)}\n`, 'utf8'),
-    },
+    attachments: [
+      {
+        name: CREDITS_FILE,
+        type: 'application/json',
+        description: say('output.certificate.attachment'),
+        bytes: Buffer.from(`${JSON.stringify(data, null, 2)}\n`, 'utf8'),
+      },
+    ],
   }));
 }
 

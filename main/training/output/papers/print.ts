@@ -6,7 +6,7 @@ import { type Typesetter, typesetter } from '../../../print/typeset.ts';
 import type { WrittenFile } from '../../../tables/write-csv.ts';
 import type { Language } from '../../../words/words.ts';
 
-type Drawn = Pick<Paper, 'sheet' | 'pages' | 'attachment'> & { readonly title: string };
+type Drawn = Pick<Paper, 'sheet' | 'pages' | 'attachments'> & { readonly title: string };
 
 /** Draws a paper and writes it as PDF; letters that the font lacks become 〓. Equal papers of one time are equal files. */
 export async function print(language: Language, now: Date, draw: (type: Typesetter) => Drawn): Promise<WrittenFile> {

@@ -50,7 +50,7 @@ async function forged(content: unknown, name = 'credits.json'): Promise<Uint8Arr
     pages: [[]],
     type: typesetter(await stampFont()),
     imprint,
-    attachment: { name, type: 'application/json', description: '', bytes },
+    attachments: [{ name, type: 'application/json', description: '', bytes }],
   });
 }
 

@@ -1,0 +1,84 @@
+import { PkiError } from '../../../pki/errors.ts';
+import type { Letter, ReceivedEntry, ReceivedLetter } from '../../api/schema/letters.ts';
+import type { VerificationAnswer } from '../../api/schema/verification.ts';
+import { safeName } from '../../documents/names.ts';
+import { AppError } from '../../errors.ts';
+import type { NamedBytes } from '../../named-bytes.ts';
+import { check } from '../fhir/check.ts';
+import { formOf, identifierOf } from '../fhir/read.ts';
+import { readOptions } from '../form/options.ts';
+import { filesOf, openPackage } from '../package/open-package.ts';
+import type { LetterParts } from '../parts.ts';
+import type { Writing } from '../writing.ts';
+import { replyTo } from './reply.ts';
+
+/** Letters that came. All that take an id throw AppError REFERRAL_UNKNOWN. */
+export interface Receiving {
+  received(): Promise<readonly ReceivedEntry[]>;
+  /** Takes a package in and verifies it. @throws AppError REFERRAL_PACKAGE_UNREADABLE */
+  receive(given: readonly NamedBytes[]): Promise<ReceivedLetter>;
+  /** Verifies a package again by what counts now. */
+  openReceived(id: string): Promise<ReceivedLetter>;
+  /** One file of a package that came. */
+  receivedFile(id: string, name: string): Promise<NamedBytes>;
+  /** Begins the answer to a letter that came. */
+  reply(received: string): Promise<Letter>;
+}
+
+export function receiving({ store, audit, intake, packages, verify, today }: LetterParts, { begin }: Pick<Writing, 'begin'>): Receiving {
+  /** What verification says; `null` for what is no signed file at all. */
+  const answer: (...of: Parameters<typeof verify>) => Promise<VerificationAnswer | null> = async (file, content) => {
+    try {
+      return await verify(file, content);
+    } catch (error) {
+      if (error instanceof PkiError) return null;
+      throw error;
+    }
+  };
+
+  async function openReceived(id: string): Promise<ReceivedLetter> {
+    const { receivedAt, source, files } = await packages.find(id);
+    const opened = openPackage(files);
+    const { manifest, signature, letter, bundle } = opened;
+    const signed = manifest && signature ? await answer(signature, manifest) : null;
+    return {
+      id,
+      receivedAt,
+      source,
+      files: [...opened.files],
+      // A signature that cannot even be read is no manifest that nobody signed.
+      whole: opened.whole && !(signature && !signed),
+      manifest: signed,
+      letter: letter ? await answer(letter, null) : null,
+      form: formOf(bundle),
+      problems: bundle === null ? [] : [...check(bundle)],
+      document: letter ? await intake.take(letter.name, letter.bytes) : null,
+    };
+  }
+
+  return {
+    openReceived,
+    received: () => packages.list(),
+    async receive(given) {
+      const files = filesOf(given);
+      const { bundle, whole } = openPackage(files);
+      const form = formOf(bundle);
+      const source = given
+        .map(({ name }) => safeName(name))
+        .join(', ')
+        .slice(0, 300);
+      const { id } = await packages.add({ source, patient: form?.patient.name ?? '', institution: form?.sender.institution ?? '' }, files);
+      await audit.record({ action: 'referral.received', facts: { received: id, files: files.length, whole } });
+      return openReceived(id);
+    },
+    async receivedFile(id, name) {
+      const file = (await packages.find(id)).files.find((candidate) => candidate.name === name);
+      if (!file) throw new AppError('REFERRAL_UNKNOWN', { id });
+      return file;
+    },
+    async reply(received) {
+      const { bundle } = openPackage((await packages.find(received)).files);
+      return begin(replyTo(formOf(bundle), identifierOf(bundle), (await readOptions(store)).sender, today()));
+    },
+  };
+}
