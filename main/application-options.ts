@@ -4,6 +4,7 @@ import type { HttpClient, ProxyResolver } from '../pki/network/http-client.ts';
 import type { ApplicationInfo } from './api/schema/application.ts';
 import type { PasskeyDesk } from './credentials/staff/passkey-desk.ts';
 import type { Desktop } from './documents/desktop.ts';
+import type { TerminalFolders } from './prescriptions/terminal/folders.ts';
 import type { PinDesk } from './signing/pin-desk.ts';
 import type { SecretStore } from './store/master-key.ts';
 import type { FurtherEvidence } from './verification/trust.ts';
@@ -35,4 +36,6 @@ export interface ApplicationOptions {
   readonly timeStamper?: ((http: HttpClient) => TimeStamper | null) | null;
   /** Evidence for this run alone, beside what the desk holds. */
   readonly evidence?: FurtherEvidence;
+  /** Folders of the terminal for this run alone, in place of those that are set. */
+  readonly terminal?: TerminalFolders;
 }

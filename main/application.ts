@@ -28,6 +28,8 @@ import { openExchange } from './exchange/exchange.ts';
 import { isEnrolled } from './exchange/link/identity.ts';
 import { openRunningExchange, type RunningExchange } from './exchange/running.ts';
 import { networkClient } from './network/client.ts';
+import { openPrescriptionService, type PrescriptionService } from './prescriptions/terminal/service.ts';
+import { readTerminal } from './prescriptions/terminal/setting.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import type { Purpose } from './revocation/source.ts';
 import { openSettings, type SettingsBook } from './settings/settings.ts';
@@ -65,6 +67,8 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly authority: () => Promise<Authority>;
   /** What this desk and others tell each other, opened with the first call; where a hub knows the desk, it is opened by itself in a program with screens. */
   readonly exchange: () => Promise<RunningExchange>;
+  /** Prescriptions on their way to the service, opened with the first call; where the terminal's folders are set, by itself in a program with screens. */
+  readonly prescriptions: () => Promise<PrescriptionService>;
   /** The doctor's own account of units. */
   readonly credits: Credits;
   readonly info: ApplicationInfo;
@@ -153,6 +157,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   let exchange: Promise<RunningExchange> | null = null;
   opened.defer(async () => (await exchange?.catch(() => null))?.[Symbol.asyncDispose]());
 
+  let prescriptions: Promise<PrescriptionService> | null = null;
+  opened.defer(async () => (await prescriptions?.catch(() => null))?.[Symbol.asyncDispose]());
+
   const stack = opened.move();
   const application: Application = {
     ...verifier,
@@ -178,6 +185,14 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         open: async (parts) => openExchange({ store, audit, http, status: (await application.venue()).status, authority: parts }),
       }).catch((error: unknown) => {
         exchange = null;
+        throw error;
+      })),
+    prescriptions: () =>
+      (prescriptions ??= openPrescriptionService({
+        ...{ store, audit, register, intake, testMode, keepsLooking: shell !== 'command-line' },
+        ...(options.terminal && { terminal: options.terminal }),
+      }).catch((error: unknown) => {
+        prescriptions = null;
         throw error;
       })),
     venue: () => (venue ??= openVenue({ store, audit, service, cards: cardDesk.live, trust: trustFor('verification'), http })),
@@ -225,6 +240,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+  if (shell !== 'command-line' && (await readTerminal(store))) application.prescriptions().catch((error: unknown) => console.error(error));
   if (shell !== 'command-line' && (await isEnrolled(store.db))) application.exchange().catch((error: unknown) => console.error(error));
   return application;
 }

@@ -5,6 +5,7 @@ import { credentials } from './contracts/credentials.ts';
 import { credits } from './contracts/credits.ts';
 import { exchange } from './contracts/exchange.ts';
 import { membership } from './contracts/membership.ts';
+import { prescriptionRequests } from './contracts/prescription-requests.ts';
 import { procedures } from './contracts/procedures.ts';
 import { training } from './contracts/training.ts';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
@@ -107,6 +108,7 @@ export const contract = {
   credentials,
   exchange,
   procedures,
+  prescriptionRequests,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

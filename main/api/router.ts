@@ -17,6 +17,7 @@ import { creditsRouter } from './routers/credits.ts';
 import { exchangeRouter } from './routers/exchange.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
 import { membershipRouter } from './routers/membership.ts';
+import { prescriptionRequestsRouter } from './routers/prescription-requests.ts';
 import { proceduresRouter } from './routers/procedures.ts';
 import { trainingRouter } from './routers/training.ts';
 
@@ -119,6 +120,7 @@ export function createRouter(application: Application) {
     credentials: credentialsRouter(application),
     exchange: exchangeRouter(application),
     procedures: proceduresRouter(application),
+    prescriptionRequests: prescriptionRequestsRouter(application),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

@@ -18,6 +18,9 @@ const CODED: Readonly<Record<string, readonly ((value: string) => string)[]>> = 
   to: [(value) => `training.state.${value}`],
   path: [(value) => `audit.paths.${value}`],
   role: [(value) => `audit.holder-roles.${value}`],
+  issue: [(value) => `requests.issues.${value}`],
+  answer: [(value) => `requests.outcomes.${value}`],
+  word: [(value) => `requests.decisions.${value}`],
   prescriptionProfile: [(value) => `settings.profiles.${value}`],
 };
 

@@ -17,6 +17,7 @@ import proceduresEn from '../../resources/locales/en/procedures.json' with { typ
 import qualificationEn from '../../resources/locales/en/qualification.json' with { type: 'json' };
 import receptionEn from '../../resources/locales/en/reception.json' with { type: 'json' };
 import reportEn from '../../resources/locales/en/report.json' with { type: 'json' };
+import requestsEn from '../../resources/locales/en/requests.json' with { type: 'json' };
 import rolesEn from '../../resources/locales/en/roles.json' with { type: 'json' };
 import settingsEn from '../../resources/locales/en/settings.json' with { type: 'json' };
 import signEn from '../../resources/locales/en/sign.json' with { type: 'json' };
@@ -41,6 +42,7 @@ import proceduresJa from '../../resources/locales/ja/procedures.json' with { typ
 import qualificationJa from '../../resources/locales/ja/qualification.json' with { type: 'json' };
 import receptionJa from '../../resources/locales/ja/reception.json' with { type: 'json' };
 import reportJa from '../../resources/locales/ja/report.json' with { type: 'json' };
+import requestsJa from '../../resources/locales/ja/requests.json' with { type: 'json' };
 import rolesJa from '../../resources/locales/ja/roles.json' with { type: 'json' };
 import settingsJa from '../../resources/locales/ja/settings.json' with { type: 'json' };
 import signJa from '../../resources/locales/ja/sign.json' with { type: 'json' };
@@ -67,6 +69,7 @@ const ja = {
   qualification: qualificationJa,
   reception: receptionJa,
   report: reportJa,
+  requests: requestsJa,
   roles: rolesJa,
   settings: settingsJa,
   sign: signJa,
@@ -97,6 +100,7 @@ export const catalogue = {
     qualification: qualificationEn,
     reception: receptionEn,
     report: reportEn,
+    requests: requestsEn,
     roles: rolesEn,
     settings: settingsEn,
     sign: signEn,
