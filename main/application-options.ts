@@ -38,4 +38,6 @@ export interface ApplicationOptions {
   readonly evidence?: FurtherEvidence;
   /** Folders of the terminal for this run alone, in place of those that are set. */
   readonly terminal?: TerminalFolders;
+  /** Prescriptions that test cards signed may be given to the terminal; otherwise the setting of test mode says so. */
+  readonly submitsTests?: boolean;
 }

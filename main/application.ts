@@ -189,7 +189,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       })),
     prescriptions: () =>
       (prescriptions ??= openPrescriptionService({
-        ...{ store, audit, register, intake, testMode, keepsLooking: shell !== 'command-line' },
+        ...{ store, audit, register, intake, keepsLooking: shell !== 'command-line' },
+        testMode: () => options.submitsTests || settings.current.testMode,
         ...(options.terminal && { terminal: options.terminal }),
       }).catch((error: unknown) => {
         prescriptions = null;

@@ -4,6 +4,7 @@ import { Tabs } from '../design/tabs.tsx';
 import { Page } from '../frame/page.tsx';
 import { go } from '../frame/routes.ts';
 import { useWords } from '../words/words.tsx';
+import { RequestsPart } from './requests/requests-part.tsx';
 
 export interface ClinicPart {
   /** What of the part is open, for example one letter. */
@@ -17,7 +18,7 @@ type Part = (typeof PARTS)[number];
 
 const CONTENT: Readonly<Record<Part, (open: ClinicPart) => ReactNode>> = {
   prescription: () => null,
-  requests: () => null,
+  requests: () => <RequestsPart />,
   dispensing: () => null,
   letters: () => null,
 };

@@ -50,5 +50,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'membership import': () => import('./commands/membership-import.ts'),
   'membership report': () => import('./commands/membership-report.ts'),
   'prescription check': () => import('./commands/prescription-check.ts'),
+  'prescription submit': () => import('./commands/prescription-submit.ts'),
+  'prescription requests': () => import('./commands/prescription-requests.ts'),
+  'prescription collect': () => import('./commands/prescription-collect.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
 };

@@ -33,12 +33,12 @@ export async function virtualReaders(folder: string): Promise<VirtualReaderServi
 export async function openDesk(
   invocation: Invocation,
   pinDesk: PinDesk = NO_PIN,
-  levels: Pick<ApplicationOptions, 'timeStamper' | 'evidence'> = {},
+  more: Pick<ApplicationOptions, 'timeStamper' | 'evidence' | 'terminal' | 'submitsTests'> = {},
 ): Promise<Desk> {
   const dataFolder = text(invocation, 'data') ?? defaultDataFolder();
   const virtual = text(invocation, 'virtual');
   const readers = virtual === undefined ? {} : { readers: await virtualReaders(virtual) };
-  const application = await openApplication({ dataFolder, shell: 'command-line', pinDesk, askAgain: false, testCards: true, ...readers, ...levels });
+  const application = await openApplication({ dataFolder, shell: 'command-line', pinDesk, askAgain: false, testCards: true, ...readers, ...more });
   await application.cards.settled();
   return {
     application,

@@ -20,6 +20,7 @@ import { ExchangeDouble } from './exchange-double.ts';
 import { failed } from './failed.ts';
 import { MembershipDouble } from './membership-double.ts';
 import { ProceduresDouble } from './procedures-double.ts';
+import { RequestsDouble } from './requests-double.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
 import * as samples from './samples.ts';
 import { TrainingDouble } from './training-double.ts';
@@ -63,6 +64,7 @@ export class DeskDouble {
   readonly exchange = new ExchangeDouble(this.#said);
   readonly membership = new MembershipDouble(this.#said);
   readonly procedures = new ProceduresDouble(this.#said);
+  readonly requests = new RequestsDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   readonly router = this.#implement();
 
@@ -212,6 +214,7 @@ export class DeskDouble {
       exchange: this.exchange.router,
       membership: this.membership.router,
       procedures: this.procedures.router,
+      prescriptionRequests: this.requests.router,
       attendance: this.attendance.router,
       audit: {
         list: os.audit.list.handler(({ input }) =>
