@@ -10,19 +10,19 @@ const PLACES = ['request', 'response'] as const;
 type Place = (typeof PLACES)[number];
 
 /** Why a folder cannot be one of the terminal; words `errors.TERMINAL_FOLDER_UNFIT` choose by it. */
-type Reason = 'relative' | 'missing' | 'no-folder' | 'closed' | 'unwritable' | 'same' | 'in-data-folder';
+type Reason = 'relative' | 'missing' | 'file' | 'closed' | 'unwritable' | 'same' | 'in-data-folder';
 
 const unfit = (place: Place, folder: string, because: Reason, cause?: unknown): AppError =>
   new AppError('TERMINAL_FOLDER_UNFIT', { place, folder, because }, { cause });
 
-const REASON_OF: Readonly<Record<string, Reason>> = { ENOENT: 'missing', ENOTDIR: 'no-folder' };
+const REASON_OF: Readonly<Record<string, Reason>> = { ENOENT: 'missing', ENOTDIR: 'file' };
 
 async function realFolder(place: Place, folder: string): Promise<string> {
   if (!isAbsolute(folder)) throw unfit(place, folder, 'relative');
   const whole = await realpath(folder).catch((cause: NodeJS.ErrnoException) => {
     throw unfit(place, folder, REASON_OF[cause.code ?? ''] ?? 'closed', cause);
   });
-  if (!(await stat(whole)).isDirectory()) throw unfit(place, folder, 'no-folder');
+  if (!(await stat(whole)).isDirectory()) throw unfit(place, folder, 'file');
   return whole;
 }
 

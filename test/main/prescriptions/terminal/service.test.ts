@@ -159,7 +159,7 @@ describe('the folders', () => {
         await writeFile(join(folder, 'file'), '');
         return { request: join(folder, 'file') };
       },
-      { place: 'request', because: 'no-folder' },
+      { place: 'request', because: 'file' },
     ],
   ])('cannot be %s', async (_what, change, detail) => {
     await using desk = await opened();
