@@ -28,6 +28,7 @@ import { openExchange } from './exchange/exchange.ts';
 import { isEnrolled } from './exchange/link/identity.ts';
 import { openRunningExchange, type RunningExchange } from './exchange/running.ts';
 import { networkClient } from './network/client.ts';
+import { type DispensingDesk, openDispensing } from './prescriptions/dispensing/desk.ts';
 import { openPrescriptionService, type PrescriptionService } from './prescriptions/terminal/service.ts';
 import { readTerminal } from './prescriptions/terminal/setting.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
@@ -69,6 +70,8 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly exchange: () => Promise<RunningExchange>;
   /** Prescriptions on their way to the service, opened with the first call; where the terminal's folders are set, by itself in a program with screens. */
   readonly prescriptions: () => Promise<PrescriptionService>;
+  /** Prescriptions that came, and what was dispensed. */
+  readonly dispensing: DispensingDesk;
   /** The doctor's own account of units. */
   readonly credits: Credits;
   readonly info: ApplicationInfo;
@@ -163,6 +166,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const stack = opened.move();
   const application: Application = {
     ...verifier,
+    dispensing: openDispensing({ store, audit, intake, verify: verifier.verify }),
     credits: openCredits({
       store,
       audit,

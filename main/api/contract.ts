@@ -3,6 +3,7 @@ import * as z from 'zod';
 import { attendance } from './contracts/attendance.ts';
 import { credentials } from './contracts/credentials.ts';
 import { credits } from './contracts/credits.ts';
+import { dispensing } from './contracts/dispensing.ts';
 import { exchange } from './contracts/exchange.ts';
 import { membership } from './contracts/membership.ts';
 import { prescriptionRequests } from './contracts/prescription-requests.ts';
@@ -109,6 +110,7 @@ export const contract = {
   exchange,
   procedures,
   prescriptionRequests,
+  dispensing,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

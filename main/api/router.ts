@@ -14,6 +14,7 @@ import { failures } from './failures.ts';
 import { attendanceRouter } from './routers/attendance.ts';
 import { credentialsRouter } from './routers/credentials.ts';
 import { creditsRouter } from './routers/credits.ts';
+import { dispensingRouter } from './routers/dispensing.ts';
 import { exchangeRouter } from './routers/exchange.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
 import { membershipRouter } from './routers/membership.ts';
@@ -121,6 +122,7 @@ export function createRouter(application: Application) {
     exchange: exchangeRouter(application),
     procedures: proceduresRouter(application),
     prescriptionRequests: prescriptionRequestsRouter(application),
+    dispensing: dispensingRouter(application.dispensing),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

@@ -5,6 +5,7 @@ import clinicEn from '../../resources/locales/en/clinic.json' with { type: 'json
 import componentsEn from '../../resources/locales/en/components.json' with { type: 'json' };
 import credentialsEn from '../../resources/locales/en/credentials.json' with { type: 'json' };
 import creditsEn from '../../resources/locales/en/credits.json' with { type: 'json' };
+import dispensingEn from '../../resources/locales/en/dispensing.json' with { type: 'json' };
 import documentsEn from '../../resources/locales/en/documents.json' with { type: 'json' };
 import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json' };
 import exchangeEn from '../../resources/locales/en/exchange.json' with { type: 'json' };
@@ -30,6 +31,7 @@ import clinicJa from '../../resources/locales/ja/clinic.json' with { type: 'json
 import componentsJa from '../../resources/locales/ja/components.json' with { type: 'json' };
 import credentialsJa from '../../resources/locales/ja/credentials.json' with { type: 'json' };
 import creditsJa from '../../resources/locales/ja/credits.json' with { type: 'json' };
+import dispensingJa from '../../resources/locales/ja/dispensing.json' with { type: 'json' };
 import documentsJa from '../../resources/locales/ja/documents.json' with { type: 'json' };
 import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json' };
 import exchangeJa from '../../resources/locales/ja/exchange.json' with { type: 'json' };
@@ -57,6 +59,7 @@ const ja = {
   components: componentsJa,
   credentials: credentialsJa,
   credits: creditsJa,
+  dispensing: dispensingJa,
   documents: documentsJa,
   errors: errorsJa,
   exchange: exchangeJa,
@@ -88,6 +91,7 @@ export const catalogue = {
     components: componentsEn,
     credentials: credentialsEn,
     credits: creditsEn,
+    dispensing: dispensingEn,
     documents: documentsEn,
     errors: errorsEn,
     exchange: exchangeEn,
