@@ -4,6 +4,7 @@ import { Tabs } from '../design/tabs.tsx';
 import { Page } from '../frame/page.tsx';
 import { go } from '../frame/routes.ts';
 import { useWords } from '../words/words.tsx';
+import { DispensingPart } from './dispensing/dispensing-part.tsx';
 import { RequestsPart } from './requests/requests-part.tsx';
 
 export interface ClinicPart {
@@ -19,7 +20,7 @@ type Part = (typeof PARTS)[number];
 const CONTENT: Readonly<Record<Part, (open: ClinicPart) => ReactNode>> = {
   prescription: () => null,
   requests: () => <RequestsPart />,
-  dispensing: () => null,
+  dispensing: ({ onSign }) => <DispensingPart onSign={onSign} />,
   letters: () => null,
 };
 

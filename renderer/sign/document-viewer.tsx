@@ -3,6 +3,7 @@ import type { OpenedDocument } from '../../main/api/schema/document.ts';
 import { Button } from '../design/button.tsx';
 import { useWords } from '../words/words.tsx';
 import './document-viewer.css';
+import { DispensingDocumentView } from './dispensing-view.tsx';
 import { FileFacts } from './file-facts.tsx';
 import { PdfView } from './pdf/pdf-view.tsx';
 import { PrescriptionView } from './prescription/prescription-view.tsx';
@@ -18,7 +19,7 @@ const VIEWS: Readonly<Record<OpenedDocument['kind'], (props: ViewProps) => React
   pdf: PdfView,
   'prescription-csv': PrescriptionView,
   'prescription-xml': PrescriptionView,
-  'dispensing-xml': FileFacts,
+  'dispensing-xml': DispensingDocumentView,
   xml: FileFacts,
   cms: FileFacts,
   other: FileFacts,

@@ -1,17 +1,21 @@
 import type { EpsRecord } from '../../../pki/eps/record-file.ts';
 import type { DispensedDrug, DispensingOrder } from '../../api/schema/dispensing.ts';
 import type { PrescriptionView } from '../../api/schema/document.ts';
+import { NOTES } from '../../documents/prescription/notes.ts';
 import { AppError } from '../../errors.ts';
 
 type Written = Pick<EpsRecord, 'number' | 'fields'>;
 type Group = PrescriptionView['groups'][number];
 type Drug = Group['drugs'][number];
+type Prescribed = readonly EpsRecord[];
 
 /** レコード作成者: made by those who treat the patient. */
 const CREATOR = '1';
 /** 点数表 of a pharmacy. */
 const DISPENSING_TABLE = '4';
 const BY_GENERAL_NAME = '7';
+/** 用法補足 of a prescription. */
+const SUPPLEMENT = '181';
 /** 剤形区分 of a prescription (SJ1) as 剤型コード and 調剤単位 of the notebook format. */
 const FORMS: Readonly<Record<string, { readonly code: string; readonly unit: string }>> = {
   '1': { code: '1', unit: '日分' },
@@ -34,8 +38,9 @@ const incomplete = (drug: string, because: 'missing' | 'product' | 'reason' | 'a
 function headOf(
   { pharmacy, pharmacist, dispensedOn, prescriptionId }: DispensingOrder,
   { patient, institution, doctor }: PrescriptionView,
-  raw: Origin,
+  prescribed: Prescribed,
 ): Written[] {
+  const [table = '', , prefecture = ''] = prescribed.find(({ number }) => number === '1')?.fields ?? [];
   return [
     record('1', patient.nameKanji || patient.nameKana, patient.sex, patient.birthDate, '', '', '', '', '', '', patient.nameKana),
     record('5', plainDay(dispensedOn), CREATOR),
@@ -52,7 +57,7 @@ function headOf(
       CREATOR,
     ),
     record('15', pharmacist, '', CREATOR),
-    record('51', institution.name, raw.prefecture, raw.table, institution.code, CREATOR),
+    record('51', institution.name, prefecture, table, institution.code, CREATOR),
     record('55', doctor.nameKanji || doctor.nameKana, institution.department, CREATOR),
   ];
 }
@@ -76,8 +81,18 @@ function drugOf(drug: Drug, done: DispensedDrug, rp: string): readonly Written[]
   return [record('201', rp, name, amount, unit, ...coded, CREATOR, ...general), ...notesOf(drug, done, rp)];
 }
 
-function groupOf(group: Group, order: DispensingOrder): { readonly records: readonly Written[]; readonly remarks: readonly string[] } {
-  const { number, form, usage, usageNotes, drugs } = group;
+/** What completes the usage of an RP, in the words of the form. */
+const supplementsOf = (rp: string, prescribed: Prescribed): readonly string[] =>
+  prescribed
+    .filter(({ number, fields }) => number === SUPPLEMENT && fields[0] === rp)
+    .flatMap(({ fields }) => NOTES[SUPPLEMENT]!(fields.slice(1)).filter(Boolean));
+
+function groupOf(
+  group: Group,
+  order: DispensingOrder,
+  prescribed: Prescribed,
+): { readonly records: readonly Written[]; readonly remarks: readonly string[] } {
+  const { number, form, usage, drugs } = group;
   const records: Written[] = [];
   const remarks: string[] = [];
   for (const [place, drug] of drugs.entries()) {
@@ -92,28 +107,22 @@ function groupOf(group: Group, order: DispensingOrder): { readonly records: read
   if (Number(quantity) === 0) throw incomplete(`Rp.${number}`, 'quantity');
   const { code, unit } = FORMS[form] ?? OTHER_FORM;
   records.push(record('301', number, usage, quantity, unit, code, '', '', CREATOR));
-  records.push(...usageNotes.map((note) => record('311', number, note.replaceAll(',', '、'), CREATOR)));
+  records.push(...supplementsOf(number, prescribed).map((note) => record('311', number, note, CREATOR)));
   return { records, remarks };
-}
-
-/** What the view of a prescription does not show of its institution. */
-export interface Origin {
-  readonly prefecture: string;
-  /** 点数表: 1 医科, 3 歯科. */
-  readonly table: string;
 }
 
 /**
  * The records (CJ1) of what was dispensed. Each drug of the prescription must be accounted for.
+ * @param prescribed records (SJ1) of the same prescription
  * @throws AppError DISPENSING_INCOMPLETE with the drug and what is missing
  */
-export function composeDispensing(order: DispensingOrder, prescription: PrescriptionView, origin: Origin): readonly Written[] {
+export function composeDispensing(order: DispensingOrder, prescription: PrescriptionView, prescribed: Prescribed): readonly Written[] {
   const known = new Set(prescription.groups.flatMap(({ number, drugs }) => drugs.map((_drug, place) => `${number} ${place}`)));
   const foreign = order.drugs.find(({ group, place }) => !known.has(`${group} ${place}`));
   if (foreign) throw incomplete(`Rp.${foreign.group}`, 'unknown');
-  const groups = prescription.groups.map((group) => groupOf(group, order));
+  const groups = prescription.groups.map((group) => groupOf(group, order, prescribed));
   return [
-    ...headOf(order, prescription, origin),
+    ...headOf(order, prescription, prescribed),
     ...groups.flatMap(({ records }) => records),
     ...[...groups.flatMap(({ remarks }) => remarks), ...order.remarks].map((text) => record('501', text, CREATOR)),
   ];

@@ -86,8 +86,7 @@ export function openDispensing({ store, audit, intake, verify }: DispensingParts
       // What was altered or revoked is nobody's to confirm.
       if (conclusion === 'TOTAL-FAILED' || (!verified && order.confirmed === null)) throw new AppError('PRESCRIPTION_UNVERIFIED', { conclusion });
       const { records } = prescriptionRecords(bytes);
-      const [table = '', , prefecture = ''] = records.find(({ number }) => number === '1')?.fields ?? [];
-      const csv = writeCj1(composeDispensing(order, readPrescription(bytes), { table, prefecture }));
+      const csv = writeCj1(composeDispensing(order, readPrescription(bytes), records));
       const xml = buildDispensingDocument({ prescription: bytes, csv });
       const document = await intake.take(safeName(`調剤-${opened.name.replace(/(?:-signed)?\.xml$/i, '')}.xml`), xml);
       await store.db.transaction().execute(async (tx) => {

@@ -16,6 +16,7 @@ import type { VerificationReport } from '../../../pki/report.ts';
 import { AttendanceDouble } from './attendance-double.ts';
 import { CredentialsDouble } from './credentials-double.ts';
 import { CreditsDouble } from './credits-double.ts';
+import { DispensingDouble } from './dispensing-double.ts';
 import { ExchangeDouble } from './exchange-double.ts';
 import { failed } from './failed.ts';
 import { MembershipDouble } from './membership-double.ts';
@@ -65,6 +66,7 @@ export class DeskDouble {
   readonly membership = new MembershipDouble(this.#said);
   readonly procedures = new ProceduresDouble(this.#said);
   readonly requests = new RequestsDouble(this.#said);
+  readonly dispensing = new DispensingDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   readonly router = this.#implement();
 
@@ -215,6 +217,7 @@ export class DeskDouble {
       membership: this.membership.router,
       procedures: this.procedures.router,
       prescriptionRequests: this.requests.router,
+      dispensing: this.dispensing.router,
       attendance: this.attendance.router,
       audit: {
         list: os.audit.list.handler(({ input }) =>
