@@ -38,7 +38,7 @@ async function shownAllWays({ page, application }: PlainDesk, name: string): Pro
     await application.settings.change({ language, theme });
     await page.reload();
     await page.locator('h1').waitFor();
-    await page.waitForLoadState('networkidle').catch(() => {});
+    await page.waitForTimeout(300);
     await shown(page, `${name}-${language}`);
   }
   await application.settings.change({ language: 'ja', theme: 'light' });
@@ -55,6 +55,7 @@ describeWith(['chromium'], 'a prescription on its way to the service and through
     browser = await launchChromium();
     const pinDesk = { ask: async (): Promise<PinAnswer> => ({ pin: Buffer.from(PIN) }) };
     desk = await openPlainDesk(browser, inject('screens'), {}, { pinDesk });
+    desk.page.setDefaultTimeout(8_000);
     terminal = await terminalDouble(await temporaryFolder());
     await desk.application.insertDemonstrationCard();
   });

@@ -17,7 +17,7 @@ export function TerminalCard({ view, onSettings }: { readonly view: Prescription
   const { working, failure, attempt } = useTrying();
   const { terminal, lookedAt, faults } = view;
   return (
-    <section className="card no-print" aria-label={t('requests.terminal.title')}>
+    <div className="card no-print">
       <h2>{t('requests.terminal.title')}</h2>
       {terminal ? (
         <>
@@ -41,7 +41,7 @@ export function TerminalCard({ view, onSettings }: { readonly view: Prescription
         )}
       </div>
       {failure && <ErrorPanel failure={failure} />}
-    </section>
+    </div>
   );
 }
 

@@ -34,7 +34,7 @@ export function TerminalForm({ view, onSaved, onClose }: TerminalFormProps) {
       onSaved();
     });
   return (
-    <SidePanel title={t('requests.terminal.title')} about="terminal" onClose={onClose}>
+    <SidePanel title={t('requests.terminal.panel')} about="terminal" onClose={onClose}>
       <p className="quiet">{t('requests.terminal.note')}</p>
       {view.terminal && view.open > 0 && <Banner status="warning" heading={t('requests.terminal.waiting', { count: view.open })} />}
       <TextField code label={t('requests.terminal.request')} value={request} onChange={setRequest} />
