@@ -128,7 +128,8 @@ export function openPrescriptionRequests(
     if (answer === null && now().getTime() - file.changedAt.getTime() > INCOMPLETE_MS) throw new AppError('TERMINAL_ANSWER_INCOMPLETE');
     if (answer === null || answer === 'running') return false;
     const response = await persons.seal(db, row.person, Buffer.from(file.bytes).toString('base64'), placeOf(row.id, 'response'));
-    const { outcome } = answer;
+    // Neither a progress nor a status that is not known is ever taken for accepted.
+    const outcome = answer.progress === 'done' || answer.outcome === 'refused' ? answer.outcome : 'unknown';
     await db.transaction().execute(async (tx) => {
       const known = { state: 'answered', response, outcome, answered_at: now().toISOString() } as const;
       await tx.updateTable('prescription_request').set(known).where('id', '=', row.id).execute();

@@ -125,16 +125,22 @@ it('one whose file has its name is not given again, whatever failed after that',
 });
 
 /** Files of which the n-th step is where the program is cut off, before it or after it; nothing comes after that. */
-function cutOffAt(step: number, after: boolean): TerminalFiles {
+function cutOffAt(step: number, after: boolean): TerminalFiles & { readonly cut: Promise<void> } {
   const files = terminalFiles(folders());
+  const reached = Promise.withResolvers<void>();
   let steps = 0;
+  const never = <T>(): Promise<T> => {
+    reached.resolve();
+    return new Promise<T>(() => {});
+  };
   const cut = async <T>(work: () => Promise<T>): Promise<T> => {
     steps += 1;
-    if (steps > step || (steps === step && !after)) return new Promise<T>(() => {});
+    if (steps > step || (steps === step && !after)) return never<T>();
     const done = await work();
-    return steps === step ? new Promise<T>(() => {}) : done;
+    return steps === step ? never<T>() : done;
   };
   return {
+    cut: reached.promise,
     sweep: files.sweep,
     place: (id, bytes) => cut(() => files.place(id, bytes)),
     lies: (id) => cut(() => files.lies(id)),
@@ -150,13 +156,14 @@ it('whenever the program is cut off, no request is given twice, and every answer
       for (const name of ['req', 'res', 'taken']) await mkdir(join(folder, name));
       const given: string[] = [];
       const store = await opened();
-      const first = requests(store, cutOffAt(step, after));
+      const files = cutOffAt(step, after);
+      const first = requests(store, files);
       const work = (async () => {
         await first.submit(ORDER);
         given.push(...(await terminal()));
         await first.collect();
       })();
-      await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 60))]);
+      await Promise.race([work, files.cut]);
       if (!slow) given.push(...(await terminal()));
       await store[Symbol.asyncDispose]();
 
