@@ -19,13 +19,11 @@ export function RequestTable({ requests, current, onOpen }: TableProps) {
       id: 'patient',
       title: t('requests.list.column.patient'),
       names: true,
+      tight: true,
       cell: ({ id, about }) => (
-        <>
-          <Button kind="quiet" onPress={() => onOpen(id)}>
-            {about?.patient || t('requests.list.deleted')}
-          </Button>
-          <span className="under request-name">{about?.name}</span>
-        </>
+        <Button kind="quiet" onPress={() => onOpen(id)}>
+          {about?.patient || t('requests.list.deleted')}
+        </Button>
       ),
     },
     { id: 'issue', title: t('requests.list.column.issue'), tight: true, cell: ({ issue }) => t(`requests.issues.${issue}`) },
@@ -40,7 +38,7 @@ export function RequestTable({ requests, current, onOpen }: TableProps) {
       tight: true,
       cell: ({ response }) => (response?.accessCode ? <strong className="request-code">{inFours(response.accessCode)}</strong> : '—'),
     },
-    { id: 'made', title: t('requests.list.column.made'), tight: true, cell: ({ madeAt }) => dateAndTimeShort(madeAt, language) },
+    { id: 'made', title: t('requests.list.column.made'), cell: ({ madeAt }) => dateAndTimeShort(madeAt, language) },
   ];
   return <DataTable label={t('requests.list.title')} columns={columns} rows={requests} rowId={({ id }) => id} current={current} />;
 }
