@@ -6,6 +6,7 @@ import type { ApplicationInfo } from './api/schema/application.ts';
 import type { PasskeyDesk } from './credentials/staff/passkey-desk.ts';
 import type { Desktop } from './documents/desktop.ts';
 import type { OpenProgramDoor } from './programs/door.ts';
+import type { TerminalFolders } from './prescriptions/terminal/folders.ts';
 import type { PinDesk } from './signing/pin-desk.ts';
 import type { SecretStore } from './store/master-key.ts';
 import type { FurtherEvidence } from './verification/trust.ts';
@@ -43,4 +44,8 @@ export interface ApplicationOptions {
   readonly timeStamper?: ((http: HttpClient) => TimeStamper | null) | null;
   /** Evidence for this run alone, beside what the desk holds. */
   readonly evidence?: FurtherEvidence;
+  /** Folders of the terminal for this run alone, in place of those that are set. */
+  readonly terminal?: TerminalFolders;
+  /** Prescriptions that test cards signed may be given to the terminal; otherwise the setting of test mode says so. */
+  readonly submitsTests?: boolean;
 }

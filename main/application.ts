@@ -29,6 +29,9 @@ import { openRunningExchange, type RunningExchange } from './exchange/running.ts
 import { type Letters, openLetters } from './letters/letters.ts';
 import { networkClient } from './network/client.ts';
 import { openPrescriptions, type Prescriptions } from './prescriptions/prescriptions.ts';
+import { type DispensingDesk, openDispensing } from './prescriptions/dispensing/desk.ts';
+import { openPrescriptionService, type PrescriptionService } from './prescriptions/terminal/service.ts';
+import { readTerminal } from './prescriptions/terminal/setting.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import type { Purpose } from './revocation/source.ts';
 import { openKeys, type Keys } from './signing/keys.ts';
@@ -75,6 +78,10 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly authority: () => Promise<Authority>;
   /** What this desk and others tell each other, opened with the first call; where a hub knows the desk, it is opened by itself in a program with screens. */
   readonly exchange: () => Promise<RunningExchange>;
+  /** Prescriptions on their way to the service, opened with the first call; where the terminal's folders are set, by itself in a program with screens. */
+  readonly prescriptionService: () => Promise<PrescriptionService>;
+  /** Prescriptions that came, and what was dispensed. */
+  readonly dispensing: DispensingDesk;
   /** The doctor's own account of units. */
   readonly credits: Credits;
   /** Prescriptions before they are signed, and the codes that they are made of. */
@@ -202,9 +209,13 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   let exchange: Promise<RunningExchange> | null = null;
   opened.defer(async () => (await exchange?.catch(() => null))?.[Symbol.asyncDispose]());
 
+  let prescriptionService: Promise<PrescriptionService> | null = null;
+  opened.defer(async () => (await prescriptionService?.catch(() => null))?.[Symbol.asyncDispose]());
+
   const stack = opened.move();
   const application: Application = {
     ...verifier,
+    dispensing: openDispensing({ store, audit, intake, verify: verifier.verify }),
     credits: openCredits({
       store,
       audit,
@@ -229,6 +240,15 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         open: async (parts) => openExchange({ store, audit, http, status: (await application.venue()).status, authority: parts }),
       }).catch((error: unknown) => {
         exchange = null;
+        throw error;
+      })),
+    prescriptionService: () =>
+      (prescriptionService ??= openPrescriptionService({
+        ...{ store, audit, register, intake, keepsLooking: shell !== 'command-line' },
+        testMode: () => options.submitsTests || settings.current.testMode,
+        ...(options.terminal && { terminal: options.terminal }),
+      }).catch((error: unknown) => {
+        prescriptionService = null;
         throw error;
       })),
     venue: () => (venue ??= openVenue({ store, audit, service, cards: cardDesk.live, trust: trustFor('verification'), http })),
@@ -281,6 +301,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     },
     [Symbol.asyncDispose]: () => stack.disposeAsync(),
   };
+  if (shell !== 'command-line' && (await readTerminal(store))) application.prescriptionService().catch((error: unknown) => console.error(error));
   if (shell !== 'command-line' && (await isEnrolled(store.db))) application.exchange().catch((error: unknown) => console.error(error));
   return application;
 }

@@ -3,10 +3,12 @@ import * as z from 'zod';
 import { attendance } from './contracts/attendance.ts';
 import { credentials } from './contracts/credentials.ts';
 import { credits } from './contracts/credits.ts';
+import { dispensing } from './contracts/dispensing.ts';
 import { exchange } from './contracts/exchange.ts';
 import { letters } from './contracts/letters.ts';
 import { membership } from './contracts/membership.ts';
 import { prescriptions } from './contracts/prescriptions.ts';
+import { prescriptionRequests } from './contracts/prescription-requests.ts';
 import { procedures } from './contracts/procedures.ts';
 import { tokens } from './contracts/tokens.ts';
 import { programs } from './contracts/programs.ts';
@@ -132,6 +134,8 @@ export const contract = {
   tokens,
   programs,
   letters,
+  prescriptionRequests,
+  dispensing,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

@@ -14,11 +14,13 @@ import { failures } from './failures.ts';
 import { attendanceRouter } from './routers/attendance.ts';
 import { credentialsRouter } from './routers/credentials.ts';
 import { creditsRouter } from './routers/credits.ts';
+import { dispensingRouter } from './routers/dispensing.ts';
 import { exchangeRouter } from './routers/exchange.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
 import { lettersRouter } from './routers/letters.ts';
 import { membershipRouter } from './routers/membership.ts';
 import { prescriptionsRouter } from './routers/prescriptions.ts';
+import { prescriptionRequestsRouter } from './routers/prescription-requests.ts';
 import { proceduresRouter } from './routers/procedures.ts';
 import { tokensRouter } from './routers/tokens.ts';
 import { programsRouter } from './routers/programs.ts';
@@ -135,6 +137,8 @@ export function createRouter(application: Application) {
     tokens: tokensRouter(application.tokens),
     programs: programsRouter(application),
     letters: lettersRouter(application.letters),
+    prescriptionRequests: prescriptionRequestsRouter(application),
+    dispensing: dispensingRouter(application.dispensing),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

@@ -1,4 +1,5 @@
 import { readSj1 } from '../../pki/eps/sj1.ts';
+import { requireSignableDispensing } from '../../pki/eps/sign.ts';
 import { PkiError } from '../../pki/errors.ts';
 import { openSignable } from '../../pki/pades/sign/signable.ts';
 import { MemorySource } from '../../pki/pdf/bytes/source.ts';
@@ -7,6 +8,7 @@ import { xmlCautions } from '../../pki/xml/cautions.ts';
 import type { Failure } from '../api/schema/common.ts';
 import { toFailure } from '../failure.ts';
 import type { DocumentKind } from './kind.ts';
+import { readDispensing } from '../prescriptions/dispensing/read.ts';
 import { readPrescription } from './prescription/read.ts';
 
 export interface Inspection {
@@ -40,12 +42,19 @@ async function inspectPrescriptionDocument(bytes: Uint8Array): Promise<Findings>
   return inspectPrescription(bytes);
 }
 
+async function inspectDispensing(bytes: Uint8Array): Promise<Findings> {
+  requireSignableDispensing(bytes);
+  const { unknownRecords, prescription } = readDispensing(bytes);
+  return { mustBeSeen: unknownRecords.length + prescription.unknownRecords.length > 0 };
+}
+
 /** What is found when a document of a kind is taken in; throws where it cannot be signed. */
 const INSPECTIONS: Partial<Record<DocumentKind, (bytes: Uint8Array) => Promise<Findings>>> = {
   pdf: inspectPdf,
   'prescription-csv': inspectPrescriptionFile,
   'prescription-xml': inspectPrescriptionDocument,
   xml: async (bytes) => ({ cautions: xmlCautions(bytes) }),
+  'dispensing-xml': inspectDispensing,
 };
 
 /** Looks into a document that was taken in. */

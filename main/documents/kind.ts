@@ -11,7 +11,7 @@ const SIGNABLE_AS: Readonly<Record<DocumentKind, readonly SignableFormat[]>> = {
   pdf: ['pades', 'cades'],
   'prescription-csv': ['eps', 'cades'],
   'prescription-xml': ['eps'],
-  'dispensing-xml': [],
+  'dispensing-xml': ['eps'],
   xml: ['xades', 'cades'],
   cms: ['cades'],
   other: ['cades'],

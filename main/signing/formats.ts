@@ -1,13 +1,13 @@
 import { signCades } from '../../pki/cades/sign.ts';
-import { PRESCRIPTION } from '../../pki/eps/layout.ts';
-import { signPrescription, signPrescriptionDocument } from '../../pki/eps/sign.ts';
+import { DISPENSING, type Layout, PRESCRIPTION } from '../../pki/eps/layout.ts';
+import { type PrescriptionSigning, signDispensingDocument, signPrescription, signPrescriptionDocument } from '../../pki/eps/sign.ts';
 import { signPadesFile } from '../../pki/pades/sign.ts';
 import type { LevelOrder } from '../../pki/levels/material.ts';
 import type { Signer } from '../../pki/signer.ts';
 import { signXades } from '../../pki/xades/sign.ts';
 import type { Settings } from '../api/schema/application.ts';
 import type { TakenDocument } from '../documents/intake.ts';
-import type { SignableFormat } from '../documents/kind.ts';
+import type { DocumentKind, SignableFormat } from '../documents/kind.ts';
 import { fileFault } from '../errors.ts';
 import { writeTemporaryFile } from '../store/write-new-file.ts';
 
@@ -37,20 +37,26 @@ const pades: Sign = ({ document, signer, signingTime, stamp, raise }, path) =>
     throw error;
   });
 
+/** How each document of the electronic prescription service is signed. */
+const EPS: Partial<Record<DocumentKind, (content: Uint8Array, signing: PrescriptionSigning) => Promise<Uint8Array>>> = {
+  'prescription-csv': (csv, signing) => signPrescription({ ...signing, csv }),
+  'prescription-xml': (xml, signing) => signPrescriptionDocument({ ...signing, xml }),
+  'dispensing-xml': (xml, signing) => signDispensingDocument({ ...signing, xml }),
+};
+
 /** How each format is signed. */
 export const SIGN: Readonly<Record<SignableFormat, Sign>> = {
   pades,
   xades: inMemory((xml, { signer, signingTime, raise }) => signXades({ xml, signer, signingTime, ...raise })),
   cades: inMemory((content, { signer, signingTime, raise }) => signCades({ content, signer, signingTime, ...raise })),
   eps: inMemory((content, { document: { opened }, signer, signingTime, profile, raise }) => {
-    const signing = { signer, signingTime, profile, ...raise };
-    return opened.kind === 'prescription-csv'
-      ? signPrescription({ ...signing, csv: content })
-      : signPrescriptionDocument({ ...signing, xml: content });
+    const sign = EPS[opened.kind] ?? EPS['prescription-xml']!;
+    return sign(content, { signer, signingTime, profile, ...raise });
   }),
 };
 
-/** Roles of which the signer must have one, where the format asks for any. */
-export const REQUIRED_ROLES: Partial<Record<SignableFormat, readonly string[]>> = {
-  eps: PRESCRIPTION.places.flatMap(({ roles }) => roles),
-};
+const ownRoles = ({ places }: Layout): readonly string[] => places.filter(({ own }) => own).flatMap(({ roles }) => roles);
+
+/** Roles of which the signer of a document must have one; none where the format asks for none. */
+export const requiredRoles = (format: SignableFormat, kind: DocumentKind): readonly string[] =>
+  format === 'eps' ? ownRoles(kind === 'dispensing-xml' ? DISPENSING : PRESCRIPTION) : [];

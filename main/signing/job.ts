@@ -15,7 +15,7 @@ import { toFailure } from '../failure.ts';
 import { AskedPin } from './asked-pin.ts';
 import { PinHold } from './batch/pin-hold.ts';
 import type { Tray } from './batch/tray.ts';
-import { REQUIRED_ROLES, SIGN } from './formats.ts';
+import { requiredRoles, SIGN } from './formats.ts';
 import type { DocumentSigner } from './keys.ts';
 import type { PinDesk } from './pin-desk.ts';
 import { type LevelServices, levelOrder } from './levels.ts';
@@ -121,8 +121,14 @@ export class SigningJob {
   /** The certificate that will sign, judged before any PIN. */
   async #check({ certificate, chain }: DocumentSigner, tasks: readonly Task[]): Promise<Readiness> {
     const { trust, now } = this.#services;
-    const roles = tasks.flatMap(({ format }) => REQUIRED_ROLES[format] ?? []);
-    const readiness = await assess({ certificate, chain }, await trust(), now(), roles.length > 0 ? { roles } : {});
+    const present = await trust();
+    const demands = new Map(tasks.map(({ format, document }) => requiredRoles(format, document.opened.kind)).map((roles) => [roles.join(), roles]));
+    let readiness = await assess({ certificate, chain }, present, now());
+    // Each document asks for its own: a prescription for a doctor, what was dispensed for a pharmacist.
+    for (const roles of demands.values()) {
+      if (readiness.failure) break;
+      if (roles.length > 0) readiness = await assess({ certificate, chain }, present, now(), { roles });
+    }
     if (readiness.failure) throw new PkiError(readiness.failure);
     if (readiness.revocation.status === 'unknown' && !this.#order.acceptUnknownRevocation) throw new AppError('REVOCATION_UNKNOWN_UNCONFIRMED');
     return readiness;

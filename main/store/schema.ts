@@ -43,6 +43,13 @@ export interface Tables {
     request: Uint8Array;
     response: Uint8Array | null;
     answered_at: string | null;
+    /** Entry of the register whose file it is; `null` where it was a file that is in none. */
+    document: string | null;
+    /** Keyed hash of the prescription's records; `null` in what is older than it. */
+    content: Uint8Array | null;
+    /** Name of the document and of the patient, under the same key. */
+    sealed: Uint8Array | null;
+    outcome: 'accepted' | 'refused' | 'unknown' | null;
   };
   /** What a batch was ordered as; `certificate`: of its signer, sealed as the names of its documents; `stopped_by`: the failure that ended its last run, JSON. */
   signing_batch: {
@@ -90,6 +97,8 @@ export interface Tables {
   };
   /** `sealed`: what the list shows; `content`: the files. */
   letter_received: { id: string; person: string; received_at: string; sealed: Uint8Array; content: Uint8Array };
+  /** What a person decided about a request, with the reason sealed under its key. `another`: the same prescription was given once more. */
+  prescription_request_word: { id: string; request: string; at: string; decision: 'given' | 'give-again' | 'another'; sealed: Uint8Array };
   held_person: { person: string; sealed: Uint8Array; changed_at: string };
   held_list: { id: string; kind: 'members' | 'booking'; name: string; seminar: string | null; imported_at: string; file_name: string };
   /** `code`: what the QR code of a booking says; `rooms`: ids of the rooms that were booked, where that was told. Several stand apart by a space. */

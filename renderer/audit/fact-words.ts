@@ -25,6 +25,9 @@ const CODED: Readonly<Record<string, readonly ((value: string) => string)[]>> = 
   verify: [(value) => `programs.settings.permission.${value}`],
   card: [(value) => `programs.settings.permission.${value}`],
   login: [(value) => `programs.settings.permission.${value}`],
+  issue: [(value) => `requests.issues.${value}`],
+  answer: [(value) => `requests.outcomes.${value}`],
+  word: [(value) => `requests.decisions.${value}`],
   prescriptionProfile: [(value) => `settings.profiles.${value}`],
 };
 

@@ -6,6 +6,8 @@ import { go } from '../frame/routes.ts';
 import { LettersPart } from './letters/letters-part.tsx';
 import { useWords } from '../words/words.tsx';
 import { PrescriptionPart } from './prescription/prescription-part.tsx';
+import { DispensingPart } from './dispensing/dispensing-part.tsx';
+import { RequestsPart } from './requests/requests-part.tsx';
 
 export interface ClinicPart {
   /** What of the part is open, for example one letter. */
@@ -19,8 +21,8 @@ type Part = (typeof PARTS)[number];
 
 const CONTENT: Readonly<Record<Part, (open: ClinicPart) => ReactNode>> = {
   prescription: (open) => <PrescriptionPart {...open} />,
-  requests: () => null,
-  dispensing: () => null,
+  requests: () => <RequestsPart />,
+  dispensing: ({ onSign }) => <DispensingPart onSign={onSign} />,
   letters: (open) => <LettersPart {...open} />,
 };
 

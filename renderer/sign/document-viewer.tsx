@@ -4,6 +4,7 @@ import { Button } from '../design/button.tsx';
 import { AskedBy } from '../requests/asked-by.tsx';
 import { useWords } from '../words/words.tsx';
 import './document-viewer.css';
+import { DispensingDocumentView } from './dispensing-view.tsx';
 import { FileFacts } from './file-facts.tsx';
 import { PdfView } from './pdf/pdf-view.tsx';
 import { PrescriptionView } from './prescription/prescription-view.tsx';
@@ -20,7 +21,7 @@ const VIEWS: Readonly<Record<OpenedDocument['kind'], (props: ViewProps) => React
   pdf: PdfView,
   'prescription-csv': PrescriptionView,
   'prescription-xml': PrescriptionView,
-  'dispensing-xml': TextView,
+  'dispensing-xml': DispensingDocumentView,
   xml: TextView,
   cms: FileFacts,
   other: TextView,

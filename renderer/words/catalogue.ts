@@ -6,6 +6,7 @@ import composeEn from '../../resources/locales/en/compose.json' with { type: 'js
 import componentsEn from '../../resources/locales/en/components.json' with { type: 'json' };
 import credentialsEn from '../../resources/locales/en/credentials.json' with { type: 'json' };
 import creditsEn from '../../resources/locales/en/credits.json' with { type: 'json' };
+import dispensingEn from '../../resources/locales/en/dispensing.json' with { type: 'json' };
 import documentsEn from '../../resources/locales/en/documents.json' with { type: 'json' };
 import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json' };
 import exchangeEn from '../../resources/locales/en/exchange.json' with { type: 'json' };
@@ -21,6 +22,7 @@ import programsEn from '../../resources/locales/en/programs.json' with { type: '
 import qualificationEn from '../../resources/locales/en/qualification.json' with { type: 'json' };
 import receptionEn from '../../resources/locales/en/reception.json' with { type: 'json' };
 import reportEn from '../../resources/locales/en/report.json' with { type: 'json' };
+import requestsEn from '../../resources/locales/en/requests.json' with { type: 'json' };
 import rolesEn from '../../resources/locales/en/roles.json' with { type: 'json' };
 import settingsEn from '../../resources/locales/en/settings.json' with { type: 'json' };
 import signEn from '../../resources/locales/en/sign.json' with { type: 'json' };
@@ -34,6 +36,7 @@ import composeJa from '../../resources/locales/ja/compose.json' with { type: 'js
 import componentsJa from '../../resources/locales/ja/components.json' with { type: 'json' };
 import credentialsJa from '../../resources/locales/ja/credentials.json' with { type: 'json' };
 import creditsJa from '../../resources/locales/ja/credits.json' with { type: 'json' };
+import dispensingJa from '../../resources/locales/ja/dispensing.json' with { type: 'json' };
 import documentsJa from '../../resources/locales/ja/documents.json' with { type: 'json' };
 import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json' };
 import exchangeJa from '../../resources/locales/ja/exchange.json' with { type: 'json' };
@@ -49,6 +52,7 @@ import programsJa from '../../resources/locales/ja/programs.json' with { type: '
 import qualificationJa from '../../resources/locales/ja/qualification.json' with { type: 'json' };
 import receptionJa from '../../resources/locales/ja/reception.json' with { type: 'json' };
 import reportJa from '../../resources/locales/ja/report.json' with { type: 'json' };
+import requestsJa from '../../resources/locales/ja/requests.json' with { type: 'json' };
 import rolesJa from '../../resources/locales/ja/roles.json' with { type: 'json' };
 import settingsJa from '../../resources/locales/ja/settings.json' with { type: 'json' };
 import signJa from '../../resources/locales/ja/sign.json' with { type: 'json' };
@@ -64,6 +68,7 @@ const ja = {
   compose: composeJa,
   credentials: credentialsJa,
   credits: creditsJa,
+  dispensing: dispensingJa,
   documents: documentsJa,
   errors: errorsJa,
   exchange: exchangeJa,
@@ -79,6 +84,7 @@ const ja = {
   qualification: qualificationJa,
   reception: receptionJa,
   report: reportJa,
+  requests: requestsJa,
   roles: rolesJa,
   settings: settingsJa,
   sign: signJa,
@@ -98,6 +104,7 @@ export const catalogue = {
     compose: composeEn,
     credentials: credentialsEn,
     credits: creditsEn,
+    dispensing: dispensingEn,
     documents: documentsEn,
     errors: errorsEn,
     exchange: exchangeEn,
@@ -113,6 +120,7 @@ export const catalogue = {
     qualification: qualificationEn,
     reception: receptionEn,
     report: reportEn,
+    requests: requestsEn,
     roles: rolesEn,
     settings: settingsEn,
     sign: signEn,

@@ -2,7 +2,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { VirtualReaderService } from '../../card/transports/virtual/virtual-reader-service.ts';
 import { createApplication } from '../../main/api/serve.ts';
 import type { Settings } from '../../main/api/schema/application.ts';
-import type { Application } from '../../main/application.ts';
+import type { Application, ApplicationOptions } from '../../main/application.ts';
 import { serveDesk } from '../../main/shell/browser/desk-server.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
@@ -14,9 +14,14 @@ export interface PlainDesk extends AsyncDisposable {
 }
 
 /** @param screens folder of the built screens */
-export async function openPlainDesk(browser: Browser, screens: string, settings: Partial<Settings> = {}): Promise<PlainDesk> {
+export async function openPlainDesk(
+  browser: Browser,
+  screens: string,
+  settings: Partial<Settings> = {},
+  more: Partial<ApplicationOptions> = {},
+): Promise<PlainDesk> {
   await using undo = new AsyncDisposableStack();
-  const options = { shell: 'browser', pinDesk: { ask: async () => null }, readers: new VirtualReaderService() } as const;
+  const options = { shell: 'browser', pinDesk: { ask: async () => null }, readers: new VirtualReaderService(), ...more } as const;
   const { application, router } = undo.use(await createApplication({ ...options, dataFolder: await temporaryFolder() }));
   await application.settings.change(settings);
   const desk = undo.use(await serveDesk({ router, screens, port: 0 }));

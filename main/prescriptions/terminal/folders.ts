@@ -1,7 +1,7 @@
-import { readFile, stat, unlink } from 'node:fs/promises';
+import { readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFault } from '../../errors.ts';
-import { writeNewFile } from '../../store/write-new-file.ts';
+import { syncFolder, writeTemporaryFile } from '../../store/write-new-file.ts';
 
 /** Folders that the terminal for on-line qualification (資格確認端末) shares with record systems. */
 export interface TerminalFolders {
@@ -11,31 +11,72 @@ export interface TerminalFolders {
   readonly response: string;
 }
 
+/** An answer as far as it is written. */
+export interface AnswerFile {
+  readonly bytes: Uint8Array;
+  readonly changedAt: Date;
+}
+
 /** Files of one request by its id. The prefixes are the service's (処方箋情報登録). */
 export interface TerminalFiles {
-  /** Puts the request there whole, or not at all; never over another. @throws AppError FILE_UNWRITABLE */
-  place(id: string, request: Uint8Array): Promise<void>;
-  /** The request still lies there. */
+  /**
+   * Puts the request there whole, or not at all. One that lies there already is left.
+   * @returns `uncertain` where the folder failed so that nobody can tell whether the file had got its name
+   * @throws AppError FILE_UNWRITABLE; then it surely has none
+   */
+  place(id: string, request: Uint8Array): Promise<'placed' | 'uncertain'>;
+  /** The request still lies there. @throws AppError FILE_UNREADABLE */
   lies(id: string): Promise<boolean>;
-  /** The answer, as far as it is written; `null` before there is one. @throws AppError FILE_UNREADABLE */
-  answer(id: string): Promise<Uint8Array | null>;
-  /** Takes the answer away once it is kept; one that is gone already is as good. */
+  /** Takes away what an earlier run had half written of a request. */
+  sweep(id: string): Promise<void>;
+  /** The answer; `null` before there is one. @throws AppError FILE_UNREADABLE */
+  answer(id: string): Promise<AnswerFile | null>;
+  /** Takes the answer away once it is kept; one that is gone already is as good. @throws AppError FILE_UNWRITABLE */
   take(id: string): Promise<void>;
 }
 
 const absent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
+/** With these a file was not renamed; after any other a share over the network may have done it all the same. */
+const NOT_RENAMED = new Set(['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EBUSY', 'EXDEV']);
 
 export function terminalFiles({ request, response }: TerminalFolders): TerminalFiles {
   const asked = (id: string): string => join(request, `ESPsiPIR01req_${id}.xml`);
+  const partial = (id: string): string => join(request, `.${id}.partial`);
   const answered = (id: string): string => join(response, `ESPsiPIR01res_${id}.xml`);
+
+  const lies = (id: string): Promise<boolean> =>
+    stat(asked(id)).then(
+      () => true,
+      (error) => (absent(error) ? false : fileFault('FILE_UNREADABLE', asked(id))(error)),
+    );
+  const sweep = (id: string): Promise<void> => rm(partial(id), { force: true });
+
   return {
-    place: (id, bytes) => writeNewFile(asked(id), bytes),
-    lies: (id) =>
-      stat(asked(id)).then(
-        () => true,
-        (error) => (absent(error) ? false : fileFault('FILE_UNREADABLE', asked(id))(error)),
-      ),
-    answer: (id) => readFile(answered(id)).catch((error) => (absent(error) ? null : fileFault('FILE_UNREADABLE', answered(id))(error))),
+    lies,
+    sweep,
+    async place(id, bytes) {
+      if (await lies(id)) return 'placed';
+      await sweep(id).catch(fileFault('FILE_UNWRITABLE', partial(id)));
+      await writeTemporaryFile(partial(id), bytes);
+      // The name is this request's alone, so that nothing of others is replaced, and there is no moment with half a file.
+      try {
+        await rename(partial(id), asked(id));
+      } catch (error) {
+        await sweep(id).catch(() => {});
+        if (NOT_RENAMED.has((error as NodeJS.ErrnoException).code ?? '')) return fileFault('FILE_UNWRITABLE', asked(id))(error);
+        return (await lies(id).catch(() => false)) ? 'placed' : 'uncertain';
+      }
+      await syncFolder(request).catch(() => {});
+      return 'placed';
+    },
+    answer: async (id) => {
+      try {
+        const [bytes, { mtime: changedAt }] = [await readFile(answered(id)), await stat(answered(id))];
+        return { bytes, changedAt };
+      } catch (error) {
+        return absent(error) ? null : fileFault('FILE_UNREADABLE', answered(id))(error);
+      }
+    },
     take: (id) =>
       unlink(answered(id)).catch((error) => {
         if (!absent(error)) fileFault('FILE_UNWRITABLE', answered(id))(error);

@@ -58,5 +58,8 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'prescription masters search': () => import('./commands/prescription-masters-search.ts'),
   'programs list': () => import('./commands/programs-list.ts'),
   'programs remove': () => import('./commands/programs-remove.ts'),
+  'prescription submit': () => import('./commands/prescription-submit.ts'),
+  'prescription requests': () => import('./commands/prescription-requests.ts'),
+  'prescription collect': () => import('./commands/prescription-collect.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
 };

@@ -43,7 +43,7 @@ export async function virtualReaders(folder: string): Promise<VirtualReaderServi
 export async function openDesk(
   invocation: Invocation,
   pinDesk: PinDesk = NO_PIN,
-  levels: Pick<ApplicationOptions, 'timeStamper' | 'evidence'> = {},
+  more: Pick<ApplicationOptions, 'timeStamper' | 'evidence' | 'terminal' | 'submitsTests'> = {},
 ): Promise<Desk> {
   const dataFolder = text(invocation, 'data') ?? defaultDataFolder();
   const virtual = text(invocation, 'virtual');
@@ -59,7 +59,7 @@ export async function openDesk(
     testCards: true,
     tokenModule: module === undefined ? null : resolve(module),
     ...(readers && { readers }),
-    ...levels,
+    ...more,
   });
   await application.keys.settled();
   return {

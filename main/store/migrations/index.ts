@@ -9,6 +9,7 @@ import * as staffKeys from './0007-staff-keys.ts';
 import * as exchange from './0008-exchange.ts';
 import * as membersInOrder from './0009-members-in-order.ts';
 import * as prescriptionRequests from './0010-prescription-requests.ts';
+import * as prescriptionWords from './0011-prescription-words.ts';
 import * as prescriptionMasters from './0012-prescription-masters.ts';
 import * as letters from './0013-letters.ts';
 import * as programs from './0014-programs.ts';
@@ -26,6 +27,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-exchange': exchange,
   '0009-members-in-order': membersInOrder,
   '0010-prescription-requests': prescriptionRequests,
+  '0011-prescription-words': prescriptionWords,
   '0012-prescription-masters': prescriptionMasters,
   '0013-letters': letters,
   '0014-programs': programs,

@@ -45,7 +45,7 @@ describe('what a document can be signed to', () => {
     ['SJ1\n1,1,x', ['eps', 'cades']],
     ['%PDF-1.7', ['pades', 'cades']],
     ['<Document><Prescription/></Document>', ['eps']],
-    ['<Document><Dispensing/></Document>', []],
+    ['<Document><Dispensing/></Document>', ['eps']],
     ['hello', ['cades']],
   ])('%j: %j', (text, formats) => {
     const bytes = Buffer.from(text);

@@ -17,6 +17,7 @@ import type { VerificationReport } from '../../../pki/report.ts';
 import { AttendanceDouble } from './attendance-double.ts';
 import { CredentialsDouble } from './credentials-double.ts';
 import { CreditsDouble } from './credits-double.ts';
+import { DispensingDouble } from './dispensing-double.ts';
 import { ExchangeDouble } from './exchange-double.ts';
 import { failed } from './failed.ts';
 import { LettersDouble } from './letters-double.ts';
@@ -24,6 +25,7 @@ import { MembershipDouble } from './membership-double.ts';
 import { PrescriptionsDouble } from './prescriptions-double.ts';
 import { ProceduresDouble } from './procedures-double.ts';
 import { ProgramsDouble } from './programs-double.ts';
+import { RequestsDouble } from './requests-double.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
 import * as samples from './samples.ts';
 import { TrainingDouble } from './training-double.ts';
@@ -71,6 +73,8 @@ export class DeskDouble {
   readonly prescriptions = new PrescriptionsDouble(this.#said);
   readonly procedures = new ProceduresDouble(this.#said);
   readonly programs = new ProgramsDouble(this.#said, (document) => this.#keep(document));
+  readonly requests = new RequestsDouble(this.#said);
+  readonly dispensing = new DispensingDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   modules: TokenModules = { chosen: null, known: [] };
   moduleFailure: Failure | null = null;
@@ -250,6 +254,8 @@ export class DeskDouble {
       letters: this.letters.implement(),
       procedures: this.procedures.router,
       programs: this.programs.router,
+      prescriptionRequests: this.requests.router,
+      dispensing: this.dispensing.router,
       attendance: this.attendance.router,
       audit: {
         list: os.audit.list.handler(({ input }) =>

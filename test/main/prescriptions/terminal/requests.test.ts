@@ -1,18 +1,29 @@
-import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { samplePrescription } from '../../../../main/demonstration/sample-prescription.ts';
+import { auditLog } from '../../../../main/audit/audit-log.ts';
+import { AppError } from '../../../../main/errors.ts';
 import { type TerminalFiles, terminalFiles } from '../../../../main/prescriptions/terminal/folders.ts';
-import { openPrescriptionRequests } from '../../../../main/prescriptions/terminal/requests.ts';
+import { listRequests, type RequestQuery } from '../../../../main/prescriptions/terminal/request-list.ts';
+import { openPrescriptionRequests, type RequestOrder } from '../../../../main/prescriptions/terminal/requests.ts';
 import { openStore, type Store } from '../../../../main/store/store.ts';
 import { buildPrescriptionDocument } from '../../../../pki/eps/build.ts';
 import { parseXml } from '../../../../pki/xml/document.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
+import { serviceAnswer } from '../../../support/terminal-double.ts';
 
-const ORDER = { institution: '1319999999', document: buildPrescriptionDocument(samplePrescription()), issue: 'electronic' } as const;
-const answer = (status: string, more = '') =>
-  `<XmlMsg><MessageHeader><SegmentOfResult>1</SegmentOfResult></MessageHeader><MessageBody><ProcessingResultStatus>${status}</ProcessingResultStatus>${more}</MessageBody></XmlMsg>`;
+const ORDER: RequestOrder = {
+  request: { institution: '1319999999', document: buildPrescriptionDocument(samplePrescription()), issue: 'electronic' },
+  about: { name: 'p-signed.xml', patient: '見本　花子', issuedOn: '20260601' },
+  content: 'A',
+  document: null,
+  again: null,
+};
+const OTHER: RequestOrder = { ...ORDER, content: 'B' };
+const ALL = { filter: 'all', issue: null, offset: 0, limit: 100 } as const;
+const answer = serviceAnswer;
 
 let folder: string;
 beforeEach(async () => {
@@ -21,7 +32,10 @@ beforeEach(async () => {
 });
 const folders = () => ({ request: join(folder, 'req'), response: join(folder, 'res') });
 const opened = () => openStore({ folder: join(folder, 'data') });
-const requests = (store: Store, files: TerminalFiles = terminalFiles(folders())) => openPrescriptionRequests(store, files);
+function requests(store: Store, files: TerminalFiles | null = terminalFiles(folders())) {
+  const opened = openPrescriptionRequests(store, auditLog(store), () => files);
+  return { ...opened, list: async (query: Partial<RequestQuery> = {}) => (await listRequests(store, { ...ALL, ...query })).requests };
+}
 
 /** The terminal takes what lies there and answers. */
 async function terminal(status = '1'): Promise<readonly string[]> {
@@ -36,20 +50,20 @@ async function terminal(status = '1'): Promise<readonly string[]> {
 describe('a request', () => {
   it('lies whole in the folder of the terminal, is answered, and the answer is taken away', async () => {
     await using store = await opened();
-    const { submit, collect, list } = await requests(store);
+    const { submit, collect, list } = requests(store);
     const id = await submit(ORDER);
     expect(await readdir(join(folder, 'req'))).toEqual([`ESPsiPIR01req_${id}.xml`]);
     expect(parseXml(await readFile(join(folder, 'req', `ESPsiPIR01req_${id}.xml`))).root.name).toBe('XmlMsg');
-    expect(await collect()).toEqual([]);
+    expect(await collect()).toEqual({ answered: [], faults: [] });
     await terminal();
-    expect(await collect()).toEqual([id]);
+    expect(await collect()).toEqual({ answered: [id], faults: [] });
     expect(await readdir(join(folder, 'res'))).toEqual([]);
     expect(await list()).toMatchObject([{ id, state: 'answered', response: { outcome: 'accepted', accessCode: '0123456789012345' } }]);
   });
 
   it('rests sealed here', async () => {
     await using store = await opened();
-    const { submit, collect } = await requests(store);
+    const { submit, collect } = requests(store);
     await submit(ORDER);
     await terminal();
     await collect();
@@ -62,18 +76,18 @@ describe('a request', () => {
     ['one that says that it goes on', answer('1').replace('<SegmentOfResult>1<', '<SegmentOfResult>2<')],
   ])('waits on with %s, and takes the whole one', async (_what, written) => {
     await using store = await opened();
-    const { submit, collect } = await requests(store);
+    const { submit, collect } = requests(store);
     const id = await submit(ORDER);
     const path = join(folder, 'res', `ESPsiPIR01res_${id}.xml`);
     await writeFile(path, written);
-    expect(await collect()).toEqual([]);
+    expect(await collect()).toEqual({ answered: [], faults: [] });
     await writeFile(path, answer('2'));
-    expect(await collect()).toEqual([id]);
+    expect(await collect()).toEqual({ answered: [id], faults: [] });
   });
 
   it('is kept where the folder is away, and given once it is there', async () => {
     await using store = await opened();
-    const away = await requests(store, terminalFiles({ ...folders(), request: join(folder, 'away') }));
+    const away = requests(store, terminalFiles({ ...folders(), request: join(folder, 'away') }));
     const id = await away.submit(ORDER);
     expect(await away.list()).toMatchObject([{ id, state: 'kept' }]);
     await mkdir(join(folder, 'away'));
@@ -84,12 +98,17 @@ describe('a request', () => {
 
 it('one that cannot be given, or whose answer is none, holds up no other', async () => {
   await using store = await opened();
-  const { submit, collect, list } = await requests(store);
-  const [wrong, right] = [await submit(ORDER), await submit(ORDER)];
+  const { submit, collect, list } = requests(store);
+  const [wrong, right] = [await submit(ORDER), await submit(OTHER)];
   await terminal();
   await writeFile(join(folder, 'res', `ESPsiPIR01res_${wrong}.xml`), '<Document/>');
-  await requests(store, terminalFiles({ ...folders(), request: join(folder, 'away') })).then(({ submit: away }) => away(ORDER));
-  expect(await collect()).toEqual([right]);
+  const kept = requests(store, null).submit({ ...ORDER, content: 'C' });
+  await writeFile(join(folder, 'req', `.${kept}.partial`), '');
+  await mkdir(join(folder, 'req', `ESPsiPIR01req_${kept}.xml`, 'in the way'), { recursive: true });
+  expect(await collect()).toEqual({
+    answered: [right],
+    faults: [{ request: wrong, failure: { code: 'TERMINAL_ANSWER_UNKNOWN', detail: expect.anything() } }],
+  });
   expect((await list()).map(({ id, state }) => [id === wrong, state]).filter(([is]) => is)).toEqual([[true, 'placed']]);
 });
 
@@ -100,22 +119,29 @@ it('one whose file has its name is not given again, whatever failed after that',
     await files.place(id, bytes);
     throw new Error('the folder cannot be made durable');
   };
-  const { submit, list } = await requests(store, { ...files, place });
+  const { submit, list } = requests(store, { ...files, place });
   await submit(ORDER);
   expect(await list()).toMatchObject([{ state: 'placed' }]);
 });
 
 /** Files of which the n-th step is where the program is cut off, before it or after it; nothing comes after that. */
-function cutOffAt(step: number, after: boolean): TerminalFiles {
+function cutOffAt(step: number, after: boolean): TerminalFiles & { readonly cut: Promise<void> } {
   const files = terminalFiles(folders());
+  const reached = Promise.withResolvers<void>();
   let steps = 0;
+  const never = <T>(): Promise<T> => {
+    reached.resolve();
+    return new Promise<T>(() => {});
+  };
   const cut = async <T>(work: () => Promise<T>): Promise<T> => {
     steps += 1;
-    if (steps > step || (steps === step && !after)) return new Promise<T>(() => {});
+    if (steps > step || (steps === step && !after)) return never<T>();
     const done = await work();
-    return steps === step ? new Promise<T>(() => {}) : done;
+    return steps === step ? never<T>() : done;
   };
   return {
+    cut: reached.promise,
+    sweep: files.sweep,
     place: (id, bytes) => cut(() => files.place(id, bytes)),
     lies: (id) => cut(() => files.lies(id)),
     answer: (id) => cut(() => files.answer(id)),
@@ -130,18 +156,19 @@ it('whenever the program is cut off, no request is given twice, and every answer
       for (const name of ['req', 'res', 'taken']) await mkdir(join(folder, name));
       const given: string[] = [];
       const store = await opened();
-      const first = await requests(store, cutOffAt(step, after));
+      const files = cutOffAt(step, after);
+      const first = requests(store, files);
       const work = (async () => {
         await first.submit(ORDER);
         given.push(...(await terminal()));
         await first.collect();
       })();
-      await Promise.race([work, new Promise((resolve) => setTimeout(resolve, 60))]);
+      await Promise.race([work, files.cut]);
       if (!slow) given.push(...(await terminal()));
       await store[Symbol.asyncDispose]();
 
       await using again = await opened();
-      const second = await requests(again);
+      const second = requests(again);
       await second.collect();
       given.push(...(await terminal()));
       await second.collect();
@@ -153,4 +180,100 @@ it('whenever the program is cut off, no request is given twice, and every answer
     }),
     { numRuns: 24 },
   );
+});
+
+describe('the same prescription', () => {
+  it.each<[string, string | null, Partial<RequestOrder>, boolean]>([
+    ['while the first is on its way', null, {}, false],
+    ['once it was accepted', '1', {}, false],
+    ['once the answer was of an unknown kind', '7', {}, false],
+    ['once it was refused', '2', {}, true],
+    ['with a reason', '1', { again: '取り消した後に再発行' }, true],
+    ['with white space as reason', '1', { again: ' ' }, false],
+    ['of other content', null, { content: 'B' }, true],
+  ])('%s', async (_when, status, change, given) => {
+    await using store = await opened();
+    const { submit, collect, list } = requests(store);
+    await submit(ORDER);
+    if (status) await terminal(status);
+    await collect();
+    const second = submit({ ...ORDER, ...change });
+    await (given ? second : expect(second).rejects.toThrow('PRESCRIPTION_REQUESTED'));
+    expect((await list()).length).toBe(given ? 2 : 1);
+    if (change.again?.trim()) expect((await list()).flatMap(({ words }) => words)).toMatchObject([{ decision: 'another', reason: change.again }]);
+  });
+});
+
+describe('one of which nobody knows whether the terminal took it', () => {
+  async function uncertain(store: Store) {
+    const files = terminalFiles(folders());
+    const opened = requests(store, { ...files, place: async () => 'uncertain' });
+    const id = await opened.submit(ORDER);
+    return { ...requests(store), id };
+  }
+
+  it('is not given again by looking, and answered all the same when an answer comes', async () => {
+    await using store = await opened();
+    const { id, collect, list } = await uncertain(store);
+    await collect();
+    expect([await readdir(join(folder, 'req')), await list({ filter: 'attention' })]).toMatchObject([[], [{ id, state: 'uncertain' }]]);
+    await writeFile(join(folder, 'res', `ESPsiPIR01res_${id}.xml`), answer('1'));
+    expect((await collect()).answered).toEqual([id]);
+  });
+
+  it.each([
+    ['given', 'placed', 0],
+    ['give-again', 'placed', 1],
+  ] as const)('a person says: %s', async (decision, state, files) => {
+    await using store = await opened();
+    const { id, collect, settle, list } = await uncertain(store);
+    await settle(id, decision, ' 端末で確かめた ');
+    await collect();
+    expect([(await readdir(join(folder, 'req'))).length, await list()]).toMatchObject([
+      files,
+      [{ state, words: [{ decision, reason: '端末で確かめた' }] }],
+    ]);
+    expect(JSON.stringify(await store.db.selectFrom('audit_entry').select(['action', 'facts']).execute())).not.toContain('端末で');
+  });
+
+  it.each<[string, (id: string) => [string, string], string]>([
+    ['without a reason', (id) => [id, ' '], 'REASON_NEEDED'],
+    ['of another request', () => ['x', 'r'], 'PRESCRIPTION_REQUEST_UNKNOWN'],
+  ])('%s nothing is decided', async (_what, order, code) => {
+    await using store = await opened();
+    const { id, settle, list } = await uncertain(store);
+    const [of, reason] = order(id);
+    await expect(settle(of, 'give-again', reason)).rejects.toThrow(code);
+    expect(await list()).toMatchObject([{ state: 'uncertain', words: [] }]);
+  });
+
+  it('one that is known is not settled', async () => {
+    await using store = await opened();
+    const { submit, settle } = requests(store);
+    await expect(settle(await submit(ORDER), 'give-again', 'r')).rejects.toThrow('PRESCRIPTION_REQUEST_SETTLED');
+  });
+});
+
+it('an answer that stays half written is told after a minute', async () => {
+  await using store = await opened();
+  const { submit, collect } = requests(store);
+  const id = await submit(ORDER);
+  await terminal();
+  const path = join(folder, 'res', `ESPsiPIR01res_${id}.xml`);
+  await writeFile(path, answer('1').slice(0, 60));
+  await utimes(path, new Date(), new Date(Date.now() - 120_000));
+  expect(await collect()).toMatchObject({ faults: [{ request: id, failure: { code: 'TERMINAL_ANSWER_INCOMPLETE' } }] });
+});
+
+it('an answer that cannot be taken away is kept, told, and taken away later', async () => {
+  await using store = await opened();
+  const files = terminalFiles(folders());
+  let stuck = true;
+  const take: TerminalFiles['take'] = (id) => (stuck ? Promise.reject(new AppError('FILE_UNWRITABLE', { path: 'p' })) : files.take(id));
+  const { submit, collect } = requests(store, { ...files, take });
+  const id = await submit(ORDER);
+  await terminal();
+  expect(await collect()).toMatchObject({ answered: [id], faults: [{ request: id, failure: { code: 'FILE_UNWRITABLE' } }] });
+  stuck = false;
+  expect([await collect(), await readdir(join(folder, 'res'))]).toEqual([{ answered: [], faults: [] }, []]);
 });

@@ -1,0 +1,80 @@
+import { type DocumentKind, documentKind } from '../../../pki/document-kind.ts';
+import { buildPrescriptionDocument } from '../../../pki/eps/build.ts';
+import { prescriptionContent } from '../../../pki/eps/content.ts';
+import { institutionCode, type IssueType } from '../../../pki/eps/issue-request.ts';
+import { isSj1, readSj1 } from '../../../pki/eps/sj1.ts';
+import { checkRecords } from '../../documents/prescription/check-records.ts';
+import type { Intake } from '../../documents/intake.ts';
+import type { Register } from '../../documents/register.ts';
+import { sha256 } from '../../documents/sha256.ts';
+import { AppError } from '../../errors.ts';
+import type { RequestOrder } from './requests.ts';
+
+/** A prescription that somebody wants to give to the service. */
+export interface Submission {
+  /** A signed document of the register, or a file that was taken in, which has no signature and goes as a paper issue alone. */
+  readonly from: 'register' | 'intake';
+  readonly id: string;
+  readonly issue: IssueType;
+  /** Why the same prescription is given once more, where it was given before; `null` otherwise. */
+  readonly again: string | null;
+}
+
+export interface OrderParts {
+  readonly register: Pick<Register, 'read'>;
+  readonly intake: Pick<Intake, 'forSigning'>;
+  readonly testMode: () => boolean;
+}
+
+interface Found {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly document: string | null;
+}
+
+async function ofRegister(id: string, { register, testMode }: OrderParts): Promise<Found> {
+  const { entry, bytes } = await register.read(id);
+  if (sha256(bytes) !== entry.outputSha256) throw new AppError('SIGNED_FILE_CHANGED', { name: entry.outputName });
+  // What a test card signed must never reach the real service.
+  if (entry.test && !testMode()) throw new AppError('PRESCRIPTION_OF_TEST', { name: entry.outputName });
+  return { name: entry.outputName, bytes, document: id };
+}
+
+async function ofIntake(id: string, { intake }: OrderParts): Promise<Found> {
+  const { opened, read } = intake.forSigning(id);
+  return { name: opened.name, bytes: await read(), document: null };
+}
+
+const FIND: Readonly<Record<Submission['from'], (id: string, parts: OrderParts) => Promise<Found>>> = { register: ofRegister, intake: ofIntake };
+
+/** A dispensing document holds a prescription too, but is none. */
+const KINDS: readonly DocumentKind[] = ['prescription-csv', 'prescription-xml'];
+
+/** The prescription's records (SJ1), checked, whatever it comes in. @throws PkiError PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT */
+export function prescriptionRecords(bytes: Uint8Array) {
+  const csv = isSj1(bytes) ? bytes : prescriptionContent(bytes);
+  const records = readSj1(csv);
+  checkRecords(records);
+  return { csv, records };
+}
+
+/**
+ * Makes the order of a prescription: institution out of record 1, the document as it is signed; for paper without a signature, since a paper
+ * prescription has none.
+ * @throws AppError DOCUMENT_UNKNOWN, DOCUMENT_NOT_VIEWED, FILE_NOT_FOUND, SIGNED_FILE_CHANGED, DOCUMENT_TYPE_UNKNOWN,
+ * PRESCRIPTION_OF_TEST, PRESCRIPTION_NOT_SIGNED;
+ * PkiError PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT
+ */
+export async function orderOf({ from, id, issue, again }: Submission, parts: OrderParts): Promise<RequestOrder> {
+  const { name, bytes, document } = await FIND[from](id, parts);
+  if (!KINDS.includes(documentKind(bytes))) throw new AppError('DOCUMENT_TYPE_UNKNOWN', { name });
+  const { csv, records } = prescriptionRecords(bytes);
+  if (issue === 'electronic' && from !== 'register') throw new AppError('PRESCRIPTION_NOT_SIGNED', { name });
+  const [, kanji = '', kana = ''] = records.find(({ number }) => number === '11')?.fields ?? [];
+  return {
+    request: { institution: institutionCode(records), document: issue === 'electronic' ? bytes : buildPrescriptionDocument(csv), issue },
+    about: { name, patient: kanji || kana, issuedOn: records.find(({ number }) => number === '51')?.fields[0] ?? '' },
+    content: sha256(csv),
+    ...{ document, again },
+  };
+}

@@ -1,0 +1,209 @@
+import { mkdir, readFile, rename } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, inject, it } from 'vitest';
+import { createVirtualCardImage } from '../../card/virtual/create.ts';
+import { VirtualCard } from '../../card/virtual/virtual-card.ts';
+import type { PinAnswer } from '../../card/pin/prompt.ts';
+import { samplePrescription } from '../../main/demonstration/sample-prescription.ts';
+import { words } from '../../main/words/words.ts';
+import { loadTestAuthority } from '../../pki/test-authority/folder.ts';
+import { axeFindings, launchChromium } from '../support/chromium.ts';
+import { describeWith, findProgram } from '../support/needs.ts';
+import { openPlainDesk, type PlainDesk } from '../support/plain-desk.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { type TerminalDouble, terminalDouble } from '../support/terminal-double.ts';
+import { xmlsecVerify } from '../support/xmlsec.ts';
+
+const pictures = join(import.meta.dirname, '../../test-results/service');
+const ja = words('ja');
+const PHARMACIST = 'Reader of the pharmacy';
+const PIN = '1234';
+
+const button = (page: Page, key: string, values = {}) => page.getByRole('button', { name: ja(key, values), exact: true });
+const field = (page: Page, key: string, values = {}) => page.getByLabel(ja(key, values), { exact: true });
+
+/** A picture of the screen, which must have nothing that axe finds. */
+async function shown(page: Page, name: string): Promise<void> {
+  await page.screenshot({ path: join(pictures, `${name}.png`), fullPage: true });
+  expect(await axeFindings(page), name).toEqual([]);
+}
+
+/** In both languages and both themes. */
+async function shownAllWays({ page, application }: PlainDesk, name: string): Promise<void> {
+  for (const [language, theme] of [
+    ['ja', 'light'],
+    ['en', 'dark'],
+  ] as const) {
+    await application.settings.change({ language, theme });
+    await page.reload();
+    await page.locator('h1').waitFor();
+    await page.waitForTimeout(300);
+    await shown(page, `${name}-${language}`);
+  }
+  await application.settings.change({ language: 'ja', theme: 'light' });
+  await page.reload();
+}
+
+describeWith(['chromium'], 'a prescription on its way to the service and through the pharmacy', () => {
+  let browser: Browser;
+  let desk: PlainDesk;
+  let terminal: TerminalDouble;
+
+  beforeAll(async () => {
+    await mkdir(pictures, { recursive: true });
+    browser = await launchChromium();
+    const pinDesk = { ask: async (): Promise<PinAnswer> => ({ pin: Buffer.from(PIN) }) };
+    desk = await openPlainDesk(browser, inject('screens'), {}, { pinDesk });
+    desk.page.setDefaultTimeout(8_000);
+    terminal = await terminalDouble(await temporaryFolder());
+    await desk.application.insertDemonstrationCard();
+  });
+  afterAll(async () => {
+    await desk?.[Symbol.asyncDispose]();
+    await browser?.close();
+  });
+  const open = (part: string) =>
+    desk.page.evaluate((hash) => {
+      location.hash = hash;
+    }, `#/clinic/${part}`);
+
+  it('the folders of the terminal are set, and wrong ones are told with what to do', async () => {
+    const { page } = desk;
+    await open('requests');
+    await page.getByText(ja('requests.terminal.none')).waitFor();
+    await shownAllWays(desk, 'no-terminal');
+    await button(page, 'requests.terminal.set').click();
+    await field(page, 'requests.terminal.request').fill(terminal.request);
+    await field(page, 'requests.terminal.response').fill(terminal.request);
+    await button(page, 'requests.terminal.save').click();
+    await page.getByText(ja('errors.TERMINAL_FOLDER_UNFIT.heading')).waitFor();
+    await shown(page, 'terminal-wrong');
+    await field(page, 'requests.terminal.response').fill(terminal.response);
+    await button(page, 'requests.terminal.save').click();
+    await page.getByText(ja('requests.terminal.saved')).waitFor();
+  });
+
+  it('a doctor signs a prescription, hands it over, and sees the exchange number as it comes', async () => {
+    const { page } = desk;
+    await page.evaluate(() => {
+      location.hash = '#/sign';
+    });
+    await page.setInputFiles('input[type=file]', { name: '処方箋.csv', mimeType: 'text/csv', buffer: Buffer.from(samplePrescription()) });
+    await page.getByText('見本錠').first().waitFor();
+    await page.getByRole('button', { name: /署名する$/ }).click();
+    await page.getByText('署名しました。').first().waitFor();
+
+    await open('requests');
+    await page.getByText('処方箋-signed.xml').waitFor();
+    await shownAllWays(desk, 'waiting');
+    await button(page, 'requests.give.give-electronic').click();
+    await page.getByText(ja('requests.give.given', { name: '処方箋-signed.xml' })).waitFor();
+    await page.getByText(ja('requests.states.placed')).waitFor();
+    await terminal.step();
+    await page.getByText(ja('requests.outcomes.accepted')).waitFor();
+    await button(page, 'requests.give.give-electronic').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: '体験　太郎' }).click();
+    expect(await page.locator('.access-code-digits').textContent()).toBe('0000 0000 0000 0001');
+    await shown(page, 'answered');
+    await button(page, 'requests.detail.copy').click();
+    await button(page, 'requests.detail.copied').waitFor();
+  });
+
+  it('what fails at the folders is told and goes away with it', async () => {
+    const { page } = desk;
+    await rename(terminal.response, `${terminal.response}-away`);
+    await button(page, 'requests.terminal.look').click();
+    await page.getByText(ja('errors.TERMINAL_FOLDER_UNFIT.heading')).waitFor();
+    await shown(page, 'fault');
+    await rename(`${terminal.response}-away`, terminal.response);
+    await button(page, 'requests.terminal.look').click();
+    await page.getByText(ja('errors.TERMINAL_FOLDER_UNFIT.heading')).waitFor({ state: 'detached' });
+  });
+
+  it('a pharmacist sees who signed it, says what was dispensed, and signs that with the card of a pharmacist', async () => {
+    const { page, application } = desk;
+    const [entry] = await application.register.list();
+    await open('dispensing');
+    await page.getByText(ja('dispensing.receive.drop')).waitFor();
+    await shownAllWays(desk, 'dispensing-empty');
+    const buffer = await readFile(entry!.outputPath);
+    await page.setInputFiles('input[type=file]', { name: '受け取り.xml', mimeType: 'application/xml', buffer });
+    await page.getByText(ja('dispensing.signer.by', { name: '見本　花子', roles: 'Medical Doctor' })).waitFor();
+    for (const [key, value] of Object.entries({ name: '見本薬局', code: '7654321', prefecture: '13', pharmacist: '見本　薬子' }))
+      await field(page, `dispensing.pharmacy.${key}`).fill(value);
+    expect(await button(page, 'dispensing.next').isDisabled()).toBe(true);
+    const drugs = page.locator('.dispensing-drug');
+    const how = async (index: number, option: string) => {
+      await drugs.nth(index).getByRole('button').first().click();
+      await page.getByRole('option', { name: ja(`dispensing.drug.hows.${option}`), exact: true }).click();
+    };
+    await how(0, 'as-prescribed');
+    await how(1, 'substituted');
+    await drugs.nth(1).getByLabel(ja('dispensing.drug.product'), { exact: true }).fill('別の錠６０ｍｇ');
+    await drugs.nth(1).getByLabel(ja('dispensing.drug.reason'), { exact: true }).fill('在庫なし');
+    await shown(page, 'dispensing');
+    await button(page, 'dispensing.next').click();
+    await page.getByText(/変更調剤　処方：体験錠/).waitFor();
+    await shown(page, 'dispensing-preview');
+
+    await application.removeDemonstrationCard();
+    const authority = await loadTestAuthority(join(application.store.folder.demonstration, 'authority'));
+    const face = { nameKanji: '見本　薬子', nameRomaji: 'KUSURIKO MIHON TEST', role: 'Pharmacist', registration: '000001' };
+    const pair = await authority.issueCertificates({ ...face, withKanji: true }, new Date());
+    application.virtualReaders.addReader(PHARMACIST);
+    application.virtualReaders.insert(
+      PHARMACIST,
+      new VirtualCard(createVirtualCardImage({ profile: 'jma', interface: 'contact', face, ...pair, pin: PIN })),
+    );
+    await button(page, 'dispensing.sign').click();
+    await page.getByText(ja('dispensing.form.footer')).waitFor();
+    await page.getByRole('button', { name: /署名する$/ }).click();
+    await page.getByText('署名しました。').first().waitFor();
+    await shown(page, 'dispensing-signed');
+
+    const [signed] = await application.register.list();
+    const bytes = await readFile(signed!.outputPath);
+    const answer = await application.verifySigned(signed!.id);
+    expect([answer.conclusion, ...answer.signatures.map(({ signer }) => signer?.hcRoles)]).toEqual([
+      'TOTAL-PASSED',
+      ['Medical Doctor'],
+      ['Pharmacist'],
+    ]);
+    if (findProgram('xmlsec1')) expect(['PrescriptionSign', 'DispensingSign'].map((id) => xmlsecVerify(bytes, id))).toEqual(['OK 3/3', 'OK 3/3']);
+  });
+
+  it('a prescription that does not verify is used only with a word of the pharmacist, one that was altered never', async () => {
+    const { page, application } = desk;
+    const entry = (await application.register.list()).at(-1)!;
+    const text = (await readFile(entry.outputPath)).toString();
+    for (const [name, given, heading] of [
+      ['unsigned', text.replace(/<PrescriptionSign>.*<\/PrescriptionSign>/s, ''), 'dispensing.confirm.title'],
+      ['altered', text.replace(/SigningTime>20(\d)/, 'SigningTime>19$1'), 'dispensing.confirm.failed-title'],
+    ] as const) {
+      await page.reload();
+      await open('dispensing');
+      await page.getByText(ja('dispensing.receive.drop')).waitFor();
+      await page.setInputFiles('input[type=file]', { name: `${name}.xml`, mimeType: 'application/xml', buffer: Buffer.from(given) });
+      await page.getByText(ja(heading)).waitFor();
+      expect(await page.getByText(ja('dispensing.steps.dispense')).count()).toBe(0);
+      await shown(page, `dispensing-${name}`);
+    }
+  });
+
+  it('one of which nobody knows is settled in two steps', async () => {
+    const { page, application } = desk;
+    await application.store.db
+      .updateTable('prescription_request')
+      .set({ state: 'uncertain', response: null, answered_at: null, outcome: null })
+      .execute();
+    await open('requests');
+    await page.reload();
+    await page.getByRole('button', { name: '体験　太郎' }).click();
+    await button(page, 'requests.settle.given').click();
+    await field(page, 'requests.settle.reason').fill('端末で確かめた');
+    await shown(page, 'uncertain');
+    await button(page, 'requests.settle.given').click();
+    await page.getByText(ja('requests.states.placed')).first().waitFor();
+  });
+});

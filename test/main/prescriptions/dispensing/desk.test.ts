@@ -1,0 +1,157 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { createVirtualCardImage } from '../../../../card/virtual/create.ts';
+import { VirtualCard } from '../../../../card/virtual/virtual-card.ts';
+import { samplePrescription } from '../../../../main/demonstration/sample-prescription.ts';
+import type { DispensingOrder } from '../../../../main/api/schema/dispensing.ts';
+import { loadTestAuthority } from '../../../../pki/test-authority/folder.ts';
+import { dispensedAll, ORDER } from '../../../support/dispensing.ts';
+import { SAMPLE_CSV, signedDispensing, signedPrescription } from '../../../support/prescription.ts';
+import { type Desk, desk, failureOf, insertAndRead, order, progressOf, READER } from '../../support/desk.ts';
+
+const PHARMACIST = 'Reader of the pharmacy';
+let program: Desk;
+afterEach(() => program[Symbol.asyncDispose]());
+
+const sign = async (id: string, reader: string, more: object = {}) =>
+  (await progressOf(await program.client.signing.sign(order([{ id }], { reader, ...more })))).at(-1)!;
+
+/** A program with the doctor's demonstration card, a pharmacist's card of the same authority, and a prescription that the doctor signed. */
+async function ready(...pins: string[]) {
+  program = await desk(pins);
+  await insertAndRead(program);
+  const { application, client, dataFolder } = program;
+  const authority = await loadTestAuthority(`${dataFolder}/demonstration/authority`);
+  const face = { nameKanji: '見本　薬子', nameRomaji: 'KUSURIKO MIHON TEST', role: 'Pharmacist', registration: '000001' };
+  const pair = await authority.issueCertificates({ ...face, withKanji: true }, new Date());
+  application.virtualReaders.addReader(PHARMACIST);
+  application.virtualReaders.insert(
+    PHARMACIST,
+    new VirtualCard(createVirtualCardImage({ profile: 'jma', interface: 'contact', face, ...pair, pin: '5678' })),
+  );
+  for await (const { readers } of await client.cards.watch()) if (readers.find(({ name }) => name === PHARMACIST)?.state === 'hpki') break;
+  const opened = await client.documents.open({ file: new File([SAMPLE_CSV as Uint8Array<ArrayBuffer>], 'p.csv') });
+  await client.documents.prescription({ id: opened.id });
+  return opened;
+}
+
+async function received() {
+  const { id } = await ready('1234', '5678');
+  const { items } = await sign(id, READER);
+  const file = await program.client.documents.signed({ id: items[0]!.entry!.id });
+  return program.client.dispensing.receive({ file: new File([file], '受け取り.xml') });
+}
+const orderFor = (document: string, change: Partial<DispensingOrder> = {}): DispensingOrder => ({
+  ...ORDER,
+  document,
+  drugs: dispensedAll(),
+  ...change,
+});
+
+describe('a received prescription', () => {
+  it('tells who signed it; what was dispensed is signed by the pharmacist, enters the register, and both signatures verify', async () => {
+    const { document, answer, prescription, pharmacy } = await received();
+    expect([answer.conclusion, answer.signatures[0]?.signer?.hcRoles, prescription.doctor.nameKanji, pharmacy]).toEqual([
+      'TOTAL-PASSED',
+      ['Medical Doctor'],
+      '見本　花子',
+      null,
+    ]);
+    const made = await program.client.dispensing.compose(orderFor(document.id));
+    expect([made.kind, made.signableAs, made.failure, made.name]).toEqual(['dispensing-xml', ['eps'], null, '調剤-受け取り.xml']);
+
+    // The prescription holds a record that no form shows.
+    expect((await sign(made.id, PHARMACIST)).items[0]!.failure?.code).toBe('DOCUMENT_NOT_VIEWED');
+    const view = await program.client.dispensing.view({ id: made.id });
+    expect(view).toMatchObject({ pharmacist: '見本　薬子', patient: { name: '試験　太郎' }, prescription: { unknownRecords: ['999,何か,未知'] } });
+    expect(view.groups[0]).toMatchObject({ quantity: '14', quantityUnit: '日分', notes: ['隔日 １日おき'] });
+
+    const { items } = await sign(made.id, PHARMACIST);
+    const verified = await program.client.verification.signed({ id: items[0]!.entry!.id });
+    expect([verified.conclusion, ...verified.signatures.map(({ signer }) => signer?.hcRoles)]).toEqual([
+      'TOTAL-PASSED',
+      ['Medical Doctor'],
+      ['Pharmacist'],
+    ]);
+    expect((await program.client.documents.register())[0]).toMatchObject({
+      format: 'eps',
+      signerName: '見本　薬子',
+      outputName: '調剤-受け取り-signed.xml',
+    });
+    const again = await program.client.documents.signed({ id: items[0]!.entry!.id });
+    expect(await failureOf(program.client.dispensing.receive({ file: again }))).toMatchObject({ code: 'DOCUMENT_TYPE_UNKNOWN' });
+  });
+
+  it.each([
+    ['a doctor’s card does not sign what was dispensed', READER, 'dispensing'],
+    ['a pharmacist’s card signs no prescription', PHARMACIST, 'prescription'],
+  ])('%s, and no PIN is asked', async (_what, reader, what) => {
+    const { document } = await received();
+    const id =
+      what === 'dispensing'
+        ? (await program.client.dispensing.compose(orderFor(document.id))).id
+        : (await program.client.documents.open({ file: new File([samplePrescription() as Uint8Array<ArrayBuffer>], 'p.csv') })).id;
+    if (what === 'dispensing') await program.client.dispensing.view({ id });
+    const asked = program.person.requests.length;
+    expect(await sign(id, reader)).toMatchObject({ state: 'failed', failure: { code: 'SIGNER_CERTIFICATE_UNFIT' } });
+    expect(program.person.requests.length).toBe(asked);
+  });
+
+  it('the pharmacy is offered the next time', async () => {
+    const { document } = await received();
+    await program.client.dispensing.compose(orderFor(document.id));
+    const file = await program.client.documents.content({ id: document.id });
+    expect(await program.client.dispensing.receive({ file })).toMatchObject({ pharmacy: ORDER.pharmacy, pharmacist: '見本　薬子' });
+  });
+});
+
+describe('a prescription that does not verify', () => {
+  it.each<[string, () => Promise<Uint8Array>, string | null, string | null]>([
+    ['of an authority that is not known', () => signedPrescription(), null, 'PRESCRIPTION_UNVERIFIED'],
+    ['of an authority that is not known, confirmed otherwise', () => signedPrescription(), '電話で確認', null],
+    [
+      'without a signature',
+      async () =>
+        Buffer.from(
+          Buffer.from(await signedPrescription())
+            .toString()
+            .replace(/<PrescriptionSign>.*<\/PrescriptionSign>/s, ''),
+        ),
+      null,
+      'PRESCRIPTION_UNVERIFIED',
+    ],
+    [
+      'that was altered, whatever was confirmed',
+      async () =>
+        Buffer.from(
+          Buffer.from(await signedPrescription())
+            .toString()
+            .replace('5piO', '5piP')
+            .replace('>U0oxC', '>U0oxC')
+            .replace(/SigningTime>2026/, 'SigningTime>2025'),
+        ),
+      '電話で確認',
+      'PRESCRIPTION_UNVERIFIED',
+    ],
+  ])('%s', async (_what, make, confirmed, code) => {
+    await ready();
+    const file = new File([(await make()) as Uint8Array<ArrayBuffer>], 'p.xml');
+    const { document, answer } = await program.client.dispensing.receive({ file });
+    expect(answer.conclusion).not.toBe('TOTAL-PASSED');
+    const made = program.client.dispensing.compose(orderFor(document.id, { confirmed }));
+    expect(code ? (await failureOf(made)).code : (await made).kind).toBe(code ?? 'dispensing-xml');
+    const log = await program.client.audit.list({ before: null, limit: 20 });
+    expect(log.filter(({ action }) => action === 'prescription.received').map(({ facts }) => [facts['verified'], facts['reason']])).toEqual(
+      code ? [] : [[false, '電話で確認']],
+    );
+  });
+
+  it.each<[string, () => Promise<Uint8Array>, string]>([
+    ['an information file', async () => SAMPLE_CSV, 'DOCUMENT_TYPE_UNKNOWN'],
+    ['a dispensing document', async () => signedDispensing(await signedPrescription()), 'DOCUMENT_TYPE_UNKNOWN'],
+    ['anything else', async () => Buffer.from('<a/>'), 'PRESCRIPTION_MALFORMED'],
+  ])('%s is none', async (_what, make, code) => {
+    await ready();
+    const call = program.client.dispensing.receive({ file: new File([(await make()) as Uint8Array<ArrayBuffer>], 'p.xml') });
+    expect((await failureOf(call)).code).toBe(code);
+  });
+});
