@@ -23,12 +23,14 @@ import { type Credits, openCredits } from './credits/credits.ts';
 import { type Demonstration, openDemonstration } from './demonstration/demonstration.ts';
 import { type Intake, openIntake } from './documents/intake.ts';
 import { openRegister, type Register } from './documents/register.ts';
+import { type Library, openLibrary } from './library/library.ts';
 import { AppError } from './errors.ts';
 import { openExchange } from './exchange/exchange.ts';
 import { isEnrolled } from './exchange/link/identity.ts';
 import { openRunningExchange, type RunningExchange } from './exchange/running.ts';
 import { networkClient } from './network/client.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
+import { keptReports } from './report/kept-reports.ts';
 import type { Purpose } from './revocation/source.ts';
 import { openSettings, type SettingsBook } from './settings/settings.ts';
 import { type SigningJobs, signingJobs } from './signing/jobs.ts';
@@ -52,6 +54,7 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly cards: LiveCards;
   readonly intake: Intake;
   readonly register: Register;
+  readonly library: Library;
   readonly jobs: SigningJobs;
   readonly demonstration: Demonstration;
   readonly timeStamping: TimeStamping;
@@ -124,7 +127,20 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const { openSigner, use } = cardDesk;
   const signing = { intake, register, audit, pinDesk, now, trust, timeStamper, openSigner, settings: () => settings.current, use };
   const jobs = opened.use(signingJobs(signing));
-  const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
+  const reports = keptReports();
+  const library = opened.use(
+    await openLibrary({
+      ...{ store, audit, reports, trust, timeStamper, now },
+      verificationTrust: trustFor('verification'),
+      contentOf: async (sha256) => {
+        const found = intake.withContent(sha256);
+        return found && { name: found.opened.name, bytes: await found.read() };
+      },
+      extend: (order) => extendEntry(order, signing),
+    }),
+  );
+  const keepVerified = () => settings.current.keepVerified;
+  const verifier = openVerifier({ audit, library, keepVerified, reports, trust: trustFor('verification'), now });
 
   let authority: Promise<Authority> | null = null;
   async function openAuthorityDesk(): Promise<Authority> {
@@ -187,6 +203,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     cards: cardDesk.live,
     intake,
     register,
+    library,
     jobs,
     demonstration,
     timeStamping,

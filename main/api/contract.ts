@@ -4,6 +4,7 @@ import { attendance } from './contracts/attendance.ts';
 import { credentials } from './contracts/credentials.ts';
 import { credits } from './contracts/credits.ts';
 import { exchange } from './contracts/exchange.ts';
+import { library } from './contracts/library.ts';
 import { membership } from './contracts/membership.ts';
 import { procedures } from './contracts/procedures.ts';
 import { training } from './contracts/training.ts';
@@ -100,6 +101,7 @@ export const contract = {
     /** Asks the service for one time stamp over random bytes. */
     testService: oc.output(timeStampTest),
   },
+  library,
   training,
   attendance,
   membership,

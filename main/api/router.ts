@@ -16,6 +16,7 @@ import { credentialsRouter } from './routers/credentials.ts';
 import { creditsRouter } from './routers/credits.ts';
 import { exchangeRouter } from './routers/exchange.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
+import { libraryRouter } from './routers/library.ts';
 import { membershipRouter } from './routers/membership.ts';
 import { proceduresRouter } from './routers/procedures.ts';
 import { trainingRouter } from './routers/training.ts';
@@ -112,6 +113,7 @@ export function createRouter(application: Application) {
       status: desk.revocation.status.handler(() => revocation.view()),
       refresh: desk.revocation.refresh.handler(({ input }) => revocation.refresh(input.address === undefined ? undefined : [input.address])),
     },
+    library: libraryRouter(application.library),
     training: trainingRouter(application),
     attendance: attendanceRouter(application),
     membership: membershipRouter(application.venue),

@@ -20,6 +20,7 @@ export const DEFAULT_SETTINGS: Settings = {
   theme: 'system',
   prescriptionProfile: 'official-sample',
   stamp: false,
+  keepVerified: false,
   testMode: false,
   network: { proxy: { mode: 'system', url: '' }, allowedHosts: [], fetch: true, ocspWithoutNonce: false },
   revocationPolicy: 'valid-at-time',

@@ -28,6 +28,8 @@ export interface DataFolder {
   readonly intake: string;
   /** Signed files. */
   readonly signed: string;
+  /** Received documents that are kept, by their SHA-256. */
+  readonly library: string;
   /** Revocation lists put there by hand or by import, DER or PEM. */
   readonly revocationLists: string;
   /** Revocation lists and OCSP answers that were fetched; can be fetched again. */
@@ -53,6 +55,7 @@ export function dataFolderAt(path: string): DataFolder {
     masterKey: at('master-key.json'),
     intake: at('intake'),
     signed: at('signed'),
+    library: at('library'),
     revocationLists: at('revocation-lists'),
     revocationCache: at('revocation-cache'),
     authorities: at('authorities'),

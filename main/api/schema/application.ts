@@ -20,6 +20,8 @@ export const settings = z.object({
   /** XAdES layout of a prescription: as the official sample, or exclusive canonicalisation on all three references. */
   prescriptionProfile: z.enum(['official-sample', 'exclusive']),
   stamp: z.boolean(),
+  /** Whether files that are verified are kept in the library. */
+  keepVerified: z.boolean(),
   /** Test mode: cards and documents of the test policy are accepted and marked everywhere. */
   testMode: z.boolean(),
   network: networkSettings,
