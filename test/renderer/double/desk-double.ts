@@ -18,6 +18,7 @@ import { CredentialsDouble } from './credentials-double.ts';
 import { CreditsDouble } from './credits-double.ts';
 import { ExchangeDouble } from './exchange-double.ts';
 import { failed } from './failed.ts';
+import { LibraryDouble } from './library-double.ts';
 import { MembershipDouble } from './membership-double.ts';
 import { ProceduresDouble } from './procedures-double.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
@@ -57,6 +58,7 @@ export class DeskDouble {
   readonly openFailures = new Map<string, Failure>();
   samples: OpenedDocument[] = [samples.samplePdf, samples.samplePrescription];
 
+  readonly library = new LibraryDouble(this.#said, () => this.register);
   readonly training = new TrainingDouble(this.#said, (document) => this.#keep(document));
   readonly credentials = new CredentialsDouble(this.#said);
   readonly credits = new CreditsDouble(this.#said);
@@ -123,6 +125,7 @@ export class DeskDouble {
           return false;
         }),
       },
+      library: this.library.router,
       signing: {
         readiness: os.signing.readiness.handler(() => this.readiness),
         levels: os.signing.levels.handler(() => this.levels),
