@@ -151,7 +151,9 @@ export async function openLibrary(services: LibraryServices): Promise<Library> {
       const { documents, next } = await page({ ...selection, before, limit: IN_ONE_QUERY });
       if (documents.length > 0) {
         const numbers = documents.map(({ number }) => number);
-        rows.push(...(await selectDocuments(store).where('library_document.number', 'in', numbers).orderBy('library_document.number', 'desc').execute()));
+        rows.push(
+          ...(await selectDocuments(store).where('library_document.number', 'in', numbers).orderBy('library_document.number', 'desc').execute()),
+        );
       }
       if (rows.length > MOST_SELECTED) throw new AppError('SELECTION_TOO_LARGE', { most: MOST_SELECTED });
       if (next === null) return rows;

@@ -47,7 +47,8 @@ const FORMATS: Readonly<Record<SignatureFormat, string>> = {
 const LEVELS = ['B', 'T', 'LT', 'LTA'] as const;
 
 /** The lowest level of all signatures: what holds of the document as a whole. */
-const levelOf = ({ signatures }: VerificationReport): string => LEVELS.find((level) => signatures.some((signature) => signature.level === level)) ?? 'B';
+const levelOf = ({ signatures }: VerificationReport): string =>
+  LEVELS.find((level) => signatures.some((signature) => signature.level === level)) ?? 'B';
 
 export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha256: string) => Promise<NamedBytes | null>): Promise<Shelf> {
   const { db, persons, now } = store;
@@ -156,7 +157,10 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
   }
 
   async function remove(id: string): Promise<void> {
-    const row = await selectDocuments(store).where('library_document.id', '=', id).where('library_document.deleted_at', 'is', null).executeTakeFirst();
+    const row = await selectDocuments(store)
+      .where('library_document.id', '=', id)
+      .where('library_document.deleted_at', 'is', null)
+      .executeTakeFirst();
     if (!row) throw new AppError('DOCUMENT_UNKNOWN', { id });
     const retained = row.retention !== null && (row.retain_until === null || row.retain_until >= dayInJapan(now().getTime()));
     if (retained) throw new AppError('DOCUMENT_RETAINED', { until: row.retain_until ?? '' });
@@ -184,7 +188,13 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
       }
       const names = madeNames(row);
       const content = row.format === 'cades' && row.source_sha256 !== null ? await contentOf(row.source_sha256) : null;
-      return { file: { name: names?.outputName ?? '', bytes: await readFile(names?.outputPath ?? '').catch(fileFault('FILE_NOT_FOUND', names?.outputPath ?? '')) }, content };
+      return {
+        file: {
+          name: names?.outputName ?? '',
+          bytes: await readFile(names?.outputPath ?? '').catch(fileFault('FILE_NOT_FOUND', names?.outputPath ?? '')),
+        },
+        content,
+      };
     },
   };
 }

@@ -72,7 +72,10 @@ export function DocumentsScreen() {
     remove: () => <RemovePanel meant={about} onClose={close} onDone={done} />,
   };
   const open = beside && 'document' in beside ? (page?.documents.find(({ id }) => id === beside.document) ?? null) : null;
-  const panel = beside && 'tool' in beside ? panels[beside.tool]() : open && <DocumentPanel key={open.id} document={open} onClose={close} onChanged={library.ask} />;
+  const panel =
+    beside && 'tool' in beside
+      ? panels[beside.tool]()
+      : open && <DocumentPanel key={open.id} document={open} onClose={close} onChanged={library.ask} />;
   const found = count && t('documents.found', { count: count.documents, exact: count.exact ? 'yes' : 'no' });
   return (
     <Page title={t('documents.title')} wide {...(count && !asked ? { note: t('documents.answer', { count: count.documents }) } : {})}>
@@ -81,8 +84,7 @@ export function DocumentsScreen() {
           <TextField label={t('documents.search.label')} note={t('documents.search.note')} value={text} onChange={library.setText} />
         </div>
         <LibraryFilterBar filters={filters} signers={signers.value ?? []} onChange={library.setFilters} />
-        <fieldset className="tools">
-          <legend className="unseen">{t('documents.tools.label')}</legend>
+        <section className="tools" aria-label={t('documents.tools.label')}>
           {TOOLS.map((tool) => (
             <Button
               key={tool}
@@ -93,7 +95,7 @@ export function DocumentsScreen() {
               {t(`documents.tools.${tool}`)}
             </Button>
           ))}
-        </fieldset>
+        </section>
         <div role="status" className="answer">
           {asked && found && <p>{count.documents === 0 ? t('documents.none') : found}</p>}
           {chosen.size > 0 && <p>{t('documents.chosen', { count: chosen.size })}</p>}
@@ -106,7 +108,13 @@ export function DocumentsScreen() {
           </p>
         )}
         {page && page.documents.length > 0 && (
-          <LibraryTable documents={page.documents} open={open?.id ?? null} chosen={chosen} onChoose={setChosen} onOpen={(document) => setBeside({ document })} />
+          <LibraryTable
+            documents={page.documents}
+            open={open?.id ?? null}
+            chosen={chosen}
+            onChoose={setChosen}
+            onOpen={(document) => setBeside({ document })}
+          />
         )}
         {count && (
           <Pager

@@ -27,17 +27,30 @@ export function LibraryFilterBar({ filters, signers, onChange }: LibraryFiltersP
     onChange(value === undefined ? rest : { ...rest, [name]: value });
   };
   /** A choice among values that are their own names. */
-  const choice = <Value extends string>(label: string, options: readonly Option<Value>[], value: Value | undefined, choose: (value: Value | undefined) => void) => (
-    <Select label={label} options={[any, ...options]} value={value ?? ANY} onChange={(id) => choose(id === ANY ? undefined : (id as Value))} />
-  );
+  const choice = <Value extends string>(
+    label: string,
+    options: readonly Option<Value>[],
+    value: Value | undefined,
+    choose: (value: Value | undefined) => void,
+  ) => <Select label={label} options={[any, ...options]} value={value ?? ANY} onChange={(id) => choose(id === ANY ? undefined : (id as Value))} />;
   /** A condition that is asked for or not. */
   const only = (name: 'changed' | 'deleted', words: string) =>
     choice(t(`documents.filter.${name}`), [{ id: 'yes', label: words }], filters[name] ? 'yes' : undefined, (value) => set(name, value && true));
   return (
     <div className="library-filters">
       <div className="library-filter-row">
-        {choice(t('documents.filter.origin'), ORIGINS.map((id) => ({ id, label: t(`documents.origin.${id}`) })), filters.origin, (value) => set('origin', value))}
-        {choice(t('documents.filter.verdict'), VERDICTS.map((id) => ({ id, label: t(`documents.verdict.${id}`) })), filters.verdict, (value) => set('verdict', value))}
+        {choice(
+          t('documents.filter.origin'),
+          ORIGINS.map((id) => ({ id, label: t(`documents.origin.${id}`) })),
+          filters.origin,
+          (value) => set('origin', value),
+        )}
+        {choice(
+          t('documents.filter.verdict'),
+          VERDICTS.map((id) => ({ id, label: t(`documents.verdict.${id}`) })),
+          filters.verdict,
+          (value) => set('verdict', value),
+        )}
         {choice(
           t('documents.filter.signer'),
           signers.map(({ person, name, documents }) => ({ id: person, label: t('documents.filter.signer-count', { name, count: documents }) })),
@@ -50,10 +63,20 @@ export function LibraryFilterBar({ filters, signers, onChange }: LibraryFiltersP
           </Button>
         )}
       </div>
-      <Disclosure title={t('documents.filter.more')}>
+      <Disclosure level={2} title={t('documents.filter.more')}>
         <div className="library-filter-row">
-          {choice(t('documents.filter.format'), FORMATS.map((id) => ({ id, label: t(`documents.format.${id}`) })), filters.format, (value) => set('format', value))}
-          {choice(t('documents.filter.level'), LEVELS.map((id) => ({ id, label: id })), filters.level, (value) => set('level', value))}
+          {choice(
+            t('documents.filter.format'),
+            FORMATS.map((id) => ({ id, label: t(`documents.format.${id}`) })),
+            filters.format,
+            (value) => set('format', value),
+          )}
+          {choice(
+            t('documents.filter.level'),
+            LEVELS.map((id) => ({ id, label: id })),
+            filters.level,
+            (value) => set('level', value),
+          )}
           {choice(
             t('documents.filter.test'),
             (['true', 'false'] as const).map((id) => ({ id, label: t(`documents.filter.tests.${id}`) })),
@@ -68,7 +91,9 @@ export function LibraryFilterBar({ filters, signers, onChange }: LibraryFiltersP
             filters.retention,
             (value) => set('retention', value),
           )}
-          {choice(t('documents.filter.renewal'), [{ id: 'due' as const, label: t('documents.filter.renewals.due') }], filters.renewal, (value) => set('renewal', value))}
+          {choice(t('documents.filter.renewal'), [{ id: 'due' as const, label: t('documents.filter.renewals.due') }], filters.renewal, (value) =>
+            set('renewal', value),
+          )}
           {only('changed', t('documents.filter.changes.yes'))}
           {only('deleted', t('documents.filter.deletions.yes'))}
         </div>

@@ -36,7 +36,8 @@ export function LibraryTable({ documents, open, chosen, onOpen, onChoose }: Libr
   };
   const toggle = (ids: readonly string[], on: boolean) => {
     const next = new Set(chosen);
-    for (const id of ids) if (on) next.add(id);
+    for (const id of ids)
+      if (on) next.add(id);
       else next.delete(id);
     onChoose(next);
   };
@@ -70,9 +71,7 @@ export function LibraryTable({ documents, open, chosen, onOpen, onChoose }: Libr
           {row.test && <TestMark>{t('frame.test.mark')}</TestMark>}
           {row.excerpt && <span className="under">{row.excerpt}</span>}
           {!row.excerpt && row.made && (
-            <span className="under">
-              {t(row.extendedFrom === null ? 'documents.from' : 'documents.raised-from', { name: row.made.sourceName })}
-            </span>
+            <span className="under">{t(row.extendedFrom === null ? 'documents.from' : 'documents.raised-from', { name: row.made.sourceName })}</span>
           )}
         </>
       ),

@@ -48,7 +48,12 @@ export function RetentionPanel({ meant, onClose, onDone }: { readonly meant: Mea
       {rules.failure && <ErrorPanel failure={rules.failure} onRetry={rules.ask} />}
       {rule && (
         <>
-          <Select label={t('documents.retention.kind-label')} options={kinds.map((id) => ({ id, label: labelOf(id) }))} value={kind} onChange={setKind} />
+          <Select
+            label={t('documents.retention.kind-label')}
+            options={kinds.map((id) => ({ id, label: labelOf(id) }))}
+            value={kind}
+            onChange={setKind}
+          />
           {rule.years !== null && <p>{t('documents.retention.rule', { years: rule.years })}</p>}
           {rule.source !== null && (
             <p className="source">

@@ -58,7 +58,9 @@ function RunProgress({ run }: { readonly run: LibraryRun }) {
   const { kind, done, total, pace } = run;
   const words = [
     t('sign.progress.count', { done, total }),
-    ...(pace === null ? [] : [t('sign.progress.rate', { seconds: pace / 1000 }), t('sign.progress.left', { seconds: Math.ceil((pace * (total - done)) / 1000) })]),
+    ...(pace === null
+      ? []
+      : [t('sign.progress.rate', { seconds: pace / 1000 }), t('sign.progress.left', { seconds: Math.ceil((pace * (total - done)) / 1000) })]),
   ];
   return <Progress label={t(`documents.run.${kind}.working`)} done={total === 0 ? null : done / total} words={words.join(' ')} />;
 }

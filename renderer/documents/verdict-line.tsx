@@ -4,7 +4,12 @@ import { useWords } from '../words/words.tsx';
 
 type Verdict = NonNullable<LibraryDocument['verification']>['verdict'];
 
-const STATUS: Readonly<Record<Verdict, Status>> = { 'TOTAL-PASSED': 'success', INDETERMINATE: 'unsure', 'TOTAL-FAILED': 'error', unreadable: 'warning' };
+const STATUS: Readonly<Record<Verdict, Status>> = {
+  'TOTAL-PASSED': 'success',
+  INDETERMINATE: 'unsure',
+  'TOTAL-FAILED': 'error',
+  unreadable: 'warning',
+};
 
 /** What the last verification said, and that it said something else before. */
 export function VerdictLine({ verification }: Pick<LibraryDocument, 'verification'>) {

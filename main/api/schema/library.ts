@@ -61,9 +61,7 @@ export const libraryDocument = z.object({
   sha256: z.string(),
   extendedFrom: z.string().nullable(),
   /** The last verification; `null`: never verified here. */
-  verification: z
-    .object({ verdict, because: z.string().nullable(), at: isoTime, before: verdict.nullable(), changed: z.boolean() })
-    .nullable(),
+  verification: z.object({ verdict, because: z.string().nullable(), at: isoTime, before: verdict.nullable(), changed: z.boolean() }).nullable(),
   renewal: z.object({ due: isoTime, renewed: z.boolean() }).nullable(),
   retention: retentionMark.nullable(),
   /** How far its text can be searched. */

@@ -77,7 +77,11 @@ export function openSearch(store: Store): Search {
   }
 
   /** Those of the numbers whose text really holds every word, the newest first. */
-  async function decide(numbers: readonly number[], words: readonly string[], keyOf: ReturnType<typeof keyRing>): Promise<readonly (readonly [number, string])[]> {
+  async function decide(
+    numbers: readonly number[],
+    words: readonly string[],
+    keyOf: ReturnType<typeof keyRing>,
+  ): Promise<readonly (readonly [number, string])[]> {
     const rows = await db
       .selectFrom('library_text')
       .innerJoin('person', 'person.id', 'library_text.person')
@@ -123,7 +127,16 @@ export function openSearch(store: Store): Search {
       }
       await flush();
       const page = found.slice(0, limit);
-      const rows = page.length === 0 ? [] : await selectDocuments(store).where('library_document.number', 'in', page.map(([number]) => number)).execute();
+      const rows =
+        page.length === 0
+          ? []
+          : await selectDocuments(store)
+              .where(
+                'library_document.number',
+                'in',
+                page.map(([number]) => number),
+              )
+              .execute();
       const byNumber = new Map(rows.map((row) => [row.number, row]));
       return {
         hits: page.flatMap(([number, kept]) => {

@@ -18,7 +18,8 @@ const MOST_PAGES = 200;
 const MOST_BYTES = 32 << 20;
 
 const NOTHING: DocumentText = { text: '', state: 'names' };
-const whole = (text: string): DocumentText => (text.trim() === '' ? NOTHING : { text: text.slice(0, MOST_TEXT), state: text.length > MOST_TEXT ? 'part' : 'whole' });
+const whole = (text: string): DocumentText =>
+  text.trim() === '' ? NOTHING : { text: text.slice(0, MOST_TEXT), state: text.length > MOST_TEXT ? 'part' : 'whole' };
 
 /** Every value of a view, in its order. */
 function valuesIn(view: unknown): readonly string[] {
@@ -28,7 +29,9 @@ function valuesIn(view: unknown): readonly string[] {
 
 const SIGNATURES = 'http://www.w3.org/2000/09/xmldsig#';
 const textsIn = (element: XmlElement): readonly string[] =>
-  element.namespace === SIGNATURES ? [] : element.children.flatMap((node) => (typeof node === 'string' ? [node] : isElement(node) ? textsIn(node) : []));
+  element.namespace === SIGNATURES
+    ? []
+    : element.children.flatMap((node) => (typeof node === 'string' ? [node] : isElement(node) ? textsIn(node) : []));
 
 function prescriptionText(bytes: Uint8Array): DocumentText {
   return whole(valuesIn(readPrescription(bytes)).join('\n'));

@@ -28,8 +28,13 @@ export function openIndexing(store: Store, search: Search, placeOf: (row: Row) =
   let stopped = false;
 
   const waiting = async () =>
-    (await db.selectFrom('library_document').select(({ fn }) => fn.countAll<number>().as('count')).where('text_state', '=', 'waiting').executeTakeFirstOrThrow())
-      .count;
+    (
+      await db
+        .selectFrom('library_document')
+        .select(({ fn }) => fn.countAll<number>().as('count'))
+        .where('text_state', '=', 'waiting')
+        .executeTakeFirstOrThrow()
+    ).count;
 
   async function textOf(row: Row): Promise<DocumentText> {
     const place = placeOf(row);
@@ -45,7 +50,10 @@ export function openIndexing(store: Store, search: Search, placeOf: (row: Row) =
     for (const row of rows) {
       const { name, signerName, made } = openDocument(store, row);
       const { text, state } = row.deleted_at === null ? await textOf(row) : { text: '', state: 'names' as const };
-      const kept = [name, made?.sourceName ?? '', signerName, text].map(keptText).filter((part) => part !== '').join('\n');
+      const kept = [name, made?.sourceName ?? '', signerName, text]
+        .map(keptText)
+        .filter((part) => part !== '')
+        .join('\n');
       read.push({ row, state, sealed: sealText(row.number, row.person, keyOf(row.person, row.wrapped_key), kept) });
       await pause();
     }

@@ -106,7 +106,10 @@ export async function* exportDocuments(
     const found = await verifyDocument(row, () => (files ? Promise.resolve(files) : shelf.read(row)), { ...options, at });
     await store.db.transaction().execute((transaction) => noteVerdict(transaction, row.number, found, at.toISOString()));
     const file = files && `${prefix}_${safeName(files.file.name)}`;
-    const report = reports && found.reported && file ? `${prefix}_${say('documents.export.report-name', { name: file.slice(prefix.length + 1, file.length - extname(file).length) })}` : null;
+    const report =
+      reports && found.reported && file
+        ? `${prefix}_${say('documents.export.report-name', { name: file.slice(prefix.length + 1, file.length - extname(file).length) })}`
+        : null;
     if (files && file) {
       await writeNewFile(join(folder, file), files.file.bytes);
       if (files.content) await writeNewFile(join(folder, `${prefix}_${safeName(files.content.name)}`), files.content.bytes);

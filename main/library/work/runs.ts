@@ -28,7 +28,7 @@ export interface Work {
   /**
    * Does one document. `note` runs in the transaction that also keeps how far the run is; what throws stops the run at this document.
    */
-  step(row: Row): Promise<Step & { note?(transaction: Kysely<Tables>): Promise<Partial<Step> | void> }>;
+  step(row: Row): Promise<Step & { note?(transaction: Kysely<Tables>): Promise<Partial<Step>> }>;
 }
 
 /** One kind of work: at most one run at a time, stopped and taken up again, over the end of the program too. */
@@ -42,9 +42,11 @@ export interface Runs {
 
 export function openRuns(kind: Kind, work: Work, store: Store, audit: AuditLog, onChange: () => void): Runs {
   const { db, now } = store;
-  let running: { readonly id: string; readonly since: number; readonly from: number; stopping: boolean; readonly ended: Promise<LibraryRun> } | null = null;
+  let running: { readonly id: string; readonly since: number; readonly from: number; stopping: boolean; readonly ended: Promise<LibraryRun> } | null =
+    null;
 
-  const last = () => db.selectFrom('library_run').selectAll().where('kind', '=', kind).orderBy('started_at', 'desc').orderBy('id', 'desc').executeTakeFirst();
+  const last = () =>
+    db.selectFrom('library_run').selectAll().where('kind', '=', kind).orderBy('started_at', 'desc').orderBy('id', 'desc').executeTakeFirst();
 
   async function viewOf(run: Kept): Promise<LibraryRun> {
     const active = running?.id === run.id ? running : null;

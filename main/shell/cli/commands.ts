@@ -50,5 +50,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'membership import': () => import('./commands/membership-import.ts'),
   'membership report': () => import('./commands/membership-report.ts'),
   'prescription check': () => import('./commands/prescription-check.ts'),
+  'documents list': () => import('./commands/documents-list.ts'),
+  'documents search': () => import('./commands/documents-search.ts'),
+  'documents export': () => import('./commands/documents-export.ts'),
+  'documents verify-all': () => import('./commands/documents-verify-all.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
 };

@@ -1,7 +1,7 @@
 import { type ByteSource, MemorySource } from '../bytes/source.ts';
 import { type PdfDocument, openPdf } from '../document.ts';
 import { pageAt, pageReferences } from '../pages.ts';
-import { isArray, nameOf, PdfDictionary, type PdfObject, PdfStream, PdfString } from '../syntax/objects.ts';
+import { isArray, nameOf, type PdfDictionary, type PdfObject, PdfStream, PdfString } from '../syntax/objects.ts';
 import { decodeText } from '../syntax/text.ts';
 import { type FontText, fontText } from './font-text.ts';
 import { operations } from './operations.ts';

@@ -16,8 +16,7 @@ const utf16 = (bytes: Uint8Array): string => new TextDecoder('utf-16be').decode(
 const codeOf = (bytes: Uint8Array): number => bytes.reduce((code, byte) => code * 256 + byte, 0);
 
 /** The text some codes further on: the last unit counts up (adobe technical note 5014, `bfrange`). */
-const after = (text: string, steps: number): string =>
-  text.slice(0, -1) + String.fromCharCode((text.charCodeAt(text.length - 1) + steps) & 0xffff);
+const after = (text: string, steps: number): string => text.slice(0, -1) + String.fromCharCode((text.charCodeAt(text.length - 1) + steps) & 0xffff);
 
 type Strings = readonly PdfString[];
 const isStrings = (values: readonly PdfObject[]): values is Strings => values.every((value) => value instanceof PdfString);

@@ -47,7 +47,14 @@ describe('what was signed here', () => {
     await signed('B', ...(await letters()));
     expect(await program.client.library.page({})).toMatchObject({
       documents: [
-        { name: '返書-signed.xml', origin: 'made', signerName: '見本　花子', verification: null, searchable: 'whole', made: { sourceName: '返書.xml' } },
+        {
+          name: '返書-signed.xml',
+          origin: 'made',
+          signerName: '見本　花子',
+          verification: null,
+          searchable: 'whole',
+          made: { sourceName: '返書.xml' },
+        },
         { name: '紹介状-signed.xml' },
       ],
       next: null,
@@ -281,7 +288,9 @@ describe('the store', () => {
     const { store, audit } = program.application;
     const row = await store.db.selectFrom('library_text').selectAll().executeTakeFirstOrThrow();
     const { wrapped_key } = await store.db.selectFrom('person').selectAll().where('id', '=', row.person).executeTakeFirstOrThrow();
-    const subject = (await program.client.audit.list({ before: null, limit: 50 })).find(({ action }) => action === 'document.signed')!.facts['subject'];
+    const subject = (await program.client.audit.list({ before: null, limit: 50 })).find(({ action }) => action === 'document.signed')!.facts[
+      'subject'
+    ];
     expect(subject).toBeUndefined();
     const { signatures } = await program.client.verification.signed({ id: (await program.client.library.page({})).documents[0]!.id });
     await deletePerson(store, audit, signatures[0]!.signer!.subject);

@@ -76,7 +76,12 @@ describe('filters of letter pairs', () => {
 
 describe('the excerpt', () => {
   it.each<[string, string, readonly string[], string | null]>([
-    ['shows the first word with what is around it', `${'あ'.repeat(50)}佐藤太郎${'い'.repeat(80)}`, ['佐藤'], `…${'あ'.repeat(20)}佐藤太郎${'い'.repeat(56)}…`],
+    [
+      'shows the first word with what is around it',
+      `${'あ'.repeat(50)}佐藤太郎${'い'.repeat(80)}`,
+      ['佐藤'],
+      `…${'あ'.repeat(20)}佐藤太郎${'い'.repeat(56)}…`,
+    ],
     ['shows the letters as they were written', 'かな\nABC', ['カナ'], 'かな ABC'],
     ['is none where no word is', '太郎', ['佐藤'], null],
   ])('%s', (_name, kept, words, expected) => expect(excerptOf(kept, words)).toBe(expected));
