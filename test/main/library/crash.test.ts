@@ -11,7 +11,7 @@ import { openShelf } from '../../../main/library/shelf.ts';
 import { openStore } from '../../../main/store/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
-const ROUNDS = 4;
+const ROUNDS = 3;
 const REPORT = {
   file: 'x.xml',
   format: 'xades',

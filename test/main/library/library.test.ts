@@ -83,7 +83,7 @@ describe('what was signed here', () => {
     const [signer] = await program.client.library.signers();
     expect(signer).toMatchObject({ name: '見本　花子', documents: 2 });
     expect(await names('佐藤', { signer: signer!.person })).toEqual(['紹介状-signed.xml']);
-    expect((await program.client.library.page({ text: '高血圧' })).documents[0]!.excerpt).toContain('佐藤太郎\u0020高血圧で通院中');
+    expect((await program.client.library.page({ text: '高血圧' })).documents[0]!.excerpt).toContain('佐藤太郎高血圧で通院中');
   });
 
   it('is told page by page, each document once', async () => {
