@@ -19,13 +19,29 @@ const AT_ONCE_MS = 100;
 
 const FAMILY = ['佐藤', '鈴木', '高橋', '田中', '渡辺', '伊藤', '山本', '中村', '小林', '加藤'];
 const GIVEN = ['太郎', '花子', '健一', '美咲', '大輔', '陽子', '誠', '恵子', '直樹', '由美'];
-const WORDS = ['高血圧症', '糖尿病', '脂質異常症', '気管支喘息', '胃潰瘍', '逆流性食道炎', '骨粗鬆症', '慢性腎臓病', '心房細動', '片頭痛', '腰痛症', '花粉症'];
+const WORDS = [
+  '高血圧症',
+  '糖尿病',
+  '脂質異常症',
+  '気管支喘息',
+  '胃潰瘍',
+  '逆流性食道炎',
+  '骨粗鬆症',
+  '慢性腎臓病',
+  '心房細動',
+  '片頭痛',
+  '腰痛症',
+  '花粉症',
+];
 /** About as long as a letter of one page. */
 const textAt = (index: number): string =>
   keptText(
     [
       `患者 ${FAMILY[index % 10]}　${GIVEN[(index * 7) % 10]} 様`,
-      ...Array.from({ length: 40 }, (_none, line) => `${WORDS[(index * 31 + line * 17) % WORDS.length]}にて通院中です。検査値${(index * 13 + line) % 977}、処方${line}日分。`),
+      ...Array.from(
+        { length: 40 },
+        (_none, line) => `${WORDS[(index * 31 + line * 17) % WORDS.length]}にて通院中です。検査値${(index * 13 + line) % 977}、処方${line}日分。`,
+      ),
       ...(index === 777 ? ['稀少疾患名'] : []),
     ].join(' '),
   );
@@ -46,7 +62,10 @@ async function fill({ db, persons }: Store): Promise<void> {
         await sql`INSERT INTO library_document (number, id, origin, added_at, person, sealed, sha256, format, level, test, verdict, verified_at, text_state)
           VALUES (${number}, ${id}, 'received', ${at}, ${person}, ${sealed}, ${id}, ${number % 3 === 0 ? 'pades' : 'eps'}, ${number % 5 === 0 ? 'LTA' : 'B'}, 0,
             ${number % 50 === 0 ? 'INDETERMINATE' : 'TOTAL-PASSED'}, ${at}, 'whole')`.execute(transaction);
-        await transaction.insertInto('library_text').values(sealText(number, person, keys[signer]!, textAt(number))!.row).execute();
+        await transaction
+          .insertInto('library_text')
+          .values(sealText(number, person, keys[signer]!, textAt(number))!.row)
+          .execute();
       }
     });
   }

@@ -52,7 +52,9 @@ it('a library that is killed at any moment has every document that was kept, non
     const present = rows.filter(({ deleted_at }) => deleted_at === null);
     expect([...kept].filter((id) => !present.some((row) => row.id === id))).toEqual([]);
     expect(rows.filter(({ deleted_at, file_removed, sealed }) => deleted_at !== null && (file_removed !== 1 || sealed !== null))).toEqual([]);
-    const files = (await readdir(store.folder.library, { recursive: true })).filter((name) => basename(name).length === 64 || name.includes('incoming/'));
+    const files = (await readdir(store.folder.library, { recursive: true })).filter(
+      (name) => basename(name).length === 64 || name.includes('incoming/'),
+    );
     expect(files.map((name) => basename(name)).sort()).toEqual(present.map((row) => row.sha256).sort());
     for (const name of files) expect(sha256(await readFile(join(store.folder.library, name)))).toBe(basename(name));
     expect(await verifyAudit(store)).toMatchObject({ intact: true });

@@ -33,19 +33,23 @@ describe('the text of a PDF', () => {
   it.each<[string, Buffer, string]>([
     ['in a simple font', withFont('<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>', shows('(Hello \\(you\\))')), 'Hello (you)'],
     ['in a Japanese encoding of Unicode', withFont(JAPANESE, shows(hex('患者佐藤'))), '患者佐藤'],
+    ['in Shift JIS', withFont('<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/90ms-RKSJ-H>>', shows('<8AB38ED2>')), '患者'],
     [
-      'in Shift JIS',
-      withFont('<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/90ms-RKSJ-H>>', shows('<8AB38ED2>')),
-      '患者',
+      'by single entries of its map',
+      withFont(MAPPED, shows('<00010002>'), map(`2 beginbfchar <0001> ${hex('佐')} <0002> ${hex('藤')} endbfchar`)),
+      '佐藤',
     ],
-    ['by single entries of its map', withFont(MAPPED, shows('<00010002>'), map(`2 beginbfchar <0001> ${hex('佐')} <0002> ${hex('藤')} endbfchar`)), '佐藤'],
     ['by ranges of its map', withFont(MAPPED, shows('<00010003>'), map(`1 beginbfrange <0001> <0003> ${hex('あ')} endbfrange`)), 'あい'],
     [
       'by a list in a range',
       withFont(MAPPED, shows('<00010002>'), map(`1 beginbfrange <0001> <0002> [${hex('髙')} ${hex('𠮷')}] endbfrange`)),
       '髙𠮷',
     ],
-    ['with shifts between parts, small ones within a word', withFont(JAPANESE, `BT /F1 12 Tf [${hex('佐')} -10 ${hex('藤')} -900 ${hex('様')}] TJ ET`), '佐藤 様'],
+    [
+      'with shifts between parts, small ones within a word',
+      withFont(JAPANESE, `BT /F1 12 Tf [${hex('佐')} -10 ${hex('藤')} -900 ${hex('様')}] TJ ET`),
+      '佐藤 様',
+    ],
     ['over lines', withFont(JAPANESE, `BT /F1 12 Tf ${hex('上')} Tj 0 -14 Td ${hex('下')} Tj T* ${hex('末')} ' ET`), '上 下 末'],
     [
       'within a form',
@@ -73,7 +77,10 @@ describe('the text of a PDF', () => {
   });
 
   it('a form that draws itself ends', () => {
-    const form = stream(`${shows(hex('輪'))} /X1 Do`, '/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F1 5 0 R>>/XObject<</X1 7 0 R>>>>');
+    const form = stream(
+      `${shows(hex('輪'))} /X1 Do`,
+      '/Type/XObject/Subtype/Form/BBox[0 0 9 9]/Resources<</Font<</F1 5 0 R>>/XObject<</X1 7 0 R>>>>',
+    );
     expect(read(withFont(JAPANESE, '/X1 Do', { 7: form }, '/XObject<</X1 7 0 R>>')).text).toBe('輪');
   });
 
