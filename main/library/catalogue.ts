@@ -42,7 +42,7 @@ const CONDITIONS: { readonly [Name in keyof LibraryFilters]-?: (value: NonNullab
       : where('library_document.retention', value === 'marked' ? 'is not' : 'is', null),
   renewal: (_value, now) =>
     where.and([
-      where('library_document.renewed', '=', 0),
+      where('library_document.renewed', '=', sql.lit(0)),
       where('library_document.renewal_due', '<', new Date(now.getTime() + RENEW_AHEAD_MS).toISOString()),
     ]),
   deleted: () => where('library_document.deleted_at', 'is not', null),

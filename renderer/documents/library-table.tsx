@@ -29,7 +29,7 @@ export function LibraryTable({ documents, open, chosen, onOpen, onChoose }: Libr
   const onKeyDown = (event: KeyboardEvent) => {
     const step = STEPS[event.key];
     const names = [...(place.current?.querySelectorAll<HTMLButtonElement>('.document-name') ?? [])];
-    const at = names.findIndex((name) => name === document.activeElement);
+    const at = names.indexOf(document.activeElement as HTMLButtonElement);
     if (!step || at < 0) return;
     event.preventDefault();
     names[step(at, names.length - 1)]?.focus();

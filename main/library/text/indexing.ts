@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { setImmediate as pause } from 'node:timers/promises';
+import { sql } from 'kysely';
 import type { Store } from '../../store/store.ts';
 import { openDocument, type Row, selectDocuments } from '../catalogue.ts';
 import { keptText } from '../search/fold.ts';
@@ -17,6 +18,8 @@ export interface Indexing {
   stop(): Promise<void>;
 }
 
+/** Written into the statement: the index of what waits serves no value that is bound. */
+const WAITING = sql.lit('waiting' as const);
 const AT_ONCE = 25;
 /** More than these are not waited for. */
 const MOST_AWAITED = 50;
@@ -32,7 +35,7 @@ export function openIndexing(store: Store, search: Search, placeOf: (row: Row) =
       await db
         .selectFrom('library_document')
         .select(({ fn }) => fn.countAll<number>().as('count'))
-        .where('text_state', '=', 'waiting')
+        .where('text_state', '=', WAITING)
         .executeTakeFirstOrThrow()
     ).count;
 
@@ -44,7 +47,7 @@ export function openIndexing(store: Store, search: Search, placeOf: (row: Row) =
 
   /** @returns how many it read */
   async function piece(): Promise<number> {
-    const rows = await selectDocuments(store).where('text_state', '=', 'waiting').orderBy('library_document.number').limit(AT_ONCE).execute();
+    const rows = await selectDocuments(store).where('text_state', '=', WAITING).orderBy('library_document.number').limit(AT_ONCE).execute();
     const keyOf = keyRing(persons);
     const read: { readonly row: Row; readonly state: DocumentText['state']; readonly sealed: ReturnType<typeof sealText> }[] = [];
     for (const row of rows) {
