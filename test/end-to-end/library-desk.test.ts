@@ -9,6 +9,8 @@ import { type DeskProcess, startDesk } from '../support/desk-process.ts';
 import { describeWith } from '../support/needs.ts';
 
 const PIN = '1234';
+/** A screen answers at once, a busy machine later. */
+const PATIENT = { timeout: 15_000 };
 const RECEIVED = '届いた紹介状.pdf';
 const pictures = join(import.meta.dirname, '../../test-results/library');
 const ja = words('ja');
@@ -85,23 +87,23 @@ describeWith(['chromium'], 'the library of documents, in a real browser', () => 
   it('finds by kanji and by kana as one types, and narrows down', async () => {
     await page.keyboard.press('/');
     await page.keyboard.type('見本錠');
-    await expect.poll(names).toEqual(['見本-処方箋-signed.xml']);
+    await expect.poll(names, PATIENT).toEqual(['見本-処方箋-signed.xml']);
     await search().fill('');
     await search().fill('ﾀｲｹﾝ ﾀﾛｳ');
-    await expect.poll(names).toEqual(['見本-処方箋-signed.xml']);
+    await expect.poll(names, PATIENT).toEqual(['見本-処方箋-signed.xml']);
     await search().fill('たいけん');
-    await expect.poll(names).toEqual(['見本-処方箋-signed.xml']);
+    await expect.poll(names, PATIENT).toEqual(['見本-処方箋-signed.xml']);
     await shown('found');
     await search().fill('花子');
-    await expect.poll(async () => (await names()).length).toBe(3);
+    await expect.poll(async () => (await names()).length, PATIENT).toBe(3);
     await filter('origin', ja('documents.origin.received'));
-    await expect.poll(names).toEqual([RECEIVED]);
+    await expect.poll(names, PATIENT).toEqual([RECEIVED]);
     await search().fill('どこにもない言葉');
     await page.getByText(ja('documents.none')).waitFor();
     await shown('nothing');
     await button('documents.filter.clear').click();
     await search().fill('');
-    await expect.poll(async () => (await names()).length).toBe(3);
+    await expect.poll(async () => (await names()).length, PATIENT).toBe(3);
   });
 
   it('goes from one to the next by keys, opens one with its content', async () => {
@@ -121,7 +123,7 @@ describeWith(['chromium'], 'the library of documents, in a real browser', () => 
     await button('documents.run.verify.afresh').click();
     await page.getByText(ja('documents.run.verify.done', { done: 3 })).waitFor();
     await page.getByText(ja('documents.run.verify.changed', { count: 0 })).waitFor();
-    await expect.poll(() => page.locator('.data-table .tone-success').count()).toBe(3);
+    await expect.poll(() => page.locator('.data-table .tone-success').count(), PATIENT).toBe(3);
     await shown('verified');
   });
 
@@ -153,7 +155,7 @@ describeWith(['chromium'], 'the library of documents, in a real browser', () => 
     await shown('remove');
     await button('documents.remove.confirm').click();
     await page.getByText(ja('documents.remove.done', { count: 1 })).waitFor();
-    await expect.poll(async () => (await names()).length).toBe(2);
+    await expect.poll(async () => (await names()).length, PATIENT).toBe(2);
     expect((await readdir(join(folder, 'library'), { recursive: true })).filter((name) => /[\dA-F]{64}$/.test(name))).toEqual([]);
   });
 });
