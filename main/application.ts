@@ -22,6 +22,7 @@ import { type Credits, openCredits } from './credits/credits.ts';
 import { type Demonstration, openDemonstration } from './demonstration/demonstration.ts';
 import { type Intake, openIntake } from './documents/intake.ts';
 import { openRegister, type Register } from './documents/register.ts';
+import { type Library, openLibrary } from './library/library.ts';
 import { AppError } from './errors.ts';
 import { openExchange } from './exchange/exchange.ts';
 import { isEnrolled } from './exchange/link/identity.ts';
@@ -33,6 +34,7 @@ import { type DispensingDesk, openDispensing } from './prescriptions/dispensing/
 import { openPrescriptionService, type PrescriptionService } from './prescriptions/terminal/service.ts';
 import { readTerminal } from './prescriptions/terminal/setting.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
+import { keptReports } from './report/kept-reports.ts';
 import type { Purpose } from './revocation/source.ts';
 import { openKeys, type Keys } from './signing/keys.ts';
 import { openPrograms, type Programs } from './programs/programs.ts';
@@ -63,6 +65,7 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly tokens: TokenDesk;
   readonly intake: Intake;
   readonly register: Register;
+  readonly library: Library;
   readonly jobs: SigningJobs;
   /** What signing has not reached yet. */
   readonly batches: Batches;
@@ -159,7 +162,20 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const readiness = async (source: SigningSource) => readinessOf(source, await trust(), now());
   const timeStamper = async (test: boolean) => (options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test));
   const { openSigner, use } = keys;
-  const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
+  const reports = keptReports();
+  const library = opened.use(
+    await openLibrary({
+      ...{ store, audit, reports, trust, timeStamper, now },
+      verificationTrust: trustFor('verification'),
+      contentOf: async (sha256) => {
+        const found = intake.withContent(sha256);
+        return found && { name: found.opened.name, bytes: await found.read() };
+      },
+      extend: (order) => extendEntry(order, signing),
+    }),
+  );
+  const keepVerified = () => settings.current.keepVerified;
+  const verifier = openVerifier({ audit, library, keepVerified, reports, trust: trustFor('verification'), now });
   const programs = opened.use(
     await openPrograms({
       ...{ store, audit, intake, register, pinDesk, now, trust, cards: cardDesk, live: cardDesk.live, verify: verifier.verify },
@@ -260,6 +276,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     tokens,
     intake,
     register,
+    library,
     jobs,
     batches,
     demonstration,

@@ -6,6 +6,7 @@ import { credits } from './contracts/credits.ts';
 import { dispensing } from './contracts/dispensing.ts';
 import { exchange } from './contracts/exchange.ts';
 import { letters } from './contracts/letters.ts';
+import { library } from './contracts/library.ts';
 import { membership } from './contracts/membership.ts';
 import { prescriptions } from './contracts/prescriptions.ts';
 import { prescriptionRequests } from './contracts/prescription-requests.ts';
@@ -123,6 +124,7 @@ export const contract = {
     /** Asks the service for one time stamp over random bytes. */
     testService: oc.output(timeStampTest),
   },
+  library,
   training,
   attendance,
   membership,

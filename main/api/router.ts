@@ -18,6 +18,7 @@ import { dispensingRouter } from './routers/dispensing.ts';
 import { exchangeRouter } from './routers/exchange.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
 import { lettersRouter } from './routers/letters.ts';
+import { libraryRouter } from './routers/library.ts';
 import { membershipRouter } from './routers/membership.ts';
 import { prescriptionsRouter } from './routers/prescriptions.ts';
 import { prescriptionRequestsRouter } from './routers/prescription-requests.ts';
@@ -126,6 +127,7 @@ export function createRouter(application: Application) {
       status: desk.revocation.status.handler(() => revocation.view()),
       refresh: desk.revocation.refresh.handler(({ input }) => revocation.refresh(input.address === undefined ? undefined : [input.address])),
     },
+    library: libraryRouter(application.library),
     training: trainingRouter(application),
     attendance: attendanceRouter(application),
     membership: membershipRouter(application.venue),

@@ -9,11 +9,12 @@ import { makePrivateFolder } from '../store/data-folder.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { nameFile } from '../store/write-new-file.ts';
+import { enterMade, readAgain } from '../library/entries.ts';
+import { entryOfRow, type Names } from './entry.ts';
 import { outputNames } from './names.ts';
 import { sha256OfFile } from './sha256.ts';
 
 type Row = Selectable<Tables['signed_document']>;
-type Names = Pick<RegisterEntry, 'sourceName' | 'outputName' | 'outputPath' | 'signerName' | 'certificateSha256'>;
 
 /** One signature, with the way to make the file that holds it. */
 export interface SignedResult extends Omit<RegisterEntry, 'id' | 'signedAt' | 'outputName' | 'outputPath' | 'outputSha256' | 'renewal'> {
@@ -45,7 +46,6 @@ export interface Register {
 }
 
 const PLACE = 'signed document';
-const GONE: Names = { sourceName: '', outputName: '', outputPath: '', signerName: '', certificateSha256: '' };
 /** A hidden file by its entry, or what was in the way of becoming one. */
 const PARTIAL = /^\.([0-9a-f-]{36})\.partial(?<draft>\..+)?$/;
 const partialName = (id: string) => `.${id}.partial`;
@@ -56,21 +56,8 @@ const namesFor = ({ sourceName, format, level, extendedFrom }: Pick<RegisterEntr
 export async function openRegister(store: Store, audit: AuditLog, folder = store.folder.signed): Promise<Register> {
   await makePrivateFolder(folder);
 
-  async function entryOf(row: Row): Promise<RegisterEntry> {
-    const names = ((await store.persons.open(store.db, row.person, row.sealed, `${PLACE} ${row.id}`)) as Names | null) ?? GONE;
-    return {
-      id: row.id,
-      signedAt: row.signed_at,
-      format: row.format as RegisterEntry['format'],
-      level: row.level as RegisterEntry['level'],
-      sourceSha256: row.source_sha256,
-      outputSha256: row.output_sha256,
-      test: row.test === 1,
-      extendedFrom: row.extended_from,
-      renewal: row.renewal_due === null ? null : { due: row.renewal_due },
-      ...names,
-    };
-  }
+  const entryOf = async (row: Row): Promise<RegisterEntry> =>
+    entryOfRow(row, (await store.persons.open(store.db, row.person, row.sealed, `${PLACE} ${row.id}`)) as Names | null);
 
   async function find(id: string): Promise<RegisterEntry> {
     const row = await store.db.selectFrom('signed_document').selectAll().where('id', '=', id).executeTakeFirst();
@@ -107,6 +94,7 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
       };
       await transaction.insertInto('signed_document').values(row).execute();
       await noted?.(transaction, id);
+      await enterMade(transaction, row);
       await audit.append(transaction, {
         action: extendedFrom === null ? 'document.signed' : 'document.extended',
         facts: { entry: id, format, level, sourceSha256, outputSha256, test, ...(extendedFrom !== null && { extendedFrom }) },
@@ -148,6 +136,7 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
         await store.db.transaction().execute(async (transaction) => {
           const sealed = await sealNames(transaction, named, await personOf(transaction, entry.id));
           await transaction.updateTable('signed_document').set({ sealed }).where('id', '=', entry.id).execute();
+          await readAgain(transaction, entry.id);
         });
       }
       return named;

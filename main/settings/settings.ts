@@ -21,6 +21,7 @@ export const DEFAULT_SETTINGS: Settings = {
   prescriptionProfile: 'official-sample',
   stamp: false,
   pinAtReader: true,
+  keepVerified: false,
   testMode: false,
   network: { proxy: { mode: 'system', url: '' }, allowedHosts: [], fetch: true, ocspWithoutNonce: false },
   revocationPolicy: 'valid-at-time',

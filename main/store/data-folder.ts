@@ -32,6 +32,8 @@ export interface DataFolder {
   readonly signed: string;
   /** Packages of letters that were written as folders. */
   readonly packages: string;
+  /** Received documents that are kept, by their SHA-256. */
+  readonly library: string;
   /** Revocation lists put there by hand or by import, DER or PEM. */
   readonly revocationLists: string;
   /** Revocation lists and OCSP answers that were fetched; can be fetched again. */
@@ -59,6 +61,7 @@ export function dataFolderAt(path: string): DataFolder {
     batches: at('batches'),
     signed: at('signed'),
     packages: at('packages'),
+    library: at('library'),
     revocationLists: at('revocation-lists'),
     revocationCache: at('revocation-cache'),
     authorities: at('authorities'),

@@ -12,6 +12,12 @@ export interface NewPerson {
   seal(value: unknown, place: string): Uint8Array;
 }
 
+/** The key of one person, unwrapped once for many values of bytes. */
+export interface PersonKey {
+  open(sealed: Uint8Array, place: string): Uint8Array;
+  seal(bytes: Uint8Array, place: string): Uint8Array;
+}
+
 /**
  * A key per person. What concerns a person is kept only sealed under it; destroying the key is deletion, and hash chains, which run over
  * the sealed bytes, still verify.
@@ -32,6 +38,8 @@ export interface Persons {
   openWith(wrappedKey: Uint8Array | null, person: string, sealed: Uint8Array, place: string): unknown;
   /** As `seal`, with the wrapped key that a query brought along. */
   sealWith(wrappedKey: Uint8Array, person: string, value: unknown, place: string): Uint8Array;
+  /** For many values of one person; `null` once the key was destroyed. */
+  keyOf(wrappedKey: Uint8Array | null, person: string): PersonKey | null;
   /** Destroys the key and every way to find the person again. */
   destroy(db: Kysely<Tables>, person: string): Promise<void>;
 }
@@ -101,6 +109,14 @@ export function personKeys(master: Uint8Array, now: () => Date): Persons {
       return sealWith(wrappedKey, person, value, place);
     },
     sealWith,
+    keyOf(wrappedKey, person) {
+      if (!wrappedKey) return null;
+      const key = createSecretKey(unwrap(wrappedKey, person));
+      return {
+        open: (sealed, place) => unseal(key, sealed, `${place} of ${person}`),
+        seal: (bytes, place) => seal(key, bytes, `${place} of ${person}`),
+      };
+    },
     open: async (db, person, sealed, place) => openWith(await wrappedKeyOf(db, person), person, sealed, place),
     openWith,
     async destroy(db, person) {

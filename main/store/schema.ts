@@ -33,6 +33,56 @@ export interface Tables {
     extended_from: string | null;
     renewal_due: string | null;
   };
+  /**
+   * A document made, received or verified. `number`: in the order in which they came; `sealed`: names of a received one (those of a made one are with
+   * `signed_document`); `verdict_before`: of the verification before the last; `changed_at`: when a verification last said otherwise than the one
+   * before; `retain_until`: ISO day, `null` for good; `file_removed`: what was deleted is gone from the disk too.
+   */
+  library_document: {
+    number: Generated<number>;
+    id: string;
+    origin: 'made' | 'received';
+    added_at: string;
+    person: string;
+    sealed: Uint8Array | null;
+    sha256: string;
+    content_sha256: string | null;
+    format: string;
+    level: string;
+    test: number;
+    extended_from: string | null;
+    verdict: 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED' | 'unreadable' | null;
+    verdict_because: string | null;
+    verified_at: string | null;
+    verdict_before: 'TOTAL-PASSED' | 'INDETERMINATE' | 'TOTAL-FAILED' | 'unreadable' | null;
+    changed_at: string | null;
+    renewal_due: string | null;
+    renewed: Generated<number>;
+    retention: string | null;
+    retention_from: string | null;
+    retain_until: string | null;
+    text_state: Generated<'waiting' | 'whole' | 'part' | 'names'>;
+    deleted_at: string | null;
+    file_removed: Generated<number>;
+  };
+  /** What a document is found by, sealed under the key of the person: `grams` narrows down, `text` decides. */
+  library_text: { number: number; person: string; grams: Uint8Array; text: Uint8Array };
+  /** Work over the whole library. `position`: number of the document that was done last; `newest`: of the last one that was there at the beginning. */
+  library_run: {
+    id: string;
+    kind: 'verify' | 'renew';
+    started_at: string;
+    state: 'running' | 'stopped' | 'failed' | 'done';
+    position: Generated<number>;
+    newest: number;
+    total: number;
+    done: Generated<number>;
+    changed: Generated<number>;
+    unreadable: Generated<number>;
+    failure: string | null;
+    document: string | null;
+    ended_at: string | null;
+  };
   /** `request`, `response`: what went to the electronic prescription service and what came, sealed under the key of the person. */
   prescription_request: {
     id: string;

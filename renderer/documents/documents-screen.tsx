@@ -1,67 +1,131 @@
-import type { RegisterEntry } from '../../main/api/schema/document.ts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useDesk } from '../client/desk-context.tsx';
 import { useAnswer } from '../client/use-answer.ts';
-import { type Column, DataTable } from '../design/data-table.tsx';
+import { Button } from '../design/button.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
-import { TestMark } from '../design/status.tsx';
+import { Pager } from '../design/pager.tsx';
+import { Split } from '../design/split.tsx';
+import { TextField } from '../design/text-field.tsx';
 import { Page } from '../frame/page.tsx';
 import { address } from '../frame/routes.ts';
-import { dateAndTimeShort } from '../words/dates.ts';
 import { useWords } from '../words/words.tsx';
+import { DocumentPanel } from './document-panel.tsx';
 import './documents-screen.css';
-import { EntryActions } from './entry-actions.tsx';
-import { RenewalDue } from './renewal-due.tsx';
+import { ExportPanel } from './export-panel.tsx';
+import { LibraryFilterBar } from './library-filters.tsx';
+import { LibraryTable } from './library-table.tsx';
+import { RemovePanel } from './remove-panel.tsx';
+import { RetentionPanel } from './retention-panel.tsx';
+import { RunPanel } from './run-panel.tsx';
+import { meant } from './selection-words.ts';
+import { PAGE_SIZE, useLibrary } from './use-library.ts';
+import { useRuns } from './use-runs.ts';
 
-/** The register of everything signed here, newest first. */
+const TOOLS = ['verify', 'renew', 'export', 'mark', 'remove'] as const;
+type Tool = (typeof TOOLS)[number];
+type Beside = { readonly tool: Tool } | { readonly document: string };
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Moves to the search from wherever nothing is being typed. */
+function useSlash(focus: () => void): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const typing = event.target instanceof HTMLElement && event.target.matches('input, textarea, select, [contenteditable]');
+      if (event.key !== '/' || typing || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      focus();
+    };
+    window.addEventListener('keydown', onKeyDown);
+    return () => window.removeEventListener('keydown', onKeyDown);
+  });
+}
+
+/** All documents made, received and verified: what is looked for, what was found, and what is open beside it. */
 export function DocumentsScreen() {
-  const { t, language } = useWords();
+  const { t } = useWords();
   const { desk } = useDesk();
-  const register = useAnswer(() => desk.documents.register(), [desk]);
-  const columns: readonly Column<RegisterEntry>[] = [
-    {
-      id: 'name',
-      title: t('documents.column.name'),
-      names: true,
-      cell: (entry) => (
-        <>
-          {entry.outputName} {entry.test && <TestMark>{t('frame.test.mark')}</TestMark>}
-          <span className="quiet register-source">
-            {t(entry.extendedFrom === null ? 'documents.from' : 'documents.raised-from', { name: entry.sourceName })}
-          </span>
-        </>
-      ),
-    },
-    {
-      id: 'signed-at',
-      title: t('documents.column.signed-at'),
-      tight: true,
-      cell: ({ signedAt }) => <time dateTime={signedAt}>{dateAndTimeShort(signedAt, language)}</time>,
-    },
-    { id: 'signer', title: t('documents.column.signer'), tight: true, cell: ({ signerName }) => signerName },
-    {
-      id: 'format',
-      title: t('documents.column.format'),
-      tight: true,
-      cell: ({ format, level, renewal }) => (
-        <>
-          {t(`documents.format.${format}`)} {level}
-          <RenewalDue renewal={renewal} />
-        </>
-      ),
-    },
-    { id: 'actions', title: t('documents.column.actions'), cell: (entry) => <EntryActions entry={entry} onRaised={register.ask} /> },
-  ];
+  const library = useLibrary();
+  const runs = useRuns();
+  const signers = useAnswer(() => desk.library.signers(), [desk, library.page]);
+  const [chosen, setChosen] = useState(NOBODY);
+  const [beside, setBeside] = useState<Beside | null>(null);
+  const search = useRef<HTMLDivElement>(null);
+  useSlash(() => search.current?.querySelector('input')?.focus());
+  const finished = runs?.verify?.state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what a run did is in the documents
+  useEffect(() => library.ask(), [finished, runs?.renew?.state]);
+
+  const { page, count, text, filters } = library;
+  const asked = text.trim() !== '' || Object.keys(filters).length > 0;
+  const about = meant(chosen, text, filters, count?.documents ?? 0);
+  const close = () => setBeside(null);
+  const done = () => {
+    setChosen(NOBODY);
+    library.ask();
+  };
+  const panels: Readonly<Record<Tool, () => ReactNode>> = {
+    verify: () => runs && <RunPanel kind="verify" runs={runs} onClose={close} onShowChanged={() => library.setFilters({ changed: true })} />,
+    renew: () => runs && <RunPanel kind="renew" runs={runs} onClose={close} onShowChanged={close} />,
+    export: () => <ExportPanel meant={about} onClose={close} onDone={library.ask} />,
+    mark: () => <RetentionPanel meant={about} onClose={close} onDone={library.ask} />,
+    remove: () => <RemovePanel meant={about} onClose={close} onDone={done} />,
+  };
+  const open = beside && 'document' in beside ? (page?.documents.find(({ id }) => id === beside.document) ?? null) : null;
+  const panel =
+    beside && 'tool' in beside
+      ? panels[beside.tool]()
+      : open && <DocumentPanel key={open.id} document={open} onClose={close} onChanged={library.ask} />;
+  const found = count && t('documents.found', { count: count.documents, exact: count.exact ? 'yes' : 'no' });
   return (
-    <Page title={t('documents.title')} wide {...(register.value ? { note: t('documents.answer', { count: register.value.length }) } : {})}>
-      {register.failure && <ErrorPanel failure={register.failure} onRetry={register.ask} />}
-      {register.value?.length === 0 && (
-        <p>
-          {t('documents.empty')} <a href={address('sign')}>{t('documents.to-sign')}</a>
-        </p>
-      )}
-      {register.value && register.value.length > 0 && (
-        <DataTable label={t('documents.table')} columns={columns} rows={register.value} rowId={({ id }) => id} />
-      )}
+    <Page title={t('documents.title')} wide {...(count && !asked ? { note: t('documents.answer', { count: count.documents }) } : {})}>
+      <Split wide beside={panel}>
+        <div ref={search} className="library-search">
+          <TextField label={t('documents.search.label')} note={t('documents.search.note')} value={text} onChange={library.setText} />
+        </div>
+        <LibraryFilterBar filters={filters} signers={signers.value ?? []} onChange={library.setFilters} />
+        <section className="tools" aria-label={t('documents.tools.label')}>
+          {TOOLS.map((tool) => (
+            <Button
+              key={tool}
+              aria-expanded={beside !== null && 'tool' in beside && beside.tool === tool}
+              isDisabled={tool === 'remove' && chosen.size === 0}
+              onPress={() => setBeside({ tool })}
+            >
+              {t(`documents.tools.${tool}`)}
+            </Button>
+          ))}
+        </section>
+        <div role="status" className="answer">
+          {asked && found && <p>{count.documents === 0 ? t('documents.none') : found}</p>}
+          {chosen.size > 0 && <p>{t('documents.chosen', { count: chosen.size })}</p>}
+          {page && page.waiting > 0 && <p className="quiet">{t('documents.waiting', { count: page.waiting })}</p>}
+        </div>
+        {library.failure && <ErrorPanel failure={library.failure} onRetry={library.ask} />}
+        {page && !asked && page.documents.length === 0 && (
+          <p>
+            {t('documents.empty')} <a href={address('sign')}>{t('documents.to-sign')}</a>
+          </p>
+        )}
+        {page && page.documents.length > 0 && (
+          <LibraryTable
+            documents={page.documents}
+            open={open?.id ?? null}
+            chosen={chosen}
+            onChoose={setChosen}
+            onOpen={(document) => setBeside({ document })}
+          />
+        )}
+        {count && (
+          <Pager
+            label={t('documents.page')}
+            page={library.index}
+            size={PAGE_SIZE}
+            total={Math.max(count.documents, library.index * PAGE_SIZE + (page?.documents.length ?? 0) + (page?.next === null ? 0 : 1))}
+            onPage={library.turn}
+          />
+        )}
+      </Split>
     </Page>
   );
 }

@@ -47,6 +47,13 @@ export function GeneralSettings() {
               onChange={(prescriptionProfile) => set({ prescriptionProfile })}
             />
             <ToggleSwitch
+              label={t('documents.keep.setting')}
+              note={t('documents.keep.setting-note')}
+              words={words}
+              on={settings.keepVerified}
+              onChange={(keepVerified) => set({ keepVerified })}
+            />
+            <ToggleSwitch
               label={t('settings.stamp')}
               note={t('settings.stamp-note')}
               words={words}

@@ -27,10 +27,15 @@ const VIEWS: Readonly<Record<OpenedDocument['kind'], (props: ViewProps) => React
   other: TextView,
 };
 
+/** The content of a document, as its kind is shown. */
+export function DocumentContent(props: ViewProps) {
+  const View = VIEWS[props.document.kind];
+  return <View {...props} />;
+}
+
 /** What is to be signed, as large as the window allows. */
 export function DocumentViewer({ document, desk }: { readonly document: OpenedDocument; readonly desk: DocumentDesk }) {
   const { t } = useWords();
-  const View = VIEWS[document.kind];
   const index = desk.open.indexOf(document);
   const neighbour = (step: number) => desk.open[index + step];
   const showNeighbour = (step: number) => {
@@ -56,7 +61,7 @@ export function DocumentViewer({ document, desk }: { readonly document: OpenedDo
           </p>
         )}
       </header>
-      <View document={document} onSeen={() => desk.markSeen(document.id)} />
+      <DocumentContent document={document} onSeen={() => desk.markSeen(document.id)} />
     </div>
   );
 }

@@ -8,6 +8,9 @@ export interface Verifying {
   /** Name of what is being verified now. */
   readonly working: string | null;
   readonly report: VerificationAnswer | null;
+  /** What was verified, where it came as a file and not out of the library. */
+  readonly file: File | null;
+  readonly content: File | null;
   readonly failed: { readonly name: string; readonly failure: Failure } | null;
   readonly verify: (file: File) => void;
   /** Verifies the same file again with the document that its signature is for. */
@@ -17,10 +20,11 @@ export interface Verifying {
 
 interface Outcome {
   readonly file: File | null;
+  readonly content: File | null;
   readonly report: VerificationAnswer | null;
   readonly failed: Verifying['failed'];
 }
-const NOTHING: Outcome = { file: null, report: null, failed: null };
+const NOTHING: Outcome = { file: null, content: null, report: null, failed: null };
 
 /** One verification and its answer, held above the screens. `signed` names an entry of the register to verify. */
 export function useVerifying(signed: string | null): Verifying {
@@ -40,11 +44,11 @@ export function useVerifying(signed: string | null): Verifying {
   const verify = (file: File) => run(file.name, { file }, () => desk.verification.verify({ file }));
   const addContent = (content: File) => {
     const { file } = outcome;
-    if (file) run(file.name, { file }, () => desk.verification.verify({ file, content }));
+    if (file) run(file.name, { file, content }, () => desk.verification.verify({ file, content }));
   };
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked once per entry
   useEffect(() => {
     if (signed) run('', {}, () => desk.verification.signed({ id: signed }));
   }, [desk, signed]);
-  return { working, report: outcome.report, failed: outcome.failed, verify, addContent, clear: () => setOutcome(NOTHING) };
+  return { working, ...outcome, verify, addContent, clear: () => setOutcome(NOTHING) };
 }

@@ -8,6 +8,7 @@ import { go } from '../frame/routes.ts';
 import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
 import { FACE_STATUS } from './face.ts';
+import { KeepAction } from './keep-action.tsx';
 import { ReportActions } from './report-actions.tsx';
 import { ReportView } from './report-view.tsx';
 import type { Verifying } from './use-verifying.ts';
@@ -30,6 +31,7 @@ export function VerifyScreen({ verifying }: { readonly verifying: Verifying }) {
       actions={
         (report || failed) && (
           <div className="verify-actions">
+            {report && <KeepAction key={report.id} verifying={verifying} />}
             {report && <ReportActions id={report.id} />}
             <Button onPress={another}>{t('verify.pick.another')}</Button>
           </div>

@@ -2,6 +2,7 @@ import { line, type Figure } from './measure.ts';
 import { apduFigures } from './cases/apdu-count.ts';
 import { batchFigures } from './cases/batch.ts';
 import { credentialFigures } from './cases/credentials.ts';
+import { libraryFigures } from './cases/library.ts';
 import { padesFigures } from './cases/pades.ts';
 import { prescriptionFigures } from './cases/prescriptions.ts';
 import { receptionFigures } from './cases/reception.ts';
@@ -18,6 +19,7 @@ const CASES: readonly (() => Promise<readonly Figure[]>)[] = [
   padesFigures,
   receptionFigures,
   credentialFigures,
+  libraryFigures,
   syncFigures,
 ];
 

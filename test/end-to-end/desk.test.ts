@@ -67,14 +67,16 @@ describeWith(['chromium'], 'the program with the demonstration card, in a real b
     await goTo(page, 'frame.workspace.documents');
     await page.getByText('見本-処方箋-signed.xml').first().waitFor();
     await shown(page, 'desk/documents');
-    await button(page, 'documents.raise.title').first().click();
+    await page.getByRole('button', { name: '見本-処方箋-signed.xml' }).click();
+    await button(page, 'documents.raise.title').click();
     await button(page, 'documents.raise.start').click();
     await page.getByText(ja('documents.raise.done', { level: 'LTA' })).waitFor();
   });
 
   it('verifies what was raised by the time of its stamp, says that it is a test, and makes the report to keep', async () => {
     const { page } = desk;
-    await page.getByRole('button', { name: /検証/ }).first().click();
+    await page.locator('.document-name').first().click();
+    await button(page, 'documents.verify').click();
     await page.getByText(ja('report.because.passed-test')).first().waitFor();
     const fact = (term: string) => page.locator('.definitions > div', { hasText: ja(term) });
     expect(await fact('report.level.title').textContent()).toContain(ja('report.level.LTA.means'));

@@ -289,7 +289,8 @@ describeWith(['chromium'], 'ways through the screens', () => {
     it('a signed document of the register is verified by its link', async () => {
       await using opened = await screens.open({ route: '#/documents' });
       const { page } = opened;
-      await page.getByRole('button', { name: '検証する' }).first().click();
+      await page.locator('.document-name').first().click();
+      await page.getByRole('button', { name: '検証する' }).click();
       await page.locator('.status-face').getByText('試験用の証明書によるもので').waitFor();
     });
   });
@@ -320,7 +321,8 @@ describeWith(['chromium'], 'ways through the screens', () => {
     it('a signed file is raised to a higher level and stands in the register beside the one it was made of', async () => {
       await using opened = await screens.open({ route: '#/documents' });
       const { page, double } = opened;
-      await page.getByRole('button', { name: 'レベルを上げる' }).first().click();
+      await page.locator('.document-name').first().click();
+      await page.getByRole('button', { name: 'レベルを上げる' }).click();
       await page.getByRole('button', { name: '証拠を足す' }).click();
       await page.getByText('レベルLTAのファイルを作りました。').waitFor();
       await page.getByRole('row').nth(3).waitFor();
@@ -434,7 +436,8 @@ describeWith(['chromium'], 'ways through the screens', () => {
       await press('信頼をやめて取り除く');
       await expect.poll(() => focused.getAttribute('role')).toBe('status');
       await page.goto(`${screens.origin}/#/documents`);
-      await page.getByRole('button', { name: 'レベルを上げる' }).first().press('Enter');
+      await page.locator('.document-name').first().press('Enter');
+      await page.getByRole('button', { name: 'レベルを上げる' }).press('Enter');
       await expect.poll(() => focused.getAttribute('aria-label')).toBe('レベルを上げる');
       await press('証拠を足す');
       await expect.poll(() => focused.textContent()).toContain('レベルLTAのファイルを作りました。');

@@ -77,7 +77,10 @@ const SCENES: Readonly<Record<string, Scene>> = {
       const [first, ...rest] = double.register;
       double.register = [{ ...first!, level: 'LTA', renewal: { due: '2027-03-31T15:00:00Z' } }, ...rest];
     },
-    act: (page) => page.locator('.entry-actions').last().locator('.button').last().click(),
+    act: async (page) => {
+      await page.locator('.document-name').last().click();
+      await page.locator('.entry-actions').locator('.button').last().click();
+    },
     shows: '.raise-level',
   },
   audit: { route: '#/audit', shows: '.data-table' },

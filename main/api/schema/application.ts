@@ -22,6 +22,8 @@ export const settings = z.object({
   stamp: z.boolean(),
   /** On a reader with keys the PIN is typed there; otherwise on this computer, by the person's own choice. */
   pinAtReader: z.boolean(),
+  /** Whether files that are verified are kept in the library. */
+  keepVerified: z.boolean(),
   /** Test mode: cards and documents of the test policy are accepted and marked everywhere. */
   testMode: z.boolean(),
   network: networkSettings,

@@ -61,5 +61,9 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'prescription submit': () => import('./commands/prescription-submit.ts'),
   'prescription requests': () => import('./commands/prescription-requests.ts'),
   'prescription collect': () => import('./commands/prescription-collect.ts'),
+  'documents list': () => import('./commands/documents-list.ts'),
+  'documents search': () => import('./commands/documents-search.ts'),
+  'documents export': () => import('./commands/documents-export.ts'),
+  'documents verify-all': () => import('./commands/documents-verify-all.ts'),
   'audit verify': () => import('./commands/audit-verify.ts'),
 };

@@ -13,6 +13,7 @@ import * as prescriptionWords from './0011-prescription-words.ts';
 import * as prescriptionMasters from './0012-prescription-masters.ts';
 import * as letters from './0013-letters.ts';
 import * as programs from './0014-programs.ts';
+import * as library from './0015-library.ts';
 import * as signingBatches from './0017-signing-batches.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
@@ -31,5 +32,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-prescription-masters': prescriptionMasters,
   '0013-letters': letters,
   '0014-programs': programs,
+  '0015-library': library,
   '0017-signing-batches': signingBatches,
 };

@@ -21,6 +21,7 @@ import { DispensingDouble } from './dispensing-double.ts';
 import { ExchangeDouble } from './exchange-double.ts';
 import { failed } from './failed.ts';
 import { LettersDouble } from './letters-double.ts';
+import { LibraryDouble } from './library-double.ts';
 import { MembershipDouble } from './membership-double.ts';
 import { PrescriptionsDouble } from './prescriptions-double.ts';
 import { ProceduresDouble } from './procedures-double.ts';
@@ -64,6 +65,7 @@ export class DeskDouble {
   readonly openFailures = new Map<string, Failure>();
   samples: OpenedDocument[] = [samples.samplePdf, samples.samplePrescription];
 
+  readonly library = new LibraryDouble(this.#said, () => this.register);
   readonly training = new TrainingDouble(this.#said, (document) => this.#keep(document));
   readonly credentials = new CredentialsDouble(this.#said);
   readonly credits = new CreditsDouble(this.#said);
@@ -152,6 +154,7 @@ export class DeskDouble {
           return false;
         }),
       },
+      library: this.library.router,
       signing: {
         readiness: os.signing.readiness.handler(() => this.readiness),
         levels: os.signing.levels.handler(() => this.levels),

@@ -1,0 +1,59 @@
+import { useEffect, useState } from 'react';
+import type { Failure } from '../../main/api/schema/common.ts';
+import type { LibraryFilters, LibraryPage } from '../../main/api/schema/library.ts';
+import { useDesk } from '../client/desk-context.tsx';
+import { failureOf } from '../client/failure.ts';
+
+export const PAGE_SIZE = 50;
+
+export interface LibraryView {
+  readonly text: string;
+  readonly filters: LibraryFilters;
+  readonly page: LibraryPage | null;
+  readonly failure: Failure | null;
+  /** From 0. */
+  readonly index: number;
+  /** Documents that are found, as far as they are counted. */
+  readonly count: NonNullable<LibraryPage['count']> | null;
+  readonly setText: (text: string) => void;
+  readonly setFilters: (filters: LibraryFilters) => void;
+  readonly turn: (index: number) => void;
+  readonly ask: () => void;
+}
+
+/** One page of what is looked for; it changes as one types, and an answer that comes late is dropped. */
+export function useLibrary(): LibraryView {
+  const { desk } = useDesk();
+  const [query, setQuery] = useState<{ readonly text: string; readonly filters: LibraryFilters }>({ text: '', filters: {} });
+  /** Where each page begins. */
+  const [begins, setBegins] = useState<readonly (number | null)[]>([null]);
+  const [round, setRound] = useState(0);
+  const [state, setState] = useState<Pick<LibraryView, 'page' | 'failure' | 'count'>>({ page: null, failure: null, count: null });
+  const before = begins.at(-1) ?? null;
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked again in each round
+  useEffect(() => {
+    let current = true;
+    desk.library.page({ ...query, before, limit: PAGE_SIZE }).then(
+      (page) => current && setState(({ count }) => ({ page, failure: null, count: page.count ?? count })),
+      (error: unknown) => current && setState((old) => ({ ...old, failure: failureOf(error) })),
+    );
+    return () => {
+      current = false;
+    };
+  }, [desk, query, before, round]);
+
+  const change = (part: Partial<typeof query>) => {
+    setQuery({ ...query, ...part });
+    setBegins([null]);
+  };
+  return {
+    ...query,
+    ...state,
+    index: begins.length - 1,
+    setText: (text) => change({ text }),
+    setFilters: (filters) => change({ filters }),
+    turn: (index) => setBegins(index < begins.length ? begins.slice(0, index + 1) : [...begins, state.page?.next ?? null]),
+    ask: () => setRound((last) => last + 1),
+  };
+}
