@@ -7,6 +7,7 @@ import packageFile from '../package.json' with { type: 'json' };
 import type { ApplicationInfo } from './api/schema/application.ts';
 import type { InterruptedReception } from './api/schema/attendance.ts';
 import type { CardsView } from './api/schema/card.ts';
+import type { CardFitness, CardFormOrder } from './api/schema/fitness.ts';
 import type { RegisterEntry } from './api/schema/document.ts';
 import type { ExtensionOrder, SigningLevels, SigningReadiness } from './api/schema/signing.ts';
 import type { ApplicationOptions } from './application-options.ts';
@@ -17,6 +18,8 @@ import { openedReception } from './attendance/reception/kept.ts';
 import { openVenue, type Venue } from './attendance/venue/venue.ts';
 import { type AuditLog, auditLog } from './audit/audit-log.ts';
 import { openCardDesk } from './cards/card-desk.ts';
+import { fitnessOf } from './cards/fitness/fitness.ts';
+import { cardFormPdf } from './cards/forms/form-pdf.ts';
 import type { LiveCards } from './cards/live-cards.ts';
 import { certificateSignature } from './credits/certificate-signature.ts';
 import { type Credits, openCredits } from './credits/credits.ts';
@@ -27,7 +30,9 @@ import { AppError } from './errors.ts';
 import { openExchange } from './exchange/exchange.ts';
 import { isEnrolled } from './exchange/link/identity.ts';
 import { openRunningExchange, type RunningExchange } from './exchange/running.ts';
+import type { NamedBytes } from './named-bytes.ts';
 import { networkClient } from './network/client.ts';
+import { openQualification, type Qualification } from './qualification/qualification.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import type { Purpose } from './revocation/source.ts';
 import { openSettings, type SettingsBook } from './settings/settings.ts';
@@ -65,12 +70,18 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly authority: () => Promise<Authority>;
   /** What this desk and others tell each other, opened with the first call; where a hub knows the desk, it is opened by itself in a program with screens. */
   readonly exchange: () => Promise<RunningExchange>;
+  /** Checks of other people's cards. */
+  readonly qualification: Qualification;
   /** The doctor's own account of units. */
   readonly credits: Credits;
   readonly info: ApplicationInfo;
   /** Reads the card again, whatever is remembered of it. */
   readCardAgain(reader: string): Promise<CardsView>;
   readiness(reader: string): Promise<SigningReadiness>;
+  /** Whether the card on a reader is fit for work. */
+  fitness(reader: string): Promise<CardFitness>;
+  /** A form of the authority, filled in; the card is read where one is named. */
+  cardForm(order: CardFormOrder): Promise<NamedBytes>;
   /** The certificate with which the card on a reader signs, `null` when none can be read. */
   signingCertificate(reader: string): Promise<SigningCertificate | null>;
   /** Levels that the card on a reader can sign to. */
@@ -126,6 +137,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const jobs = opened.use(signingJobs(signing));
   const verifier = openVerifier({ audit, intake, register, trust: trustFor('verification'), now });
 
+  const looked = { trust: trustFor('verification'), presentTrust: trustFor('at-hand') };
+  const qualification = opened.use(openQualification({ store, audit, pinDesk, cards: cardDesk, ...looked }));
+
   let authority: Promise<Authority> | null = null;
   async function openAuthorityDesk(): Promise<Authority> {
     const cards = { desk: cardDesk, trust: trustFor('verification'), pinDesk };
@@ -162,6 +176,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       testMode,
       signatureOf: async (file) => certificateSignature(await verify(file, null, { ...(await trustFor('verification')()), at: now() })),
     }),
+    qualification,
     interruptedReception: async () => (venue ? (await venue).reception.interrupted() : openedReception(store)),
     authority: () =>
       (authority ??= openAuthorityDesk().catch((error: unknown) => {
@@ -205,6 +220,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     readCardAgain: cardDesk.readAgain,
     signingCertificate: async (reader) => signingCertificateOf(await cardDesk.shown(reader)),
     readiness: async (reader) => readiness(await cardDesk.shown(reader)),
+    fitness: async (reader) => fitnessOf(await cardDesk.shown(reader), await trustFor('verification')(), now()),
+    cardForm: async ({ form, reader, fields }) => cardFormPdf(form, reader === null ? null : await cardDesk.shown(reader), fields, now()),
     levels: async (reader) => levelsFor(signingCertificateOf(await cardDesk.shown(reader)), signing),
     extend: (order) => extendEntry(order, signing),
     async insertDemonstrationCard() {

@@ -1,5 +1,6 @@
 import { parseCertificate } from './certificate/certificate.ts';
 import type { PkiErrorCode } from './errors.ts';
+import type { PolicyUse } from './hpki/policies.ts';
 import type { Check, CheckId } from './report.ts';
 import type { VerificationOptions } from './trust.ts';
 import { SIGNER_CHECKS } from './validation/assess-signer.ts';
@@ -9,10 +10,10 @@ import { pathRevocation } from './revocation/path-revocation.ts';
 import type { SignerContext } from './validation/signer-context.ts';
 
 export interface ReadinessInput extends Pick<VerificationOptions, 'anchors' | 'pinned' | 'crls' | 'at' | 'acceptTestCards' | 'revocationSource'> {
-  /** Signing certificate, DER, with the issuers at hand (card, store); never anchors. */
+  /** Certificate of the use, DER, with the issuers at hand (card, store); never anchors. */
   readonly certificate: Uint8Array;
   readonly chain: readonly Uint8Array[];
-  readonly use: 'signature';
+  readonly use: PolicyUse;
   /** Roles of which the document needs one; none needed when left out. */
   readonly requiredRoles?: readonly string[];
 }
@@ -40,7 +41,8 @@ const FAILURES: readonly (readonly [CheckId, (check: Check) => PkiErrorCode])[] 
 ];
 
 /**
- * Whether a certificate may sign now, asked before the PIN: the same checks that a verifier will make of the signature.
+ * Whether a certificate may sign now, asked before the PIN: the same checks that a verifier will make of the signature; or whether one for
+ * authentication may speak for its holder, by the same checks with the policy and key usage of that.
  * @throws {PkiError} CERTIFICATE_UNREADABLE
  */
 export async function assessSigningCertificate(input: ReadinessInput): Promise<Readiness> {
@@ -51,6 +53,7 @@ export async function assessSigningCertificate(input: ReadinessInput): Promise<R
     timeStamps: [],
     algorithms: [],
     requiredRoles: input.requiredRoles ?? null,
+    use: input.use,
   };
   const context = await gatherAndFetch(certificate, evidence, { signature: null, provedAt: () => input.at }, input);
   const checks = SIGNER_CHECKS.map((make) => make(context));

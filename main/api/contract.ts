@@ -4,8 +4,10 @@ import { attendance } from './contracts/attendance.ts';
 import { credentials } from './contracts/credentials.ts';
 import { credits } from './contracts/credits.ts';
 import { exchange } from './contracts/exchange.ts';
+import { fitness } from './contracts/fitness.ts';
 import { membership } from './contracts/membership.ts';
 import { procedures } from './contracts/procedures.ts';
+import { qualification } from './contracts/qualification.ts';
 import { training } from './contracts/training.ts';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
 import { cardsView } from './schema/card.ts';
@@ -107,6 +109,8 @@ export const contract = {
   credentials,
   exchange,
   procedures,
+  qualification,
+  fitness,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

@@ -15,9 +15,11 @@ import { attendanceRouter } from './routers/attendance.ts';
 import { credentialsRouter } from './routers/credentials.ts';
 import { creditsRouter } from './routers/credits.ts';
 import { exchangeRouter } from './routers/exchange.ts';
+import { fitnessRouter } from './routers/fitness.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
 import { membershipRouter } from './routers/membership.ts';
 import { proceduresRouter } from './routers/procedures.ts';
+import { qualificationRouter } from './routers/qualification.ts';
 import { trainingRouter } from './routers/training.ts';
 
 const named = async (file: File) => ({ name: file.name, bytes: await bytesOf(file) });
@@ -119,6 +121,8 @@ export function createRouter(application: Application) {
     credentials: credentialsRouter(application),
     exchange: exchangeRouter(application),
     procedures: proceduresRouter(application),
+    fitness: fitnessRouter(application),
+    qualification: qualificationRouter(application.qualification),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

@@ -106,7 +106,7 @@ export class SigningJob {
   async #check({ certificate, chain }: CardSigner, tasks: readonly Task[]): Promise<Readiness> {
     const { trust, now } = this.#services;
     const roles = tasks.flatMap(({ format }) => REQUIRED_ROLES[format] ?? []);
-    const readiness = await assess({ certificate, chain }, await trust(), now(), roles.length > 0 ? roles : undefined);
+    const readiness = await assess({ certificate, chain }, await trust(), now(), roles.length > 0 ? { requiredRoles: roles } : {});
     if (readiness.failure) throw new PkiError(readiness.failure);
     if (readiness.revocation.status === 'unknown' && !this.#order.acceptUnknownRevocation) throw new AppError('REVOCATION_UNKNOWN_UNCONFIRMED');
     return readiness;

@@ -1,6 +1,6 @@
 import { parseCertificate } from '../../pki/certificate/certificate.ts';
 import { sameName } from '../../pki/certificate/name.ts';
-import { isTestCertificate } from '../../pki/hpki/policies.ts';
+import { isTestCertificate, type PolicyUse } from '../../pki/hpki/policies.ts';
 import { anchorFromCertificate } from '../../pki/trust-store/anchor.ts';
 import type { TrustAnchor } from '../../pki/trust.ts';
 import { assessSigningCertificate, type Readiness } from '../../pki/readiness.ts';
@@ -31,19 +31,32 @@ const isSelfIssued = (der: Uint8Array | undefined): boolean => {
   return parsed !== undefined && sameName(parsed.subject, parsed.issuer);
 };
 
-/** Judges a signing certificate by what counts now. */
-export function assess(signing: SigningCertificate, trust: Trust, at: Date, requiredRoles?: readonly string[]): Promise<Readiness> {
-  const { certificate, chain } = signing;
-  return assessSigningCertificate({
+export interface Assessing {
+  /** `signature` unless given. */
+  readonly use?: PolicyUse;
+  /** Roles of which one is needed; none when left out. */
+  readonly requiredRoles?: readonly string[];
+}
+
+/** Judges a certificate of the own card by what counts now. */
+export const assess = (signing: SigningCertificate, trust: Trust, at: Date, how: Assessing = {}): Promise<Readiness> =>
+  assessOther(signing, { ...trust, anchors: [...trust.anchors, ...testRoots(signing, trust)] }, at, how);
+
+/** Judges a certificate of somebody else's card: no root that it carries counts. @throws PkiError CERTIFICATE_UNREADABLE */
+export const assessOther = async (
+  { certificate, chain }: SigningCertificate,
+  trust: Trust,
+  at: Date,
+  { use = 'signature', requiredRoles }: Assessing = {},
+): Promise<Readiness> =>
+  assessSigningCertificate({
     ...trust,
-    anchors: [...trust.anchors, ...testRoots(signing, trust)],
     certificate,
     chain: [...chain, ...trust.chain],
     at,
-    use: 'signature',
+    use,
     ...(requiredRoles && { requiredRoles }),
   });
-}
 
 const UNKNOWN: SigningReadiness['revocation'] = { status: 'unknown', asOf: null, ageHours: null };
 

@@ -44,6 +44,8 @@ export interface Tables {
     response: Uint8Array | null;
     answered_at: string | null;
   };
+  /** A check of somebody's card. `person`: of this record alone; `delete_on`: ISO day in Japan from which it is gone, `null` by hand alone. */
+  qualification_record: { id: string; person: string; checked_at: string; delete_on: string | null; sealed: Uint8Array };
   held_person: { person: string; sealed: Uint8Array; changed_at: string };
   held_list: { id: string; kind: 'members' | 'booking'; name: string; seminar: string | null; imported_at: string; file_name: string };
   /** `code`: what the QR code of a booking says; `rooms`: ids of the rooms that were booked, where that was told. Several stand apart by a space. */

@@ -1,3 +1,4 @@
+import type { PolicyUse } from '../hpki/policies.ts';
 import type { DigestName } from '../digest/algorithms.ts';
 import { distinct } from '../digest/fingerprint.ts';
 import type { Check, SignerIdentity, TimeStampKind, TimeStampReport } from '../report.ts';
@@ -50,6 +51,8 @@ export interface SignerEvidence {
   readonly algorithms: readonly string[];
   /** Role texts of which the signer must have one; `null` when the document asks for none. */
   readonly requiredRoles: readonly string[] | null;
+  /** What the certificate is for; `signature` unless given. */
+  readonly use?: PolicyUse;
 }
 
 export interface SignerAssessment {

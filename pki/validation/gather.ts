@@ -40,6 +40,7 @@ export function gather(
     verifiedAt: options.at,
     algorithms: evidence.algorithms,
     requiredRoles: options.role === undefined ? evidence.requiredRoles : [options.role],
+    use: evidence.use ?? 'signature',
     acceptTestCards: options.acceptTestCards,
     test: isTestCertificate(certificate) || (path.anchor?.test ?? false),
   };

@@ -1,4 +1,5 @@
 import type { Certificate } from '../certificate/certificate.ts';
+import type { PolicyUse } from '../hpki/policies.ts';
 import type { PathResult } from '../path/validate-path.ts';
 import type { Check, CheckId, SubIndication } from '../report.ts';
 import type { RevocationData } from '../revocation/data.ts';
@@ -25,6 +26,8 @@ export interface SignerContext {
   readonly verifiedAt: Date;
   readonly algorithms: readonly string[];
   readonly requiredRoles: readonly string[] | null;
+  /** What the certificate is looked at for. */
+  readonly use: PolicyUse;
   readonly acceptTestCards: boolean;
   /** The certificate is of the test policy or its path ends at an anchor of a test authority. */
   readonly test: boolean;

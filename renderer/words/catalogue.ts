@@ -8,6 +8,7 @@ import creditsEn from '../../resources/locales/en/credits.json' with { type: 'js
 import documentsEn from '../../resources/locales/en/documents.json' with { type: 'json' };
 import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json' };
 import exchangeEn from '../../resources/locales/en/exchange.json' with { type: 'json' };
+import fitnessEn from '../../resources/locales/en/fitness.json' with { type: 'json' };
 import frameEn from '../../resources/locales/en/frame.json' with { type: 'json' };
 import hubEn from '../../resources/locales/en/hub.json' with { type: 'json' };
 import membersEn from '../../resources/locales/en/members.json' with { type: 'json' };
@@ -32,6 +33,7 @@ import creditsJa from '../../resources/locales/ja/credits.json' with { type: 'js
 import documentsJa from '../../resources/locales/ja/documents.json' with { type: 'json' };
 import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json' };
 import exchangeJa from '../../resources/locales/ja/exchange.json' with { type: 'json' };
+import fitnessJa from '../../resources/locales/ja/fitness.json' with { type: 'json' };
 import frameJa from '../../resources/locales/ja/frame.json' with { type: 'json' };
 import hubJa from '../../resources/locales/ja/hub.json' with { type: 'json' };
 import membersJa from '../../resources/locales/ja/members.json' with { type: 'json' };
@@ -58,6 +60,7 @@ const ja = {
   documents: documentsJa,
   errors: errorsJa,
   exchange: exchangeJa,
+  fitness: fitnessJa,
   frame: frameJa,
   hub: hubJa,
   members: membersJa,
@@ -88,6 +91,7 @@ export const catalogue = {
     documents: documentsEn,
     errors: errorsEn,
     exchange: exchangeEn,
+    fitness: fitnessEn,
     frame: frameEn,
     hub: hubEn,
     members: membersEn,

@@ -9,6 +9,7 @@ import * as staffKeys from './0007-staff-keys.ts';
 import * as exchange from './0008-exchange.ts';
 import * as membersInOrder from './0009-members-in-order.ts';
 import * as prescriptionRequests from './0010-prescription-requests.ts';
+import * as qualificationRecords from './0016-qualification-records.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -22,4 +23,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0008-exchange': exchange,
   '0009-members-in-order': membersInOrder,
   '0010-prescription-requests': prescriptionRequests,
+  '0016-qualification-records': qualificationRecords,
 };

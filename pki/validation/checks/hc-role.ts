@@ -1,14 +1,16 @@
 import { hcRoles } from '../../hpki/hc-role.ts';
 import { HPKI_CODING_SCHEME } from '../../hpki/policies.ts';
-import { failed, passed, type SignerCheck } from '../signer-context.ts';
+import { failed, passed, type SignerCheck, undecided } from '../signer-context.ts';
 
 /** Exactly one hcRole, of the healthcare PKI's coding scheme, and one of those the document needs. Texts are compared as they are. */
-export const hcRole: SignerCheck = ({ certificate, requiredRoles }) => {
+export const hcRole: SignerCheck = ({ certificate, requiredRoles, use }) => {
   const roles = hcRoles(certificate);
   const found = roles.map(({ text }) => JSON.stringify(text)).join(', ') || 'none';
   const required = requiredRoles?.join(', ') ?? '';
   const params = { roles: found, required };
   const [role] = roles;
+  // No source on record says that certificates for authentication state a role too.
+  if (!role && use === 'authentication') return undecided('hc-role', 'SIG_CONSTRAINTS_FAILURE', 'The certificate states no healthcare role.', params);
   if (!role || roles.length > 1)
     return failed('hc-role', 'SIG_CONSTRAINTS_FAILURE', `Exactly one healthcare role is needed (found: ${found}).`, params);
   if (role.codingScheme !== HPKI_CODING_SCHEME) {
