@@ -56,6 +56,10 @@ const pair =
   ({ checked }: Question): boolean =>
     pairVerdict(checked.pair) === wanted;
 
+const PATH: readonly CheckId[] = ['certificate-path', 'issuer-key-pinned'];
+/** A path that reaches no anchor says nothing against the certificate: it is not proved. */
+const isAnchored = ({ subIndication }: Check): boolean => subIndication !== 'NO_CERTIFICATE_CHAIN_FOUND';
+
 /** The first that holds is the reason that is said: what speaks against the card comes before what is merely not known. */
 const OF_CARDS: readonly Finding[] = [
   { id: 'two-holders', answer: 'negative', holds: pair('two-holders') },
@@ -65,13 +69,21 @@ const OF_CARDS: readonly Finding[] = [
   { id: 'not-yet-valid', answer: 'negative', holds: check('failed', ['validity-period'], state('not-yet-valid')) },
   { id: 'forged-issuer', answer: 'negative', holds: check('failed', ['issuer-key-pinned']) },
   { id: 'test-card', answer: 'negative', holds: check('failed', ['test-certificate']) },
-  { id: 'unfit', answer: 'negative', holds: check('failed', ['certificate-path', 'certificate-policy', 'key-usage', 'hc-role', 'algorithms']) },
+  {
+    id: 'unfit',
+    answer: 'negative',
+    holds: check('failed', ['certificate-path', 'certificate-policy', 'key-usage', 'hc-role', 'algorithms'], isAnchored),
+  },
   {
     id: 'certificate-missing',
     answer: 'indeterminate',
     holds: ({ checked }) => checked.applications.filter(({ certificate }) => certificate !== null).length < BOTH,
   },
-  { id: 'path-not-proved', answer: 'indeterminate', holds: check('indeterminate', ['certificate-path', 'issuer-key-pinned']) },
+  {
+    id: 'path-not-proved',
+    answer: 'indeterminate',
+    holds: some(({ checks }) => checks.some((each) => PATH.includes(each.id) && each.status !== 'passed')),
+  },
   { id: 'revocation-unknown', answer: 'indeterminate', holds: check('indeterminate', ['revocation']) },
   { id: 'role-not-stated', answer: 'indeterminate', holds: check('indeterminate', ['hc-role']) },
   {

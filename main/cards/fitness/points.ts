@@ -63,8 +63,11 @@ const chain: Maker = ({ applications: found }) => {
   const checks = checksOf(found, ['certificate-path', 'issuer-key-pinned']);
   if (checks.length === 0) return point('chain', 'unknown', 'unread');
   if (checks.some(({ id, status }) => id === 'issuer-key-pinned' && status === 'failed')) return point('chain', 'bad', 'forged');
-  if (checks.some(({ status }) => status === 'failed')) return point('chain', 'bad', 'broken');
-  return checks.some(({ status }) => status === 'indeterminate') ? point('chain', 'unknown', 'incomplete') : point('chain', 'good', 'complete');
+  const open = checks.filter(({ status }) => status !== 'passed');
+  // A path that reaches no anchor says nothing against the card.
+  if (open.some(({ status, subIndication }) => status === 'failed' && subIndication !== 'NO_CERTIFICATE_CHAIN_FOUND'))
+    return point('chain', 'bad', 'broken');
+  return open.length > 0 ? point('chain', 'unknown', 'incomplete') : point('chain', 'good', 'complete');
 };
 
 const revocation: Maker = ({ applications: found }) => {

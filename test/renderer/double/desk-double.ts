@@ -22,6 +22,7 @@ import { MembershipDouble } from './membership-double.ts';
 import { ProceduresDouble } from './procedures-double.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
 import * as samples from './samples.ts';
+import { QualificationDouble } from './qualification-double.ts';
 import { TrainingDouble } from './training-double.ts';
 import { Watched } from './watched.ts';
 
@@ -63,6 +64,7 @@ export class DeskDouble {
   readonly exchange = new ExchangeDouble(this.#said);
   readonly membership = new MembershipDouble(this.#said);
   readonly procedures = new ProceduresDouble(this.#said);
+  readonly qualification = new QualificationDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   readonly router = this.#implement();
 
@@ -212,6 +214,8 @@ export class DeskDouble {
       exchange: this.exchange.router,
       membership: this.membership.router,
       procedures: this.procedures.router,
+      qualification: this.qualification.router,
+      fitness: this.qualification.fitnessRouter,
       attendance: this.attendance.router,
       audit: {
         list: os.audit.list.handler(({ input }) =>

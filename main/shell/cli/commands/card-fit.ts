@@ -18,9 +18,12 @@ const ISO_TIME = /^\d{4}-\d\d-\d\dT/;
 
 function textOf({ verdict, points, test }: CardFitness, language: Language): string {
   const say = words(language);
-  const written = (value: string | number | null) => (typeof value === 'string' && ISO_TIME.test(value) ? dateAndTime(value, language) : value);
+  const written = (name: string, value: string | number | null) => {
+    if (typeof value !== 'string') return value;
+    return ISO_TIME.test(value) ? dateAndTime(value, language) : name === 'check' ? say(`checks.${value}.heading`) : value;
+  };
   const lines = points.map(({ id, verdict: own, state, params }) => {
-    const values = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, written(value)]));
+    const values = Object.fromEntries(Object.entries(params).map(([name, value]) => [name, written(name, value)]));
     const heading = say(`fitness.points.${id}.heading`);
     return `${say(`fitness.verdicts.${own}`)}  ${heading}: ${say(`fitness.points.${id}.states.${state}`, values)}`;
   });
