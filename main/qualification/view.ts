@@ -192,7 +192,8 @@ function certificateSection(application: CheckedApplication, words: Sayer): Sign
     say('qualification.record.tries'),
     triesLeft === null ? say('qualification.record.tries-unknown') : say('qualification.record.tries-left', { tries: triesLeft }),
   );
-  const base = { ...answerOf(certificateJudgement(application), words), id: kind, title: say(`qualification.usage.${kind}`), test };
+  const own = answerOf(certificateJudgement(application), words);
+  const base = { ...own, because: `${own.because}${own.indication}`, indication: '', id: kind, title: say(`qualification.usage.${kind}`), test };
   const named = failure && row(say('qualification.record.failure'), sayIfKnown(`errors.${failure.code}.heading`, failure.detail) ?? failure.code);
   if (!certificate) return { ...base, rows: [...(named ? [named] : []), tries], grounds: [], certificate: null };
   const { subject, issuer, serial, sha256, identifier, notBefore, notAfter } = certificate;

@@ -77,7 +77,9 @@ export function FitnessPart({ reader, onForm }: FitnessProps) {
           <Banner status={VERDICT_STATUS[value.verdict]} live="status" heading={t(`fitness.overall.${value.verdict}`)}>
             {value.test && <p>{t('fitness.test')}</p>}
           </Banner>
-          <DataTable label={t('fitness.title')} columns={columns} rows={value.points} rowId={({ id }) => id} />
+          <div className="fitness-table">
+            <DataTable label={t('fitness.title')} columns={columns} rows={value.points} rowId={({ id }) => id} />
+          </div>
           <Renewal renewal={value.renewal} />
         </>
       )}

@@ -78,7 +78,7 @@ export function RecordsPart() {
     },
     {
       id: 'do',
-      title: '',
+      title: t('qualification.records.do'),
       cell: ({ id }) => (
         <span className="record-actions">
           <Button isDisabled={working} onPress={() => print(id)}>
