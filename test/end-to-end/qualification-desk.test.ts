@@ -68,7 +68,6 @@ describeWith(['chromium', 'pdftotext'], 'an office checks the card of a candidat
     await button(page, 'qualification.check.start').click();
     return arriving;
   };
-  const tries = (count: number) => page.getByText(ja('qualification.record.tries-left', { tries: count }));
 
   it('says that the card is fit, point by point', async () => {
     await page.getByText(ja('fitness.overall.good')).waitFor();
@@ -119,7 +118,6 @@ describeWith(['chromium', 'pdftotext'], 'an office checks the card of a candidat
       .getByRole('heading', { name: ja('qualification.answer.positive'), level: 2 })
       .first()
       .waitFor();
-    await tries(15).first().waitFor();
     expect(await button(page, 'qualification.state.keep').isDisabled()).toBe(true);
     await page.getByLabel(ja('qualification.state.by'), { exact: true }).fill('総務課　小石川');
     await page.locator('.choice').nth(0).click();
