@@ -8,7 +8,7 @@ import { keyUsage } from '../../../support/certificates.ts';
 import { hours, NOW, TEST_POLICY } from '../../../support/hpki-chain.ts';
 import { type CardSpec, days, specifiedCard } from '../../support/hpki-card.ts';
 
-async function fit(spec: CardSpec = {}, change: Partial<Trust> = {}) {
+async function fitnessBy(spec: CardSpec = {}, change: Partial<Trust> = {}) {
   const { card, trust } = specifiedCard(spec);
   return fitnessOf(card, { ...trust, ...change }, NOW);
 }
@@ -19,7 +19,7 @@ const HELD: CardSpec = { authentication: { holderCrl: { entries: [{ serial: 0x43
 const until = (to: Date): CardSpec => ({ signature: { holder: { to } }, authentication: { holder: { to } } });
 
 it('a card without fault is good in every point', async () => {
-  const { verdict, points } = await fit();
+  const { verdict, points } = await fitnessBy();
   expect([verdict, points.map(({ id, verdict: own, state, form }) => `${id} ${own} ${state} ${form}`)]).toEqual([
     'good',
     [
@@ -81,7 +81,7 @@ it.each<[string, CardSpec, Partial<Trust>, string, readonly string[]]>([
   ['three tries left', { tries: { authentication: 3 } }, {}, 'good', []],
   ['a card that does not tell', { tries: { signature: null } }, {}, 'unknown', ['pin-signature unknown not-told']],
 ])('%s', async (_case, spec, change, verdict, wrong) => {
-  const found = await fit(spec, change);
+  const found = await fitnessBy(spec, change);
   const unlike = found.points.filter((point) => point.verdict !== 'good');
   expect([found.verdict, unlike.map(({ id, verdict: own, state, form }) => [id, own, state, form].filter(Boolean).join(' '))]).toEqual([
     verdict,
@@ -100,12 +100,12 @@ it('a test card in test mode is good, by the root that it carries', async () => 
     signature: { policy: TEST_POLICY, testRoot: true },
     authentication: { policy: '1.2.392.100495.1.5.1.2.0.1', testRoot: true },
   };
-  const { verdict, test } = await fit(spec, { acceptTestCards: true, anchors: [] });
+  const { verdict, test } = await fitnessBy(spec, { acceptTestCards: true, anchors: [] });
   expect([verdict, test]).toEqual(['good', true]);
 });
 
 it('the way to renewal is counted back from the first end, each fact with its source', async () => {
-  const { renewal } = await fit(until(new Date('2030-05-30T14:59:59Z')));
+  const { renewal } = await fitnessBy(until(new Date('2030-05-30T14:59:59Z')));
   expect([renewal.ends, renewal.applyBy]).toEqual(['2030-05-30', '2030-01-30']);
   const unsaid = renewal.facts.filter(({ id, source, asOf }) => !hasWords('ja', `fitness.facts.${id}`) || source === '' || asOf === '');
   expect(unsaid).toEqual([]);
