@@ -27,8 +27,13 @@ export function CheckPart({ reader, onChoose }: CheckProps) {
   const [possession, setPossession] = useState(true);
   const { progress, failure } = checking;
   const shown = failure ?? progress?.failure ?? null;
+  // What was left out for one candidate is not left out for the next.
+  const next = () => {
+    checking.clear();
+    setPossession(true);
+  };
   if (progress?.state === 'done' && progress.result) {
-    return <ResultPart result={progress.result} insertion={checking.insertion} reader={reader} onNext={checking.clear} />;
+    return <ResultPart result={progress.result} insertion={checking.insertion} reader={reader} onNext={next} />;
   }
   if (progress && progress.state !== 'failed') return <Running progress={progress} onStop={checking.stop} />;
   const certificate = reader?.state === 'hpki' ? holderCertificate(reader) : null;

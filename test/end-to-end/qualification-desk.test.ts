@@ -102,12 +102,12 @@ describeWith(['chromium', 'pdftotext'], 'an office checks the card of a candidat
   it('a wrong PIN spends the one try that was typed, and the record tells it', async () => {
     const entry = await begin();
     await typePin(entry, '0000');
-    await context.waitForEvent('page', { timeout: 20_000, predicate: (other) => other !== page && !other.isClosed() }).catch(() => null);
-    const again = context.pages().find((other) => other !== page && !other.isClosed())!;
+    const again = context.pages().find((other) => other !== page && !other.isClosed()) ?? (await context.waitForEvent('page'));
     await again.getByText(ja('pin.reason.wrong')).waitFor();
     expect(await again.locator('#tries').textContent()).toBe(ja('pin.tries', { tries: 14 }));
     await button(page, 'qualification.check.stop').click();
     await button(page, 'qualification.check.start').waitFor();
+    await again.close();
   });
 
   it('with the right PIN the answer is given, printed, and kept with consent', async () => {
@@ -163,8 +163,9 @@ describeWith(['chromium', 'pdftotext'], 'an office checks the card of a candidat
   it('a card pulled in the middle proves nothing, and is named as the reason', async () => {
     await tab(page, 'qualification.parts.check').click();
     const entry = await begin();
-    const other = await context.newPage();
-    await other.goto(`${new URL(page.url()).origin}/#/card`);
+    const opening = context.waitForEvent('page');
+    await page.evaluate(() => void window.open('/#/card', 'second'));
+    const other = await opening;
     await button(other, 'card.demonstration.remove').click();
     await other.close();
     await typePin(entry, PIN);
