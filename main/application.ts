@@ -6,6 +6,7 @@ import packageFile from '../package.json' with { type: 'json' };
 import type { ApplicationInfo } from './api/schema/application.ts';
 import type { InterruptedReception } from './api/schema/attendance.ts';
 import type { CardsView } from './api/schema/card.ts';
+import type { CardFitness, CardFormOrder } from './api/schema/fitness.ts';
 import type { RegisterEntry } from './api/schema/document.ts';
 import type { ExtensionOrder, SigningLevels, SigningReadiness } from './api/schema/signing.ts';
 import type { ApplicationOptions } from './application-options.ts';
@@ -16,6 +17,8 @@ import { openedReception } from './attendance/reception/kept.ts';
 import { openVenue, type Venue } from './attendance/venue/venue.ts';
 import { type AuditLog, auditLog } from './audit/audit-log.ts';
 import { openCardDesk } from './cards/card-desk.ts';
+import { fitnessOf } from './cards/fitness/fitness.ts';
+import { cardFormPdf } from './cards/forms/form-pdf.ts';
 import type { LiveCards } from './cards/live-cards.ts';
 import { certificateSignature } from './credits/certificate-signature.ts';
 import { type Credits, openCredits } from './credits/credits.ts';
@@ -28,11 +31,13 @@ import { openExchange } from './exchange/exchange.ts';
 import { isEnrolled } from './exchange/link/identity.ts';
 import { openRunningExchange, type RunningExchange } from './exchange/running.ts';
 import { type Letters, openLetters } from './letters/letters.ts';
+import type { NamedBytes } from './named-bytes.ts';
 import { networkClient } from './network/client.ts';
 import { openPrescriptions, type Prescriptions } from './prescriptions/prescriptions.ts';
 import { type DispensingDesk, openDispensing } from './prescriptions/dispensing/desk.ts';
 import { openPrescriptionService, type PrescriptionService } from './prescriptions/terminal/service.ts';
 import { readTerminal } from './prescriptions/terminal/setting.ts';
+import { openQualification, type Qualification } from './qualification/qualification.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import { keptReports } from './report/kept-reports.ts';
 import type { Purpose } from './revocation/source.ts';
@@ -85,6 +90,8 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly prescriptionService: () => Promise<PrescriptionService>;
   /** Prescriptions that came, and what was dispensed. */
   readonly dispensing: DispensingDesk;
+  /** Checks of other people's cards. */
+  readonly qualification: Qualification;
   /** The doctor's own account of units. */
   readonly credits: Credits;
   /** Prescriptions before they are signed, and the codes that they are made of. */
@@ -98,6 +105,10 @@ export interface Application extends AsyncDisposable, Verifier {
   readiness(reader: string): Promise<SigningReadiness>;
   /** What is known of the authentication certificate of the card on a reader before a PIN is asked. */
   loginReadiness(reader: string): Promise<SigningReadiness>;
+  /** Whether the card on a reader is fit for work. */
+  fitness(reader: string): Promise<CardFitness>;
+  /** A form of the authority, filled in; the card is read where one is named. */
+  cardForm(order: CardFormOrder): Promise<NamedBytes>;
   /** The certificate with which the card on a reader signs, `null` when none can be read. */
   signingCertificate(reader: string): Promise<SigningCertificate | null>;
   /** Levels that the card on a reader can sign to. */
@@ -198,6 +209,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   };
   const jobs = opened.use(signingJobs(signing));
 
+  const looked = { trust: trustFor('verification'), presentTrust: trustFor('at-hand') };
+  const qualification = opened.use(openQualification({ store, audit, pinDesk, cards: cardDesk, ...looked }));
+
   let authority: Promise<Authority> | null = null;
   async function openAuthorityDesk(): Promise<Authority> {
     const cards = { desk: cardDesk, trust: trustFor('verification'), pinDesk };
@@ -240,6 +254,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     }),
     prescriptions: openPrescriptions({ store, audit, intake }),
     letters: openLetters({ store, audit, intake, register, verify: verifier.verify }),
+    qualification,
     interruptedReception: async () => (venue ? (await venue).reception.interrupted() : openedReception(store)),
     authority: () =>
       (authority ??= openAuthorityDesk().catch((error: unknown) => {
@@ -299,6 +314,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     readiness: async (reader) => readiness(await keys.shown(reader)),
     levels: async (reader) => levelsFor(signingCertificateOf(await keys.shown(reader)), signing),
     loginReadiness: async (reader) => readinessOf(await cardDesk.shown(reader), await trust(), now(), 'authentication'),
+    fitness: async (reader) => fitnessOf(await cardDesk.shown(reader), await trustFor('verification')(), now()),
+    cardForm: async ({ form, reader, fields }) => cardFormPdf(form, reader === null ? null : await cardDesk.shown(reader), fields, now()),
     extend: (order) => extendEntry(order, signing),
     async insertDemonstrationCard() {
       await settings.change({ testMode: true });

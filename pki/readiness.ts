@@ -10,7 +10,7 @@ import { pathRevocation } from './revocation/path-revocation.ts';
 import type { SignerContext } from './validation/signer-context.ts';
 
 export interface ReadinessInput extends Pick<VerificationOptions, 'anchors' | 'pinned' | 'crls' | 'at' | 'acceptTestCards' | 'revocationSource'> {
-  /** Certificate of the card, DER, with the issuers at hand (card, store); never anchors. */
+  /** Certificate of the use, DER, with the issuers at hand (card, store); never anchors. */
   readonly certificate: Uint8Array;
   readonly chain: readonly Uint8Array[];
   readonly use: PolicyUse;
@@ -41,7 +41,8 @@ const FAILURES: readonly (readonly [CheckId, (check: Check) => PkiErrorCode])[] 
 ];
 
 /**
- * Whether a certificate may sign now, asked before the PIN: the same checks that a verifier will make of the signature.
+ * Whether a certificate may sign now, asked before the PIN: the same checks that a verifier will make of the signature; or whether one for
+ * authentication may speak for its holder, by the same checks with the policy and key usage of that.
  * @throws {PkiError} CERTIFICATE_UNREADABLE
  */
 export async function assessSigningCertificate(input: ReadinessInput): Promise<Readiness> {

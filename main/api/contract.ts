@@ -7,12 +7,14 @@ import { dispensing } from './contracts/dispensing.ts';
 import { exchange } from './contracts/exchange.ts';
 import { letters } from './contracts/letters.ts';
 import { library } from './contracts/library.ts';
+import { fitness } from './contracts/fitness.ts';
 import { membership } from './contracts/membership.ts';
 import { prescriptions } from './contracts/prescriptions.ts';
 import { prescriptionRequests } from './contracts/prescription-requests.ts';
 import { procedures } from './contracts/procedures.ts';
 import { tokens } from './contracts/tokens.ts';
 import { programs } from './contracts/programs.ts';
+import { qualification } from './contracts/qualification.ts';
 import { training } from './contracts/training.ts';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
 import { cardsView } from './schema/card.ts';
@@ -138,6 +140,8 @@ export const contract = {
   letters,
   prescriptionRequests,
   dispensing,
+  qualification,
+  fitness,
   audit: {
     list: oc.input(z.object({ before: z.number().int().nullable(), limit: z.number().int().min(1).max(500) })).output(z.array(auditEntry)),
     verify: oc.output(auditVerification),

@@ -16,6 +16,7 @@ import { credentialsRouter } from './routers/credentials.ts';
 import { creditsRouter } from './routers/credits.ts';
 import { dispensingRouter } from './routers/dispensing.ts';
 import { exchangeRouter } from './routers/exchange.ts';
+import { fitnessRouter } from './routers/fitness.ts';
 import { bytesOf, fileOf } from './routers/files.ts';
 import { lettersRouter } from './routers/letters.ts';
 import { libraryRouter } from './routers/library.ts';
@@ -25,6 +26,7 @@ import { prescriptionRequestsRouter } from './routers/prescription-requests.ts';
 import { proceduresRouter } from './routers/procedures.ts';
 import { tokensRouter } from './routers/tokens.ts';
 import { programsRouter } from './routers/programs.ts';
+import { qualificationRouter } from './routers/qualification.ts';
 import { trainingRouter } from './routers/training.ts';
 
 const named = async (file: File) => ({ name: file.name, bytes: await bytesOf(file) });
@@ -141,6 +143,8 @@ export function createRouter(application: Application) {
     letters: lettersRouter(application.letters),
     prescriptionRequests: prescriptionRequestsRouter(application),
     dispensing: dispensingRouter(application.dispensing),
+    fitness: fitnessRouter(application),
+    qualification: qualificationRouter(application.qualification),
     audit: {
       list: desk.audit.list.handler(async ({ input }) =>
         audit.list(input.before, input.limit, (await isStaffed(store.db)) ? { without: AUTHORITY_ACTIONS } : {}),

@@ -31,6 +31,8 @@ const MAX_ADDRESSES = 4;
 const PATIENCE_MS = {
   verification: { holding: 3_000, nothing: 15_000 },
   signing: { holding: 0, nothing: 3_000 },
+  // Nothing is waited for: who is asked for a doctor now has no network to wait for.
+  'at-hand': { holding: 0, nothing: 0 },
 } as const satisfies Record<string, FetchManner['patienceMs']>;
 export type Purpose = keyof typeof PATIENCE_MS;
 

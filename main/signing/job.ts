@@ -127,7 +127,7 @@ export class SigningJob {
     // Each document asks for its own: a prescription for a doctor, what was dispensed for a pharmacist.
     for (const roles of demands.values()) {
       if (readiness.failure) break;
-      if (roles.length > 0) readiness = await assess({ certificate, chain }, present, now(), { roles });
+      if (roles.length > 0) readiness = await assess({ certificate, chain }, present, now(), { requiredRoles: roles });
     }
     if (readiness.failure) throw new PkiError(readiness.failure);
     if (readiness.revocation.status === 'unknown' && !this.#order.acceptUnknownRevocation) throw new AppError('REVOCATION_UNKNOWN_UNCONFIRMED');

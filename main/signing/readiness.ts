@@ -1,10 +1,9 @@
 import { parseCertificate } from '../../pki/certificate/certificate.ts';
 import { sameName } from '../../pki/certificate/name.ts';
-import { isTestCertificate } from '../../pki/hpki/policies.ts';
+import { isTestCertificate, type PolicyUse } from '../../pki/hpki/policies.ts';
 import { anchorFromCertificate } from '../../pki/trust-store/anchor.ts';
 import type { TrustAnchor } from '../../pki/trust.ts';
 import { assessSigningCertificate, type Readiness } from '../../pki/readiness.ts';
-import type { PolicyUse } from '../../pki/hpki/policies.ts';
 import type { SigningReadiness } from '../api/schema/signing.ts';
 import { certificateView } from '../cards/certificate-view.ts';
 import { toFailure } from '../failure.ts';
@@ -32,27 +31,32 @@ const isSelfIssued = (der: Uint8Array | undefined): boolean => {
   return parsed !== undefined && sameName(parsed.subject, parsed.issuer);
 };
 
-/** What a certificate is wanted for. */
-export interface Wanted {
+export interface Assessing {
   /** `signature` unless given. */
   readonly use?: PolicyUse;
-  /** Roles of which it must have one. */
-  readonly roles?: readonly string[];
+  /** Roles of which one is needed; none when left out. */
+  readonly requiredRoles?: readonly string[];
 }
 
-/** Judges a certificate of a card by what counts now. */
-export function assess(signing: SigningCertificate, trust: Trust, at: Date, { use = 'signature', roles }: Wanted = {}): Promise<Readiness> {
-  const { certificate, chain } = signing;
-  return assessSigningCertificate({
+/** Judges a certificate of the own card by what counts now. */
+export const assess = (signing: SigningCertificate, trust: Trust, at: Date, how: Assessing = {}): Promise<Readiness> =>
+  assessOther(signing, { ...trust, anchors: [...trust.anchors, ...testRoots(signing, trust)] }, at, how);
+
+/** Judges a certificate of somebody else's card: no root that it carries counts. @throws PkiError CERTIFICATE_UNREADABLE */
+export const assessOther = async (
+  { certificate, chain }: SigningCertificate,
+  trust: Trust,
+  at: Date,
+  { use = 'signature', requiredRoles }: Assessing = {},
+): Promise<Readiness> =>
+  assessSigningCertificate({
     ...trust,
-    anchors: [...trust.anchors, ...testRoots(signing, trust)],
     certificate,
     chain: [...chain, ...trust.chain],
     at,
     use,
-    ...(roles && { requiredRoles: roles }),
+    ...(requiredRoles && { requiredRoles }),
   });
-}
 
 const UNKNOWN: SigningReadiness['revocation'] = { status: 'unknown', asOf: null, ageHours: null };
 

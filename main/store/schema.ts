@@ -149,6 +149,8 @@ export interface Tables {
   letter_received: { id: string; person: string; received_at: string; sealed: Uint8Array; content: Uint8Array };
   /** What a person decided about a request, with the reason sealed under its key. `another`: the same prescription was given once more. */
   prescription_request_word: { id: string; request: string; at: string; decision: 'given' | 'give-again' | 'another'; sealed: Uint8Array };
+  /** A check of somebody's card. `person`: of this record alone; `delete_on`: ISO day in Japan from which it is gone, `null` by hand alone. */
+  qualification_record: { id: string; person: string; checked_at: string; delete_on: string | null; sealed: Uint8Array };
   held_person: { person: string; sealed: Uint8Array; changed_at: string };
   held_list: { id: string; kind: 'members' | 'booking'; name: string; seminar: string | null; imported_at: string; file_name: string };
   /** `code`: what the QR code of a booking says; `rooms`: ids of the rooms that were booked, where that was told. Several stand apart by a space. */

@@ -16,10 +16,13 @@ export type Trust = Omit<VerificationOptions, 'at' | 'role'>;
 export interface FurtherEvidence {
   readonly crls: readonly Uint8Array[];
   readonly tsaAnchors: readonly TsaAnchor[];
+  /** Anchors for signers that take the place of the built-in ones; none or an empty list leaves these. */
+  readonly anchors?: readonly TrustAnchor[];
 }
 
-export const withEvidence = (trust: Trust, { crls, tsaAnchors }: FurtherEvidence = { crls: [], tsaAnchors: [] }): Trust => ({
+export const withEvidence = (trust: Trust, { crls, tsaAnchors, anchors = [] }: FurtherEvidence = { crls: [], tsaAnchors: [] }): Trust => ({
   ...trust,
+  anchors: anchors.length > 0 ? anchors : trust.anchors,
   crls: [...trust.crls, ...crls],
   tsaAnchors: [...(trust.tsaAnchors ?? []), ...tsaAnchors],
 });

@@ -51,7 +51,7 @@ export interface SignerEvidence {
   readonly algorithms: readonly string[];
   /** Role texts of which the signer must have one; `null` when the document asks for none. */
   readonly requiredRoles: readonly string[] | null;
-  /** What the certificate must be made for; `signature` unless given. */
+  /** What the certificate is for; `signature` unless given. */
   readonly use?: PolicyUse;
 }
 

@@ -26,7 +26,7 @@ export interface SignerContext {
   readonly verifiedAt: Date;
   readonly algorithms: readonly string[];
   readonly requiredRoles: readonly string[] | null;
-  /** What the certificate must be made for. */
+  /** What the certificate is looked at for. */
   readonly use: PolicyUse;
   readonly acceptTestCards: boolean;
   /** The certificate is of the test policy or its path ends at an anchor of a test authority. */

@@ -10,6 +10,8 @@ import { CardAnswer } from './card-answer.tsx';
 import './card-screen.css';
 import { CertificateDetails } from './certificate-details.tsx';
 import { Demonstration } from './demonstration.tsx';
+import { FitnessPart } from './fitness-part.tsx';
+import { FormsPart } from './forms-part.tsx';
 import { ReaderList } from './reader-list.tsx';
 import { useRefresh } from './use-refresh.ts';
 
@@ -23,6 +25,7 @@ export function CardScreen({ reader, onChoose }: CardScreenProps) {
   const { t } = useWords();
   const { cards } = useDesk();
   const [shown, setShown] = useState<'signature' | 'authentication'>('signature');
+  const [form, setForm] = useState<{ readonly form: string; readonly round: number } | null>(null);
   const refresh = useRefresh(reader);
   const applications = reader?.state === 'hpki' ? reader.applications : [];
   const detailed = applications.find(({ kind }) => kind === shown) ?? applications[0];
@@ -55,8 +58,12 @@ export function CardScreen({ reader, onChoose }: CardScreenProps) {
           </div>
         </Section>
       )}
+      {reader && applications.length > 0 && (
+        <FitnessPart reader={reader} onForm={(asked) => setForm((before) => ({ form: asked, round: (before?.round ?? 0) + 1 }))} />
+      )}
       {(cards?.readers.length ?? 0) > 1 && <ReaderList readers={cards?.readers ?? []} current={reader} onChoose={onChoose} />}
       <Demonstration />
+      <FormsPart reader={reader} asked={form} />
     </Page>
   );
 }

@@ -34,26 +34,28 @@ export function SignatureView({ signature, grounds, testMark, oneOfMany }: Signa
         </div>
       )}
       <Rows rows={rows} />
-      <Disclosure title={grounds} summary={own?.summary ?? ''}>
-        <div className="check-about">
-          <p className="quiet">{t('report.line.row', { term: t('report.indication'), value: indication })}</p>
-          <Checkbox label={t('report.finding')} on={notes} onChange={setNotes} />
-        </div>
-        {signature.grounds.map((group) => (
-          <div key={group.title} className="check-group">
-            <h4>{group.title}</h4>
-            {group !== own && <p className="quiet">{group.summary}</p>}
-            {group.rows.length > 0 && <Rows rows={group.rows} />}
-            <CheckList checks={group.checks} notes={notes} />
+      {(signature.grounds.length > 0 || certificate) && (
+        <Disclosure title={grounds} summary={own?.summary ?? ''}>
+          <div className="check-about">
+            {indication !== '' && <p className="quiet">{t('report.line.row', { term: t('report.indication'), value: indication })}</p>}
+            <Checkbox label={t('report.finding')} on={notes} onChange={setNotes} />
           </div>
-        ))}
-        {certificate && (
-          <div className="check-group">
-            <h4>{certificate.title}</h4>
-            <Rows rows={certificate.rows} />
-          </div>
-        )}
-      </Disclosure>
+          {signature.grounds.map((group) => (
+            <div key={group.title} className="check-group">
+              <h4>{group.title}</h4>
+              {group !== own && <p className="quiet">{group.summary}</p>}
+              {group.rows.length > 0 && <Rows rows={group.rows} />}
+              <CheckList checks={group.checks} notes={notes} />
+            </div>
+          ))}
+          {certificate && (
+            <div className="check-group">
+              <h4>{certificate.title}</h4>
+              <Rows rows={certificate.rows} />
+            </div>
+          )}
+        </Disclosure>
+      )}
     </Section>
   );
 }

@@ -10,6 +10,7 @@ import dispensingEn from '../../resources/locales/en/dispensing.json' with { typ
 import documentsEn from '../../resources/locales/en/documents.json' with { type: 'json' };
 import errorsEn from '../../resources/locales/en/errors.json' with { type: 'json' };
 import exchangeEn from '../../resources/locales/en/exchange.json' with { type: 'json' };
+import fitnessEn from '../../resources/locales/en/fitness.json' with { type: 'json' };
 import frameEn from '../../resources/locales/en/frame.json' with { type: 'json' };
 import hubEn from '../../resources/locales/en/hub.json' with { type: 'json' };
 import keysEn from '../../resources/locales/en/keys.json' with { type: 'json' };
@@ -40,6 +41,7 @@ import dispensingJa from '../../resources/locales/ja/dispensing.json' with { typ
 import documentsJa from '../../resources/locales/ja/documents.json' with { type: 'json' };
 import errorsJa from '../../resources/locales/ja/errors.json' with { type: 'json' };
 import exchangeJa from '../../resources/locales/ja/exchange.json' with { type: 'json' };
+import fitnessJa from '../../resources/locales/ja/fitness.json' with { type: 'json' };
 import frameJa from '../../resources/locales/ja/frame.json' with { type: 'json' };
 import hubJa from '../../resources/locales/ja/hub.json' with { type: 'json' };
 import keysJa from '../../resources/locales/ja/keys.json' with { type: 'json' };
@@ -72,6 +74,7 @@ const ja = {
   documents: documentsJa,
   errors: errorsJa,
   exchange: exchangeJa,
+  fitness: fitnessJa,
   frame: frameJa,
   hub: hubJa,
   keys: keysJa,
@@ -108,6 +111,7 @@ export const catalogue = {
     documents: documentsEn,
     errors: errorsEn,
     exchange: exchangeEn,
+    fitness: fitnessEn,
     frame: frameEn,
     hub: hubEn,
     keys: keysEn,

@@ -5,7 +5,7 @@ import { AppError } from '../../errors.ts';
 import { resourcesFolder } from '../../resources.ts';
 
 /** How a fact is written: as it is, as a day, time or month in both calendars, as yen, percent; by the words of an id; or by what the template says for each value. */
-const kind = z.union([
+export const kind = z.union([
   z.enum(['text', 'day', 'time', 'month', 'yen', 'yen-or-free', 'percent']),
   z.strictObject({ words: z.string() }),
   z.strictObject({ choice: z.record(z.string(), z.string()) }),
@@ -42,7 +42,7 @@ const tableBlock = z.strictObject({
 /** Lines to sign on; a value stands on the line already. */
 const signBlock = z.strictObject({ block: z.literal('sign'), rows: z.array(z.strictObject({ label: z.string(), value: z.string().optional() })) });
 
-const block = z.discriminatedUnion('block', [textBlock, termsBlock, listBlock, itemsBlock, tableBlock, signBlock]);
+export const block = z.discriminatedUnion('block', [textBlock, termsBlock, listBlock, itemsBlock, tableBlock, signBlock]);
 export type Block = z.infer<typeof block>;
 export type BlockOf<Name extends Block['block']> = Extract<Block, { block: Name }>;
 

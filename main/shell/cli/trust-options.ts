@@ -2,7 +2,7 @@ import { parseCertificate } from '../../../pki/certificate/certificate.ts';
 import { parseCrl } from '../../../pki/revocation/crl.ts';
 import { anchorFromCertificate } from '../../../pki/trust-store/anchor.ts';
 import { productionTrust } from '../../../pki/trust-store/production-trust.ts';
-import type { TsaAnchor } from '../../../pki/trust.ts';
+import type { TrustAnchor, TsaAnchor } from '../../../pki/trust.ts';
 import type { DataFolder } from '../../store/data-folder.ts';
 import { readTsaAnchors, tsaAnchorOf } from '../../time-stamping/anchor-files.ts';
 import { readAuthorities, readRevocationLists } from '../../verification/certificate-folder.ts';
@@ -27,6 +27,10 @@ export const TRUST_OPTIONS = {
 export const TRUST_USAGE =
   '[--trust FILE|DIR]... [--chain FILE|DIR]... [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--test-cards] [--offline] [--strict-revocation]';
 
+/** Anchors of `--trust`. */
+export const givenAnchors = (invocation: Invocation): Promise<readonly TrustAnchor[]> =>
+  readObjects(invocation, 'trust', (der) => anchorFromCertificate(der, { test: false }));
+
 /** Anchors of `--tsa-trust`; nothing is known of their accreditation. */
 export const givenTsaAnchors = (invocation: Invocation): Promise<readonly TsaAnchor[]> =>
   readObjects(invocation, 'tsa-trust', (der) => tsaAnchorOf({ certificate: parseCertificate(der), accreditation: null }));
@@ -39,7 +43,7 @@ export const givenLists = (invocation: Invocation): Promise<readonly Uint8Array[
  * To be disposed, for it may be fetching.
  */
 export async function trustOf(invocation: Invocation, folder: DataFolder): Promise<{ readonly trust: Trust } & AsyncDisposable> {
-  const given = await readObjects(invocation, 'trust', (der) => anchorFromCertificate(der, { test: false }));
+  const given = await givenAnchors(invocation);
   const chain = await readObjects(invocation, 'chain', (der) => parseCertificate(der).der);
   const { anchors, pinned } = productionTrust();
   const revocation = await revocationOf(folder, {

@@ -14,6 +14,7 @@ import * as prescriptionMasters from './0012-prescription-masters.ts';
 import * as letters from './0013-letters.ts';
 import * as programs from './0014-programs.ts';
 import * as library from './0015-library.ts';
+import * as qualificationRecords from './0016-qualification-records.ts';
 import * as signingBatches from './0017-signing-batches.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
@@ -33,5 +34,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0013-letters': letters,
   '0014-programs': programs,
   '0015-library': library,
+  '0016-qualification-records': qualificationRecords,
   '0017-signing-batches': signingBatches,
 };

@@ -3,14 +3,14 @@ import { ANY_POLICY } from '../../path/policies.ts';
 import { failed, passed, type SignerCheck } from '../signer-context.ts';
 
 /**
- * The signer's own certificate carries the policy of its use, and for production every authority above it asserts that policy too.
+ * The holder's own certificate carries the policy of its use, and for production every authority above it asserts that policy too.
  * Membership is direct: test cards of the real authorities have an empty RFC 5280 policy set, since their issuers assert production only.
  */
-export const certificatePolicy: SignerCheck = ({ certificate, path, acceptTestCards, use: wanted }) => {
-  const allowed = hpkiPolicies(certificate).find(({ use, test }) => use === wanted && (!test || acceptTestCards));
+export const certificatePolicy: SignerCheck = ({ certificate, path, acceptTestCards, use }) => {
+  const allowed = hpkiPolicies(certificate).find((policy) => policy.use === use && (!policy.test || acceptTestCards));
   if (!allowed) {
     const policies = certificate.policies.join(', ') || 'none';
-    return failed('certificate-policy', 'CHAIN_CONSTRAINTS_FAILURE', `The certificate has no accepted ${wanted} policy (found: ${policies}).`, {
+    return failed('certificate-policy', 'CHAIN_CONSTRAINTS_FAILURE', `The certificate has no accepted ${use} policy (found: ${policies}).`, {
       policies,
     });
   }

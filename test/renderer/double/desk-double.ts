@@ -29,6 +29,7 @@ import { ProgramsDouble } from './programs-double.ts';
 import { RequestsDouble } from './requests-double.ts';
 import { samplePdfBytes } from './sample-pdf.ts';
 import * as samples from './samples.ts';
+import { QualificationDouble } from './qualification-double.ts';
 import { TrainingDouble } from './training-double.ts';
 import { Watched } from './watched.ts';
 
@@ -77,6 +78,7 @@ export class DeskDouble {
   readonly programs = new ProgramsDouble(this.#said, (document) => this.#keep(document));
   readonly requests = new RequestsDouble(this.#said);
   readonly dispensing = new DispensingDouble(this.#said);
+  readonly qualification = new QualificationDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   modules: TokenModules = { chosen: null, known: [] };
   moduleFailure: Failure | null = null;
@@ -259,6 +261,8 @@ export class DeskDouble {
       programs: this.programs.router,
       prescriptionRequests: this.requests.router,
       dispensing: this.dispensing.router,
+      qualification: this.qualification.router,
+      fitness: this.qualification.fitnessRouter,
       attendance: this.attendance.router,
       audit: {
         list: os.audit.list.handler(({ input }) =>
