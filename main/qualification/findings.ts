@@ -85,7 +85,8 @@ const OF_CARDS: readonly Finding[] = [
     holds: some(({ checks }) => checks.some((each) => PATH.includes(each.id) && each.status !== 'passed')),
   },
   { id: 'revocation-unknown', answer: 'indeterminate', holds: check('indeterminate', ['revocation']) },
-  { id: 'role-not-stated', answer: 'indeterminate', holds: check('indeterminate', ['hc-role']) },
+  // No source on record says whether certificates for authentication state a role; one that states none says nothing of it.
+  { id: 'role-not-stated', answer: 'indeterminate', holds: some(({ certificate }) => certificate?.hcRoles.length === 0) },
   {
     id: 'check-open',
     answer: 'indeterminate',
