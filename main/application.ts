@@ -10,11 +10,10 @@ import type { CardFitness, CardFormOrder } from './api/schema/fitness.ts';
 import type { RegisterEntry } from './api/schema/document.ts';
 import type { ExtensionOrder, SigningLevels, SigningReadiness } from './api/schema/signing.ts';
 import type { ApplicationOptions } from './application-options.ts';
-import { type Authority, openAuthority } from './credentials/authority.ts';
-import { openStaffDesk } from './credentials/staff/staff-desk.ts';
+import type { Authority } from './credentials/authority.ts';
 import { provePossession } from './cards/possession.ts';
 import { openedReception } from './attendance/reception/kept.ts';
-import { openVenue, type Venue } from './attendance/venue/venue.ts';
+import type { Venue } from './attendance/venue/venue.ts';
 import { type AuditLog, auditLog } from './audit/audit-log.ts';
 import { openCardDesk } from './cards/card-desk.ts';
 import { fitnessOf } from './cards/fitness/fitness.ts';
@@ -27,15 +26,15 @@ import { type Intake, openIntake } from './documents/intake.ts';
 import { openRegister, type Register } from './documents/register.ts';
 import { type Library, openLibrary } from './library/library.ts';
 import { AppError } from './errors.ts';
-import { openExchange } from './exchange/exchange.ts';
 import { isEnrolled } from './exchange/link/identity.ts';
-import { openRunningExchange, type RunningExchange } from './exchange/running.ts';
+import type { RunningExchange } from './exchange/running.ts';
 import { type Letters, openLetters } from './letters/letters.ts';
 import type { NamedBytes } from './named-bytes.ts';
 import { networkClient } from './network/client.ts';
 import { openPrescriptions, type Prescriptions } from './prescriptions/prescriptions.ts';
 import { type DispensingDesk, openDispensing } from './prescriptions/dispensing/desk.ts';
-import { openPrescriptionService, type PrescriptionService } from './prescriptions/terminal/service.ts';
+import { openedOnce } from './opened-once.ts';
+import type { PrescriptionService } from './prescriptions/terminal/service.ts';
 import { readTerminal } from './prescriptions/terminal/setting.ts';
 import { openQualification, type Qualification } from './qualification/qualification.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
@@ -212,35 +211,61 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const looked = { trust: trustFor('verification'), presentTrust: trustFor('at-hand') };
   const qualification = opened.use(openQualification({ store, audit, pinDesk, cards: cardDesk, ...looked }));
 
-  let authority: Promise<Authority> | null = null;
-  async function openAuthorityDesk(): Promise<Authority> {
-    const cards = { desk: cardDesk, trust: trustFor('verification'), pinDesk };
-    const staff = stack.use(
-      await openStaffDesk({ store, audit, passkeys: options.passkeyDesk ?? null, cards, idleMinutes: () => settings.current.staffIdleMinutes }),
-    );
-    return openAuthority({
-      store,
-      audit,
-      staff,
-      testMode,
-      trust: cards.trust,
-      shown: cardDesk.shown,
-      provePossession: (reader, certificate, announce) =>
-        provePossession(reader, certificate, { cards: cardDesk, pinDesk, audit, signal: ended.signal, announce }),
-      demonstration: () => demonstration.revoke,
-    });
-  }
   const ended = new AbortController();
   opened.defer(() => ended.abort());
 
-  let venue: Promise<Venue> | null = null;
-  opened.defer(async () => (await venue?.catch(() => null))?.[Symbol.asyncDispose]());
-
-  let exchange: Promise<RunningExchange> | null = null;
-  opened.defer(async () => (await exchange?.catch(() => null))?.[Symbol.asyncDispose]());
-
-  let prescriptionService: Promise<PrescriptionService> | null = null;
-  opened.defer(async () => (await prescriptionService?.catch(() => null))?.[Symbol.asyncDispose]());
+  // Their modules come with the first call: most of the commands and many desks do without them.
+  const authority = opened.use(
+    openedOnce(async () => {
+      const [{ openStaffDesk }, { openAuthority }] = await Promise.all([
+        import('./credentials/staff/staff-desk.ts'),
+        import('./credentials/authority.ts'),
+      ]);
+      const cards = { desk: cardDesk, trust: trustFor('verification'), pinDesk };
+      const staff = stack.use(
+        await openStaffDesk({ store, audit, passkeys: options.passkeyDesk ?? null, cards, idleMinutes: () => settings.current.staffIdleMinutes }),
+      );
+      return openAuthority({
+        store,
+        audit,
+        staff,
+        testMode,
+        trust: cards.trust,
+        shown: cardDesk.shown,
+        provePossession: (reader, certificate, announce) =>
+          provePossession(reader, certificate, { cards: cardDesk, pinDesk, audit, signal: ended.signal, announce }),
+        demonstration: () => demonstration.revoke,
+      });
+    }),
+  );
+  const venue = opened.use(
+    openedOnce(async () => {
+      const { openVenue } = await import('./attendance/venue/venue.ts');
+      return openVenue({ store, audit, service, cards: cardDesk.live, trust: trustFor('verification'), http });
+    }),
+  );
+  const exchange = opened.use(
+    openedOnce(async () => {
+      const [{ openRunningExchange }, { openExchange }] = await Promise.all([import('./exchange/running.ts'), import('./exchange/exchange.ts')]);
+      return openRunningExchange({
+        store,
+        audit,
+        keepsLink: shell !== 'command-line',
+        authority: async () => (await authority()).parts,
+        open: async (parts) => openExchange({ store, audit, http, status: (await venue()).status, authority: parts }),
+      });
+    }),
+  );
+  const prescriptionService = opened.use(
+    openedOnce(async () => {
+      const { openPrescriptionService } = await import('./prescriptions/terminal/service.ts');
+      return openPrescriptionService({
+        ...{ store, audit, register, intake, keepsLooking: shell !== 'command-line' },
+        testMode: () => options.submitsTests || settings.current.testMode,
+        ...(options.terminal && { terminal: options.terminal }),
+      });
+    }),
+  );
 
   const stack = opened.move();
   const application: Application = {
@@ -255,34 +280,11 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     prescriptions: openPrescriptions({ store, audit, intake }),
     letters: openLetters({ store, audit, intake, register, verify: verifier.verify }),
     qualification,
-    interruptedReception: async () => (venue ? (await venue).reception.interrupted() : openedReception(store)),
-    authority: () =>
-      (authority ??= openAuthorityDesk().catch((error: unknown) => {
-        // Asked again, it is tried again.
-        authority = null;
-        throw error;
-      })),
-    exchange: () =>
-      (exchange ??= openRunningExchange({
-        store,
-        audit,
-        keepsLink: shell !== 'command-line',
-        authority: async () => (await application.authority()).parts,
-        open: async (parts) => openExchange({ store, audit, http, status: (await application.venue()).status, authority: parts }),
-      }).catch((error: unknown) => {
-        exchange = null;
-        throw error;
-      })),
-    prescriptionService: () =>
-      (prescriptionService ??= openPrescriptionService({
-        ...{ store, audit, register, intake, keepsLooking: shell !== 'command-line' },
-        testMode: () => options.submitsTests || settings.current.testMode,
-        ...(options.terminal && { terminal: options.terminal }),
-      }).catch((error: unknown) => {
-        prescriptionService = null;
-        throw error;
-      })),
-    venue: () => (venue ??= openVenue({ store, audit, service, cards: cardDesk.live, trust: trustFor('verification'), http })),
+    interruptedReception: async () => (venue.asked() ? (await venue()).reception.interrupted() : openedReception(store)),
+    authority,
+    exchange,
+    prescriptionService,
+    venue,
     store,
     audit,
     settings,
