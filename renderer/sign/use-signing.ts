@@ -113,7 +113,11 @@ export function useSigning(reader: ReaderView | null): Signing {
     resumeObstacle,
     resume,
     cancel: job.cancel,
-    review: () => setStage('review'),
+    review() {
+      // What comes from another screen is looked at now; the last result has been told.
+      if (job.stage === 'result') next();
+      setStage('review');
+    },
     back: backFrom[shown],
     next,
   };

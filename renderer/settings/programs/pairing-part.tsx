@@ -89,7 +89,9 @@ function AskedPairing({ pairing }: { readonly pairing: ProgramPairing }) {
   }
   return (
     <div className="settings-item">
-      <h3 role="status">{t('programs.settings.pair.asked', { program })}</h3>
+      <div role="status">
+        <h3>{t('programs.settings.pair.asked', { program })}</h3>
+      </div>
       <p>{t('programs.settings.pair.asked-note')}</p>
       <p>{t('programs.settings.pair.wanted', { kinds: wanted.map((kind) => t(`programs.kind.${kind}`)).join(t('programs.settings.pair.and')) })}</p>
       <PermissionChoices permissions={permissions} web={origin !== null} onChange={setPermissions} />

@@ -73,7 +73,7 @@ it.each<[string, CardSpec, Partial<Trust>, string, readonly string[]]>([
   ['revoked', REVOKED, {}, 'bad', ['revocation bad revoked reissue']],
   ['on hold', HELD, {}, 'bad', ['revocation bad on-hold']],
   ['another usage', { signature: { usage: keyUsage('digitalSignature') } }, {}, 'bad', ['profile bad unfit']],
-  ['no role for authentication', { authentication: { roles: [] } }, {}, 'attention', ['profile unknown open', 'pair attention one-sided']],
+  ['no role for authentication', { authentication: { roles: [] } }, {}, 'attention', ['pair attention one-sided']],
   ['a test card outside test mode', TEST_CARD, {}, 'bad', ['profile bad test-card']],
   ['two holders', { authentication: { roles: [{ text: 'Dentist' }] } }, {}, 'bad', ['pair bad two-holders']],
   ['a locked PIN', { tries: { signature: 0 } }, {}, 'bad', ['pin-signature bad locked pin-unlock']],
