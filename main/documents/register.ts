@@ -51,6 +51,8 @@ const PLACE = 'signed document';
 const PARTIAL = /^\.([0-9a-f-]{36})\.partial(?<draft>\..+)?$/;
 const partialName = (id: string) => `.${id}.partial`;
 
+const isUnknown = (error: unknown) => error instanceof AppError && error.code === 'DOCUMENT_UNKNOWN';
+
 const namesFor = ({ sourceName, format, level, extendedFrom }: Pick<RegisterEntry, 'sourceName' | 'format' | 'level' | 'extendedFrom'>) =>
   outputNames(sourceName, format, extendedFrom === null ? null : level);
 
@@ -174,20 +176,31 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
     }
   }
 
-  /** After a crash: a hidden file that was entered gets its name, one that was not is no signature of this program and goes. */
+  /**
+   * After a crash: a hidden file that was entered gets its name, one that was not is no signature of this program and goes. Where its entry cannot be
+   * read or the file not be named, the only copy stays as it is.
+   */
   async function recover(): Promise<void> {
     for (const name of await readdir(folder)) {
       const found = PARTIAL.exec(name);
       if (!found) continue;
-      const entry = found.groups?.['draft'] ? null : await find(found[1]!).catch(() => null);
-      await (entry?.sourceName ? finishNaming(entry) : unlink(join(folder, name)));
+      const hidden = join(folder, name);
+      if (found.groups?.['draft']) await unlink(hidden);
+      else
+        await find(found[1]!).then(
+          (entry) => (entry.sourceName ? finishNaming(entry).catch(() => {}) : undefined),
+          (error: unknown) => (isUnknown(error) ? unlink(hidden) : undefined),
+        );
     }
   }
 
   await recover();
   return {
     find,
-    add: async (result) => publish(await make(result)),
+    async add(result) {
+      const entry = await make(result);
+      return publish(entry).catch(() => entry);
+    },
     async list() {
       const rows = await store.db.selectFrom('signed_document').selectAll().orderBy('signed_at', 'desc').orderBy('id').execute();
       return Promise.all(rows.map(entryOf));

@@ -128,6 +128,26 @@ describe('register of signed documents', () => {
     });
   });
 
+  it('has a signature once it is entered, though its file cannot be named yet', async () => {
+    const away = `${folder}.away`;
+    const register = await openRegister(store, audit);
+    const entry = await register.add({ ...RESULT, noted: () => rename(folder, away) });
+    expect(entry).toEqual(await register.find(entry.id));
+    await rename(away, folder);
+    expect(await register.read(entry.id)).toMatchObject({ bytes: BYTES });
+    const named = await (await openRegister(store, audit)).read(entry.id);
+    expect(named).toMatchObject({ entry: { outputPath: join(folder, NAME) }, bytes: BYTES });
+  });
+
+  it('takes away no file whose entry cannot be read', async () => {
+    const { id, outputPath } = await (await openRegister(store, audit)).add(RESULT);
+    const hidden = `.${id}.partial`;
+    await rename(outputPath, join(folder, hidden));
+    await store.db.updateTable('signed_document').set({ sealed: Buffer.alloc(64) }).where('id', '=', id).execute();
+    await openRegister(store, audit);
+    expect(await readdir(folder)).toEqual([hidden]);
+  });
+
   it('gives out nothing but what was signed', async () => {
     const register = await openRegister(store, audit);
     const { id, outputPath } = await register.add(RESULT);
