@@ -60,8 +60,8 @@ export class SigningJob {
     this.#tray = tray;
     this.#services = services;
     this.#progress = progress;
-    this.#pin = new AskedPin({ ...services, reader: order.reader, progress });
-    this.#hold = new PinHold({ now: services.now, end: (reason) => stop.abort(reason) });
+    this.#hold = new PinHold({ now: services.now, stop: (reason) => stop.abort(reason) });
+    this.#pin = new AskedPin({ ...services, reader: order.reader, progress, hold: tray.batch === null ? null : this.#hold });
   }
 
   /** Runs to the end, whatever happens; the outcome is in the progress and in the audit log. */
@@ -100,7 +100,7 @@ export class SigningJob {
         await this.#signOne(task, signer, raise, facts);
       }
     } finally {
-      this.#hold[Symbol.dispose]();
+      this.#hold.end();
       signer.close();
     }
   }
@@ -140,7 +140,7 @@ export class SigningJob {
     const { stamp, level } = this.#tray.order;
     const write = async (path: string) => {
       await SIGN[format]({ document, signer, signingTime: now(), stamp, profile: settings().prescriptionProfile, raise }, path);
-      if (this.#pin.accepted() && this.#tray.batch !== null) this.#progress.holding(this.#hold.begin());
+      this.#pin.accepted();
       return level === 'LTA' ? renewalDue(path) : null;
     };
     const noted: SignedResult['noted'] = (transaction, entry) => this.#tray.signed(transaction, id, entry);

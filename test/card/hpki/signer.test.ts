@@ -432,6 +432,26 @@ describe('a reset of the card', () => {
   });
 });
 
+describe('whoever asks for the PIN', () => {
+  it('is asked before each presentation, that after a reset included, and may end it with nothing sent', async () => {
+    const inserted = insertedCard(cardImage(), [RESET_IN_PSO]);
+    const asked: number[] = [];
+    const person = Object.assign(new PreparedPerson('1234'), {
+      beforePresenting() {
+        asked.push(presentedPins(inserted.commands).length);
+        if (asked.length === 4) throw new Error('slept');
+      },
+    });
+    const signer = await open(inserted.service, person, { uses: 3 });
+    await signer.sign(digestInfo);
+    await signer.sign(digestInfo);
+    await expect(signer.sign(digestInfo)).rejects.toThrow('slept');
+    expect(asked).toEqual([0, 1, 2, 3]);
+    expect(presentedPins(inserted.commands)).toHaveLength(3);
+    expect({ wiped: person.wiped, tries: triesOf(inserted) }).toEqual({ wiped: true, tries: [15, 15] });
+  });
+});
+
 describe('a PIN that was refused', () => {
   const code = (work: Promise<unknown>) =>
     work.then(

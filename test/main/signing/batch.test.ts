@@ -123,6 +123,23 @@ describe('what cuts a batch off', () => {
     expect((await only()).stoppedBy).toMatchObject({ code: 'PIN_HOLD_ENDED' });
   });
 
+  it('sleep between the PIN and its first signature: it is not presented', async () => {
+    const clock = slept();
+    await open(['1234'], { now: clock.now! });
+    await faulty({ command: '00B0', times: 'always', effect: { kind: 'delay', milliseconds: 20 } });
+    const documents = await letters(3);
+    const ask = program.person.ask.bind(program.person);
+    program.person.ask = async (request) => {
+      const answer = await ask(request);
+      // The lid is closed when the dialogue is gone and the card is not reached yet.
+      setImmediate(clock.sleep);
+      return answer;
+    };
+    expect(told(await sign(documents))).toMatchObject({ state: 'failed', code: 'PIN_HOLD_ENDED', done: 0 });
+    expect(program.person.wiped).toBe(true);
+    expect(await signedNames()).toEqual([]);
+  });
+
   it('a person: told as that', async () => {
     await open(['1234']);
     const documents = await letters(30);
