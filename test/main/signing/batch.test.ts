@@ -41,7 +41,7 @@ const removedAfter = (signatures: number): Fault => ({ command: PSO, after: sign
 const last = async (stream: Promise<AsyncIterable<SigningProgress>>) => (await progressOf(await stream)).at(-1)!;
 const sign = (documents: readonly { readonly id: string }[]) => last(program.client.signing.sign(order(documents)));
 const resume = async (batch?: string, acceptUnknownRevocation = false) =>
-  last(program.client.signing.resume({ batch: batch ?? (await only()).id, reader: READER, acceptUnknownRevocation }));
+  last(program.client.signing.resume({ batch: batch ?? (await only()).id, reader: READER, certificate: null, acceptUnknownRevocation }));
 const only = async (): Promise<SigningBatch> => {
   const batches = await program.client.signing.batches();
   expect(batches).toHaveLength(1);
@@ -168,6 +168,35 @@ describe('a wrong PIN', () => {
   });
 });
 
+async function otherCard(): Promise<VirtualCard> {
+  const now = new Date();
+  const pair = await (await createTestAuthority({ now })).issueCertificates({ ...FACE, withKanji: false }, now);
+  return new VirtualCard(createVirtualCardImage({ profile: 'jma', interface: 'contact', face: FACE, pin: '1234', ...pair }));
+}
+
+describe('the certificate that was shown', () => {
+  const shown = async () => (await program.client.signing.readiness({ reader: READER })).certificate!.sha256;
+
+  it('signs', async () => {
+    await open(['1234']);
+    const signed = await last(program.client.signing.sign(order(await letters(2), { certificate: await shown() })));
+    expect(told(signed)).toMatchObject({ state: 'done', done: 2 });
+  });
+
+  it.each([1, 2])('and no other: with another card nothing of %i is signed, no PIN asked, and a batch waits for the one shown', async (count) => {
+    await open(['1234']);
+    const certificate = await shown();
+    await inserted(await otherCard());
+    const signing = { certificate, acceptUnknownRevocation: true };
+    expect(told(await last(program.client.signing.sign(order(await letters(count), signing))))).toMatchObject({
+      state: 'failed',
+      code: 'CARD_SWAPPED',
+    });
+    if (count > 1) expect(told(await resume(undefined, true))).toMatchObject({ state: 'failed', code: 'BATCH_OTHER_CERTIFICATE' });
+    expect(program.person.requests).toEqual([]);
+  });
+});
+
 describe('going on', () => {
   const interrupted = async () => {
     await open(['1234', '1234']);
@@ -180,10 +209,7 @@ describe('going on', () => {
   it('is refused with another card than that of the beginning, before any PIN', async () => {
     const { batch } = await interrupted();
     const asked = program.person.requests.length;
-    const now = new Date();
-    const pair = await (await createTestAuthority({ now })).issueCertificates({ ...FACE, withKanji: false }, now);
-    const image = createVirtualCardImage({ profile: 'jma', interface: 'contact', face: FACE, pin: '1234', ...pair });
-    await inserted(new VirtualCard(image));
+    await inserted(await otherCard());
     expect(told(await resume(batch, true))).toMatchObject({ state: 'failed', code: 'BATCH_OTHER_CERTIFICATE', done: 0 });
     expect(program.person.requests).toHaveLength(asked);
   });
@@ -211,7 +237,7 @@ describe('going on', () => {
   it('not with one that is unknown or closed', async () => {
     const { batch } = await interrupted();
     await program.client.signing.closeBatch({ batch });
-    const going = { batch, reader: READER, acceptUnknownRevocation: false };
+    const going = { batch, reader: READER, certificate: null, acceptUnknownRevocation: false };
     expect(await failureOf(program.client.signing.resume(going))).toMatchObject({ code: 'SIGNING_BATCH_UNKNOWN' });
     expect(await failureOf(program.client.signing.closeBatch({ batch }))).toMatchObject({ code: 'SIGNING_BATCH_UNKNOWN' });
     const log = await program.client.audit.list({ before: null, limit: 50 });
