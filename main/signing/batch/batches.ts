@@ -113,7 +113,7 @@ export async function openBatches({ db, persons, now, folder }: Pick<Store, 'db'
           .insertInto('signing_batch')
           .values({
             ...{ id, person: person.id, made_at: now().toISOString(), format, level, stamp: stamp ? 1 : 0 },
-            ...{ certificate: certificate && seal(certificate, placeOf(id, 'certificate')), stopped_by: null },
+            ...{ certificate: certificate === null ? null : seal(certificate, placeOf(id, 'certificate')), stopped_by: null },
           })
           .execute();
         for (const [position, { opened }] of documents.entries())
