@@ -1,4 +1,5 @@
 import { type CardChannel, type CardTraits, hopefulTraits } from '../apdu/channel.ts';
+import { RefusedPins } from '../pin/refused-pins.ts';
 import type { CardSession } from '../reader.ts';
 import type { ApplicationKind } from './applications.ts';
 import type { HpkiCard } from './card.ts';
@@ -12,12 +13,13 @@ interface Stay {
 
 /**
  * What the program has learned of cards: per reader the present stay (content and abilities, forgotten with the next insertion),
- * per certificate what outlasts a stay. Holds nothing secret.
+ * per certificate what outlasts a stay. Of PINs it holds keyed digests alone, of those that were refused, until they are wiped.
  */
 export class CardMemory {
   readonly #stays = new Map<string, Stay>();
   readonly #variants = new Map<string, SigningVariantName>();
   readonly #fullTries = new Map<string, number>();
+  readonly #refused = new Map<string, { readonly insertion: string; readonly pins: RefusedPins }>();
 
   /** The session with the traits learned in this stay. */
   channel(session: CardSession): CardChannel {
@@ -64,6 +66,23 @@ export class CardMemory {
 
   noteFullTries(certificateSha256: string, triesLeft: number): void {
     this.#fullTries.set(certificateSha256, triesLeft);
+  }
+
+  /** PINs that an application has refused in this stay of its card, whoever asked for them: none is sent again until the card has left or taken another. */
+  refusedPins({ insertion, reader, aid }: { readonly insertion: string; readonly reader: string; readonly aid: string }): RefusedPins {
+    const key = `${insertion}/${reader}/${aid}`;
+    const known = this.#refused.get(key) ?? { insertion, pins: new RefusedPins() };
+    this.#refused.set(key, known);
+    return known.pins;
+  }
+
+  /** Wipes what was refused in any other stay than these. */
+  wipeRefusedPins(present: ReadonlySet<string> = new Set()): void {
+    for (const [key, { insertion, pins }] of this.#refused) {
+      if (present.has(insertion)) continue;
+      pins.wipe();
+      this.#refused.delete(key);
+    }
   }
 
   #stay(session: CardSession): Stay {

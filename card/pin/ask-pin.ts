@@ -37,10 +37,14 @@ export async function askPin<Through extends { readonly reader: string }>(
   asker: PinAsker<Through>,
   { triesLeft, confirm, reason, uses }: KnownTries & Pick<PinRequest, 'reason' | 'uses'>,
 ): Promise<PinEntry<Through>> {
-  const { reader, application, holder, aid, pin: object, refused, send, way } = asker;
+  const { reader, application, holder, aid, pin: object, refused, way, prompt } = asker;
   const { minLength, maxLength, digitsOnly } = object;
   const answer = await ask(asker, { reader, application, holder, triesLeft, confirm, minLength, maxLength, digitsOnly, reason, uses, way });
   if (way === 'reader') return atReader(asker, answer, confirm, uses, triesLeft);
+  const send: SendPin<Through> = async (typed, through) => {
+    prompt.beforePresenting?.();
+    await asker.send(typed, through);
+  };
   const pin = take(answer);
   const fault =
     pin === null || !isWellFormed(pin, object) ? 'PIN_MALFORMED' : isConfirmed(confirm, answer.confirmedTries) ? null : 'PIN_CONFIRMATION_NEEDED';

@@ -102,6 +102,7 @@ export class PinEntry<Through extends { readonly reader: string }> implements Pi
       throw error;
     }
     this.#state = 'accepted';
+    this.#refused.wipe();
   }
 
   completed(after: Standing): void {

@@ -20,7 +20,8 @@ export interface PinnedKey<Through, Tries extends KnownTries = KnownTries> {
   /** Issuers, DER, nearest first. */
   readonly chain: readonly Uint8Array[];
   readonly modulusBytes: number;
-  readonly refused: RefusedPins;
+  /** Refused PINs that this signer alone knows of, wiped with it; `null` where they are remembered beyond it. */
+  readonly ownRefused: RefusedPins | null;
   readonly signal: AbortSignal;
   /** What is told of the tries without spending one. @throws CardError PIN_LOCKED before anybody is asked */
   observe(): Promise<Tries>;
@@ -73,7 +74,7 @@ export class PinnedSigner<Through, Tries extends KnownTries = KnownTries> {
   readonly close = (): void => {
     this.#closed = true;
     this.#drop();
-    this.#key.refused.wipe();
+    this.#key.ownRefused?.wipe();
     this.#key.signal.removeEventListener('abort', this.close);
   };
 

@@ -34,6 +34,8 @@ export interface PinAnswer {
 export interface PinPrompt {
   /** Resolves with the answer, or `null` when the person cancels. Rejects when the signal aborts. */
   ask(request: PinRequest, signal: AbortSignal): Promise<PinAnswer | null>;
+  /** Called immediately before a PIN typed here is presented, each time; throws where it may not be any more, and nothing is sent. */
+  beforePresenting?(): void;
   /** The reader is waiting now for somebody to type at its keys. */
   turnToReader?(triesLeft: number | null): void;
 }

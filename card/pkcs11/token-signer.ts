@@ -16,6 +16,8 @@ export interface TokenSignerOptions {
   /** Name under which the token is shown. */
   readonly reader: string;
   readonly prompt: PinPrompt;
+  /** PINs that the token has refused, where they are remembered beyond this signer. */
+  readonly refused?: RefusedPins;
   /** Signatures that one PIN entry is asked for. */
   readonly uses: number;
   /** Whether the person is asked again after a PIN that was malformed or wrong. Default `false`. */
@@ -53,13 +55,13 @@ export function openTokenSigner(options: TokenSignerOptions): TokenSigner {
 /** What a person must confirm: a token that tells of the last try, or of entries that missed without saying how many. */
 const CONFIRM: Readonly<Record<MissedEntries, KnownTries['confirm']>> = { 'none-told': null, some: 'unknown', 'final-try': 1, locked: 0 };
 
-function keyOf({ token, reader, prompt, signal, holder, onEvent = () => {} }: TokenSignerOptions): PinnedKey<TokenUse, TokenTries> {
+function keyOf({ token, reader, prompt, refused: remembered, signal, holder, onEvent = () => {} }: TokenSignerOptions): PinnedKey<TokenUse, TokenTries> {
   const { module, certificate, chain, facts } = token;
   const parsed = certificate && parseCertificate(certificate);
   if (!certificate || parsed?.publicKey.asymmetricKeyType !== 'rsa') throw new CardError('CARD_CERTIFICATE_UNREADABLE', { reader });
   const { publicKey } = parsed;
   const modulusBytes = modulusBytesOf(publicKey);
-  const refused = new RefusedPins();
+  const refused = remembered ?? new RefusedPins();
   const named = <T>(work: Promise<T>): Promise<T> => work.catch((error: unknown) => fail(error, reader));
 
   const standing = (missed: MissedEntries): Standing => ({
@@ -84,7 +86,7 @@ function keyOf({ token, reader, prompt, signal, holder, onEvent = () => {} }: To
   };
 
   return {
-    ...{ reader, certificate, chain, modulusBytes, refused, signal },
+    ...{ reader, certificate, chain, modulusBytes, ownRefused: remembered ? null : refused, signal },
     async observe() {
       const { missed } = (await now()).facts;
       if (missed === 'locked') throw new CardError('PIN_LOCKED', { reader, triesLeft: 0 });

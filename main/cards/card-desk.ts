@@ -57,6 +57,12 @@ export function openCardDesk({ service, audit, askAgain, typeAt, remember, notic
     return { ...(view?.insertion && { insertion: view.insertion }), ...(holder && { holder }) };
   }
 
+  /** Refused PINs are forgotten as soon as their card has left. */
+  async function followStays(): Promise<void> {
+    for await (const { readers } of live.watch()) memory.wipeRefusedPins(new Set(readers.flatMap(({ insertion }) => insertion ?? [])));
+  }
+  const following = followStays();
+
   return {
     live,
     shown: (reader) =>
@@ -77,6 +83,10 @@ export function openCardDesk({ service, audit, askAgain, typeAt, remember, notic
         await live.refresh(reader);
       }
     },
-    [Symbol.asyncDispose]: () => live[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await live[Symbol.asyncDispose]();
+      await following;
+      memory.wipeRefusedPins();
+    },
   };
 }

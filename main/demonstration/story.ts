@@ -81,7 +81,7 @@ export async function* tellStory(folder: string): AsyncGenerator<Chapter, void> 
   await application.insertDemonstrationCard();
   yield { step: 'authority', values: {} };
   const view = await readCardOf(application);
-  const { commonName, hcRoles, nameKanji } = view.certificate;
+  const { commonName, hcRoles, nameKanji, sha256: certificate } = view.certificate;
   const name = nameKanji ?? commonName;
   yield { step: 'card', values: { name } };
   const apdus = await exchangesToRead(join(application.store.folder.demonstration, 'card'));
@@ -89,7 +89,8 @@ export async function* tellStory(folder: string): AsyncGenerator<Chapter, void> 
 
   const documents = (await openSamples(application.intake)).map(({ id }) => id);
   for (const id of documents) application.intake.shown(id);
-  const order = { reader: DEMONSTRATION_READER, format: null, level: 'LTA', stamp: true, acceptUnknownRevocation: false } as const;
+  const choices = { format: null, level: 'LTA', stamp: true, acceptUnknownRevocation: false } as const;
+  const order = { reader: DEMONSTRATION_READER, certificate, ...choices };
   pins.push(WRONG_PIN);
   const refused = await lastOf(await application.jobs.sign({ ...order, documents: documents.slice(0, 1) }));
   yield { step: 'wrong', values: { tries: Number(refused.failure?.detail['triesLeft'] ?? Number.NaN) } };

@@ -13,7 +13,7 @@ import { sha256 } from './sha256.ts';
 export interface TakenDocument {
   readonly opened: OpenedDocument;
   readonly path: string;
-  /** @throws AppError FILE_UNREADABLE */
+  /** The very bytes that were taken in. @throws AppError FILE_UNREADABLE, also where the file holds others by now */
   read(): Promise<Uint8Array>;
 }
 
@@ -21,7 +21,11 @@ export interface TakenDocument {
 export const takenAt = (path: string, opened: OpenedDocument): TakenDocument => ({
   opened,
   path,
-  read: () => readFile(path).catch(fileFault('FILE_UNREADABLE', path)),
+  async read() {
+    const bytes = await readFile(path).catch(fileFault('FILE_UNREADABLE', path));
+    if (sha256(bytes) !== opened.sha256) throw new AppError('FILE_UNREADABLE', { path });
+    return bytes;
+  },
 });
 
 /** Copies of the documents people work on, readable by their owner only, gone when discarded, at the end and at the next start. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, unlink } from 'node:fs/promises';
+import { readdir, readFile, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely, Selectable } from 'kysely';
 import type { RegisterEntry } from '../api/schema/document.ts';
@@ -8,11 +8,11 @@ import { AppError, fileFault } from '../errors.ts';
 import { makePrivateFolder } from '../store/data-folder.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { nameFile } from '../store/write-new-file.ts';
+import { claimName } from '../store/write-new-file.ts';
 import { enterMade, readAgain } from '../library/entries.ts';
 import { entryOfRow, type Names } from './entry.ts';
 import { outputNames } from './names.ts';
-import { sha256OfFile } from './sha256.ts';
+import { sha256, sha256OfFile } from './sha256.ts';
 
 type Row = Selectable<Tables['signed_document']>;
 
@@ -33,7 +33,8 @@ export interface SignedResult extends Omit<RegisterEntry, 'id' | 'signedAt' | 'o
 export interface Register {
   /**
    * Has the signed file written and enters it. The bytes are on the disk under a hidden name first, then entry and audit record are kept in one
-   * transaction, then the file gets its name; `recover` finishes that after a crash. So no signed file ever shows without its record.
+   * transaction, then the file gets its name; `recover` finishes that after a crash. So no signed file ever shows without its record, and the entry
+   * names the hidden file until the name is its own. Once it is entered nothing fails: a file that could not be named is named at the next start.
    * @throws AppError FILE_UNWRITABLE, and what writing throws
    */
   add(result: SignedResult): Promise<RegisterEntry>;
@@ -41,7 +42,7 @@ export interface Register {
   list(): Promise<RegisterEntry[]>;
   /** @throws AppError DOCUMENT_UNKNOWN */
   find(id: string): Promise<RegisterEntry>;
-  /** @throws AppError DOCUMENT_UNKNOWN, FILE_NOT_FOUND */
+  /** The very bytes that were signed. @throws AppError DOCUMENT_UNKNOWN, FILE_NOT_FOUND, SIGNED_FILE_CHANGED */
   read(id: string): Promise<{ readonly entry: RegisterEntry; readonly bytes: Uint8Array }>;
 }
 
@@ -49,6 +50,8 @@ const PLACE = 'signed document';
 /** A hidden file by its entry, or what was in the way of becoming one. */
 const PARTIAL = /^\.([0-9a-f-]{36})\.partial(?<draft>\..+)?$/;
 const partialName = (id: string) => `.${id}.partial`;
+
+const isUnknown = (error: unknown) => error instanceof AppError && error.code === 'DOCUMENT_UNKNOWN';
 
 const namesFor = ({ sourceName, format, level, extendedFrom }: Pick<RegisterEntry, 'sourceName' | 'format' | 'level' | 'extendedFrom'>) =>
   outputNames(sourceName, format, extendedFrom === null ? null : level);
@@ -116,7 +119,7 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
         renewal: due && { due: due.toISOString() },
         signedAt: store.now().toISOString(),
         outputName,
-        outputPath: join(folder, outputName),
+        outputPath: partial,
       };
       const entry = { ...result, ...made, id, outputSha256: await sha256OfFile(partial) };
       await enter(entry, { subject, ...(noted && { noted }) });
@@ -127,50 +130,86 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
     }
   }
 
-  /** Gives the hidden file the first free name and notes it. */
+  /** Notes where the file of an entry lies from now on. */
+  async function noteName(entry: RegisterEntry, outputName: string): Promise<RegisterEntry> {
+    const named = { ...entry, outputName, outputPath: join(folder, outputName) };
+    await store.db.transaction().execute(async (transaction) => {
+      const sealed = await sealNames(transaction, named, await personOf(transaction, entry.id));
+      await transaction.updateTable('signed_document').set({ sealed }).where('id', '=', entry.id).execute();
+      await readAgain(transaction, entry.id);
+    });
+    return named;
+  }
+
+  /** Gives the hidden file the first free name: the entry says so before the hidden name goes, so that it never names the file of another. */
   async function publish(entry: RegisterEntry): Promise<RegisterEntry> {
     for (const outputName of namesFor(entry)) {
-      const named = { ...entry, outputName, outputPath: join(folder, outputName) };
-      if (!(await nameFile(join(folder, partialName(entry.id)), named.outputPath))) continue;
-      if (outputName !== entry.outputName) {
-        await store.db.transaction().execute(async (transaction) => {
-          const sealed = await sealNames(transaction, named, await personOf(transaction, entry.id));
-          await transaction.updateTable('signed_document').set({ sealed }).where('id', '=', entry.id).execute();
-          await readAgain(transaction, entry.id);
-        });
-      }
+      const claimed = await claimName(join(folder, partialName(entry.id)), join(folder, outputName));
+      if (!claimed) continue;
+      const named = await noteName(entry, outputName);
+      await claimed.finish();
       return named;
     }
     throw new AppError('FILE_UNWRITABLE', { path: folder });
   }
 
-  /** Whether the file had got its name already when the crash came. */
-  async function isNamed({ outputPath, outputSha256 }: RegisterEntry): Promise<boolean> {
-    return (await sha256OfFile(outputPath).catch(() => null)) === outputSha256;
+  const holds = async (path: string, hash: string) => (await sha256OfFile(path).catch(() => null)) === hash;
+
+  /** The name that the file had got already when the crash came; a file with the same bytes may be that of another entry. */
+  async function nameGot({ id, outputSha256, ...entry }: RegisterEntry): Promise<string | null> {
+    const same = await store.db.selectFrom('signed_document').selectAll().where('output_sha256', '=', outputSha256).where('id', '!=', id).execute();
+    const ofOthers = new Set((await Promise.all(same.map(entryOf))).map(({ outputPath }) => outputPath));
+    for (const outputName of namesFor(entry)) {
+      const path = join(folder, outputName);
+      if (!(await stat(path).catch(() => null))) return null;
+      if (!ofOthers.has(path) && (await holds(path, outputSha256))) return outputName;
+    }
+    return null;
   }
 
-  /** After a crash: a hidden file that was entered gets its name, one that was not is no signature of this program and goes. */
+  async function finishNaming(entry: RegisterEntry): Promise<void> {
+    const outputName = await nameGot(entry);
+    if (outputName === null) await publish(entry);
+    else {
+      if (join(folder, outputName) !== entry.outputPath) await noteName(entry, outputName);
+      await unlink(join(folder, partialName(entry.id)));
+    }
+  }
+
+  /**
+   * After a crash: a hidden file that was entered gets its name, one that was not is no signature of this program and goes. Where its entry cannot be
+   * read or the file not be named, the only copy stays as it is.
+   */
   async function recover(): Promise<void> {
     for (const name of await readdir(folder)) {
       const found = PARTIAL.exec(name);
       if (!found) continue;
-      const entry = found.groups?.['draft'] ? null : await find(found[1]!).catch(() => null);
-      const unfinished = entry?.sourceName && !(await isNamed(entry));
-      await (unfinished ? publish(entry) : unlink(join(folder, name)));
+      const hidden = join(folder, name);
+      if (found.groups?.['draft']) await unlink(hidden);
+      else
+        await find(found[1]!).then(
+          (entry) => (entry.sourceName ? finishNaming(entry).catch(() => {}) : undefined),
+          (error: unknown) => (isUnknown(error) ? unlink(hidden) : undefined),
+        );
     }
   }
 
   await recover();
   return {
     find,
-    add: async (result) => publish(await make(result)),
+    async add(result) {
+      const entry = await make(result);
+      return publish(entry).catch(() => entry);
+    },
     async list() {
       const rows = await store.db.selectFrom('signed_document').selectAll().orderBy('signed_at', 'desc').orderBy('id').execute();
       return Promise.all(rows.map(entryOf));
     },
     async read(id) {
       const entry = await find(id);
-      return { entry, bytes: await readFile(entry.outputPath).catch(fileFault('FILE_NOT_FOUND', entry.outputPath)) };
+      const bytes = await readFile(entry.outputPath).catch(fileFault('FILE_NOT_FOUND', entry.outputPath));
+      if (sha256(bytes) !== entry.outputSha256) throw new AppError('SIGNED_FILE_CHANGED', { name: entry.outputName });
+      return { entry, bytes };
     },
   };
 }

@@ -26,7 +26,7 @@ export interface Received extends DocumentFiles {
 export interface Shelf {
   /** Keeps a received document; one that is there already gets the new verdict. @returns its id. @throws AppError FILE_UNWRITABLE */
   keep(received: Received): Promise<string>;
-  /** @throws AppError FILE_NOT_FOUND */
+  /** The very bytes that came into the library. @throws AppError FILE_NOT_FOUND, DOCUMENT_CHANGED */
   read(row: Row): Promise<DocumentFiles>;
   /** Where the bytes of a document lie; `null` where its names are gone. */
   placeOf(row: Row): string | null;
@@ -175,26 +175,27 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
     await clear(row);
   }
 
+  async function filesOf(row: Row): Promise<DocumentFiles> {
+    if (row.origin === 'received') {
+      const names = receivedNames(row);
+      const content = row.content_sha256 === null ? null : { name: names?.contentName ?? '', bytes: await kept.read(row.content_sha256) };
+      return { file: { name: names?.name ?? '', bytes: await kept.read(row.sha256) }, content };
+    }
+    const names = madeNames(row);
+    const path = names?.outputPath ?? '';
+    const content = row.format === 'cades' && row.source_sha256 !== null ? await contentOf(row.source_sha256) : null;
+    return { file: { name: names?.outputName ?? '', bytes: await readFile(path).catch(fileFault('FILE_NOT_FOUND', path)) }, content };
+  }
+
   await recover();
   return {
     keep: (received) => turn(() => keep(received)),
     remove: (id) => turn(() => remove(id)),
     placeOf: (row) => (row.origin === 'received' ? kept.pathOf(row.sha256) : madeNames(row)?.outputPath || null),
     async read(row) {
-      if (row.origin === 'received') {
-        const names = receivedNames(row);
-        const content = row.content_sha256 === null ? null : { name: names?.contentName ?? '', bytes: await kept.read(row.content_sha256) };
-        return { file: { name: names?.name ?? '', bytes: await kept.read(row.sha256) }, content };
-      }
-      const names = madeNames(row);
-      const content = row.format === 'cades' && row.source_sha256 !== null ? await contentOf(row.source_sha256) : null;
-      return {
-        file: {
-          name: names?.outputName ?? '',
-          bytes: await readFile(names?.outputPath ?? '').catch(fileFault('FILE_NOT_FOUND', names?.outputPath ?? '')),
-        },
-        content,
-      };
+      const { file, content } = await filesOf(row);
+      if (sha256(file.bytes) !== row.sha256) throw new AppError('DOCUMENT_CHANGED', { name: file.name });
+      return { file, content };
     },
   };
 }

@@ -3,6 +3,7 @@ import type { ApplicationKind } from '../../card/hpki/applications.ts';
 import type { PinAnswer, PinPrompt, PinRequest } from '../../card/pin/prompt.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { PinDesk } from './pin-desk.ts';
+import type { PinHold } from './batch/pin-hold.ts';
 import type { JobProgress } from './progress.ts';
 
 /** What the card answers when it has refused a PIN. */
@@ -14,7 +15,9 @@ export interface AskedPinOptions {
   readonly application?: ApplicationKind;
   readonly pinDesk: PinDesk;
   readonly audit: AuditLog;
-  readonly progress: Pick<JobProgress, 'awaitingPin' | 'signing'> & Partial<Pick<JobProgress, 'atReader'>>;
+  readonly progress: Pick<JobProgress, 'awaitingPin' | 'signing'> & Partial<Pick<JobProgress, 'atReader' | 'holding'>>;
+  /** Watches over a PIN that serves for more than one signature, from its entry on. */
+  readonly hold?: PinHold | null;
 }
 
 /** The PIN of one job, asked through the desk of the shell: the progress tells where, the audit log what came of each that was given. */
@@ -22,37 +25,39 @@ export class AskedPin implements PinPrompt {
   readonly #options: AskedPinOptions;
   /** A PIN was given and the card has not answered yet. */
   #given = false;
-  /** It is typed at the reader, and nothing of it is here. */
-  #atReader = false;
 
   constructor(options: AskedPinOptions) {
     this.#options = options;
   }
 
   async ask(request: PinRequest, signal: AbortSignal): Promise<PinAnswer | null> {
-    const { pinDesk, progress } = this.#options;
+    const { pinDesk, progress, hold } = this.#options;
     const { reason, triesLeft } = request;
     if (reason === 'wrong') await this.#refused(triesLeft, 'PIN_WRONG');
     this.#given = false;
+    hold?.end();
     progress.awaitingPin(triesLeft, null);
     const answer = await pinDesk.ask(request, signal, (page) => progress.awaitingPin(triesLeft, page));
     this.#given = answer !== null;
     progress.signing();
+    if (hold && answer !== null && request.way === 'here') progress.holding?.(hold.begin());
     return answer;
+  }
+
+  /** @throws AppError PIN_HOLD_ENDED */
+  beforePresenting(): void {
+    this.#options.hold?.require();
   }
 
   turnToReader(triesLeft: number | null): void {
     this.#given = true;
-    this.#atReader = true;
     this.#options.progress.atReader?.(triesLeft);
   }
 
-  /** A signature was made with it. @returns whether it was the first with a PIN that is held here for more */
-  accepted(): boolean {
-    const first = this.#given && !this.#atReader;
+  /** A signature was made with it. */
+  accepted(): void {
     this.#given = false;
     this.#options.progress.signing();
-    return first;
   }
 
   /** Records what ended the job, if it was a refusal of the PIN. */

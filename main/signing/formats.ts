@@ -8,7 +8,8 @@ import { signXades } from '../../pki/xades/sign.ts';
 import type { Settings } from '../api/schema/application.ts';
 import type { TakenDocument } from '../documents/intake.ts';
 import type { DocumentKind, SignableFormat } from '../documents/kind.ts';
-import { fileFault } from '../errors.ts';
+import { sha256OfFile } from '../documents/sha256.ts';
+import { AppError, fileFault } from '../errors.ts';
 import { writeTemporaryFile } from '../store/write-new-file.ts';
 
 export interface SignatureOrder {
@@ -30,12 +31,21 @@ const inMemory =
   async (order, path) =>
     writeTemporaryFile(path, await sign(await order.document.read(), order));
 
-/** From file to file, whatever the size of the document. */
-const pades: Sign = ({ document, signer, signingTime, stamp, raise }, path) =>
-  signPadesFile({ source: document.path, sink: path, signer, signingTime, ...raise, ...(stamp && { stamp: {} }) }).catch((error: unknown) => {
+/** A file, or its beginning of this length, is the document as it was taken in and shown. @throws AppError FILE_UNREADABLE */
+async function requireShown({ opened, path }: TakenDocument, file: string, length?: number): Promise<void> {
+  const found = await sha256OfFile(file, length).catch(fileFault('FILE_UNREADABLE', path));
+  if (found !== opened.sha256) throw new AppError('FILE_UNREADABLE', { path });
+}
+
+/** From file to file, whatever the size of the document; what is signed is the document and what was added behind it. */
+const pades: Sign = async ({ document, signer, signingTime, stamp, raise }, path) => {
+  await requireShown(document, document.path);
+  await signPadesFile({ source: document.path, sink: path, signer, signingTime, ...raise, ...(stamp && { stamp: {} }) }).catch((error: unknown) => {
     if (error instanceof Error && 'syscall' in error) return fileFault('FILE_UNWRITABLE', path)(error);
     throw error;
   });
+  await requireShown(document, path, document.opened.size);
+};
 
 /** How each document of the electronic prescription service is signed. */
 const EPS: Partial<Record<DocumentKind, (content: Uint8Array, signing: PrescriptionSigning) => Promise<Uint8Array>>> = {

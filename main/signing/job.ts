@@ -10,6 +10,7 @@ import type { RegisterEntry } from '../api/schema/document.ts';
 import type { BatchOrder } from '../api/schema/signing.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Register, SignedResult } from '../documents/register.ts';
+import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { AskedPin } from './asked-pin.ts';
@@ -60,8 +61,8 @@ export class SigningJob {
     this.#tray = tray;
     this.#services = services;
     this.#progress = progress;
-    this.#pin = new AskedPin({ ...services, reader: order.reader, progress });
-    this.#hold = new PinHold({ now: services.now, end: (reason) => stop.abort(reason) });
+    this.#hold = new PinHold({ now: services.now, stop: (reason) => stop.abort(reason) });
+    this.#pin = new AskedPin({ ...services, reader: order.reader, progress, hold: tray.batch === null ? null : this.#hold });
   }
 
   /** Runs to the end, whatever happens; the outcome is in the progress and in the audit log. */
@@ -86,21 +87,22 @@ export class SigningJob {
     if (tasks.length === 0) return;
     const signer = await openSigner(reader, this.#pin, tasks.length, signal);
     try {
+      this.#requireShown(signer);
       const readiness = await this.#check(signer, tasks);
       const raise = await levelOrder(signer, readiness.test, level, this.#services);
-      const { subject, commonName, nameKanji, sha256 } = signerIdentity(parseCertificate(signer.certificate));
-      await this.#tray.begin(sha256);
+      const { subject, commonName, nameKanji, sha256: certificateSha256 } = signerIdentity(parseCertificate(signer.certificate));
+      await this.#tray.begin(certificateSha256);
       const holder = nameKanji ?? commonName;
-      const personal = { subject, facts: { holder, certificate: sha256 } };
+      const personal = { subject, facts: { holder, certificate: certificateSha256 } };
       await audit.record({ action: 'card.opened', facts: { reader, documents: tasks.length }, personal });
-      const facts = { subject, signerName: holder, certificateSha256: sha256, test: readiness.test };
+      const facts = { subject, signerName: holder, certificateSha256, test: readiness.test };
       for (const task of tasks) {
         if (signal.aborted) throw new CardError('OPERATION_ABORTED', { reader });
         this.#hold.require();
         await this.#signOne(task, signer, raise, facts);
       }
     } finally {
-      this.#hold[Symbol.dispose]();
+      this.#hold.end();
       signer.close();
     }
   }
@@ -116,6 +118,12 @@ export class SigningJob {
       }
     }
     return tasks;
+  }
+
+  /** Nobody signs but whom the person was shown. */
+  #requireShown({ certificate }: DocumentSigner): void {
+    const { certificate: shown, reader } = this.#order;
+    if (shown !== null && shown !== sha256(certificate)) throw new CardError('CARD_SWAPPED', { reader });
   }
 
   /** The certificate that will sign, judged before any PIN. */
@@ -136,17 +144,17 @@ export class SigningJob {
 
   async #signOne({ document, format }: Task, signer: DocumentSigner, raise: LevelOrder | null, facts: SignerFacts): Promise<void> {
     const { register, now, settings, signed } = this.#services;
-    const { id, name, sha256 } = document.opened;
+    const { id, name, sha256: sourceSha256 } = document.opened;
     const { stamp, level } = this.#tray.order;
     const write = async (path: string) => {
       await SIGN[format]({ document, signer, signingTime: now(), stamp, profile: settings().prescriptionProfile, raise }, path);
-      if (this.#pin.accepted() && this.#tray.batch !== null) this.#progress.holding(this.#hold.begin());
+      this.#pin.accepted();
       return level === 'LTA' ? renewalDue(path) : null;
     };
     const noted: SignedResult['noted'] = (transaction, entry) => this.#tray.signed(transaction, id, entry);
     this.#progress.begun(id);
     try {
-      const entry = await register.add({ ...facts, sourceName: name, sourceSha256: sha256, format, level, extendedFrom: null, write, noted });
+      const entry = await register.add({ ...facts, sourceName: name, sourceSha256, format, level, extendedFrom: null, write, noted });
       this.#progress.done(id, entry);
       await signed?.(id, entry);
     } catch (error) {

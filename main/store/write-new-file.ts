@@ -14,27 +14,44 @@ export async function syncFolder(folder: string): Promise<void> {
 }
 
 /**
- * Gives a finished file its name, never replacing another.
- * @returns false when the name is taken
+ * Takes a name for a finished file, never replacing another. Until `finish` the file can also be reached under its temporary name; afterwards
+ * under its name alone.
+ * @returns `null` when the name is taken
  */
-export async function nameFile(temporary: string, path: string): Promise<boolean> {
+export async function claimName(temporary: string, path: string): Promise<{ readonly finish: () => Promise<void> } | null> {
+  const folder = dirname(path);
+  let rest: () => Promise<void> = () => unlink(temporary);
   try {
     await link(temporary, path);
-    await unlink(temporary);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return false;
+    if (code === 'EEXIST') return null;
     if (!NO_LINKS.has(code ?? '')) throw error;
     try {
       await (await open(path, 'wx', 0o600)).close();
     } catch (taken) {
-      if ((taken as NodeJS.ErrnoException).code === 'EEXIST') return false;
+      if ((taken as NodeJS.ErrnoException).code === 'EEXIST') return null;
       throw taken;
     }
-    await rename(temporary, path);
+    rest = () => rename(temporary, path);
   }
-  await syncFolder(dirname(path));
-  return true;
+  await syncFolder(folder);
+  return {
+    finish: async () => {
+      await rest();
+      await syncFolder(folder);
+    },
+  };
+}
+
+/**
+ * Gives a finished file its name, never replacing another.
+ * @returns false when the name is taken
+ */
+export async function nameFile(temporary: string, path: string): Promise<boolean> {
+  const claimed = await claimName(temporary, path);
+  await claimed?.finish();
+  return claimed !== null;
 }
 
 /**

@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { isAbsolute } from 'node:path';
 import { CardError } from '../../card/errors.ts';
 import type { PinPrompt } from '../../card/pin/prompt.ts';
+import { RefusedPins } from '../../card/pin/refused-pins.ts';
 import { IsolatedModule } from '../../card/pkcs11/isolated-module.ts';
 import { type StartModuleProcess, startNodeProcess } from '../../card/pkcs11/port.ts';
-import { readTokens } from '../../card/pkcs11/token.ts';
+import { readTokens, type Token, tokenIdentity } from '../../card/pkcs11/token.ts';
 import { openTokenSigner, type TokenSigner } from '../../card/pkcs11/token-signer.ts';
 import { parseCertificate } from '../../pki/certificate/certificate.ts';
 import { signerIdentity } from '../../pki/hpki/signer-identity.ts';
@@ -75,6 +76,23 @@ export async function openTokenDesk({
   let path = typeof stored === 'string' ? stored : null;
   let module: IsolatedModule | null = null;
   let sight = NOTHING;
+  /** By token, the PINs that it has refused. */
+  const refused = new Map<string, RefusedPins>();
+
+  function wipeRefused(present: readonly NamedToken[]): void {
+    const there = new Set(present.map(({ token }) => tokenIdentity(token)));
+    for (const [identity, pins] of refused) {
+      if (there.has(identity)) continue;
+      pins.wipe();
+      refused.delete(identity);
+    }
+  }
+
+  function refusedBy(token: Token): RefusedPins {
+    const pins = refused.get(tokenIdentity(token)) ?? new RefusedPins();
+    refused.set(tokenIdentity(token), pins);
+    return pins;
+  }
 
   /** @throws CardError */
   async function lookThrough(candidate: IsolatedModule): Promise<Sight> {
@@ -84,6 +102,7 @@ export async function openTokenDesk({
 
   function show(next: Sight): void {
     sight = next;
+    if (!next.failure) wipeRefused(next.tokens);
     const failed = path !== null && sight.failure ? [failedModule(path, sight.failure)] : [];
     views.set([...failed, ...sight.tokens.map((token) => tokenView(token, now()))]);
   }
@@ -154,10 +173,11 @@ export async function openTokenDesk({
       if (fault) throw fault;
       const identity = token.certificate && signerIdentity(parseCertificate(token.certificate));
       const holder = identity?.nameKanji ?? identity?.commonName;
-      return openTokenSigner({ token, reader, prompt, uses, signal, askAgain, ...(holder && { holder }) });
+      return openTokenSigner({ token, reader, prompt, refused: refusedBy(token), uses, signal, askAgain, ...(holder && { holder }) });
     },
     [Symbol.dispose]() {
       drop();
+      wipeRefused([]);
       views.end();
     },
   };

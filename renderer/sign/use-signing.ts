@@ -78,13 +78,14 @@ export function useSigning(reader: ReaderView | null): Signing {
   const resumeObstacle = cardObstacleOf(ready !== null, readiness, choices);
   const obstacle = signable(documents.open).length === 0 ? 'document' : resumeObstacle;
 
+  const certificate = readiness.value?.certificate?.sha256 ?? null;
   const start = () => {
     if (obstacle || !ready) return;
-    job.start({ documents: signable(documents.open).map(({ id }) => id), reader: ready.name, ...choices, level });
+    job.start({ documents: signable(documents.open).map(({ id }) => id), reader: ready.name, certificate, ...choices, level });
   };
   const resume = (batch: string) => {
     if (resumeObstacle || !ready) return;
-    job.resume({ batch, reader: ready.name, acceptUnknownRevocation: choices.acceptUnknownRevocation });
+    job.resume({ batch, reader: ready.name, certificate, acceptUnknownRevocation: choices.acceptUnknownRevocation });
   };
   const next = () => {
     const signed = job.progress ? leaving(job.progress) : [];

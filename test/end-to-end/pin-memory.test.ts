@@ -39,7 +39,15 @@ async function type(page: string, pin: Uint8Array): Promise<number> {
 describe.runIf(process.platform === 'linux')('the memory of the program', () => {
   it('holds no copy of a PIN that was typed and refused, in no buffer and no string', async () => {
     const document = await client.documents.open({ file: new File(['hello'], 'letter.txt') });
-    const order = { documents: [document.id], reader: READER, format: null, level: 'B' as const, stamp: false, acceptUnknownRevocation: true };
+    const order = {
+      documents: [document.id],
+      reader: READER,
+      certificate: null,
+      format: null,
+      level: 'B' as const,
+      stamp: false,
+      acceptUnknownRevocation: true,
+    };
     const copies: Record<string, number>[] = [];
     for await (const { job, state, pinPage, triesLeft } of await client.signing.sign(order)) {
       if (state !== 'awaiting-pin' || !pinPage) continue;

@@ -21,7 +21,7 @@ export class CardSigner extends PinnedSigner<CardSession> {
 }
 
 function keyOf(context: SignerContext): PinnedKey<CardSession> {
-  const { application, reader, holder, prompt, refused, signal, modulusBytes, memory, certificateSha256, pad } = context;
+  const { application, reader, holder, prompt, refused, signal, modulusBytes, memory, certificateSha256, pad, alone } = context;
   const atReader = (session: CardSession) => {
     prompt.turnToReader?.(memory.recall(session)?.applications.find(({ kind }) => kind === application.kind)?.triesLeft ?? null);
     return verifyAtReader(session, application.pin);
@@ -33,7 +33,7 @@ function keyOf(context: SignerContext): PinnedKey<CardSession> {
     whileInserted: <T>(work: (signal: AbortSignal) => Promise<T>) => whileInserted(context, work),
   };
   return {
-    ...{ reader, certificate: application.certificate.der, chain: application.chain, modulusBytes, refused, signal },
+    ...{ reader, certificate: application.certificate.der, chain: application.chain, modulusBytes, ownRefused: alone ? refused : null, signal },
     async observe() {
       const triesLeft = await observeCounter(context);
       return { triesLeft, confirm: confirmationFor(triesLeft) };

@@ -28,6 +28,8 @@ export interface SignerContext {
   readonly pad: boolean;
   readonly prompt: PinPrompt;
   readonly refused: RefusedPins;
+  /** Nobody remembers refused PINs beyond this signer. */
+  readonly alone: boolean;
   readonly signal: AbortSignal;
   readonly onEvent: (event: CardSignerEvent) => void;
 }

@@ -1,5 +1,4 @@
 import type { PinPrompt } from '../../pin/prompt.ts';
-import { RefusedPins } from '../../pin/refused-pins.ts';
 import type { ReaderService } from '../../reader.ts';
 import { CardError } from '../../errors.ts';
 import type { ApplicationKind } from '../applications.ts';
@@ -28,6 +27,7 @@ export interface CardSignerOptions {
   readonly typeAt?: 'reader' | 'here';
   /** Name for the prompt, where the caller knows a better one than the common name of the certificate. */
   readonly holder?: string;
+  /** Remembers what was learned of the card, and which PINs it has refused, beyond this signer. */
   readonly memory?: CardMemory;
   readonly signal: AbortSignal;
   readonly onEvent?: (event: CardSignerEvent) => void;
@@ -45,7 +45,7 @@ export async function openCardSigner(options: CardSignerOptions): Promise<CardSi
   const memory = options.memory ?? new CardMemory();
   const { card, pad } = await withSession(options, async (session) => ({ card: await readCard(session, memory), pad: session.pad !== undefined }));
   return new CardSigner(
-    { ...contextOf(card, options), memory, pad: pad && (options.typeAt ?? 'reader') === 'reader' },
+    { ...contextOf(card, { ...options, memory }), alone: options.memory === undefined, pad: pad && (options.typeAt ?? 'reader') === 'reader' },
     options.uses,
     options.askAgain ?? false,
   );
@@ -53,8 +53,8 @@ export async function openCardSigner(options: CardSignerOptions): Promise<CardSi
 
 function contextOf(
   card: HpkiCard,
-  { service, reader, application: kind = 'signature', prompt, signal, holder, onEvent }: CardSignerOptions,
-): Omit<SignerContext, 'memory' | 'pad'> {
+  { service, reader, application: kind = 'signature', prompt, memory, signal, holder, onEvent }: CardSignerOptions & Pick<SignerContext, 'memory'>,
+): Omit<SignerContext, 'alone' | 'pad'> {
   const application = usable(card, kind);
   const certificate = parseCertificate(application.certificate.der);
   if (certificate?.publicKey.asymmetricKeyType !== 'rsa')
@@ -68,8 +68,9 @@ function contextOf(
     publicKey: certificate.publicKey,
     modulusBytes: modulusBytesOf(certificate.publicKey),
     holder: holder ?? holderName(certificate),
+    memory,
     prompt,
-    refused: new RefusedPins(),
+    refused: memory.refusedPins({ insertion: card.insertion, reader, aid: application.aid }),
     signal,
     onEvent: onEvent ?? (() => {}),
   };

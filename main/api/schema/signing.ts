@@ -5,6 +5,8 @@ import { registerEntry } from './document.ts';
 export const signingOrder = z.object({
   documents: z.array(z.string()).min(1),
   reader: z.string(),
+  /** SHA-256 of the certificate that the person was shown: no other signs. `null` where none was shown. */
+  certificate: z.string().nullable(),
   /** `null`: the best format for each document. */
   format: z.enum(['pades', 'xades', 'cades', 'eps']).nullable(),
   level: z.enum(['B', 'T', 'LT', 'LTA']),
@@ -64,7 +66,7 @@ export const signingBatch = z.object({
 export type SigningBatch = z.infer<typeof signingBatch>;
 
 /** Goes on with a batch, with the PIN typed again. */
-export const batchOrder = signingOrder.pick({ reader: true, acceptUnknownRevocation: true }).extend({ batch: z.string() });
+export const batchOrder = signingOrder.pick({ reader: true, certificate: true, acceptUnknownRevocation: true }).extend({ batch: z.string() });
 export type BatchOrder = z.infer<typeof batchOrder>;
 
 /** Progress of one signing job; the last one yielded has state `done`, `failed` or `cancelled`. */

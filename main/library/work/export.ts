@@ -103,7 +103,7 @@ export async function* exportDocuments(
     const prefix = String(position + 1).padStart(digits, '0');
     const at = store.now();
     const files = await shelf.read(row).catch(() => null);
-    const found = await verifyDocument(row, () => (files ? Promise.resolve(files) : shelf.read(row)), { ...options, at });
+    const found = await verifyDocument(() => (files ? Promise.resolve(files) : shelf.read(row)), { ...options, at });
     await store.db.transaction().execute((transaction) => noteVerdict(transaction, row.number, found, at.toISOString()));
     const file = files && `${prefix}_${safeName(files.file.name)}`;
     const report =

@@ -2,8 +2,6 @@ import { extname } from 'node:path';
 import { extendFile } from '../../../pki/levels/extend.ts';
 import type { RegisterEntry } from '../../api/schema/document.ts';
 import type { ExtensionOrder } from '../../api/schema/signing.ts';
-import { sha256 } from '../../documents/sha256.ts';
-import { AppError } from '../../errors.ts';
 import { toFailure } from '../../failure.ts';
 import { type LevelServices, materialFor } from '../../signing/levels.ts';
 import type { Store } from '../../store/store.ts';
@@ -18,7 +16,7 @@ import type { Work } from './runs.ts';
  * be had) would meet the next one too and stops the run.
  */
 const OF_THE_DOCUMENT =
-  /^(DOCUMENT_|FILE_NOT_FOUND$|FILE_UNREADABLE$|PDF_|XML_|PRESCRIPTION_|LEVEL_ALREADY_REACHED$|SIGNATURE_NOT_INTACT$|TIME_STAMP_NOT_INTACT$|CERTIFICATE_UNREADABLE$)/;
+  /^(DOCUMENT_|FILE_NOT_FOUND$|FILE_UNREADABLE$|SIGNED_FILE_CHANGED$|PDF_|XML_|PRESCRIPTION_|LEVEL_ALREADY_REACHED$|SIGNATURE_NOT_INTACT$|TIME_STAMP_NOT_INTACT$|CERTIFICATE_UNREADABLE$)/;
 
 export interface Renewing extends LevelServices {
   readonly extend: (order: ExtensionOrder) => Promise<RegisterEntry>;
@@ -41,8 +39,6 @@ export function renewAll(store: Store, shelf: Shelf, services: Renewing): Work {
   }
 
   async function renew(row: Row): Promise<void> {
-    const { file } = await shelf.read(row);
-    if (sha256(file.bytes) !== row.sha256) throw new AppError('DOCUMENT_CHANGED', { name: file.name });
     if (row.origin === 'received') await renewReceived(row);
     else await services.extend({ id: row.id, level: 'LTA' });
   }

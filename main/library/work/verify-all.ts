@@ -26,7 +26,7 @@ export function verifyAll(store: Store, shelf: Shelf, trust: () => Promise<Trust
     ...documentsWith(store, {}),
     async step(row) {
       const at = now();
-      const verdict = await verifyDocument(row, () => shelf.read(row), { ...(await present()), at });
+      const verdict = await verifyDocument(() => shelf.read(row), { ...(await present()), at });
       return {
         changed: false,
         unreadable: verdict.verdict === 'unreadable',

@@ -1,7 +1,5 @@
 import type { Kysely } from 'kysely';
 import type { VerificationReport } from '../../../pki/report.ts';
-import { sha256 } from '../../documents/sha256.ts';
-import { AppError } from '../../errors.ts';
 import { toFailure } from '../../failure.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
 import { type ReportedFile, reportedFile } from '../../report/report-view.ts';
@@ -37,13 +35,11 @@ export const verdictOf = ({ conclusion, subIndication }: Concluded): Verdict => 
  * another signature in its place would speak of another document.
  */
 export async function verifyDocument(
-  row: Pick<Tables['library_document'], 'sha256'>,
   read: () => Promise<DocumentFiles>,
   options: Trust & { readonly at: Date },
 ): Promise<Verdict & { readonly reported: ReportedFile | null }> {
   try {
     const { file, content } = await read();
-    if (sha256(file.bytes) !== row.sha256) throw new AppError('DOCUMENT_CHANGED', { name: file.name });
     const report = await verify(file, content, options);
     return { ...verdictOf(report), reported: reportedFile(report, file, content) };
   } catch (error) {

@@ -17,7 +17,7 @@ import type { Tray } from './tray.ts';
 /** Batches of documents to sign. What one has not reached rests here with a copy of each document, until it is signed or a person lets it go. */
 export interface Batches {
   /**
-   * Keeps an order with its documents, which the person has looked at.
+   * Keeps an order with its documents, which the person has looked at, and the certificate that was shown with them.
    * @throws AppError FILE_UNWRITABLE
    */
   keep(order: SigningOrder, documents: readonly TakenDocument[]): Promise<string>;
@@ -106,14 +106,14 @@ export async function openBatches({ db, persons, now, folder }: Pick<Store, 'db'
       const { row: person, seal } = persons.make();
       await makePrivateFolder(folderOf(id));
       for (const { opened, path } of documents) await copyFile(path, join(folderOf(id), opened.id)).catch(fileFault('FILE_UNWRITABLE', folderOf(id)));
-      const { format, level, stamp } = order;
+      const { format, level, stamp, certificate } = order;
       await db.transaction().execute(async (transaction) => {
         await transaction.insertInto('person').values(person).execute();
         await transaction
           .insertInto('signing_batch')
           .values({
             ...{ id, person: person.id, made_at: now().toISOString(), format, level, stamp: stamp ? 1 : 0 },
-            ...{ certificate: null, stopped_by: null },
+            ...{ certificate: certificate === null ? null : seal(certificate, placeOf(id, 'certificate')), stopped_by: null },
           })
           .execute();
         for (const [position, { opened }] of documents.entries())

@@ -8,14 +8,14 @@ const BEAT_MS = 2_000;
 export interface PinHoldOptions {
   readonly now: () => Date;
   /** Ends the job; what it holds is wiped with it. */
-  readonly end: (reason: AppError) => void;
+  readonly stop: (reason: AppError) => void;
 }
 
 /**
  * Watches over the PIN that is held for a batch. It ends with the batch, after an hour, and when the program stood still, because the computer slept:
  * whoever wakes it need not be who typed the PIN.
  */
-export class PinHold implements Disposable {
+export class PinHold {
   readonly #options: PinHoldOptions;
   #since = 0;
   #seen = 0;
@@ -25,22 +25,23 @@ export class PinHold implements Disposable {
     this.#options = options;
   }
 
-  /** The PIN was accepted: it is held from now on. */
+  /** The PIN was typed: it is held from now on, whatever the card and the network take until it is first presented. */
   begin(): { readonly since: string; readonly until: string } {
-    this[Symbol.dispose]();
+    this.end();
     this.#since = this.#seen = this.#time;
     this.#beat = setInterval(() => this.#look(), BEAT_MS);
     this.#beat.unref();
     return { since: new Date(this.#since).toISOString(), until: new Date(this.#since + LONGEST_MS).toISOString() };
   }
 
-  /** Before each further signature, since a beat may come after it. @throws AppError PIN_HOLD_ENDED */
+  /** Before each presentation, since a beat may come after it. @throws AppError PIN_HOLD_ENDED */
   require(): void {
     const fault = this.#fault();
     if (fault) throw fault;
   }
 
-  [Symbol.dispose](): void {
+  /** Nothing is held any more. */
+  end(): void {
     if (this.#beat) clearInterval(this.#beat);
     this.#beat = null;
   }
@@ -52,8 +53,8 @@ export class PinHold implements Disposable {
   #look(): void {
     const fault = this.#fault();
     if (!fault) return;
-    this[Symbol.dispose]();
-    this.#options.end(fault);
+    this.end();
+    this.#options.stop(fault);
   }
 
   #fault(): AppError | null {

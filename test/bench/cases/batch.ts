@@ -43,7 +43,7 @@ async function cardAlone({ application, person }: Program): Promise<void> {
 }
 
 async function batch({ client }: Program, ids: readonly { readonly id: string }[]): Promise<void> {
-  const choices = { format: 'pades', level: 'B', stamp: false, acceptUnknownRevocation: false } as const;
+  const choices = { certificate: null, format: 'pades', level: 'B', stamp: false, acceptUnknownRevocation: false } as const;
   let done = 0;
   for await (const { counts } of await client.signing.sign({ documents: ids.map(({ id }) => id), reader: DEMONSTRATION_READER, ...choices }))
     done = counts.done;

@@ -52,6 +52,7 @@ async function job(card: ScriptedCard, answers: readonly TypedAnswer[], signatur
     pad: false,
     prompt: person,
     refused: new RefusedPins(),
+    alone: true,
     signal: NEVER,
     onEvent: () => {},
   };

@@ -432,6 +432,69 @@ describe('a reset of the card', () => {
   });
 });
 
+describe('whoever asks for the PIN', () => {
+  it('is asked before each presentation, that after a reset included, and may end it with nothing sent', async () => {
+    const inserted = insertedCard(cardImage(), [RESET_IN_PSO]);
+    const asked: number[] = [];
+    const person = Object.assign(new PreparedPerson('1234'), {
+      beforePresenting() {
+        asked.push(presentedPins(inserted.commands).length);
+        if (asked.length === 4) throw new Error('slept');
+      },
+    });
+    const signer = await open(inserted.service, person, { uses: 3 });
+    await signer.sign(digestInfo);
+    await signer.sign(digestInfo);
+    await expect(signer.sign(digestInfo)).rejects.toThrow('slept');
+    expect(asked).toEqual([0, 1, 2, 3]);
+    expect(presentedPins(inserted.commands)).toHaveLength(3);
+    expect({ wiped: person.wiped, tries: triesOf(inserted) }).toEqual({ wiped: true, tries: [15, 15] });
+  });
+});
+
+describe('a PIN that was refused', () => {
+  const code = (work: Promise<unknown>) =>
+    work.then(
+      () => null,
+      (error: { readonly code: string }) => error.code,
+    );
+  /** One signer each, all with the same memory. */
+  const jobs = (inserted: ReturnType<typeof insertedCard>, memory: CardMemory) => async (pin: string, more: Partial<CardSignerOptions> = {}) => {
+    const signer = await open(inserted.service, new PreparedPerson(pin), { memory, ...more });
+    const outcome = await code(signer.sign(digestInfo));
+    signer.close();
+    return outcome;
+  };
+
+  it('is not sent again by a later job while the card stays', async () => {
+    const inserted = insertedCard();
+    const job = jobs(inserted, new CardMemory());
+    expect([await job('9999'), await job('9999'), await job('9999', { uses: 3 })]).toEqual(['PIN_WRONG', 'PIN_WRONG', 'PIN_WRONG']);
+    expect({ pins: presentedPins(inserted.commands), tries: triesOf(inserted) }).toEqual({ pins: ['9999'], tries: [14, 15] });
+  });
+
+  it.each<[string, string, Partial<CardSignerOptions>, (memory: CardMemory) => void]>([
+    ['by the other application', '9999', { application: 'authentication' }, () => {}],
+    ['once the card has left', '9999', {}, (memory) => memory.wipeRefusedPins()],
+    ['as another one', '9998', {}, () => {}],
+  ])('is sent %s', async (_when, pin, more, meanwhile) => {
+    const inserted = insertedCard();
+    const memory = new CardMemory();
+    const job = jobs(inserted, memory);
+    await job('9999');
+    meanwhile(memory);
+    expect(await job(pin, more)).toBe('PIN_WRONG');
+    expect(presentedPins(inserted.commands)).toEqual(['9999', pin]);
+  });
+
+  it('is forgotten with the next that is accepted', async () => {
+    const inserted = insertedCard();
+    const job = jobs(inserted, new CardMemory());
+    expect([await job('9999'), await job('1234'), await job('9999')]).toEqual(['PIN_WRONG', null, 'PIN_WRONG']);
+    expect(presentedPins(inserted.commands)).toEqual(['9999', '1234', '9999']);
+  });
+});
+
 describe('a removal', () => {
   it.each([
     ['while reading', '00B0', 'CARD_REMOVED'],

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { IsolatedModule } from '../../../card/pkcs11/isolated-module.ts';
 import type { MissedEntries, ModuleRequest, TokenFacts } from '../../../card/pkcs11/messages.ts';
 import { readTokens } from '../../../card/pkcs11/token.ts';
+import { RefusedPins } from '../../../card/pin/refused-pins.ts';
 import { openTokenSigner } from '../../../card/pkcs11/token-signer.ts';
 import { digestInfo } from '../../../pki/digest/digest-info.ts';
 import { doctor } from '../../support/cards.ts';
@@ -44,12 +45,12 @@ const wrong = (triesLeft: number | null = null): Deed => ({
 async function opened(
   double: ModuleDouble,
   answers: readonly TypedAnswer[],
-  { uses = 1, askAgain = false, signal = new AbortController().signal } = {},
+  { uses = 1, askAgain = false, signal = new AbortController().signal, refused = new RefusedPins() } = {},
 ) {
   const module = new IsolatedModule({ path: MODULE, start: double.start, patience: { look: 300, sign: 300, signAtPad: 300 } });
   const [found] = await readTokens(module);
   const person = new PreparedPerson(...answers);
-  const signer = openTokenSigner({ token: found!, reader: 'HPKI', prompt: person, uses, askAgain, signal });
+  const signer = openTokenSigner({ token: found!, reader: 'HPKI', prompt: person, uses, askAgain, signal, refused });
   return { signer, person, module };
 }
 const confirmed = (confirmedTries: number | 'unknown', pin = PIN) => ({ pin, confirmedTries });
@@ -88,6 +89,19 @@ describe('a signature with a token', () => {
     await signer.sign(digest);
     expect(person.requests.map(({ way, uses }) => [way, uses])).toEqual([['reader', 2]]);
     expect(double.pins).toEqual([null, null]);
+  });
+});
+
+describe('a PIN that the token has refused', () => {
+  it('is not sent again by another signer that knows of it', async () => {
+    const double = moduleWith([{}], accepting);
+    const refused = new RefusedPins();
+    for (let count = 0; count < 2; count++) {
+      const { signer } = await opened(double, ['0000'], { refused });
+      await expect(signer.sign(digest)).rejects.toMatchObject({ code: 'PIN_WRONG' });
+      signer.close();
+    }
+    expect(double.pins).toEqual(['0000']);
   });
 });
 

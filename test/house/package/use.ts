@@ -51,7 +51,15 @@ const [pdf, prescription] = await desk.demonstration.samples();
 await desk.documents.content({ id: pdf!.id });
 await desk.documents.prescription({ id: prescription!.id });
 const documents = [pdf!.id, prescription!.id];
-const order = { documents, reader: DEMONSTRATION_READER, format: null, level: 'B', stamp: true, acceptUnknownRevocation: false } as const;
+const order = {
+  documents,
+  reader: DEMONSTRATION_READER,
+  certificate: null,
+  format: null,
+  level: 'B',
+  stamp: true,
+  acceptUnknownRevocation: false,
+} as const;
 const progress = await desk.signing.sign(order);
 const typed = shown(1).then(typePin);
 const entries: RegisterEntry[] = [];

@@ -1,4 +1,4 @@
-import { readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { link, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AuditLog, auditLog } from '../../../main/audit/audit-log.ts';
@@ -75,6 +75,84 @@ describe('register of signed documents', () => {
     const register = await openRegister(store, audit);
     expect(await readdir(folder)).toEqual([NAME]);
     expect(await register.read(entry.id)).toMatchObject({ bytes: BYTES });
+  });
+
+  describe('of which another has the same name', () => {
+    const OTHER = Buffer.from('other signed bytes');
+    const second = { ...RESULT, write: (path: string) => writeTemporaryFile(path, OTHER).then(() => null) };
+    const SECOND_NAME = '山田太郎-signed (2).pdf';
+
+    /** The entry as it was committed, before its file had a name. */
+    const unnamed = async (id: string) => {
+      const { sealed } = committed;
+      await store.db.updateTable('signed_document').set({ sealed }).where('id', '=', id).execute();
+    };
+    let committed: { readonly sealed: Uint8Array };
+    const addBoth = async () => {
+      const register = await openRegister(store, audit);
+      const first = await register.add(RESULT);
+      const noted: SignedResult['noted'] = async (transaction, id) => {
+        committed = await transaction.selectFrom('signed_document').select('sealed').where('id', '=', id).executeTakeFirstOrThrow();
+      };
+      return { first, entry: await register.add({ ...second, noted }) };
+    };
+
+    it.each<[string, (hidden: string, named: string) => Promise<void>]>([
+      ['before the name', (hidden, named) => rename(named, hidden)],
+      ['after the name and before the entry says so', (hidden, named) => link(named, hidden)],
+    ])('is read as itself after a crash %s', async (_when, crash) => {
+      const { first, entry } = await addBoth();
+      await crash(join(folder, `.${entry.id}.partial`), entry.outputPath);
+      await unnamed(entry.id);
+      const register = await openRegister(store, audit);
+      expect(await register.read(entry.id)).toEqual({ entry, bytes: OTHER });
+      expect(await register.read(first.id)).toEqual({ entry: first, bytes: BYTES });
+      expect((await readdir(folder)).sort()).toEqual([SECOND_NAME, NAME].sort());
+    });
+
+    it('never stands for the file of the other between its entry and its name', async () => {
+      const { entry } = await addBoth();
+      await unnamed(entry.id);
+      const register = await openRegister(store, audit);
+      expect(await register.find(entry.id)).toMatchObject({ outputPath: join(folder, `.${entry.id}.partial`) });
+      await expect(register.read(entry.id)).rejects.toMatchObject({ code: 'FILE_NOT_FOUND' });
+    });
+
+    it('and the same bytes, has a file of its own', async () => {
+      const register = await openRegister(store, audit);
+      const first = await register.add(RESULT);
+      const again = await register.add(RESULT);
+      await rename(again.outputPath, join(folder, `.${again.id}.partial`));
+      expect((await (await openRegister(store, audit)).find(again.id)).outputPath).toBe(again.outputPath);
+      expect(first.outputPath).not.toBe(again.outputPath);
+    });
+  });
+
+  it('has a signature once it is entered, though its file cannot be named yet', async () => {
+    const away = `${folder}.away`;
+    const register = await openRegister(store, audit);
+    const entry = await register.add({ ...RESULT, noted: () => rename(folder, away) });
+    expect(entry).toEqual(await register.find(entry.id));
+    await rename(away, folder);
+    expect(await register.read(entry.id)).toMatchObject({ bytes: BYTES });
+    const named = await (await openRegister(store, audit)).read(entry.id);
+    expect(named).toMatchObject({ entry: { outputPath: join(folder, NAME) }, bytes: BYTES });
+  });
+
+  it('takes away no file whose entry cannot be read', async () => {
+    const { id, outputPath } = await (await openRegister(store, audit)).add(RESULT);
+    const hidden = `.${id}.partial`;
+    await rename(outputPath, join(folder, hidden));
+    await store.db.updateTable('signed_document').set({ sealed: Buffer.alloc(64) }).where('id', '=', id).execute();
+    await openRegister(store, audit);
+    expect(await readdir(folder)).toEqual([hidden]);
+  });
+
+  it('gives out nothing but what was signed', async () => {
+    const register = await openRegister(store, audit);
+    const { id, outputPath } = await register.add(RESULT);
+    await writeFile(outputPath, 'of somebody else');
+    await expect(register.read(id)).rejects.toMatchObject({ code: 'SIGNED_FILE_CHANGED', detail: { name: NAME } });
   });
 
   it.each(['', '.0f0f.part'])('throws away what a crash left before it was entered (%s)', async (draft) => {

@@ -41,7 +41,7 @@ const removedAfter = (signatures: number): Fault => ({ command: PSO, after: sign
 const last = async (stream: Promise<AsyncIterable<SigningProgress>>) => (await progressOf(await stream)).at(-1)!;
 const sign = (documents: readonly { readonly id: string }[]) => last(program.client.signing.sign(order(documents)));
 const resume = async (batch?: string, acceptUnknownRevocation = false) =>
-  last(program.client.signing.resume({ batch: batch ?? (await only()).id, reader: READER, acceptUnknownRevocation }));
+  last(program.client.signing.resume({ batch: batch ?? (await only()).id, reader: READER, certificate: null, acceptUnknownRevocation }));
 const only = async (): Promise<SigningBatch> => {
   const batches = await program.client.signing.batches();
   expect(batches).toHaveLength(1);
@@ -123,6 +123,23 @@ describe('what cuts a batch off', () => {
     expect((await only()).stoppedBy).toMatchObject({ code: 'PIN_HOLD_ENDED' });
   });
 
+  it('sleep between the PIN and its first signature: it is not presented', async () => {
+    const clock = slept();
+    await open(['1234'], { now: clock.now! });
+    await faulty({ command: '00B0', times: 'always', effect: { kind: 'delay', milliseconds: 20 } });
+    const documents = await letters(3);
+    const ask = program.person.ask.bind(program.person);
+    program.person.ask = async (request) => {
+      const answer = await ask(request);
+      // The lid is closed when the dialogue is gone and the card is not reached yet.
+      setImmediate(clock.sleep);
+      return answer;
+    };
+    expect(told(await sign(documents))).toMatchObject({ state: 'failed', code: 'PIN_HOLD_ENDED', done: 0 });
+    expect(program.person.wiped).toBe(true);
+    expect(await signedNames()).toEqual([]);
+  });
+
   it('a person: told as that', async () => {
     await open(['1234']);
     const documents = await letters(30);
@@ -130,6 +147,53 @@ describe('what cuts a batch off', () => {
       if (counts.done === 1) await program.client.signing.cancel({ job }).catch(() => {});
     expect((await only()).stoppedBy).toMatchObject({ code: 'OPERATION_ABORTED' });
     expect(program.person.wiped).toBe(true);
+  });
+});
+
+describe('a wrong PIN', () => {
+  const triesAfter = async (before: () => Promise<void> = async () => {}) => {
+    await open(['9999', '9999']);
+    await sign(await letters());
+    await before();
+    expect(told(await resume())).toMatchObject({ state: 'failed', code: 'PIN_WRONG', done: 0 });
+    return (await openVirtualCard(join(program.dataFolder, 'demonstration/card'))).image.applications.map(({ tries }) => tries);
+  };
+
+  it('typed again when the batch goes on is not sent again', async () => {
+    expect(await triesAfter()).toEqual([14, 15]);
+  });
+
+  it('is sent to a card that was put there anew', async () => {
+    expect(await triesAfter(() => faulty())).toEqual([13, 15]);
+  });
+});
+
+async function otherCard(): Promise<VirtualCard> {
+  const now = new Date();
+  const pair = await (await createTestAuthority({ now })).issueCertificates({ ...FACE, withKanji: false }, now);
+  return new VirtualCard(createVirtualCardImage({ profile: 'jma', interface: 'contact', face: FACE, pin: '1234', ...pair }));
+}
+
+describe('the certificate that was shown', () => {
+  const shown = async () => (await program.client.signing.readiness({ reader: READER })).certificate!.sha256;
+
+  it('signs', async () => {
+    await open(['1234']);
+    const signed = await last(program.client.signing.sign(order(await letters(2), { certificate: await shown() })));
+    expect(told(signed)).toMatchObject({ state: 'done', done: 2 });
+  });
+
+  it.each([1, 2])('and no other: with another card nothing of %i is signed, no PIN asked, and a batch waits for the one shown', async (count) => {
+    await open(['1234']);
+    const certificate = await shown();
+    await inserted(await otherCard());
+    const signing = { certificate, acceptUnknownRevocation: true };
+    expect(told(await last(program.client.signing.sign(order(await letters(count), signing))))).toMatchObject({
+      state: 'failed',
+      code: 'CARD_SWAPPED',
+    });
+    if (count > 1) expect(told(await resume(undefined, true))).toMatchObject({ state: 'failed', code: 'BATCH_OTHER_CERTIFICATE' });
+    expect(program.person.requests).toEqual([]);
   });
 });
 
@@ -145,10 +209,7 @@ describe('going on', () => {
   it('is refused with another card than that of the beginning, before any PIN', async () => {
     const { batch } = await interrupted();
     const asked = program.person.requests.length;
-    const now = new Date();
-    const pair = await (await createTestAuthority({ now })).issueCertificates({ ...FACE, withKanji: false }, now);
-    const image = createVirtualCardImage({ profile: 'jma', interface: 'contact', face: FACE, pin: '1234', ...pair });
-    await inserted(new VirtualCard(image));
+    await inserted(await otherCard());
     expect(told(await resume(batch, true))).toMatchObject({ state: 'failed', code: 'BATCH_OTHER_CERTIFICATE', done: 0 });
     expect(program.person.requests).toHaveLength(asked);
   });
@@ -176,7 +237,7 @@ describe('going on', () => {
   it('not with one that is unknown or closed', async () => {
     const { batch } = await interrupted();
     await program.client.signing.closeBatch({ batch });
-    const going = { batch, reader: READER, acceptUnknownRevocation: false };
+    const going = { batch, reader: READER, certificate: null, acceptUnknownRevocation: false };
     expect(await failureOf(program.client.signing.resume(going))).toMatchObject({ code: 'SIGNING_BATCH_UNKNOWN' });
     expect(await failureOf(program.client.signing.closeBatch({ batch }))).toMatchObject({ code: 'SIGNING_BATCH_UNKNOWN' });
     const log = await program.client.audit.list({ before: null, limit: 50 });

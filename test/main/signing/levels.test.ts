@@ -134,6 +134,6 @@ describe('a signed file', () => {
     const { items } = await sign('B');
     const { id, outputPath } = items[0]!.entry!;
     await writeFile(outputPath, (await readFile(outputPath, 'utf8')).replace('text', 'best'));
-    expect(await failureOf(program.client.signing.extend({ id, level: 'T' }))).toMatchObject({ code: 'SIGNATURE_NOT_INTACT' });
+    expect(await failureOf(program.client.signing.extend({ id, level: 'T' }))).toMatchObject({ code: 'SIGNED_FILE_CHANGED' });
   });
 });

@@ -1,10 +1,12 @@
-import { readdir } from 'node:fs/promises';
+import { writeFileSync } from 'node:fs';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../card/virtual/fault.ts';
 import { openVirtualCard } from '../../../card/virtual/folder.ts';
 import type { SigningProgress } from '../../../main/api/schema/signing.ts';
 import type { TypedAnswer } from '../../support/pin-prompts.ts';
+import { buildPdf, ONE_PAGE } from '../../support/pdf.ts';
 import { type Desk, desk, failureOf, insertAndRead, order, progressOf, READER } from '../support/desk.ts';
 
 let program: Desk;
@@ -115,6 +117,30 @@ describe('a document that cannot be signed', () => {
       ['0.txt', 'done', null],
     ]);
     expect(last.state).toBe('done');
+  });
+
+  it.each([
+    ['letter.txt', Buffer.from('letter')],
+    ['letter.pdf', buildPdf(ONE_PAGE)],
+  ])('whose file is no longer what was shown is not signed, and no PIN asked (%s)', async (name, bytes) => {
+    await ready(['1234'], 0);
+    const document = await program.client.documents.open({ file: new File([new Uint8Array(bytes)], name) });
+    const path = program.application.intake.find(document.id).path;
+    await writeFile(path, Buffer.concat([bytes, Buffer.from('\n')]));
+    const last = await run([document]);
+    expect(summary(last)).toEqual({ state: 'failed', code: 'FILE_UNREADABLE', items: ['failed'] });
+    expect(program.person.requests).toEqual([]);
+    expect(await signedFiles()).toEqual([]);
+  });
+
+  it('whose file is changed while the PIN is typed never comes out as another', async () => {
+    await ready(['1234'], 0);
+    const bytes = buildPdf(ONE_PAGE);
+    const document = await program.client.documents.open({ file: new File([new Uint8Array(bytes)], 'letter.pdf') });
+    program.person.whileTyping = () => writeFileSync(program.application.intake.find(document.id).path, new Uint8Array(bytes.length).fill(0x20));
+    const entry = (await run([document])).items[0]!.entry;
+    const signed = entry && (await program.application.register.read(entry.id)).bytes;
+    expect(signed === null || Buffer.from(signed).subarray(0, bytes.length).equals(bytes)).toBe(true);
   });
 
   it('with records that no form shows is signed only after it was looked at', async () => {

@@ -68,6 +68,7 @@ export async function progressOf(iterator: AsyncIterable<SigningProgress>): Prom
 export const order = (documents: readonly { readonly id: string }[], change: object = {}) => ({
   documents: documents.map(({ id }) => id),
   reader: READER,
+  certificate: null,
   format: null,
   level: 'B' as const,
   stamp: false,

@@ -96,6 +96,10 @@ export class DeskDouble {
   #implement() {
     const os = implement(contract);
     const fail = ({ code, detail }: Failure) => failed(code, detail);
+    /** As the desk does: nobody signs but whom the screen has shown. */
+    const requireShown = ({ certificate }: { readonly certificate: string | null }) => {
+      if (certificate !== this.readiness.certificate?.sha256) throw fail({ code: 'CARD_SWAPPED', detail: {} });
+    };
     const said = this.#said;
     return os.router({
       application: {
@@ -170,6 +174,7 @@ export class DeskDouble {
         }),
         sign: os.signing.sign.handler(({ input, signal }) => {
           said(['sign', ...input.documents, ...(input.level === 'B' ? [] : [input.level])].join(' '));
+          requireShown(input);
           return this.#sign(signal);
         }),
         cancel: os.signing.cancel.handler(({ input }) => {
@@ -181,6 +186,7 @@ export class DeskDouble {
         batchItems: os.signing.batchItems.handler(() => []),
         resume: os.signing.resume.handler(({ input, signal }) => {
           said(`resume ${input.batch}`);
+          requireShown(input);
           return this.#sign(signal);
         }),
         closeBatch: os.signing.closeBatch.handler(({ input }) => {

@@ -47,7 +47,8 @@ export const command: Command = {
     await deliverSigned(desk, batch, deliver);
     const { certificate } = await application.readiness(reader);
     const acceptUnknownRevocation = flag(invocation, 'accept-unknown-revocation') || (certificate?.test ?? false);
-    const run = await followJob(await application.jobs.resume({ batch, reader, acceptUnknownRevocation }, invocation.signal), deliver);
+    const order = { batch, reader, certificate: certificate?.sha256 ?? null, acceptUnknownRevocation };
+    const run = await followJob(await application.jobs.resume(order, invocation.signal), deliver);
     await settleBatch(application, run);
     return outcomeOfRun(run, invocation);
   },

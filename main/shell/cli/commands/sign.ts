@@ -47,6 +47,7 @@ export const command: Command = {
     const order: SigningOrder = {
       documents,
       reader,
+      certificate: readiness.certificate?.sha256 ?? null,
       format,
       level,
       stamp: flag(invocation, 'stamp'),
