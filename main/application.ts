@@ -204,6 +204,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     settings: () => settings.current,
     use,
     batches,
+    signedIn: programs.signedIn,
     signed: programs.signed,
   };
   const jobs = opened.use(signingJobs(signing));

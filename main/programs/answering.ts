@@ -9,9 +9,11 @@ import type { Verifier } from '../verification/verifier.ts';
 import { cardFactsOf, onlyReader } from './card-facts.ts';
 import { type LoginOrder, type LoginServices, signLogin } from './login.ts';
 import type { Request, RequestBook } from './requests.ts';
+import type { ProgramSignatures } from './signatures.ts';
 
 export interface AnsweringOptions extends LoginServices {
   readonly requests: RequestBook;
+  readonly signatures: Pick<ProgramSignatures, 'expect'>;
   readonly verify: Verifier['verify'];
   readonly live: LiveCards;
   readonly audit: AuditLog;
@@ -34,7 +36,7 @@ async function* untilLeft(progress: Latest<LoginProgress>, stop: AbortController
 
 /** What a person does with the requests of other programs. */
 export function answering(options: AnsweringOptions) {
-  const { requests, verify, live } = options;
+  const { requests, signatures, verify, live } = options;
   /** Requests whose documents were accepted, by the documents' ids. */
   const opened = new Map<string, Request<'sign'>>();
   const work = new Set<Promise<void>>();
@@ -87,10 +89,13 @@ export function answering(options: AnsweringOptions) {
       return { id, kind, caller: who, state: state as ProgramRequest['state'], askedAt, expiresAt, document: about(request), opened: document };
     },
     /** @throws AppError PROGRAM_REQUEST_ENDED */
-    accept(id: string): AcceptedRequest {
+    async accept(id: string): Promise<AcceptedRequest> {
       const request = requests.find(id, 'sign');
       const { document, format } = request.order;
-      opened.set(document.id, request);
+      if (!opened.has(document.id)) {
+        opened.set(document.id, request);
+        await signatures.expect(request as Request, document.id);
+      }
       requests.move(id, 'accepted');
       return { document, format };
     },

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import type { ProgramPermissions, ProgramSettings, ProgramsView } from '../api/schema/programs.ts';
 import { programSettings } from '../api/schema/programs.ts';
 import type { RegisterEntry } from '../api/schema/document.ts';
@@ -9,6 +10,7 @@ import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { inTurn } from '../in-turn.ts';
 import { Latest } from '../latest.ts';
+import type { Tables } from '../store/schema.ts';
 import { keepSetting, readSetting } from '../store/setting.ts';
 import type { Store } from '../store/store.ts';
 import type { Verifier } from '../verification/verifier.ts';
@@ -40,6 +42,8 @@ export interface Programs extends AsyncDisposable {
   readonly answers: ReturnType<typeof answering>;
   /** An `hpki:` address was opened; what it points at is marked when it is here. @returns whether the text was an address */
   point(address: string): boolean;
+  /** Notes a signature for the program that asked for it, in the transaction that enters it. */
+  signedIn(transaction: Kysely<Tables>, document: string, entry: string): Promise<void>;
   /** A document was signed; a program that asked for it gets it. Never fails. */
   signed(document: string, entry: RegisterEntry): Promise<void>;
   /** A document was closed unsigned. */
@@ -71,7 +75,7 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
   const turn = inTurn();
 
   const callers = await openCallers(store, audit);
-  const signatures = programSignatures(store, register);
+  const signatures = await programSignatures(store, register);
   const latest = new Latest<ProgramsView | null>(null);
   const changed = () => latest.set(view());
   const pairing = pairingBy({ callers, audit, now, changed });
@@ -81,8 +85,8 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       void intake.discard(order.document.id);
   };
   const requests = requestBook({ audit, now, changed, over });
-  const answers = answering({ ...options, requests });
-  const handlers = handlersOf({ port: () => settings.port, pairing, requests, intake, signatures, answerIfAlways: answers.ifAlways });
+  const answers = answering({ ...options, requests, signatures });
+  const handlers = handlersOf({ port: () => settings.port, pairing, requests, intake, signatures, answerIfAlways: answers.ifAlways, now });
   const api = programApi({ callers, pairing, handlers });
 
   function view(): ProgramsView {
@@ -162,11 +166,11 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       changed();
       return true;
     },
+    signedIn: signatures.keep,
     async signed(document, entry) {
       const request = wantedOf(document);
       if (!request) return;
       try {
-        await signatures.keep(request, entry);
         answers.close(document);
         await requests.end(request.id, { state: 'done', result: () => signatures.answer(entry.id) }, { entry: entry.id });
       } catch (error) {
@@ -178,6 +182,7 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       const request = answers.requestOf(document);
       if (!request) return;
       answers.close(document);
+      await signatures.forget(document);
       await requests.end(request.id, { state: 'declined' });
     },
     async [Symbol.asyncDispose]() {

@@ -1,5 +1,7 @@
+import type { Kysely } from 'kysely';
 import type { RegisterEntry } from '../api/schema/document.ts';
 import type { Register } from '../documents/register.ts';
+import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { Request } from './requests.ts';
 
@@ -17,18 +19,48 @@ export interface SignedAnswer {
 
 /** Which signature answers which request, so that a program gets it also when it or this one was restarted meanwhile. */
 export interface ProgramSignatures {
-  keep(request: Request, entry: RegisterEntry): Promise<void>;
+  /** Keeps which request the signature of a document will answer. */
+  expect(request: Request, document: string): Promise<void>;
+  /** The signature of a document answers no request any more. */
+  forget(document: string): Promise<void>;
+  /** Notes the signature of a document as the answer to its request, in the transaction that enters the signature; nothing for a document nobody asked for. */
+  keep(transaction: Kysely<Tables>, document: string, entry: string): Promise<void>;
+  /** Whether a document of this request waits in a batch that an earlier run began. */
+  isExpected(caller: string, request: string): Promise<boolean>;
   /** The register entry that answers a request of this caller; `null` where there is none. */
   entryOf(caller: string, request: string): Promise<string | null>;
   /** @throws AppError DOCUMENT_UNKNOWN, FILE_NOT_FOUND */
   answer(entry: string): Promise<SignedAnswer>;
 }
 
-export function programSignatures({ db, now }: Pick<Store, 'db' | 'now'>, register: Register): ProgramSignatures {
+export async function programSignatures({ db, now }: Pick<Store, 'db' | 'now'>, register: Register): Promise<ProgramSignatures> {
+  /** Documents of batches, which are all that outlives the program unsigned. */
+  const waiting = () => db.selectFrom('signing_batch_item').select('document').where('entry', 'is', null);
+  await db.deleteFrom('program_order').where('document', 'not in', waiting()).execute();
+
   return {
-    async keep({ id, caller, askedAt }, entry) {
-      const row = { request: id, caller: caller.id, entry: entry.id, asked_at: askedAt, signed_at: now().toISOString() };
-      await db.insertInto('program_signature').values(row).execute();
+    async expect({ id, caller, askedAt }, document) {
+      const row = { document, request: id, caller: caller.id, asked_at: askedAt };
+      await db.insertInto('program_order').values(row).execute();
+    },
+    async forget(document) {
+      await db.deleteFrom('program_order').where('document', '=', document).execute();
+    },
+    async keep(transaction, document, entry) {
+      const order = await transaction.deleteFrom('program_order').where('document', '=', document).returningAll().executeTakeFirst();
+      if (!order) return;
+      const { request, caller, asked_at } = order;
+      await transaction.insertInto('program_signature').values({ request, caller, entry, asked_at, signed_at: now().toISOString() }).execute();
+    },
+    async isExpected(caller, request) {
+      const row = await db
+        .selectFrom('program_order')
+        .select('document')
+        .where('request', '=', request)
+        .where('caller', '=', caller)
+        .where('document', 'in', waiting())
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async entryOf(caller, request) {
       const row = await db

@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import { CardError } from '../../card/errors.ts';
 import type { PinPrompt } from '../../card/pin/prompt.ts';
 import { parseCertificate } from '../../pki/certificate/certificate.ts';
@@ -12,6 +13,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import type { Register, SignedResult } from '../documents/register.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
+import type { Tables } from '../store/schema.ts';
 import { AskedPin } from './asked-pin.ts';
 import { PinHold } from './batch/pin-hold.ts';
 import type { Tray } from './batch/tray.ts';
@@ -31,6 +33,8 @@ export interface SigningServices extends LevelServices {
   readonly settings: () => Settings;
   /** Opens the key for documents of the card or token in a reader; nothing is asked yet. */
   readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<DocumentSigner>;
+  /** Notes a signature in the transaction that enters it, under the id with which its document was ordered. */
+  readonly signedIn?: (transaction: Kysely<Tables>, document: string, entry: string) => Promise<void>;
   /** Told of each document that was signed, under the id with which it was ordered; never fails. */
   readonly signed?: (document: string, entry: RegisterEntry) => Promise<void>;
 }
@@ -135,7 +139,7 @@ export class SigningJob {
   }
 
   async #signOne({ document, format }: Task, signer: DocumentSigner, raise: LevelOrder | null, facts: SignerFacts): Promise<void> {
-    const { register, now, settings, signed } = this.#services;
+    const { register, now, settings, signedIn, signed } = this.#services;
     const { id, name, sha256 } = document.opened;
     const { stamp, level } = this.#tray.order;
     const write = async (path: string) => {
@@ -143,7 +147,10 @@ export class SigningJob {
       if (this.#pin.accepted() && this.#tray.batch !== null) this.#progress.holding(this.#hold.begin());
       return level === 'LTA' ? renewalDue(path) : null;
     };
-    const noted: SignedResult['noted'] = (transaction, entry) => this.#tray.signed(transaction, id, entry);
+    const noted: SignedResult['noted'] = async (transaction, entry) => {
+      await this.#tray.signed(transaction, id, entry);
+      await signedIn?.(transaction, id, entry);
+    };
     this.#progress.begun(id);
     try {
       const entry = await register.add({ ...facts, sourceName: name, sourceSha256: sha256, format, level, extendedFrom: null, write, noted });

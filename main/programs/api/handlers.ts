@@ -5,6 +5,7 @@ import type { Intake } from '../../documents/intake.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
 import { hpkiAddress } from '../address.ts';
 import { ProgramFault } from '../fault.ts';
+import { LIMITS } from '../limits.ts';
 import type { Pairing } from '../pairing.ts';
 import type { Request, RequestBook } from '../requests.ts';
 import type { ProgramSignatures } from '../signatures.ts';
@@ -20,6 +21,7 @@ export interface HandlerParts {
   readonly signatures: ProgramSignatures;
   /** Answers a request at once where its person set so. */
   readonly answerIfAlways: (request: Request) => void;
+  readonly now: () => Date;
 }
 
 const milliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
@@ -29,7 +31,7 @@ const named = ({ name, content }: { readonly name: string; readonly content: str
 const made = ({ id, expiresAt }: Request): z.infer<typeof wire.requestMade> => ({ id, expiresAt, address: hpkiAddress(id) });
 
 /** What is done at each address; what comes in was checked by the schema of its operation. */
-export function handlersOf({ port, pairing, requests, intake, signatures, answerIfAlways }: HandlerParts): Handlers {
+export function handlersOf({ port, pairing, requests, intake, signatures, answerIfAlways, now }: HandlerParts): Handlers {
   function asked<Kind extends RequestKind>(request: Request<Kind>): z.infer<typeof wire.requestMade> {
     answerIfAlways(request as Request);
     return made(request as Request);
@@ -43,9 +45,13 @@ export function handlersOf({ port, pairing, requests, intake, signatures, answer
     return { id, kind, state: outcome.state };
   }
 
-  /** What was signed for a request that is no longer in memory. */
+  /** What waits in a batch of an earlier run waits without end; it is told as long as one that was accepted just now. */
+  const stillOpen = () => new Date(now().getTime() + LIMITS.accepted).toISOString();
+
+  /** What was signed, or is still to be signed, for a request that is no longer in memory. */
   async function signedBefore({ id }: ProgramCaller, request: string): Promise<wire.RequestState> {
     const entry = await signatures.entryOf(id, request);
+    if (entry === null && (await signatures.isExpected(id, request))) return { id: request, kind: 'sign', state: 'accepted', expiresAt: stillOpen() };
     if (entry === null) throw new ProgramFault('REQUEST_UNKNOWN');
     return { id: request, kind: 'sign', state: 'done', result: await signatures.answer(entry) };
   }

@@ -1,8 +1,10 @@
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LIMITS } from '../../../main/programs/limits.ts';
 import { requestState } from '../../../main/programs/api/wire.ts';
 import { openProgramDoor } from '../../../main/shell/programs/program-door.ts';
 import { freePorts } from '../../support/free-ports.ts';
+import type { TypedAnswer } from '../../support/pin-prompts.ts';
 import { ProgramCaller } from '../../support/program-caller.ts';
 import { type Desk, desk, failureOf, insertAndRead, order, progressOf, READER } from '../support/desk.ts';
 
@@ -24,6 +26,11 @@ const LETTER = { name: 'letter.txt', content: content('Dear colleague') };
 const facts = async (action: string) =>
   (await program.client.audit.list({ before: null, limit: 100 })).filter((entry) => entry.action === action).map((entry) => entry.facts);
 const present = () => program.application.programs;
+
+async function restart(answers: readonly TypedAnswer[]) {
+  await program[Symbol.asyncDispose]();
+  program = await desk(answers, { openProgramDoor, dataFolder: program.dataFolder });
+}
 
 async function sign(id: string) {
   const { document } = await program.client.programs.accept({ id });
@@ -153,6 +160,30 @@ describe('a signature', () => {
     program = await desk([], { openProgramDoor, dataFolder: program.dataFolder });
     expect((await caller.state(id)).body).toMatchObject({ state: 'done', result: { format: 'cades' } });
     expect((await other.state(id)).body).toMatchObject({ error: { code: 'REQUEST_UNKNOWN' } });
+  });
+
+  it('is entered together with the answer to its request, or not at all', async () => {
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    await sql`ALTER TABLE program_signature RENAME TO elsewhere`.execute(program.application.store.db);
+    expect(await sign(id)).toMatchObject({ state: 'failed' });
+    expect(await program.client.documents.register()).toEqual([]);
+    await sql`ALTER TABLE elsewhere RENAME TO program_signature`.execute(program.application.store.db);
+    expect((await caller.state(id)).body).toMatchObject({ state: 'accepted' });
+  });
+
+  it('of a batch that goes on after a restart is handed over, and waits until then', async () => {
+    await restart([null]);
+    await insertAndRead(program);
+    const ids = [(await caller.ask('sign', LETTER)).body.id, (await caller.ask('sign', { ...LETTER, name: 'second.txt' })).body.id];
+    const documents = [];
+    for (const id of ids) documents.push((await program.client.programs.accept({ id })).document);
+    await progressOf(await program.client.signing.sign(order(documents)));
+    await restart(['1234']);
+    await insertAndRead(program);
+    for (const id of ids) expect(requestState.parse((await caller.state(id)).body)).toMatchObject({ state: 'accepted' });
+    const [waiting] = await program.client.signing.batches();
+    await progressOf(await program.client.signing.resume({ batch: waiting!.id, reader: READER, acceptUnknownRevocation: false }));
+    for (const id of ids) expect((await caller.state(id)).body).toMatchObject({ state: 'done', result: { format: 'cades' } });
   });
 
   it('that is declined, or whose document is closed, is told as declined and signs nothing', async () => {
