@@ -204,6 +204,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     settings: () => settings.current,
     use,
     batches,
+    taking: programs.taking,
     signedIn: programs.signedIn,
     signed: programs.signed,
   };

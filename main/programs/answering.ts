@@ -39,6 +39,8 @@ export function answering(options: AnsweringOptions) {
   const { requests, signatures, verify, live } = options;
   /** Requests whose documents were accepted, by the documents' ids. */
   const opened = new Map<string, Request<'sign'>>();
+  /** Documents that a job has taken. */
+  const taken = new Set<string>();
   const work = new Set<Promise<void>>();
 
   /** Does what a request asks; its failure is its answer. */
@@ -99,6 +101,20 @@ export function answering(options: AnsweringOptions) {
       requests.move(id, 'accepted');
       return { document, format };
     },
+    /** A job has taken these documents: their requests are answered by their signatures, until it lets go of what it has not signed. */
+    taking(documents: readonly string[]): Disposable {
+      const asked = [...opened].filter(([document]) => documents.includes(document));
+      const move = (state: 'working' | 'accepted') => asked.forEach(([, { id }]) => requests.move(id, state));
+      for (const [document] of asked) taken.add(document);
+      move('working');
+      return {
+        [Symbol.dispose]() {
+          for (const [document] of asked) taken.delete(document);
+          move('accepted');
+        },
+      };
+    },
+    isBeingSigned: ({ order }: Request): boolean => 'document' in order && taken.has(order.document.id),
     isOpened: (document: string): boolean => opened.has(document),
     requestOf: (document: string): Request<'sign'> | null => opened.get(document) ?? null,
     close: (document: string): void => void opened.delete(document),

@@ -18,6 +18,7 @@ export const PROGRAM_FAULTS = {
   PAIRING_CODE_WRONG: [403, 'The code is wrong; after three wrong ones the pairing ends.'],
   TOO_MANY_REQUESTS_OPEN: [409, 'Too many requests wait for the person.'],
   REQUEST_UNKNOWN: [404, 'There is no such request of this program, or its answer is no longer kept.'],
+  REQUEST_BEING_SIGNED: [409, 'The document is being signed; the answer comes.'],
   DOCUMENT_REFUSED: [422, 'The document cannot be signed; `failure` says why.'],
   LOGIN_NEEDS_ORIGIN: [403, 'Only a web page in a browser can ask for a login, for its own origin and over HTTPS or loopback.'],
   INTERNAL_FAULT: [500, 'The program failed.'],

@@ -46,7 +46,9 @@ export interface Programs extends AsyncDisposable {
   signedIn(transaction: Kysely<Tables>, document: string, entry: string): Promise<void>;
   /** A document was signed; a program that asked for it gets it. Never fails. */
   signed(document: string, entry: RegisterEntry): Promise<void>;
-  /** A document was closed unsigned. */
+  /** A job has taken documents and lets go of them when this is disposed of. */
+  readonly taking: (documents: readonly string[]) => Disposable;
+  /** A document is to be closed unsigned. @throws AppError JOB_ALREADY_RUNNING while it is being signed */
   closed(document: string): Promise<void>;
 }
 
@@ -79,14 +81,18 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
   const latest = new Latest<ProgramsView | null>(null);
   const changed = () => latest.set(view());
   const pairing = pairingBy({ callers, audit, now, changed });
-  const over = ({ kind, order, outcome }: Request) => {
+  const over = async ({ order, outcome }: Request) => {
+    if (!('document' in order) || outcome?.state === 'done') return;
+    if (outcome?.state !== 'expired') await signatures.forget(order.document.id);
     // What a person has open stays open; what nobody has looked at goes.
-    if (kind === 'sign' && 'document' in order && !answers.isOpened(order.document.id) && outcome?.state !== 'done')
-      void intake.discard(order.document.id);
+    if (!answers.isOpened(order.document.id)) await intake.discard(order.document.id);
   };
-  const requests = requestBook({ audit, now, changed, over });
+  const isHeld = ({ order, outcome }: Request) =>
+    'document' in order && answers.isOpened(order.document.id) && (outcome?.state === 'expired' || outcome?.state === 'withdrawn');
+  const requests = requestBook({ audit, now, changed, over, isHeld });
   const answers = answering({ ...options, requests, signatures });
-  const handlers = handlersOf({ port: () => settings.port, pairing, requests, intake, signatures, answerIfAlways: answers.ifAlways, now });
+  const { ifAlways: answerIfAlways, isBeingSigned } = answers;
+  const handlers = handlersOf({ port: () => settings.port, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now });
   const api = programApi({ callers, pairing, handlers });
 
   function view(): ProgramsView {
@@ -97,16 +103,9 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       pairingUntil: pairing.until,
       pairing: pairing.view,
       callers: [...callers.list],
-      requests: requests.open.map(answers.shown),
+      requests: requests.present.map(answers.shown),
       pointed,
     };
-  }
-
-  /** The request for which a document is open, while its program still wants it; that its time is over does not matter to a signature. */
-  function wantedOf(document: string): Request | null {
-    const opened = answers.requestOf(document);
-    const present = opened && requests.of(opened.caller, opened.id);
-    return present && (present.outcome === null || present.outcome.state === 'expired') ? present : null;
   }
 
   const openAt = (port: number): Promise<AsyncDisposable> | null =>
@@ -166,12 +165,13 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       changed();
       return true;
     },
+    taking: answers.taking,
     signedIn: signatures.keep,
     async signed(document, entry) {
-      const request = wantedOf(document);
+      const request = answers.requestOf(document);
       if (!request) return;
+      answers.close(document);
       try {
-        answers.close(document);
         await requests.end(request.id, { state: 'done', result: () => signatures.answer(entry.id) }, { entry: entry.id });
       } catch (error) {
         // The signature is made and in the register, whatever becomes of telling it.
@@ -181,8 +181,11 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
     async closed(document) {
       const request = answers.requestOf(document);
       if (!request) return;
+      if (answers.isBeingSigned(request as Request)) throw new AppError('JOB_ALREADY_RUNNING', { document });
+      // A batch has a copy of its own and is signed later.
+      if (await signatures.isWaiting(document)) return;
       answers.close(document);
-      await signatures.forget(document);
+      changed();
       await requests.end(request.id, { state: 'declined' });
     },
     async [Symbol.asyncDispose]() {

@@ -41,6 +41,8 @@ export interface Request<Kind extends RequestKind = RequestKind> {
 export interface RequestBook extends Disposable {
   /** Those that wait for a person or are worked on, oldest first. */
   readonly open: readonly Request[];
+  /** Those, and what has ended under a document that a person has open still. */
+  readonly present: readonly Request[];
   /** @throws ProgramFault TOO_MANY_REQUESTS_OPEN */
   requireRoom(caller: ProgramCaller): void;
   /** @param patience milliseconds until it expires @throws ProgramFault TOO_MANY_REQUESTS_OPEN */
@@ -53,7 +55,7 @@ export interface RequestBook extends Disposable {
   find<Kind extends RequestKind>(id: string, ...kinds: readonly Kind[]): Request<Kind>;
   /** Moves an open request; an accepted one gets more time. One that has ended stays as it ended. */
   move(id: string, state: ProgramRequest['state']): void;
-  /** Ends it; what has ended stays as it ended, but for a signature that a person made after its time. */
+  /** Ends it; what has ended stays as it ended, but for a document whose time is over: it may still be signed, declined or withdrawn. */
   end(id: string, outcome: Outcome, facts?: Readonly<Record<string, string>>): Promise<void>;
 }
 
@@ -63,7 +65,9 @@ export interface RequestBookOptions {
   /** Told of each change. */
   readonly changed: () => void;
   /** Told of each request that has ended. */
-  readonly over: (request: Request) => void;
+  readonly over: (request: Request) => Promise<void>;
+  /** Whether a person has its document open: then it is not forgotten. */
+  readonly isHeld: (request: Request) => boolean;
 }
 
 interface Kept {
@@ -82,11 +86,21 @@ function factsOf({ id, kind, caller, order }: Request): Facts {
 }
 
 /** The requests of other programs, in memory: what was signed rests in the register, everything else is asked again after a restart. */
-export function requestBook({ audit, now, changed, over }: RequestBookOptions): RequestBook {
+export function requestBook({ audit, now, changed, over, isHeld }: RequestBookOptions): RequestBook {
   const all = new Map<string, Kept>();
   const open = () => [...all.values()].map(({ request }) => request).filter(isOpen);
   const after = (ms: number, work: () => unknown) => setTimeout(work, ms).unref();
-  const expire = (id: string) => void end(id, { state: 'expired' }).catch((error: unknown) => console.error(error));
+  /** What a person is signing is answered by its signature, whatever the time. */
+  const isBeingSigned = ({ kind, state }: Request) => kind === 'sign' && state === 'working';
+  function expire(id: string): void {
+    const request = all.get(id)?.request;
+    if (request && !isBeingSigned(request)) end(id, { state: 'expired' }).catch((error: unknown) => console.error(error));
+  }
+  function forget(id: string): void {
+    const kept = all.get(id);
+    if (kept && isHeld(kept.request)) kept.timer = after(LIMITS.answer, () => forget(id));
+    else all.delete(id);
+  }
 
   function requireRoom({ id }: ProgramCaller): void {
     const waiting = open();
@@ -98,13 +112,13 @@ export function requestBook({ audit, now, changed, over }: RequestBookOptions): 
   async function end(id: string, outcome: Outcome, facts: Readonly<Record<string, string>> = {}): Promise<void> {
     const kept = all.get(id);
     // A person who has signed after the time has signed for this program all the same.
-    const late = kept?.request.outcome?.state === 'expired' && outcome.state === 'done';
+    const late = kept?.request.kind === 'sign' && kept.request.outcome?.state === 'expired' && outcome.state !== 'expired';
     if (!kept || (!isOpen(kept.request) && !late)) return;
     clearTimeout(kept.timer);
     kept.request = { ...kept.request, state: outcome.state, outcome };
-    kept.timer = after(LIMITS.answer, () => all.delete(id));
-    over(kept.request);
+    kept.timer = after(LIMITS.answer, () => forget(id));
     changed();
+    await over(kept.request);
     const because: Facts = outcome.state === 'failed' ? { code: outcome.failure.code } : {};
     await audit
       .record({ action: 'program.answered', facts: { ...factsOf(kept.request), outcome: outcome.state, ...because, ...facts } })
@@ -121,6 +135,9 @@ export function requestBook({ audit, now, changed, over }: RequestBookOptions): 
   return {
     get open() {
       return open();
+    },
+    get present() {
+      return [...all.values()].map(({ request }) => request).filter((request) => isOpen(request) || isHeld(request));
     },
     requireRoom,
     async add(kind, caller, order, patience = LIMITS.waiting) {

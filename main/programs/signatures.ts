@@ -25,6 +25,8 @@ export interface ProgramSignatures {
   forget(document: string): Promise<void>;
   /** Notes the signature of a document as the answer to its request, in the transaction that enters the signature; nothing for a document nobody asked for. */
   keep(transaction: Kysely<Tables>, document: string, entry: string): Promise<void>;
+  /** Whether a document waits in a batch. */
+  isWaiting(document: string): Promise<boolean>;
   /** Whether a document of this request waits in a batch that an earlier run began. */
   isExpected(caller: string, request: string): Promise<boolean>;
   /** The register entry that answers a request of this caller; `null` where there is none. */
@@ -51,6 +53,9 @@ export async function programSignatures({ db, now }: Pick<Store, 'db' | 'now'>, 
       if (!order) return;
       const { request, caller, asked_at } = order;
       await transaction.insertInto('program_signature').values({ request, caller, entry, asked_at, signed_at: now().toISOString() }).execute();
+    },
+    async isWaiting(document) {
+      return (await waiting().where('document', '=', document).executeTakeFirst()) !== undefined;
     },
     async isExpected(caller, request) {
       const row = await db

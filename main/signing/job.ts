@@ -33,6 +33,8 @@ export interface SigningServices extends LevelServices {
   readonly settings: () => Settings;
   /** Opens the key for documents of the card or token in a reader; nothing is asked yet. */
   readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<DocumentSigner>;
+  /** Told which documents a job has taken, by the ids with which they were ordered; it has let go of them when this is disposed of. */
+  readonly taking?: (documents: readonly string[]) => Disposable;
   /** Notes a signature in the transaction that enters it, under the id with which its document was ordered. */
   readonly signedIn?: (transaction: Kysely<Tables>, document: string, entry: string) => Promise<void>;
   /** Told of each document that was signed, under the id with which it was ordered; never fails. */
@@ -70,6 +72,7 @@ export class SigningJob {
 
   /** Runs to the end, whatever happens; the outcome is in the progress and in the audit log. */
   async run(signal: AbortSignal): Promise<void> {
+    using _taken = this.#services.taking?.(this.#tray.documents.map(({ id }) => id));
     try {
       await this.#sign(signal);
       await this.#tray.ended(null);

@@ -10,6 +10,7 @@ import { go, type Place } from '../frame/routes.ts';
 import { timeOfDay } from '../words/dates.ts';
 import { fileSize } from '../words/quantities.ts';
 import { useWords } from '../words/words.tsx';
+import { noticed } from './noticed.ts';
 import { usePrograms } from './programs-context.tsx';
 import './request-notice.css';
 import { placeOf } from './who-asks.ts';
@@ -27,7 +28,7 @@ interface RequestNoticeProps {
 export function RequestNotice({ workspace, reader, onOpen, onLogin }: RequestNoticeProps) {
   const { t } = useWords();
   const programs = usePrograms();
-  const open = (programs?.requests ?? []).filter(({ state }) => !(state === 'accepted' && workspace === 'sign'));
+  const open = noticed(programs?.requests ?? [], workspace);
   if (open.length === 0) return null;
   const shown = open.find(({ id }) => id === programs?.pointed) ?? open[0]!;
   return (

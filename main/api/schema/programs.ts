@@ -39,12 +39,15 @@ export const programPairing = z.object({
 });
 export type ProgramPairing = z.infer<typeof programPairing>;
 
-/** A request that is not answered yet. `accepted`: its document is open where people sign; `working`: it is being answered. */
+/**
+ * A request that is not answered yet. `accepted`: its document is open where people sign; `working`: it is being answered. One that has ended is shown as
+ * long as its document is open: once signed, the document of an `expired` one is handed over all the same, that of a `withdrawn` one is not.
+ */
 export const programRequest = z.object({
   id: z.string(),
   kind: requestKind,
   caller: programCaller.pick({ id: true, name: true, origin: true }),
-  state: z.enum(['waiting', 'accepted', 'working']),
+  state: z.enum(['waiting', 'accepted', 'working', 'expired', 'withdrawn']),
   askedAt: isoTime,
   expiresAt: isoTime,
   /** What it is about: the document to sign or to verify. */

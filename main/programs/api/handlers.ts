@@ -21,6 +21,8 @@ export interface HandlerParts {
   readonly signatures: ProgramSignatures;
   /** Answers a request at once where its person set so. */
   readonly answerIfAlways: (request: Request) => void;
+  /** Whether a job has taken its document: its signature comes, and nobody can take the request back. */
+  readonly isBeingSigned: (request: Request) => boolean;
   readonly now: () => Date;
 }
 
@@ -31,7 +33,7 @@ const named = ({ name, content }: { readonly name: string; readonly content: str
 const made = ({ id, expiresAt }: Request): z.infer<typeof wire.requestMade> => ({ id, expiresAt, address: hpkiAddress(id) });
 
 /** What is done at each address; what comes in was checked by the schema of its operation. */
-export function handlersOf({ port, pairing, requests, intake, signatures, answerIfAlways, now }: HandlerParts): Handlers {
+export function handlersOf({ port, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now }: HandlerParts): Handlers {
   function asked<Kind extends RequestKind>(request: Request<Kind>): z.infer<typeof wire.requestMade> {
     answerIfAlways(request as Request);
     return made(request as Request);
@@ -108,7 +110,9 @@ export function handlersOf({ port, pairing, requests, intake, signatures, answer
       return request ? stateOf(request) : signedBefore(asking, subject);
     },
     withdraw: async ({ subject, caller }) => {
-      if (!requests.of(caller(), subject)) throw new ProgramFault('REQUEST_UNKNOWN');
+      const request = requests.of(caller(), subject);
+      if (!request) throw new ProgramFault('REQUEST_UNKNOWN');
+      if (isBeingSigned(request)) throw new ProgramFault('REQUEST_BEING_SIGNED');
       await requests.end(subject, { state: 'withdrawn' });
     },
   };

@@ -131,7 +131,7 @@ export const OPERATIONS = {
     summary: 'Takes a request back.',
     token: true,
     answer: { status: 204 },
-    faults: ['REQUEST_UNKNOWN'],
+    faults: ['REQUEST_UNKNOWN', 'REQUEST_BEING_SIGNED'],
   },
 } as const satisfies Readonly<Record<string, Operation>>;
 

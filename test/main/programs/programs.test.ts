@@ -217,6 +217,49 @@ describe('a signature', () => {
     expect((await caller.state(id)).body).toMatchObject({ state: 'withdrawn' });
   });
 
+  it.each([
+    ['whose time is over', 'expired', 'done'],
+    ['that was taken back', 'withdrawn', 'withdrawn'],
+  ] as const)('%s is shown as such as long as its document is open', async (_, state, answered) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    const { document } = await program.client.programs.accept({ id });
+    if (state === 'expired') vi.advanceTimersByTime(LIMITS.accepted + 1000);
+    else await caller.call('DELETE', `/v1/requests/${id}`);
+    vi.advanceTimersByTime(2 * LIMITS.answer);
+    vi.useRealTimers();
+    expect(present().view.requests).toMatchObject([{ id, state, opened: document.id }]);
+    await progressOf(await program.client.signing.sign(order([document])));
+    expect((await caller.state(id)).body).toMatchObject({ state: answered });
+    expect(present().view.requests).toEqual([]);
+  });
+
+  it('that is being signed can be neither taken back nor declined nor closed', async () => {
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    const { document } = await program.client.programs.accept({ id });
+    const meanwhile: unknown[] = [];
+    const ask = program.person.ask.bind(program.person);
+    program.person.ask = async (request) => {
+      meanwhile.push((await caller.call('DELETE', `/v1/requests/${id}`)).body.error.code);
+      meanwhile.push((await failureOf(program.client.programs.decline({ id }))).code);
+      meanwhile.push((await failureOf(program.client.documents.discard({ id: document.id }))).code);
+      meanwhile.push((await caller.state(id)).body.state);
+      return ask(request);
+    };
+    await progressOf(await program.client.signing.sign(order([document])));
+    expect(meanwhile).toEqual(['REQUEST_BEING_SIGNED', 'PROGRAM_REQUEST_ENDED', 'JOB_ALREADY_RUNNING', 'working']);
+    expect((await caller.state(id)).body).toMatchObject({ state: 'done' });
+  });
+
+  it('that was not signed, since no PIN came, waits again and can be taken back', async () => {
+    await restart([null]);
+    await insertAndRead(program);
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    await sign(id);
+    expect((await caller.state(id)).body).toMatchObject({ state: 'accepted' });
+    expect((await caller.call('DELETE', `/v1/requests/${id}`)).status).toBe(204);
+  });
+
   it('a document that cannot be signed is refused at once, with the reason', async () => {
     expect(await caller.ask('sign', { name: 'x.pdf', content: content('%PDF-1.7\nnothing') })).toMatchObject({
       status: 422,
