@@ -57,7 +57,7 @@ export interface ProgramsOptions extends LoginServices {
   readonly audit: AuditLog;
   readonly intake: Intake;
   readonly register: Register;
-  readonly verify: Verifier['verify'];
+  readonly verify: Verifier['verifyUnkept'];
   readonly live: LiveCards;
   /** Serves the interface; without one nobody can call. */
   readonly openDoor: OpenProgramDoor | null;
@@ -81,19 +81,19 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
   const latest = new Latest<ProgramsView | null>(null);
   const changed = () => latest.set(view());
   const pairing = pairingBy({ callers, audit, now, changed });
-  const over = async ({ order, outcome }: Request) => {
-    if (!('document' in order) || outcome?.state === 'done') return;
-    if (outcome?.state !== 'expired') await signatures.forget(order.document.id);
+  const over = async ({ about: { taken }, outcome }: Request) => {
+    if (taken === null || outcome?.state === 'done') return;
+    if (outcome?.state !== 'expired') await signatures.forget(taken);
     // What a person has open stays open; what nobody has looked at goes.
-    if (!answers.isOpened(order.document.id)) await intake.discard(order.document.id);
+    if (!answers.isOpened(taken)) await intake.discard(taken);
   };
-  const isHeld = ({ order, outcome }: Request) =>
-    'document' in order && answers.isOpened(order.document.id) && (outcome?.state === 'expired' || outcome?.state === 'withdrawn');
+  const isHeld = ({ about: { taken }, outcome }: Request) =>
+    taken !== null && answers.isOpened(taken) && (outcome?.state === 'expired' || outcome?.state === 'withdrawn');
   const requests = requestBook({ audit, now, changed, over, isHeld });
   const answers = answering({ ...options, requests, signatures });
   const { ifAlways: answerIfAlways, isBeingSigned } = answers;
   const handlers = handlersOf({ port: () => settings.port, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now });
-  const api = programApi({ callers, pairing, handlers });
+  const api = programApi({ callers, pairing, handlers, room: requests.room });
 
   function view(): ProgramsView {
     return {
@@ -172,7 +172,7 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       if (!request) return;
       answers.close(document);
       try {
-        await requests.end(request.id, { state: 'done', result: () => signatures.answer(entry.id) }, { entry: entry.id });
+        await requests.end(request.id, { state: 'done', result: () => signatures.answer(entry.id), bytes: 0 }, { entry: entry.id });
       } catch (error) {
         // The signature is made and in the register, whatever becomes of telling it.
         console.error(error);

@@ -7,7 +7,7 @@ import { hpkiAddress } from '../address.ts';
 import { ProgramFault } from '../fault.ts';
 import { LIMITS } from '../limits.ts';
 import type { Pairing } from '../pairing.ts';
-import type { Request, RequestBook } from '../requests.ts';
+import type { OpenRequest, Request, RequestBook } from '../requests.ts';
 import type { ProgramSignatures } from '../signatures.ts';
 import type { Handlers } from './api.ts';
 import { openApi } from './openapi.ts';
@@ -20,7 +20,7 @@ export interface HandlerParts {
   readonly intake: Pick<Intake, 'take' | 'discard'>;
   readonly signatures: ProgramSignatures;
   /** Answers a request at once where its person set so. */
-  readonly answerIfAlways: (request: Request) => void;
+  readonly answerIfAlways: (request: OpenRequest) => void;
   /** Whether a job has taken its document: its signature comes, and nobody can take the request back. */
   readonly isBeingSigned: (request: Request) => boolean;
   readonly now: () => Date;
@@ -34,8 +34,8 @@ const made = ({ id, expiresAt }: Request): z.infer<typeof wire.requestMade> => (
 
 /** What is done at each address; what comes in was checked by the schema of its operation. */
 export function handlersOf({ port, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now }: HandlerParts): Handlers {
-  function asked<Kind extends RequestKind>(request: Request<Kind>): z.infer<typeof wire.requestMade> {
-    answerIfAlways(request as Request);
+  function asked<Kind extends RequestKind>(request: OpenRequest<Kind>): z.infer<typeof wire.requestMade> {
+    answerIfAlways(request as OpenRequest);
     return made(request as Request);
   }
 
@@ -75,7 +75,6 @@ export function handlersOf({ port, pairing, requests, intake, signatures, answer
     },
     sign: async ({ body, caller }) => {
       const { name, content, format = null, expiresIn } = body as z.infer<typeof wire.signOrder>;
-      requests.requireRoom(caller());
       const document = await intake.take(name, bytesOf(content));
       try {
         const fits = format === null ? document.signableAs.length > 0 : document.signableAs.includes(format);

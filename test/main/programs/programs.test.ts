@@ -319,6 +319,15 @@ describe('a verification and the card', () => {
     expect(present().view.requests).toMatchObject([{ kind: 'sign', state: 'waiting' }]);
   });
 
+  it('are of the caller: what it sends is never kept in the library of the person', async () => {
+    await program.client.application.change({ keepVerified: true });
+    await caller.pair(present());
+    const { id } = (await caller.ask('verify', { name: 'letter.p7s', content: await signedLetter(), detached: LETTER })).body;
+    await program.client.programs.verify({ id });
+    expect((await caller.state(id)).body).toMatchObject({ state: 'done' });
+    expect((await program.client.library.page({ filters: { origin: 'received' } })).documents).toEqual([]);
+  });
+
   async function signedLetter(): Promise<string> {
     const document = await program.client.documents.open({ file: new File(['Dear colleague'], 'letter.txt') });
     const last = (await progressOf(await program.client.signing.sign(order([document])))).at(-1)!;
