@@ -37,6 +37,8 @@ export function answering(options: AnsweringOptions) {
   const opened = new Map<string, Request<'sign'>>();
   /** Documents that a job has taken. */
   const taken = new Set<string>();
+  /** What stops the logins that run, by their requests. */
+  const logins = new Map<string, AbortController>();
   const work = new Set<Promise<void>>();
 
   /** Does what a request asks; its failure is its answer. */
@@ -129,23 +131,28 @@ export function answering(options: AnsweringOptions) {
       const tell = (change: Partial<LoginProgress>) => progress.set({ ...progress.value, ...change });
       const stop = new AbortController();
       const until = signal ? AbortSignal.any([stop.signal, signal]) : stop.signal;
+      logins.set(id, stop);
       requests.move(id, 'working');
       const run = async () => {
         try {
           const token = await signLogin({ ...order, challenge: request.order }, options, tell, until);
-          await requests.end(id, { state: 'done', result: () => token, bytes: sizeOf(token) });
-          tell({ state: 'done', pinPage: null });
+          // Nobody gets it where the request has ended while the card was signing.
+          const handed = await requests.end(id, { state: 'done', result: () => token, bytes: sizeOf(token) });
+          tell({ state: handed ? 'done' : 'cancelled', pinPage: null });
         } catch (error) {
           const failure = toFailure(error);
           const cancelled = failure.code === 'PIN_CANCELLED' || until.aborted;
           requests.move(id, 'waiting');
           tell({ state: cancelled ? 'cancelled' : 'failed', pinPage: null, failure: cancelled ? null : failure });
         }
+        logins.delete(id);
         progress.end();
       };
       inBackground(run());
       return untilLeft(progress, stop);
     },
+    /** A request has ended: no PIN is asked for it any more. */
+    stop: (id: string): void => logins.get(id)?.abort(),
     /** Resolves when nothing is being answered any more. */
     async idle(): Promise<void> {
       await Promise.all(work);

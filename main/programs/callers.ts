@@ -71,14 +71,17 @@ export async function openCallers(store: Pick<Store, 'db' | 'now'>, audit: Audit
       const [hash, before] = entryOf(id);
       const caller = { ...before, permissions };
       await store.db.transaction().execute(async (transaction) => {
-        await transaction
+        const { numUpdatedRows } = await transaction
           .updateTable('program_caller')
           .set({ permissions: JSON.stringify(permissions) })
           .where('id', '=', id)
-          .execute();
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows !== 1n) throw new AppError('PROGRAM_UNKNOWN', { id });
         await audit.append(transaction, { action: 'program.changed', facts: facts(caller) });
       });
-      known.set(hash, caller);
+      // It may have called, or have been removed, meanwhile.
+      const present = known.get(hash);
+      if (present) known.set(hash, { ...present, permissions });
     },
     async remove(id) {
       const [hash, caller] = entryOf(id);

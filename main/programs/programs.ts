@@ -81,7 +81,8 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
   const latest = new Latest<ProgramsView | null>(null);
   const changed = () => latest.set(view());
   const pairing = pairingBy({ callers, audit, now, changed });
-  const over = async ({ about: { taken }, outcome }: Request) => {
+  const over = async ({ id, about: { taken }, outcome }: Request) => {
+    answers.stop(id);
     if (taken === null || outcome?.state === 'done') return;
     if (outcome?.state !== 'expired') await signatures.forget(taken);
     // What a person has open stays open; what nobody has looked at goes.
@@ -106,6 +107,11 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       requests: requests.present.map(answers.shown),
       pointed,
     };
+  }
+
+  /** Ends requests that nobody may make any more. */
+  async function endRequests(which: (request: Request) => boolean): Promise<void> {
+    for (const { id } of requests.present.filter(which)) await requests.end(id, { state: 'declined' });
   }
 
   const openAt = (port: number): Promise<AsyncDisposable> | null =>
@@ -149,11 +155,12 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
     callers: {
       async change(id, permissions) {
         await callers.change(id, permissions);
+        await endRequests(({ caller, kind }) => caller.id === id && permissions[kind] === 'no');
         changed();
       },
       async remove(id) {
         await callers.remove(id);
-        for (const request of requests.open.filter(({ caller }) => caller.id === id)) await requests.end(request.id, { state: 'declined' });
+        await endRequests(({ caller }) => caller.id === id);
         changed();
       },
     },

@@ -71,8 +71,8 @@ export interface RequestBook extends Disposable {
   find<Kind extends RequestKind>(id: string, ...kinds: readonly Kind[]): OpenRequest<Kind>;
   /** Moves an open request; an accepted one gets more time. One that has ended stays as it ended. */
   move(id: string, state: ProgramRequest['state']): void;
-  /** Ends it; what has ended stays as it ended, but for a document whose time is over: it may still be signed, declined or withdrawn. */
-  end(id: string, outcome: Outcome, facts?: Readonly<Record<string, string>>): Promise<void>;
+  /** Ends it; what has ended stays as it ended, but for a document whose time is over: it may still be signed, declined or withdrawn. @returns whether it has ended so */
+  end(id: string, outcome: Outcome, facts?: Readonly<Record<string, string>>): Promise<boolean>;
 }
 
 export interface RequestBookOptions {
@@ -150,11 +150,11 @@ export function requestBook({ audit, now, changed, over, isHeld }: RequestBookOp
     return { [Symbol.dispose]: () => void reading.delete(kept) };
   }
 
-  async function end(id: string, outcome: Outcome, facts: Readonly<Record<string, string>> = {}): Promise<void> {
+  async function end(id: string, outcome: Outcome, facts: Readonly<Record<string, string>> = {}): Promise<boolean> {
     const kept = all.get(id);
     // A person who has signed after the time has signed for this program all the same.
     const late = kept?.request.kind === 'sign' && kept.request.outcome?.state === 'expired' && outcome.state !== 'expired';
-    if (!kept || (!isOpen(kept.request) && !late)) return;
+    if (!kept || (!isOpen(kept.request) && !late)) return false;
     clearTimeout(kept.timer);
     kept.request = { ...kept.request, order: null, state: outcome.state, outcome };
     kept.timer = after(LIMITS.answer, () => forget(id));
@@ -164,6 +164,7 @@ export function requestBook({ audit, now, changed, over, isHeld }: RequestBookOp
     await audit
       .record({ action: 'program.answered', facts: { ...factsOf(kept.request), outcome: outcome.state, ...because, ...facts } })
       .finally(() => kept.end.resolve());
+    return true;
   }
 
   function find<Kind extends RequestKind>(id: string, ...kinds: readonly Kind[]): OpenRequest<Kind> {

@@ -39,6 +39,11 @@ export function handlersOf({ port, pairing, requests, intake, signatures, answer
     return made(request as Request);
   }
 
+  /** What a program may no longer ask is no longer told to it. */
+  function requireStill({ permissions }: ProgramCaller, permission: RequestKind): void {
+    if (permissions[permission] === 'no') throw new ProgramFault('PERMISSION_MISSING', { permission });
+  }
+
   async function stateOf(request: Request): Promise<wire.RequestState> {
     const { id, kind, expiresAt, outcome } = request;
     if (outcome === null) return { id, kind, state: request.state as 'waiting', expiresAt };
@@ -106,6 +111,7 @@ export function handlersOf({ port, pairing, requests, intake, signatures, answer
       const known = requests.of(asking, subject) !== null;
       if (known && wait > 0) await requests.ended(subject, AbortSignal.any([signal, AbortSignal.timeout(wait * 1000)]));
       const request = requests.of(caller(), subject);
+      requireStill(caller(), request?.kind ?? 'sign');
       return request ? stateOf(request) : signedBefore(asking, subject);
     },
     withdraw: async ({ subject, caller }) => {

@@ -123,7 +123,7 @@ export const OPERATIONS = {
     token: true,
     query: wire.patience,
     answer: { status: 200, body: wire.requestState },
-    faults: ['REQUEST_UNKNOWN'],
+    faults: ['REQUEST_UNKNOWN', 'PERMISSION_MISSING'],
   },
   withdraw: {
     method: 'DELETE',

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ProgramPermissions } from '../../../main/api/schema/programs.ts';
 import { LIMITS } from '../../../main/programs/limits.ts';
 import { requestState } from '../../../main/programs/api/wire.ts';
 import { openProgramDoor } from '../../../main/shell/programs/program-door.ts';
@@ -286,6 +287,26 @@ describe('a signature', () => {
     await program.client.programs.remove({ id: present().view.callers[0]!.id });
     expect(await caller.state(id)).toMatchObject({ status: 401, body: { error: { code: 'TOKEN_WRONG' } } });
     expect(present().view).toMatchObject({ callers: [], requests: [] });
+  });
+});
+
+describe('a permission that is taken away', () => {
+  const NONE: ProgramPermissions = { sign: 'no', verify: 'no', card: 'no', login: 'no' };
+
+  it('ends what it was for, whose state is told no more, and nothing else', async () => {
+    const id = await caller.pair(present());
+    const [card, verify] = [(await caller.ask('card', {})).body.id, (await caller.ask('verify', LETTER)).body.id];
+    await program.client.programs.change({ id, permissions: { ...NONE, verify: 'ask' } });
+    expect(await caller.state(card)).toMatchObject({ status: 403, body: { error: { code: 'PERMISSION_MISSING', permission: 'card' } } });
+    expect((await caller.state(verify)).body).toMatchObject({ state: 'waiting' });
+    expect(present().view.requests.map((request) => request.id)).toEqual([verify]);
+  });
+
+  it('brings no program back that is removed at the same time', async () => {
+    const id = await caller.pair(present());
+    await Promise.allSettled([present().callers.change(id, NONE), present().callers.remove(id)]);
+    expect(present().view.callers).toEqual([]);
+    expect((await caller.call('GET', '/v1/self')).status).toBe(401);
   });
 });
 

@@ -3,6 +3,7 @@ import type { ProgramCaller } from '../../../main/api/schema/programs.ts';
 import { LIMITS } from '../../../main/programs/limits.ts';
 import { type RequestBook, requestBook } from '../../../main/programs/requests.ts';
 import { caller as paired } from '../../renderer/double/programs-double.ts';
+import { samplePdf } from '../../renderer/double/samples.ts';
 
 const HALF = LIMITS.held / 2;
 let book: RequestBook;
@@ -49,4 +50,17 @@ it('answers that are kept count', async () => {
   await book.end(id, { state: 'done', result: () => null, bytes: HALF });
   expect(() => book.room(named('two'), HALF)).toThrow(TOO_MUCH);
   book.room(named('two'), HALF - LIMITS.request);
+});
+
+it.each([
+  ['sign', true],
+  ['login', false],
+] as const)('what was made after the time of a %s is its answer: %s', async (kind, answers) => {
+  const document = { ...samplePdf, id: 'document' };
+  const { id } = await (kind === 'sign'
+    ? book.add('sign', one, { document, format: null })
+    : book.add('login', one, { origin: 'https://a.example', nonce: '' }));
+  await book.end(id, { state: 'expired' });
+  expect(await book.end(id, { state: 'done', result: () => null, bytes: 0 })).toBe(answers);
+  expect(book.of(one, id)).toMatchObject({ state: answers ? 'done' : 'expired' });
 });
