@@ -205,6 +205,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     use,
     batches,
     taking: programs.taking,
+    wishedFormat: programs.wishedFormat,
     signedIn: programs.signedIn,
     signed: programs.signed,
   };

@@ -83,18 +83,28 @@ export function answering(options: AnsweringOptions) {
       const { id, kind, caller, state, askedAt, expiresAt, about } = request;
       const open = about.taken !== null && opened.has(about.taken) ? about.taken : null;
       const who = { id: caller.id, name: caller.name, origin: caller.origin };
-      return { id, kind, caller: who, state: state as ProgramRequest['state'], askedAt, expiresAt, document: about.document, opened: open };
+      return {
+        id,
+        kind,
+        caller: who,
+        state: state as ProgramRequest['state'],
+        askedAt,
+        expiresAt,
+        document: about.document,
+        format: about.format,
+        opened: open,
+      };
     },
     /** @throws AppError PROGRAM_REQUEST_ENDED */
     async accept(id: string): Promise<AcceptedRequest> {
       const request = requests.find(id, 'sign');
-      const { document, format } = request.order;
+      const { document } = request.order;
       if (!opened.has(document.id)) {
         opened.set(document.id, request);
-        await signatures.expect(request as Request, document.id);
+        await signatures.expect(request);
       }
       requests.move(id, 'accepted');
-      return { document, format };
+      return { document };
     },
     /** A job has taken these documents: their requests are answered by their signatures, until it lets go of what it has not signed. */
     taking(documents: readonly string[]): Disposable {

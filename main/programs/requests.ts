@@ -31,6 +31,8 @@ export interface OrderFacts {
   readonly document: ProgramRequest['document'];
   /** Id under which the document to sign was taken in. */
   readonly taken: string | null;
+  /** Format that is wished for a signature. */
+  readonly format: SignableFormat | null;
   /** Web origin of a login. */
   readonly site: string | null;
 }
@@ -95,10 +97,10 @@ interface Kept {
 const isOpen = ({ outcome }: Request): boolean => outcome === null;
 
 const about = (order: Orders[RequestKind]): OrderFacts => {
-  const none: OrderFacts = { document: null, taken: null, site: null };
+  const none: OrderFacts = { document: null, taken: null, format: null, site: null };
   if ('document' in order) {
     const { id, name, size, sha256: hash } = order.document;
-    return { ...none, document: { name, size, sha256: hash }, taken: id };
+    return { ...none, document: { name, size, sha256: hash }, taken: id, format: order.format };
   }
   if ('file' in order) return { ...none, document: { name: order.file.name, size: order.file.bytes.length, sha256: sha256(order.file.bytes) } };
   return 'nonce' in order ? { ...none, site: order.origin } : none;

@@ -1,9 +1,10 @@
 import type { Kysely } from 'kysely';
 import type { RegisterEntry } from '../api/schema/document.ts';
+import type { SignableFormat } from '../documents/kind.ts';
 import type { Register } from '../documents/register.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import type { Request } from './requests.ts';
+import type { OpenRequest } from './requests.ts';
 
 /** A signed document as the program that asked for it gets it. */
 export interface SignedAnswer {
@@ -20,7 +21,9 @@ export interface SignedAnswer {
 /** Which signature answers which request, so that a program gets it also when it or this one was restarted meanwhile. */
 export interface ProgramSignatures {
   /** Keeps which request the signature of a document will answer. */
-  expect(request: Request, document: string): Promise<void>;
+  expect(request: OpenRequest<'sign'>): Promise<void>;
+  /** The format that a program wishes for a document; `null`: none in particular. */
+  wishedFormat(document: string): Promise<SignableFormat | null>;
   /** The signature of a document answers no request any more. */
   forget(document: string): Promise<void>;
   /** Notes the signature of a document as the answer to its request, in the transaction that enters the signature; nothing for a document nobody asked for. */
@@ -41,9 +44,13 @@ export async function programSignatures({ db, now }: Pick<Store, 'db' | 'now'>, 
   await db.deleteFrom('program_order').where('document', 'not in', waiting()).execute();
 
   return {
-    async expect({ id, caller, askedAt }, document) {
-      const row = { document, request: id, caller: caller.id, asked_at: askedAt };
+    async expect({ id, caller, askedAt, order: { document, format } }) {
+      const row = { document: document.id, request: id, caller: caller.id, asked_at: askedAt, format };
       await db.insertInto('program_order').values(row).execute();
+    },
+    async wishedFormat(document) {
+      const row = await db.selectFrom('program_order').select('format').where('document', '=', document).executeTakeFirst();
+      return (row?.format ?? null) as SignableFormat | null;
     },
     async forget(document) {
       await db.deleteFrom('program_order').where('document', '=', document).execute();

@@ -13,6 +13,7 @@ import { useWords } from '../words/words.tsx';
 import { noticed } from './noticed.ts';
 import { usePrograms } from './programs-context.tsx';
 import './request-notice.css';
+import { useSettled } from './use-settled.ts';
 import { placeOf } from './who-asks.ts';
 
 interface RequestNoticeProps {
@@ -48,6 +49,7 @@ function RequestBanner({ request, pointed, reader, onOpen, onLogin }: RequestBan
   const { t, language } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
+  const settled = useSettled(request.id);
   const { id, kind, caller, state, document, expiresAt } = request;
   const values = {
     program: caller.name,
@@ -75,7 +77,7 @@ function RequestBanner({ request, pointed, reader, onOpen, onLogin }: RequestBan
       actions={
         state === 'waiting' ? (
           <>
-            <Button kind="primary" isDisabled={working || !answer.ready} onPress={answer.press}>
+            <Button kind="primary" isDisabled={working || !settled || !answer.ready} onPress={answer.press}>
               {answer.words}
             </Button>
             <Button kind="quiet" isDisabled={working} onPress={() => attempt(() => desk.programs.decline({ id }))}>

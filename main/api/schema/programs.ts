@@ -52,6 +52,8 @@ export const programRequest = z.object({
   expiresAt: isoTime,
   /** What it is about: the document to sign or to verify. */
   document: z.object({ name: z.string(), size: z.number().int(), sha256: z.string() }).nullable(),
+  /** The format that the program wishes for this document; `null`: the best. */
+  format: z.enum(['pades', 'xades', 'cades', 'eps']).nullable(),
   /** Under which id the document is open, once it was accepted. */
   opened: z.string().nullable(),
 });
@@ -73,8 +75,8 @@ export const programsView = z.object({
 });
 export type ProgramsView = z.infer<typeof programsView>;
 
-/** What was accepted: its document, opened, and the format that the program wishes. */
-export const acceptedRequest = z.object({ document: openedDocument, format: z.enum(['pades', 'xades', 'cades', 'eps']).nullable() });
+/** What was accepted: its document, opened. */
+export const acceptedRequest = z.object({ document: openedDocument });
 export type AcceptedRequest = z.infer<typeof acceptedRequest>;
 
 /** Progress of one login; the last one has state `done`, `failed` or `cancelled`. */

@@ -2,6 +2,7 @@ import type * as z from 'zod';
 import { isSecureOrigin } from '../../../pki/web-eid/challenge.ts';
 import type { ProgramCaller, RequestKind } from '../../api/schema/programs.ts';
 import type { Intake } from '../../documents/intake.ts';
+import { safeName } from '../../documents/names.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
 import { hpkiAddress } from '../address.ts';
 import { ProgramFault } from '../fault.ts';
@@ -28,7 +29,10 @@ export interface HandlerParts {
 
 const milliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'));
-const named = ({ name, content }: { readonly name: string; readonly content: string }): NamedBytes => ({ name, bytes: bytesOf(content) });
+const named = ({ name, content }: { readonly name: string; readonly content: string }): NamedBytes => ({
+  name: safeName(name),
+  bytes: bytesOf(content),
+});
 
 const made = ({ id, expiresAt }: Request): z.infer<typeof wire.requestMade> => ({ id, expiresAt, address: hpkiAddress(id) });
 

@@ -4,6 +4,7 @@ import type { ProgramPermissions } from '../../../main/api/schema/programs.ts';
 import { LIMITS } from '../../../main/programs/limits.ts';
 import { requestState } from '../../../main/programs/api/wire.ts';
 import { openProgramDoor } from '../../../main/shell/programs/program-door.ts';
+import { samplePdfBytes } from '../../renderer/double/sample-pdf.ts';
 import { freePorts } from '../../support/free-ports.ts';
 import type { TypedAnswer } from '../../support/pin-prompts.ts';
 import { ProgramCaller } from '../../support/program-caller.ts';
@@ -261,6 +262,16 @@ describe('a signature', () => {
     expect((await caller.call('DELETE', `/v1/requests/${id}`)).status).toBe(204);
   });
 
+  it('has the format that was wished for its own document; others on the desk have theirs', async () => {
+    const pdf = Buffer.from(await samplePdfBytes());
+    const { id } = (await caller.ask('sign', { name: 'a.pdf', content: pdf.toString('base64'), format: 'cades' })).body;
+    const { document } = await program.client.programs.accept({ id });
+    const own = await program.client.documents.open({ file: new File([pdf], 'own.pdf') });
+    expect(present().view.requests).toMatchObject([{ format: 'cades' }]);
+    const { items } = (await progressOf(await program.client.signing.sign(order([document, own])))).at(-1)!;
+    expect(items.map(({ entry }) => entry?.format)).toEqual(['cades', 'pades']);
+  });
+
   it('a document that cannot be signed is refused at once, with the reason', async () => {
     expect(await caller.ask('sign', { name: 'x.pdf', content: content('%PDF-1.7\nnothing') })).toMatchObject({
       status: 422,
@@ -355,6 +366,12 @@ describe('a verification and the card', () => {
     const file = await program.client.documents.signed({ id: last.items[0]!.entry!.id });
     return Buffer.from(await file.arrayBuffer()).toString('base64');
   }
+
+  it('show a name that is only a name', async () => {
+    await caller.pair(present());
+    await caller.ask('verify', { ...LETTER, name: '../x\u202egnp.exe' });
+    expect(present().view.requests[0]!.document!.name).not.toMatch(/[/\u202e]/);
+  });
 
   it('that nobody has allowed are refused', async () => {
     await caller.pair(present(), 'Record system', { sign: 'ask', verify: 'no', card: 'no', login: 'no' });
