@@ -96,7 +96,7 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
   const requests = requestBook({ audit, now, changed, over, isHeld });
   const answers = answering({ ...options, requests, signatures });
   const { ifAlways: answerIfAlways, isBeingSigned } = answers;
-  const handlers = handlersOf({ port: () => settings.port, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now });
+  const handlers = handlersOf({ port: () => settings.port, callers, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now });
   const api = programApi({ callers, pairing, handlers, room: requests.room });
 
   function view(): ProgramsView {

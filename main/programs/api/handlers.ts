@@ -7,6 +7,7 @@ import type { NamedBytes } from '../../named-bytes.ts';
 import { hpkiAddress } from '../address.ts';
 import { ProgramFault } from '../fault.ts';
 import { LIMITS } from '../limits.ts';
+import type { Callers } from '../callers.ts';
 import type { Pairing } from '../pairing.ts';
 import type { OpenRequest, Request, RequestBook } from '../requests.ts';
 import type { ProgramSignatures } from '../signatures.ts';
@@ -16,6 +17,7 @@ import type * as wire from './wire.ts';
 
 export interface HandlerParts {
   readonly port: () => number;
+  readonly callers: Pick<Callers, 'proof'>;
   readonly pairing: Pairing;
   readonly requests: RequestBook;
   readonly intake: Pick<Intake, 'take' | 'discard'>;
@@ -37,7 +39,7 @@ const named = ({ name, content }: { readonly name: string; readonly content: str
 const made = ({ id, expiresAt }: Request): z.infer<typeof wire.requestMade> => ({ id, expiresAt, address: hpkiAddress(id) });
 
 /** What is done at each address; what comes in was checked by the schema of its operation. */
-export function handlersOf({ port, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now }: HandlerParts): Handlers {
+export function handlersOf({ port, callers, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now }: HandlerParts): Handlers {
   function asked<Kind extends RequestKind>(request: OpenRequest<Kind>): z.infer<typeof wire.requestMade> {
     answerIfAlways(request as OpenRequest);
     return made(request as Request);
@@ -77,6 +79,12 @@ export function handlersOf({ port, pairing, requests, intake, signatures, answer
     confirmPairing: async ({ subject, origin, body }) => {
       const { caller, token } = await pairing.confirm(subject, origin, (body as z.infer<typeof wire.pairingCode>).code);
       return { caller: caller.id, token };
+    },
+    proof: ({ origin, body }) => {
+      const { caller, nonce } = body as z.infer<typeof wire.proofOrder>;
+      const proof = callers.proof(caller, origin, `${nonce}:${port()}`);
+      if (proof === null) throw new ProgramFault('CALLER_UNKNOWN');
+      return { proof };
     },
     self: ({ caller }) => {
       const { id, name, origin, permissions } = caller();

@@ -63,6 +63,16 @@ export const OPERATIONS = {
     answer: { status: 201, body: wire.pairingDone },
     faults: ['PAIRING_UNKNOWN', 'PAIRING_UNDECIDED', 'PAIRING_CODE_WRONG'],
   },
+  proof: {
+    method: 'POST',
+    path: '/v1/proofs',
+    summary: 'Proves that the program that was paired answers at this port. Ask this before each connection over which the token is sent.',
+    token: false,
+    body: wire.proofOrder,
+    mostBytes: SMALL,
+    answer: { status: 200, body: wire.proofMade },
+    faults: ['CALLER_UNKNOWN'],
+  },
   self: {
     method: 'GET',
     path: '/v1/self',

@@ -1,3 +1,4 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ProgramPermissions } from '../../../main/api/schema/programs.ts';
@@ -298,6 +299,29 @@ describe('a signature', () => {
     await program.client.programs.remove({ id: present().view.callers[0]!.id });
     expect(await caller.state(id)).toMatchObject({ status: 401, body: { error: { code: 'TOKEN_WRONG' } } });
     expect(present().view).toMatchObject({ callers: [], requests: [] });
+  });
+});
+
+describe('the proof that the desk answers', () => {
+  const nonce = 'N'.repeat(43);
+  const prove = (id: string, given = nonce) => caller.call('POST', '/v1/proofs', { caller: id, nonce: given });
+  const expected = (token: string, port: number) =>
+    createHmac('sha256', createHash('sha256').update(token).digest()).update(`${nonce}:${port}`).digest('base64');
+
+  it('needs no token, and is of this token, nonce and port', async () => {
+    const id = await caller.pair(present());
+    const { token } = caller;
+    caller.token = '';
+    const { port } = present().view.settings;
+    expect(await prove(id)).toMatchObject({ status: 200, body: { proof: expected(token, port) } });
+    expect((await prove(id)).body.proof).not.toBe(expected(token, port + 1));
+    expect((await prove(id, 'M'.repeat(43))).body.proof).not.toBe(expected(token, port));
+  });
+
+  it('is given for no other caller, nor with a short nonce', async () => {
+    const id = await caller.pair(present());
+    expect((await prove(randomUUID())).body.error.code).toBe('CALLER_UNKNOWN');
+    expect((await prove(id, 'short')).body.error.code).toBe('BODY_WRONG');
   });
 });
 
