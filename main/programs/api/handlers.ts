@@ -123,8 +123,9 @@ export function handlersOf({ port, callers, pairing, requests, intake, signature
       const known = requests.of(asking, subject) !== null;
       if (known && wait > 0) await requests.ended(subject, AbortSignal.any([signal, AbortSignal.timeout(wait * 1000)]));
       const request = requests.of(caller(), subject);
-      requireStill(caller(), request?.kind ?? 'sign');
-      return request ? stateOf(request) : signedBefore(asking, subject);
+      const state = await (request ? stateOf(request) : signedBefore(asking, subject));
+      requireStill(caller(), state.kind);
+      return state;
     },
     withdraw: async ({ subject, caller }) => {
       const request = requests.of(caller(), subject);
