@@ -188,7 +188,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const verifier = openVerifier({ audit, library, keepVerified, reports, trust: trustFor('verification'), now });
   const programs = opened.use(
     await openPrograms({
-      ...{ store, audit, intake, register, pinDesk, now, trust, cards: cardDesk, live: cardDesk.live, verify: verifier.verify },
+      ...{ store, audit, intake, register, pinDesk, now, trust, cards: cardDesk, live: cardDesk.live, verify: verifier.verifyUnkept },
       openDoor: options.openProgramDoor ?? null,
     }),
   );
@@ -204,6 +204,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     settings: () => settings.current,
     use,
     batches,
+    taking: programs.taking,
+    wishedFormat: programs.wishedFormat,
+    signedIn: programs.signedIn,
     signed: programs.signed,
   };
   const jobs = opened.use(signingJobs(signing));

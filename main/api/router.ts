@@ -81,8 +81,8 @@ export function createRouter(application: Application) {
         return view;
       }),
       discard: desk.documents.discard.handler(async ({ input }) => {
-        await intake.discard(input.id);
         await programs.closed(input.id);
+        await intake.discard(input.id);
       }),
       register: desk.documents.register.handler(() => register.list()),
       signed: desk.documents.signed.handler(async ({ input }) => {

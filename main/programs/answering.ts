@@ -2,26 +2,24 @@ import { CardError } from '../../card/errors.ts';
 import type { AcceptedRequest, LoginProgress, ProgramRequest } from '../api/schema/programs.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { LiveCards } from '../cards/live-cards.ts';
-import { sha256 } from '../documents/sha256.ts';
 import { toFailure } from '../failure.ts';
 import { Latest } from '../latest.ts';
 import type { Verifier } from '../verification/verifier.ts';
 import { cardFactsOf, onlyReader } from './card-facts.ts';
 import { type LoginOrder, type LoginServices, signLogin } from './login.ts';
-import type { Request, RequestBook } from './requests.ts';
+import type { OpenRequest, Request, RequestBook } from './requests.ts';
+import type { ProgramSignatures } from './signatures.ts';
 
 export interface AnsweringOptions extends LoginServices {
   readonly requests: RequestBook;
-  readonly verify: Verifier['verify'];
+  readonly signatures: Pick<ProgramSignatures, 'expect'>;
+  readonly verify: Verifier['verifyUnkept'];
   readonly live: LiveCards;
   readonly audit: AuditLog;
 }
 
-const about = ({ order }: Request): ProgramRequest['document'] => {
-  if ('document' in order) return { name: order.document.name, size: order.document.size, sha256: order.document.sha256 };
-  if ('file' in order) return { name: order.file.name, size: order.file.bytes.length, sha256: sha256(order.file.bytes) };
-  return null;
-};
+/** Bytes of an answer that is kept, by what it is told as. */
+const sizeOf = (answer: unknown): number => JSON.stringify(answer).length;
 
 /** The progress of a login; whoever stops following it cancels it. */
 async function* untilLeft(progress: Latest<LoginProgress>, stop: AbortController): AsyncGenerator<LoginProgress, void> {
@@ -34,9 +32,13 @@ async function* untilLeft(progress: Latest<LoginProgress>, stop: AbortController
 
 /** What a person does with the requests of other programs. */
 export function answering(options: AnsweringOptions) {
-  const { requests, verify, live } = options;
+  const { requests, signatures, verify, live } = options;
   /** Requests whose documents were accepted, by the documents' ids. */
   const opened = new Map<string, Request<'sign'>>();
+  /** Documents that a job has taken. */
+  const taken = new Set<string>();
+  /** What stops the logins that run, by their requests. */
+  const logins = new Map<string, AbortController>();
   const work = new Set<Promise<void>>();
 
   /** Does what a request asks; its failure is its answer. */
@@ -44,20 +46,17 @@ export function answering(options: AnsweringOptions) {
     requests.move(request.id, 'working');
     try {
       const result = await make();
-      await requests.end(request.id, { state: 'done', result: () => result });
+      await requests.end(request.id, { state: 'done', result: () => result, bytes: sizeOf(result) });
     } catch (error) {
       await requests.end(request.id, { state: 'failed', failure: toFailure(error) });
     }
   }
 
-  async function verifyFor(request: Request<'verify'>): Promise<void> {
-    await answer(request as Request, async () => {
-      const { id: _kept, ...report } = await verify(request.order.file, request.order.content);
-      return report;
-    });
+  async function verifyFor(request: OpenRequest<'verify'>): Promise<void> {
+    await answer(request as Request, () => verify(request.order.file, request.order.content));
   }
 
-  async function showCardFor(request: Request<'card'>, reader: string): Promise<void> {
+  async function showCardFor(request: OpenRequest<'card'>, reader: string): Promise<void> {
     await answer(request as Request, async () => {
       await live.settled();
       const facts = cardFactsOf(live.view, reader);
@@ -73,27 +72,56 @@ export function answering(options: AnsweringOptions) {
 
   return {
     /** Answers what the person said need not be asked: verifications, and the card where there is only one. */
-    ifAlways(request: Request): void {
-      if (request.kind === 'verify' && request.caller.permissions.verify === 'always') inBackground(verifyFor(request as Request<'verify'>));
+    ifAlways(request: OpenRequest): void {
+      if (request.kind === 'verify' && request.caller.permissions.verify === 'always') inBackground(verifyFor(request as OpenRequest<'verify'>));
       if (request.kind !== 'card' || request.caller.permissions.card !== 'always') return;
       const reader = onlyReader(live.view);
-      if (reader !== null) inBackground(showCardFor(request as Request<'card'>, reader));
+      if (reader !== null) inBackground(showCardFor(request as OpenRequest<'card'>, reader));
     },
     /** A request as people see it; its document is known to them by its id once they opened it. */
     shown(request: Request): ProgramRequest {
-      const { id, kind, caller, state, askedAt, expiresAt, order } = request;
-      const document = 'document' in order && opened.has(order.document.id) ? order.document.id : null;
+      const { id, kind, caller, state, askedAt, expiresAt, about } = request;
+      const open = about.taken !== null && opened.has(about.taken) ? about.taken : null;
       const who = { id: caller.id, name: caller.name, origin: caller.origin };
-      return { id, kind, caller: who, state: state as ProgramRequest['state'], askedAt, expiresAt, document: about(request), opened: document };
+      return {
+        id,
+        kind,
+        caller: who,
+        state: state as ProgramRequest['state'],
+        askedAt,
+        expiresAt,
+        document: about.document,
+        format: about.format,
+        opened: open,
+      };
     },
     /** @throws AppError PROGRAM_REQUEST_ENDED */
-    accept(id: string): AcceptedRequest {
+    async accept(id: string): Promise<AcceptedRequest> {
       const request = requests.find(id, 'sign');
-      const { document, format } = request.order;
-      opened.set(document.id, request);
+      const { document } = request.order;
+      if (!opened.has(document.id)) {
+        opened.set(document.id, request);
+        await signatures.expect(request);
+      }
       requests.move(id, 'accepted');
-      return { document, format };
+      return { document };
     },
+    /** A job has taken these documents: their requests are answered by their signatures, until it lets go of what it has not signed. */
+    taking(documents: readonly string[]): Disposable {
+      const asked = [...opened].filter(([document]) => documents.includes(document));
+      const move = (state: 'working' | 'accepted') => {
+        for (const [, { id }] of asked) requests.move(id, state);
+      };
+      for (const [document] of asked) taken.add(document);
+      move('working');
+      return {
+        [Symbol.dispose]() {
+          for (const [document] of asked) taken.delete(document);
+          move('accepted');
+        },
+      };
+    },
+    isBeingSigned: ({ about }: Request): boolean => about.taken !== null && taken.has(about.taken),
     isOpened: (document: string): boolean => opened.has(document),
     requestOf: (document: string): Request<'sign'> | null => opened.get(document) ?? null,
     close: (document: string): void => void opened.delete(document),
@@ -113,23 +141,28 @@ export function answering(options: AnsweringOptions) {
       const tell = (change: Partial<LoginProgress>) => progress.set({ ...progress.value, ...change });
       const stop = new AbortController();
       const until = signal ? AbortSignal.any([stop.signal, signal]) : stop.signal;
+      logins.set(id, stop);
       requests.move(id, 'working');
       const run = async () => {
         try {
           const token = await signLogin({ ...order, challenge: request.order }, options, tell, until);
-          await requests.end(id, { state: 'done', result: () => token });
-          tell({ state: 'done', pinPage: null });
+          // Nobody gets it where the request has ended while the card was signing.
+          const handed = await requests.end(id, { state: 'done', result: () => token, bytes: sizeOf(token) });
+          tell({ state: handed ? 'done' : 'cancelled', pinPage: null });
         } catch (error) {
           const failure = toFailure(error);
           const cancelled = failure.code === 'PIN_CANCELLED' || until.aborted;
           requests.move(id, 'waiting');
           tell({ state: cancelled ? 'cancelled' : 'failed', pinPage: null, failure: cancelled ? null : failure });
         }
+        logins.delete(id);
         progress.end();
       };
       inBackground(run());
       return untilLeft(progress, stop);
     },
+    /** A request has ended: no PIN is asked for it any more. */
+    stop: (id: string): void => logins.get(id)?.abort(),
     /** Resolves when nothing is being answered any more. */
     async idle(): Promise<void> {
       await Promise.all(work);

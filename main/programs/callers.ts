@@ -1,4 +1,4 @@
-import { createHash, randomBytes, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
 import type { ProgramCaller, ProgramPermissions } from '../api/schema/programs.ts';
 import { programPermissions } from '../api/schema/programs.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -12,6 +12,8 @@ export interface Callers {
   add(caller: Pick<ProgramCaller, 'name' | 'origin' | 'permissions'>): Promise<{ readonly caller: ProgramCaller; readonly token: string }>;
   /** Whose token this is, from where it may come; `null` for any other. */
   withToken(token: string, origin: string | null): ProgramCaller | null;
+  /** HMAC-SHA-256 of the text under the SHA-256 of a caller's token, in base64: only this desk and the caller can make it. `null` for another origin. */
+  proof(id: string, origin: string | null, text: string): string | null;
   /** @throws AppError PROGRAM_UNKNOWN */
   change(id: string, permissions: ProgramPermissions): Promise<void>;
   /** @throws AppError PROGRAM_UNKNOWN */
@@ -67,18 +69,25 @@ export async function openCallers(store: Pick<Store, 'db' | 'now'>, audit: Audit
       const caller = known.get(hashOf(token).toString('hex'));
       return caller?.origin === origin ? caller : null;
     },
+    proof(id, origin, text) {
+      const found = [...known].find(([, caller]) => caller.id === id && caller.origin === origin);
+      return found ? createHmac('sha256', Buffer.from(found[0], 'hex')).update(text).digest('base64') : null;
+    },
     async change(id, permissions) {
       const [hash, before] = entryOf(id);
       const caller = { ...before, permissions };
       await store.db.transaction().execute(async (transaction) => {
-        await transaction
+        const { numUpdatedRows } = await transaction
           .updateTable('program_caller')
           .set({ permissions: JSON.stringify(permissions) })
           .where('id', '=', id)
-          .execute();
+          .executeTakeFirstOrThrow();
+        if (numUpdatedRows !== 1n) throw new AppError('PROGRAM_UNKNOWN', { id });
         await audit.append(transaction, { action: 'program.changed', facts: facts(caller) });
       });
-      known.set(hash, caller);
+      // It may have called, or have been removed, meanwhile.
+      const present = known.get(hash);
+      if (present) known.set(hash, { ...present, permissions });
     },
     async remove(id) {
       const [hash, caller] = entryOf(id);

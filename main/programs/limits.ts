@@ -14,6 +14,10 @@ export const LIMITS = {
   requestsOfAll: 16,
   /** Longest name of a program, in characters. */
   name: 60,
+  /** What requests and answers may hold in memory together: the longest verification while it is read and decoded, and as much besides. */
+  held: 256 * 1024 * 1024,
+  /** What one request takes without its documents and its answer. */
+  request: 2048,
   /** Longest document. */
   document: 32 * 1024 * 1024,
   /** Longest wait of one call for an answer, in seconds. */

@@ -1,14 +1,17 @@
+import type { Kysely } from 'kysely';
 import type { ProgramPermissions, ProgramSettings, ProgramsView } from '../api/schema/programs.ts';
 import { programSettings } from '../api/schema/programs.ts';
 import type { RegisterEntry } from '../api/schema/document.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { LiveCards } from '../cards/live-cards.ts';
 import type { Intake } from '../documents/intake.ts';
+import type { SignableFormat } from '../documents/kind.ts';
 import type { Register } from '../documents/register.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { inTurn } from '../in-turn.ts';
 import { Latest } from '../latest.ts';
+import type { Tables } from '../store/schema.ts';
 import { keepSetting, readSetting } from '../store/setting.ts';
 import type { Store } from '../store/store.ts';
 import type { Verifier } from '../verification/verifier.ts';
@@ -40,9 +43,15 @@ export interface Programs extends AsyncDisposable {
   readonly answers: ReturnType<typeof answering>;
   /** An `hpki:` address was opened; what it points at is marked when it is here. @returns whether the text was an address */
   point(address: string): boolean;
+  /** The format that a program wishes for its document; it counts for no other. */
+  wishedFormat(document: string): Promise<SignableFormat | null>;
+  /** Notes a signature for the program that asked for it, in the transaction that enters it. */
+  signedIn(transaction: Kysely<Tables>, document: string, entry: string): Promise<void>;
   /** A document was signed; a program that asked for it gets it. Never fails. */
   signed(document: string, entry: RegisterEntry): Promise<void>;
-  /** A document was closed unsigned. */
+  /** A job has taken documents and lets go of them when this is disposed of. */
+  readonly taking: (documents: readonly string[]) => Disposable;
+  /** A document is to be closed unsigned. @throws AppError JOB_ALREADY_RUNNING while it is being signed */
   closed(document: string): Promise<void>;
 }
 
@@ -51,7 +60,7 @@ export interface ProgramsOptions extends LoginServices {
   readonly audit: AuditLog;
   readonly intake: Intake;
   readonly register: Register;
-  readonly verify: Verifier['verify'];
+  readonly verify: Verifier['verifyUnkept'];
   readonly live: LiveCards;
   /** Serves the interface; without one nobody can call. */
   readonly openDoor: OpenProgramDoor | null;
@@ -71,19 +80,24 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
   const turn = inTurn();
 
   const callers = await openCallers(store, audit);
-  const signatures = programSignatures(store, register);
+  const signatures = await programSignatures(store, register);
   const latest = new Latest<ProgramsView | null>(null);
   const changed = () => latest.set(view());
   const pairing = pairingBy({ callers, audit, now, changed });
-  const over = ({ kind, order, outcome }: Request) => {
+  const over = async ({ id, about: { taken }, outcome }: Request) => {
+    answers.stop(id);
+    if (taken === null || outcome?.state === 'done') return;
+    if (outcome?.state !== 'expired') await signatures.forget(taken);
     // What a person has open stays open; what nobody has looked at goes.
-    if (kind === 'sign' && 'document' in order && !answers.isOpened(order.document.id) && outcome?.state !== 'done')
-      void intake.discard(order.document.id);
+    if (!answers.isOpened(taken)) await intake.discard(taken);
   };
-  const requests = requestBook({ audit, now, changed, over });
-  const answers = answering({ ...options, requests });
-  const handlers = handlersOf({ port: () => settings.port, pairing, requests, intake, signatures, answerIfAlways: answers.ifAlways });
-  const api = programApi({ callers, pairing, handlers });
+  const isHeld = ({ about: { taken }, outcome }: Request) =>
+    taken !== null && answers.isOpened(taken) && (outcome?.state === 'expired' || outcome?.state === 'withdrawn');
+  const requests = requestBook({ audit, now, changed, over, isHeld });
+  const answers = answering({ ...options, requests, signatures });
+  const { ifAlways: answerIfAlways, isBeingSigned } = answers;
+  const handlers = handlersOf({ port: () => settings.port, callers, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now });
+  const api = programApi({ callers, pairing, handlers, room: requests.room });
 
   function view(): ProgramsView {
     return {
@@ -93,16 +107,14 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       pairingUntil: pairing.until,
       pairing: pairing.view,
       callers: [...callers.list],
-      requests: requests.open.map(answers.shown),
+      requests: requests.present.map(answers.shown),
       pointed,
     };
   }
 
-  /** The request for which a document is open, while its program still wants it; that its time is over does not matter to a signature. */
-  function wantedOf(document: string): Request | null {
-    const opened = answers.requestOf(document);
-    const present = opened && requests.of(opened.caller, opened.id);
-    return present && (present.outcome === null || present.outcome.state === 'expired') ? present : null;
+  /** Ends requests that nobody may make any more. */
+  async function endRequests(which: (request: Request) => boolean): Promise<void> {
+    for (const { id } of requests.present.filter(which)) await requests.end(id, { state: 'declined' });
   }
 
   const openAt = (port: number): Promise<AsyncDisposable> | null =>
@@ -146,11 +158,12 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
     callers: {
       async change(id, permissions) {
         await callers.change(id, permissions);
+        await endRequests(({ caller, kind }) => caller.id === id && permissions[kind] === 'no');
         changed();
       },
       async remove(id) {
         await callers.remove(id);
-        for (const request of requests.open.filter(({ caller }) => caller.id === id)) await requests.end(request.id, { state: 'declined' });
+        await endRequests(({ caller }) => caller.id === id);
         changed();
       },
     },
@@ -162,13 +175,15 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       changed();
       return true;
     },
+    taking: answers.taking,
+    wishedFormat: signatures.wishedFormat,
+    signedIn: signatures.keep,
     async signed(document, entry) {
-      const request = wantedOf(document);
+      const request = answers.requestOf(document);
       if (!request) return;
+      answers.close(document);
       try {
-        await signatures.keep(request, entry);
-        answers.close(document);
-        await requests.end(request.id, { state: 'done', result: () => signatures.answer(entry.id) }, { entry: entry.id });
+        await requests.end(request.id, { state: 'done', result: () => signatures.answer(entry.id), bytes: 0 }, { entry: entry.id });
       } catch (error) {
         // The signature is made and in the register, whatever becomes of telling it.
         console.error(error);
@@ -177,7 +192,11 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
     async closed(document) {
       const request = answers.requestOf(document);
       if (!request) return;
+      if (answers.isBeingSigned(request as Request)) throw new AppError('JOB_ALREADY_RUNNING', { document });
+      // A batch has a copy of its own and is signed later.
+      if (await signatures.isWaiting(document)) return;
       answers.close(document);
+      changed();
       await requests.end(request.id, { state: 'declined' });
     },
     async [Symbol.asyncDispose]() {

@@ -1,7 +1,10 @@
+import type { Kysely } from 'kysely';
 import type { RegisterEntry } from '../api/schema/document.ts';
+import type { SignableFormat } from '../documents/kind.ts';
 import type { Register } from '../documents/register.ts';
+import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import type { Request } from './requests.ts';
+import type { OpenRequest } from './requests.ts';
 
 /** A signed document as the program that asked for it gets it. */
 export interface SignedAnswer {
@@ -17,18 +20,59 @@ export interface SignedAnswer {
 
 /** Which signature answers which request, so that a program gets it also when it or this one was restarted meanwhile. */
 export interface ProgramSignatures {
-  keep(request: Request, entry: RegisterEntry): Promise<void>;
+  /** Keeps which request the signature of a document will answer. */
+  expect(request: OpenRequest<'sign'>): Promise<void>;
+  /** The format that a program wishes for a document; `null`: none in particular. */
+  wishedFormat(document: string): Promise<SignableFormat | null>;
+  /** The signature of a document answers no request any more. */
+  forget(document: string): Promise<void>;
+  /** Notes the signature of a document as the answer to its request, in the transaction that enters the signature; nothing for a document nobody asked for. */
+  keep(transaction: Kysely<Tables>, document: string, entry: string): Promise<void>;
+  /** Whether a document waits in a batch. */
+  isWaiting(document: string): Promise<boolean>;
+  /** Whether a document of this request waits in a batch that an earlier run began. */
+  isExpected(caller: string, request: string): Promise<boolean>;
   /** The register entry that answers a request of this caller; `null` where there is none. */
   entryOf(caller: string, request: string): Promise<string | null>;
   /** @throws AppError DOCUMENT_UNKNOWN, FILE_NOT_FOUND */
   answer(entry: string): Promise<SignedAnswer>;
 }
 
-export function programSignatures({ db, now }: Pick<Store, 'db' | 'now'>, register: Register): ProgramSignatures {
+export async function programSignatures({ db, now }: Pick<Store, 'db' | 'now'>, register: Register): Promise<ProgramSignatures> {
+  /** Documents of batches, which are all that outlives the program unsigned. */
+  const waiting = () => db.selectFrom('signing_batch_item').select('document').where('entry', 'is', null);
+  await db.deleteFrom('program_order').where('document', 'not in', waiting()).execute();
+
   return {
-    async keep({ id, caller, askedAt }, entry) {
-      const row = { request: id, caller: caller.id, entry: entry.id, asked_at: askedAt, signed_at: now().toISOString() };
-      await db.insertInto('program_signature').values(row).execute();
+    async expect({ id, caller, askedAt, order: { document, format } }) {
+      const row = { document: document.id, request: id, caller: caller.id, asked_at: askedAt, format };
+      await db.insertInto('program_order').values(row).execute();
+    },
+    async wishedFormat(document) {
+      const row = await db.selectFrom('program_order').select('format').where('document', '=', document).executeTakeFirst();
+      return (row?.format ?? null) as SignableFormat | null;
+    },
+    async forget(document) {
+      await db.deleteFrom('program_order').where('document', '=', document).execute();
+    },
+    async keep(transaction, document, entry) {
+      const order = await transaction.deleteFrom('program_order').where('document', '=', document).returningAll().executeTakeFirst();
+      if (!order) return;
+      const { request, caller, asked_at } = order;
+      await transaction.insertInto('program_signature').values({ request, caller, entry, asked_at, signed_at: now().toISOString() }).execute();
+    },
+    async isWaiting(document) {
+      return (await waiting().where('document', '=', document).executeTakeFirst()) !== undefined;
+    },
+    async isExpected(caller, request) {
+      const row = await db
+        .selectFrom('program_order')
+        .select('document')
+        .where('request', '=', request)
+        .where('caller', '=', caller)
+        .where('document', 'in', waiting())
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async entryOf(caller, request) {
       const row = await db

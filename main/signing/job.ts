@@ -1,3 +1,4 @@
+import type { Kysely } from 'kysely';
 import { CardError } from '../../card/errors.ts';
 import type { PinPrompt } from '../../card/pin/prompt.ts';
 import { parseCertificate } from '../../pki/certificate/certificate.ts';
@@ -9,10 +10,12 @@ import type { Settings } from '../api/schema/application.ts';
 import type { RegisterEntry } from '../api/schema/document.ts';
 import type { BatchOrder } from '../api/schema/signing.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import type { SignableFormat } from '../documents/kind.ts';
 import type { Register, SignedResult } from '../documents/register.ts';
 import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
+import type { Tables } from '../store/schema.ts';
 import { AskedPin } from './asked-pin.ts';
 import { PinHold } from './batch/pin-hold.ts';
 import type { Tray } from './batch/tray.ts';
@@ -32,6 +35,12 @@ export interface SigningServices extends LevelServices {
   readonly settings: () => Settings;
   /** Opens the key for documents of the card or token in a reader; nothing is asked yet. */
   readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<DocumentSigner>;
+  /** Told which documents a job has taken, by the ids with which they were ordered; it has let go of them when this is disposed of. */
+  readonly taking?: (documents: readonly string[]) => Disposable;
+  /** The format that somebody wishes for one document, where the order names none. */
+  readonly wishedFormat?: (document: string) => Promise<SignableFormat | null>;
+  /** Notes a signature in the transaction that enters it, under the id with which its document was ordered. */
+  readonly signedIn?: (transaction: Kysely<Tables>, document: string, entry: string) => Promise<void>;
   /** Told of each document that was signed, under the id with which it was ordered; never fails. */
   readonly signed?: (document: string, entry: RegisterEntry) => Promise<void>;
 }
@@ -67,6 +76,7 @@ export class SigningJob {
 
   /** Runs to the end, whatever happens; the outcome is in the progress and in the audit log. */
   async run(signal: AbortSignal): Promise<void> {
+    using _taken = this.#services.taking?.(this.#tray.documents.map(({ id }) => id));
     try {
       await this.#sign(signal);
       await this.#tray.ended(null);
@@ -112,7 +122,7 @@ export class SigningJob {
     const tasks: Task[] = [];
     for (const { id } of this.#tray.documents) {
       try {
-        tasks.push(taskOf(id, this.#tray));
+        tasks.push(taskOf(id, this.#tray, (await this.#services.wishedFormat?.(id)) ?? null));
       } catch (error) {
         await this.#failOne(id, error);
       }
@@ -143,7 +153,7 @@ export class SigningJob {
   }
 
   async #signOne({ document, format }: Task, signer: DocumentSigner, raise: LevelOrder | null, facts: SignerFacts): Promise<void> {
-    const { register, now, settings, signed } = this.#services;
+    const { register, now, settings, signedIn, signed } = this.#services;
     const { id, name, sha256: sourceSha256 } = document.opened;
     const { stamp, level } = this.#tray.order;
     const write = async (path: string) => {
@@ -151,7 +161,10 @@ export class SigningJob {
       this.#pin.accepted();
       return level === 'LTA' ? renewalDue(path) : null;
     };
-    const noted: SignedResult['noted'] = (transaction, entry) => this.#tray.signed(transaction, id, entry);
+    const noted: SignedResult['noted'] = async (transaction, entry) => {
+      await this.#tray.signed(transaction, id, entry);
+      await signedIn?.(transaction, id, entry);
+    };
     this.#progress.begun(id);
     try {
       const entry = await register.add({ ...facts, sourceName: name, sourceSha256, format, level, extendedFrom: null, write, noted });

@@ -124,6 +124,8 @@ export interface Tables {
     paired_at: string;
     used_at: string | null;
   };
+  /** Which request of a program an accepted document belongs to, until it is signed. `format`: wished for, `null` for the best. */
+  program_order: { document: string; request: string; caller: string; asked_at: string; format: string | null };
   /** Which entry of the register answers which request of a program. */
   program_signature: { request: string; caller: string; entry: string; asked_at: string; signed_at: string };
   /** Referral letters as they are filled in; each has a person of its own, so that removing one destroys its key. */

@@ -12,6 +12,8 @@ export interface Verifier {
   readonly reports: KeptReports;
   /** Verifies a file by what counts now and records the answer; keeps the file in the library where that is set. */
   verify(file: NamedBytes, content: NamedBytes | null): Promise<VerificationAnswer>;
+  /** Verifies a file for somebody else: the answer is recorded, but neither file nor report is kept, whatever is set. */
+  verifyUnkept(file: NamedBytes, content: NamedBytes | null): Promise<VerificationReportView>;
   /** Verifies a file of the library; a detached signature made here with the document it was made for, while that is open. */
   verifySigned(id: string): Promise<VerificationAnswer>;
 }
@@ -26,12 +28,17 @@ export interface VerifierOptions {
 }
 
 export function openVerifier({ audit, library, keepVerified, reports, trust, now }: VerifierOptions): Verifier {
-  async function verifyFile(file: NamedBytes, content: NamedBytes | null): Promise<VerificationAnswer> {
+  async function judge(file: NamedBytes, content: NamedBytes | null) {
     const report = await verify(file, content, { ...(await trust()), at: now() });
     const { format, conclusion, subIndication } = report;
     const reported = reportedFile(report, file, content);
     await audit.record({ action: 'signature.verified', facts: { sha256: reported.sha256, format, conclusion, subIndication } });
-    return { ...(structuredClone(report) as VerificationReportView), id: reports.keep(reported) };
+    return { view: structuredClone(report) as VerificationReportView, reported };
+  }
+
+  async function verifyFile(file: NamedBytes, content: NamedBytes | null): Promise<VerificationAnswer> {
+    const { view, reported } = await judge(file, content);
+    return { ...view, id: reports.keep(reported) };
   }
 
   return {
@@ -41,6 +48,7 @@ export function openVerifier({ audit, library, keepVerified, reports, trust, now
       if (keepVerified()) await library.keep({ file, content, report: answer.id });
       return answer;
     },
+    verifyUnkept: async (file, content) => (await judge(file, content)).view,
     async verifySigned(id) {
       const { file, content } = await library.read(id);
       const answer = await verifyFile(file, content);

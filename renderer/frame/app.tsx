@@ -63,8 +63,7 @@ function Frame() {
     signing.review();
     go('sign');
   };
-  const open = ({ document, format }: AcceptedRequest) => {
-    if (format !== null) signing.choose({ format });
+  const open = ({ document }: AcceptedRequest) => {
     sign([document]);
     signing.desk.show(document.id);
   };

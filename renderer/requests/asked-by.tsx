@@ -8,12 +8,14 @@ export function AskedBy({ document }: { readonly document: string }) {
   const { t } = useWords();
   const request = usePrograms()?.requests.find(({ opened }) => opened === document);
   if (!request) return null;
-  const { caller } = request;
+  const { caller, state, format } = request;
+  const note = state === 'expired' || state === 'withdrawn' ? state : 'asked-by';
   return (
     <p className="request-line">
       <strong>{t('programs.signing.asked-by', { program: caller.name })}</strong>
       <span>{t('programs.signing.origin', { origin: placeOf(caller, t) })}</span>
-      <span className="quiet">{t('programs.signing.asked-by-note')}</span>
+      {format && <span>{t('programs.signing.format', { format: t(`sign.how.formats.${format}`) })}</span>}
+      <span className="quiet">{t(`programs.signing.${note}-note`)}</span>
     </p>
   );
 }

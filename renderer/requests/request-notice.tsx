@@ -10,8 +10,10 @@ import { go, type Place } from '../frame/routes.ts';
 import { timeOfDay } from '../words/dates.ts';
 import { fileSize } from '../words/quantities.ts';
 import { useWords } from '../words/words.tsx';
+import { noticed } from './noticed.ts';
 import { usePrograms } from './programs-context.tsx';
 import './request-notice.css';
+import { useSettled } from './use-settled.ts';
 import { placeOf } from './who-asks.ts';
 
 interface RequestNoticeProps {
@@ -27,7 +29,7 @@ interface RequestNoticeProps {
 export function RequestNotice({ workspace, reader, onOpen, onLogin }: RequestNoticeProps) {
   const { t } = useWords();
   const programs = usePrograms();
-  const open = (programs?.requests ?? []).filter(({ state }) => !(state === 'accepted' && workspace === 'sign'));
+  const open = noticed(programs?.requests ?? [], workspace);
   if (open.length === 0) return null;
   const shown = open.find(({ id }) => id === programs?.pointed) ?? open[0]!;
   return (
@@ -47,6 +49,7 @@ function RequestBanner({ request, pointed, reader, onOpen, onLogin }: RequestBan
   const { t, language } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
+  const settled = useSettled(request.id);
   const { id, kind, caller, state, document, expiresAt } = request;
   const values = {
     program: caller.name,
@@ -74,7 +77,7 @@ function RequestBanner({ request, pointed, reader, onOpen, onLogin }: RequestBan
       actions={
         state === 'waiting' ? (
           <>
-            <Button kind="primary" isDisabled={working || !answer.ready} onPress={answer.press}>
+            <Button kind="primary" isDisabled={working || !settled || !answer.ready} onPress={answer.press}>
               {answer.words}
             </Button>
             <Button kind="quiet" isDisabled={working} onPress={() => attempt(() => desk.programs.decline({ id }))}>

@@ -39,16 +39,21 @@ export const programPairing = z.object({
 });
 export type ProgramPairing = z.infer<typeof programPairing>;
 
-/** A request that is not answered yet. `accepted`: its document is open where people sign; `working`: it is being answered. */
+/**
+ * A request that is not answered yet. `accepted`: its document is open where people sign; `working`: it is being answered. One that has ended is shown as
+ * long as its document is open: once signed, the document of an `expired` one is handed over all the same, that of a `withdrawn` one is not.
+ */
 export const programRequest = z.object({
   id: z.string(),
   kind: requestKind,
   caller: programCaller.pick({ id: true, name: true, origin: true }),
-  state: z.enum(['waiting', 'accepted', 'working']),
+  state: z.enum(['waiting', 'accepted', 'working', 'expired', 'withdrawn']),
   askedAt: isoTime,
   expiresAt: isoTime,
   /** What it is about: the document to sign or to verify. */
   document: z.object({ name: z.string(), size: z.number().int(), sha256: z.string() }).nullable(),
+  /** The format that the program wishes for this document; `null`: the best. */
+  format: z.enum(['pades', 'xades', 'cades', 'eps']).nullable(),
   /** Under which id the document is open, once it was accepted. */
   opened: z.string().nullable(),
 });
@@ -70,8 +75,8 @@ export const programsView = z.object({
 });
 export type ProgramsView = z.infer<typeof programsView>;
 
-/** What was accepted: its document, opened, and the format that the program wishes. */
-export const acceptedRequest = z.object({ document: openedDocument, format: z.enum(['pades', 'xades', 'cades', 'eps']).nullable() });
+/** What was accepted: its document, opened. */
+export const acceptedRequest = z.object({ document: openedDocument });
 export type AcceptedRequest = z.infer<typeof acceptedRequest>;
 
 /** Progress of one login; the last one has state `done`, `failed` or `cancelled`. */

@@ -5,6 +5,7 @@ import type { Callers } from '../callers.ts';
 import { ProgramFault } from '../fault.ts';
 import type { Pairing } from '../pairing.ts';
 import { RateLimit } from '../rate.ts';
+import type { RequestBook } from '../requests.ts';
 import { type Operation, type OperationId, type Route, routeOf } from './operations.ts';
 
 /** What is known of a call before its body is read. */
@@ -16,6 +17,8 @@ export interface CallHead {
   readonly origin: string | null;
   /** Token of the Authorization header, or the empty string. */
   readonly bearer: string;
+  /** Bytes of the body as announced; `null` where nothing was. */
+  readonly length: number | null;
 }
 
 export interface ProgramAnswer {
@@ -25,10 +28,11 @@ export interface ProgramAnswer {
 
 /** A call that was let in. */
 export interface AdmittedCall {
-  /** Longest body that is read; 0 where none is taken. */
-  readonly mostBytes: number;
-  /** @param body the parsed JSON, `undefined` where none is taken @throws ProgramFault */
-  run(body: unknown, signal: AbortSignal): Promise<ProgramAnswer>;
+  /**
+   * @param read reads the body, parsed as JSON and no longer than so many bytes; called where one is taken, when there is room for it
+   * @throws ProgramFault and what reading throws
+   */
+  run(read: (most: number) => Promise<unknown>, signal: AbortSignal): Promise<ProgramAnswer>;
 }
 
 /** The interface for other programs, without its transport. */
@@ -59,6 +63,7 @@ export interface ApiOptions {
   readonly callers: Callers;
   readonly pairing: Pairing;
   readonly handlers: Handlers;
+  readonly room: RequestBook['room'];
 }
 
 function checked<Value>(schema: z.ZodType<Value> | undefined, value: unknown): Value | undefined {
@@ -72,7 +77,7 @@ function requirePermission({ permission }: Operation, caller: ProgramCaller): vo
   if (permission && caller.permissions[permission] === 'no') throw new ProgramFault('PERMISSION_MISSING', { permission });
 }
 
-export function programApi({ callers, pairing, handlers }: ApiOptions): ProgramApi {
+export function programApi({ callers, pairing, handlers, room }: ApiOptions): ProgramApi {
   const known = new RateLimit(CALLS);
   const unknown = new RateLimit(UNKNOWN_CALLS);
   const asking = new RateLimit(REQUESTS);
@@ -104,9 +109,10 @@ export function programApi({ callers, pairing, handlers }: ApiOptions): ProgramA
       const caller = callerOf(operation, head);
       const query = checked(operation.query, head.query);
       return {
-        mostBytes: operation.mostBytes ?? 0,
-        async run(given, signal) {
-          const body = checked(operation.body, given);
+        async run(read, signal) {
+          const most = operation.mostBytes ?? 0;
+          using _room = caller && operation.permission && room(caller, Math.min(head.length ?? most, most));
+          const body = checked(operation.body, most > 0 ? await read(most) : undefined);
           // A person may have taken something away while the body was read.
           const stillKnown = (): ProgramCaller => {
             const present = caller && callers.withToken(head.bearer, head.origin);

@@ -2,11 +2,14 @@ import type * as z from 'zod';
 import { isSecureOrigin } from '../../../pki/web-eid/challenge.ts';
 import type { ProgramCaller, RequestKind } from '../../api/schema/programs.ts';
 import type { Intake } from '../../documents/intake.ts';
+import { safeName } from '../../documents/names.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
 import { hpkiAddress } from '../address.ts';
 import { ProgramFault } from '../fault.ts';
+import { LIMITS } from '../limits.ts';
+import type { Callers } from '../callers.ts';
 import type { Pairing } from '../pairing.ts';
-import type { Request, RequestBook } from '../requests.ts';
+import type { OpenRequest, Request, RequestBook } from '../requests.ts';
 import type { ProgramSignatures } from '../signatures.ts';
 import type { Handlers } from './api.ts';
 import { openApi } from './openapi.ts';
@@ -14,25 +17,37 @@ import type * as wire from './wire.ts';
 
 export interface HandlerParts {
   readonly port: () => number;
+  readonly callers: Pick<Callers, 'proof'>;
   readonly pairing: Pairing;
   readonly requests: RequestBook;
   readonly intake: Pick<Intake, 'take' | 'discard'>;
   readonly signatures: ProgramSignatures;
   /** Answers a request at once where its person set so. */
-  readonly answerIfAlways: (request: Request) => void;
+  readonly answerIfAlways: (request: OpenRequest) => void;
+  /** Whether a job has taken its document: its signature comes, and nobody can take the request back. */
+  readonly isBeingSigned: (request: Request) => boolean;
+  readonly now: () => Date;
 }
 
 const milliseconds = (seconds: number | undefined) => (seconds === undefined ? undefined : seconds * 1000);
 const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'));
-const named = ({ name, content }: { readonly name: string; readonly content: string }): NamedBytes => ({ name, bytes: bytesOf(content) });
+const named = ({ name, content }: { readonly name: string; readonly content: string }): NamedBytes => ({
+  name: safeName(name),
+  bytes: bytesOf(content),
+});
 
 const made = ({ id, expiresAt }: Request): z.infer<typeof wire.requestMade> => ({ id, expiresAt, address: hpkiAddress(id) });
 
 /** What is done at each address; what comes in was checked by the schema of its operation. */
-export function handlersOf({ port, pairing, requests, intake, signatures, answerIfAlways }: HandlerParts): Handlers {
-  function asked<Kind extends RequestKind>(request: Request<Kind>): z.infer<typeof wire.requestMade> {
-    answerIfAlways(request as Request);
+export function handlersOf({ port, callers, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now }: HandlerParts): Handlers {
+  function asked<Kind extends RequestKind>(request: OpenRequest<Kind>): z.infer<typeof wire.requestMade> {
+    answerIfAlways(request as OpenRequest);
     return made(request as Request);
+  }
+
+  /** What a program may no longer ask is no longer told to it. */
+  function requireStill({ permissions }: ProgramCaller, permission: RequestKind): void {
+    if (permissions[permission] === 'no') throw new ProgramFault('PERMISSION_MISSING', { permission });
   }
 
   async function stateOf(request: Request): Promise<wire.RequestState> {
@@ -43,9 +58,13 @@ export function handlersOf({ port, pairing, requests, intake, signatures, answer
     return { id, kind, state: outcome.state };
   }
 
-  /** What was signed for a request that is no longer in memory. */
+  /** What waits in a batch of an earlier run waits without end; it is told as long as one that was accepted just now. */
+  const stillOpen = () => new Date(now().getTime() + LIMITS.accepted).toISOString();
+
+  /** What was signed, or is still to be signed, for a request that is no longer in memory. */
   async function signedBefore({ id }: ProgramCaller, request: string): Promise<wire.RequestState> {
     const entry = await signatures.entryOf(id, request);
+    if (entry === null && (await signatures.isExpected(id, request))) return { id: request, kind: 'sign', state: 'accepted', expiresAt: stillOpen() };
     if (entry === null) throw new ProgramFault('REQUEST_UNKNOWN');
     return { id: request, kind: 'sign', state: 'done', result: await signatures.answer(entry) };
   }
@@ -61,13 +80,18 @@ export function handlersOf({ port, pairing, requests, intake, signatures, answer
       const { caller, token } = await pairing.confirm(subject, origin, (body as z.infer<typeof wire.pairingCode>).code);
       return { caller: caller.id, token };
     },
+    proof: ({ origin, body }) => {
+      const { caller, nonce } = body as z.infer<typeof wire.proofOrder>;
+      const proof = callers.proof(caller, origin, `${nonce}:${port()}`);
+      if (proof === null) throw new ProgramFault('CALLER_UNKNOWN');
+      return { proof };
+    },
     self: ({ caller }) => {
       const { id, name, origin, permissions } = caller();
       return { id, name, origin, permissions };
     },
     sign: async ({ body, caller }) => {
       const { name, content, format = null, expiresIn } = body as z.infer<typeof wire.signOrder>;
-      requests.requireRoom(caller());
       const document = await intake.take(name, bytesOf(content));
       try {
         const fits = format === null ? document.signableAs.length > 0 : document.signableAs.includes(format);
@@ -99,10 +123,14 @@ export function handlersOf({ port, pairing, requests, intake, signatures, answer
       const known = requests.of(asking, subject) !== null;
       if (known && wait > 0) await requests.ended(subject, AbortSignal.any([signal, AbortSignal.timeout(wait * 1000)]));
       const request = requests.of(caller(), subject);
-      return request ? stateOf(request) : signedBefore(asking, subject);
+      const state = await (request ? stateOf(request) : signedBefore(asking, subject));
+      requireStill(caller(), state.kind);
+      return state;
     },
     withdraw: async ({ subject, caller }) => {
-      if (!requests.of(caller(), subject)) throw new ProgramFault('REQUEST_UNKNOWN');
+      const request = requests.of(caller(), subject);
+      if (!request) throw new ProgramFault('REQUEST_UNKNOWN');
+      if (isBeingSigned(request)) throw new ProgramFault('REQUEST_BEING_SIGNED');
       await requests.end(subject, { state: 'withdrawn' });
     },
   };

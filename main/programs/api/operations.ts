@@ -63,6 +63,16 @@ export const OPERATIONS = {
     answer: { status: 201, body: wire.pairingDone },
     faults: ['PAIRING_UNKNOWN', 'PAIRING_UNDECIDED', 'PAIRING_CODE_WRONG'],
   },
+  proof: {
+    method: 'POST',
+    path: '/v1/proofs',
+    summary: 'Proves that the program that was paired answers at this port. Ask this before each connection over which the token is sent.',
+    token: false,
+    body: wire.proofOrder,
+    mostBytes: SMALL,
+    answer: { status: 200, body: wire.proofMade },
+    faults: ['CALLER_UNKNOWN'],
+  },
   self: {
     method: 'GET',
     path: '/v1/self',
@@ -123,7 +133,7 @@ export const OPERATIONS = {
     token: true,
     query: wire.patience,
     answer: { status: 200, body: wire.requestState },
-    faults: ['REQUEST_UNKNOWN'],
+    faults: ['REQUEST_UNKNOWN', 'PERMISSION_MISSING'],
   },
   withdraw: {
     method: 'DELETE',
@@ -131,7 +141,7 @@ export const OPERATIONS = {
     summary: 'Takes a request back.',
     token: true,
     answer: { status: 204 },
-    faults: ['REQUEST_UNKNOWN'],
+    faults: ['REQUEST_UNKNOWN', 'REQUEST_BEING_SIGNED'],
   },
 } as const satisfies Readonly<Record<string, Operation>>;
 

@@ -43,6 +43,17 @@ export const pairingDone = z.strictObject({
   token: z.string().describe('Bearer token of this program, told once. A web page can use it from its own origin only.'),
 });
 
+export const proofOrder = z.strictObject({
+  caller: z.uuid().describe('The id that pairing gave.'),
+  nonce: z
+    .string()
+    .regex(/^[\w-]{43,128}$/)
+    .describe('At least 32 random bytes in base64url without padding, made for this call.'),
+});
+export const proofMade = z.strictObject({
+  proof: z.base64().describe('HMAC-SHA-256 with the SHA-256 of the token as key, over the nonce as text, a colon and the port called in decimal.'),
+});
+
 const expiresIn = seconds.optional().describe('Seconds until the request expires when nobody answers it.');
 export const signOrder = z.strictObject({
   name: fileName,

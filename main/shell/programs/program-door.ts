@@ -68,15 +68,15 @@ async function call(api: ProgramApi, request: IncomingMessage) {
     query: Object.fromEntries(url.searchParams),
     origin: headers.origin ?? null,
     bearer: bearerOf(headers.authorization),
+    length: headers['content-length'] === undefined ? null : Number(headers['content-length']),
   });
-  const body = admitted.mostBytes > 0 ? await readJson(request, admitted.mostBytes) : undefined;
   // A connection is used again: it must not gather what waits for its end.
   const gone = new AbortController();
   const abort = () => gone.abort();
   const { socket } = request;
   socket.once('close', abort);
   try {
-    return await admitted.run(body, gone.signal);
+    return await admitted.run((most) => readJson(request, most), gone.signal);
   } finally {
     socket.off('close', abort);
   }

@@ -16,6 +16,7 @@ import * as programs from './0014-programs.ts';
 import * as library from './0015-library.ts';
 import * as qualificationRecords from './0016-qualification-records.ts';
 import * as signingBatches from './0017-signing-batches.ts';
+import * as programOrders from './0018-program-orders.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -36,4 +37,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-library': library,
   '0016-qualification-records': qualificationRecords,
   '0017-signing-batches': signingBatches,
+  '0018-program-orders': programOrders,
 };

@@ -103,6 +103,28 @@ describe('a login', () => {
     expect(await program.client.programs.loginReadiness({ reader: READER })).toMatchObject({ failure: { code: 'TEST_CARD_REFUSED' } });
   });
 
+  const permissions = { sign: 'no', verify: 'no', card: 'no', login: 'no' } as const;
+  const callerId = () => program.application.programs.view.callers[0]!.id;
+  const withdraw = (id: string) =>
+    send(`http://127.0.0.1:${port}/v1/requests/${id}`, { method: 'DELETE', headers: { Origin: SITE, Authorization: `Bearer ${token}` } });
+  it.each<[string, (id: string) => Promise<unknown>]>([
+    ['taken back', withdraw],
+    ['of a program that is removed', () => program.client.programs.remove({ id: callerId() })],
+    ['of a program that may not any more', () => program.client.programs.change({ id: callerId(), permissions })],
+  ])('that is %s while the PIN is asked is over: nothing is signed, nothing is handed over', async (_, end) => {
+    const id = await ask();
+    let stopped = false;
+    program.person.ask = async (_request, signal?: AbortSignal) => {
+      await end(id);
+      stopped = signal?.aborted === true;
+      return { pin: new TextEncoder().encode('1234') };
+    };
+    expect(await logIn(id)).toMatchObject({ state: 'cancelled' });
+    expect(stopped).toBe(true);
+    expect(program.application.programs.view.requests).toEqual([]);
+    expect((await program.client.audit.list({ before: null, limit: 20 })).some(({ facts }) => facts['outcome'] === 'done')).toBe(false);
+  });
+
   it('that is answered is not answered again', async () => {
     const id = await ask();
     await logIn(id);

@@ -1,8 +1,13 @@
+import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ProgramPermissions } from '../../../main/api/schema/programs.ts';
 import { LIMITS } from '../../../main/programs/limits.ts';
 import { requestState } from '../../../main/programs/api/wire.ts';
 import { openProgramDoor } from '../../../main/shell/programs/program-door.ts';
+import { samplePdfBytes } from '../../renderer/double/sample-pdf.ts';
 import { freePorts } from '../../support/free-ports.ts';
+import type { TypedAnswer } from '../../support/pin-prompts.ts';
 import { ProgramCaller } from '../../support/program-caller.ts';
 import { type Desk, desk, failureOf, insertAndRead, order, progressOf, READER } from '../support/desk.ts';
 
@@ -24,6 +29,11 @@ const LETTER = { name: 'letter.txt', content: content('Dear colleague') };
 const facts = async (action: string) =>
   (await program.client.audit.list({ before: null, limit: 100 })).filter((entry) => entry.action === action).map((entry) => entry.facts);
 const present = () => program.application.programs;
+
+async function restart(answers: readonly TypedAnswer[]) {
+  await program[Symbol.asyncDispose]();
+  program = await desk(answers, { openProgramDoor, dataFolder: program.dataFolder });
+}
 
 async function sign(id: string) {
   const { document } = await program.client.programs.accept({ id });
@@ -155,6 +165,30 @@ describe('a signature', () => {
     expect((await other.state(id)).body).toMatchObject({ error: { code: 'REQUEST_UNKNOWN' } });
   });
 
+  it('is entered together with the answer to its request, or not at all', async () => {
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    await sql`ALTER TABLE program_signature RENAME TO elsewhere`.execute(program.application.store.db);
+    expect(await sign(id)).toMatchObject({ state: 'failed' });
+    expect(await program.client.documents.register()).toEqual([]);
+    await sql`ALTER TABLE elsewhere RENAME TO program_signature`.execute(program.application.store.db);
+    expect((await caller.state(id)).body).toMatchObject({ state: 'accepted' });
+  });
+
+  it('of a batch that goes on after a restart is handed over, and waits until then', async () => {
+    await restart([null]);
+    await insertAndRead(program);
+    const ids = [(await caller.ask('sign', LETTER)).body.id, (await caller.ask('sign', { ...LETTER, name: 'second.txt' })).body.id];
+    const documents = [];
+    for (const id of ids) documents.push((await program.client.programs.accept({ id })).document);
+    await progressOf(await program.client.signing.sign(order(documents)));
+    await restart(['1234']);
+    await insertAndRead(program);
+    for (const id of ids) expect(requestState.parse((await caller.state(id)).body)).toMatchObject({ state: 'accepted' });
+    const [waiting] = await program.client.signing.batches();
+    await progressOf(await program.client.signing.resume({ batch: waiting!.id, reader: READER, acceptUnknownRevocation: false }));
+    for (const id of ids) expect((await caller.state(id)).body).toMatchObject({ state: 'done', result: { format: 'cades' } });
+  });
+
   it('that is declined, or whose document is closed, is told as declined and signs nothing', async () => {
     const [first, second] = [(await caller.ask('sign', LETTER)).body.id, (await caller.ask('sign', LETTER)).body.id];
     await program.client.programs.decline({ id: first });
@@ -186,6 +220,59 @@ describe('a signature', () => {
     expect((await caller.state(id)).body).toMatchObject({ state: 'withdrawn' });
   });
 
+  it.each([
+    ['whose time is over', 'expired', 'done'],
+    ['that was taken back', 'withdrawn', 'withdrawn'],
+  ] as const)('%s is shown as such as long as its document is open', async (_, state, answered) => {
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    const { document } = await program.client.programs.accept({ id });
+    if (state === 'expired') vi.advanceTimersByTime(LIMITS.accepted + 1000);
+    else await caller.call('DELETE', `/v1/requests/${id}`);
+    vi.advanceTimersByTime(2 * LIMITS.answer);
+    vi.useRealTimers();
+    expect(present().view.requests).toMatchObject([{ id, state, opened: document.id }]);
+    await progressOf(await program.client.signing.sign(order([document])));
+    expect((await caller.state(id)).body).toMatchObject({ state: answered });
+    expect(present().view.requests).toEqual([]);
+  });
+
+  it('that is being signed can be neither taken back nor declined nor closed', async () => {
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    const { document } = await program.client.programs.accept({ id });
+    const meanwhile: unknown[] = [];
+    const ask = program.person.ask.bind(program.person);
+    program.person.ask = async (request) => {
+      meanwhile.push((await caller.call('DELETE', `/v1/requests/${id}`)).body.error.code);
+      meanwhile.push((await failureOf(program.client.programs.decline({ id }))).code);
+      meanwhile.push((await failureOf(program.client.documents.discard({ id: document.id }))).code);
+      meanwhile.push((await caller.state(id)).body.state);
+      return ask(request);
+    };
+    await progressOf(await program.client.signing.sign(order([document])));
+    expect(meanwhile).toEqual(['REQUEST_BEING_SIGNED', 'PROGRAM_REQUEST_ENDED', 'JOB_ALREADY_RUNNING', 'working']);
+    expect((await caller.state(id)).body).toMatchObject({ state: 'done' });
+  });
+
+  it('that was not signed, since no PIN came, waits again and can be taken back', async () => {
+    await restart([null]);
+    await insertAndRead(program);
+    const { id } = (await caller.ask('sign', LETTER)).body;
+    await sign(id);
+    expect((await caller.state(id)).body).toMatchObject({ state: 'accepted' });
+    expect((await caller.call('DELETE', `/v1/requests/${id}`)).status).toBe(204);
+  });
+
+  it('has the format that was wished for its own document; others on the desk have theirs', async () => {
+    const pdf = Buffer.from(await samplePdfBytes());
+    const { id } = (await caller.ask('sign', { name: 'a.pdf', content: pdf.toString('base64'), format: 'cades' })).body;
+    const { document } = await program.client.programs.accept({ id });
+    const own = await program.client.documents.open({ file: new File([pdf], 'own.pdf') });
+    expect(present().view.requests).toMatchObject([{ format: 'cades' }]);
+    const { items } = (await progressOf(await program.client.signing.sign(order([document, own])))).at(-1)!;
+    expect(items.map(({ entry }) => entry?.format)).toEqual(['cades', 'pades']);
+  });
+
   it('a document that cannot be signed is refused at once, with the reason', async () => {
     expect(await caller.ask('sign', { name: 'x.pdf', content: content('%PDF-1.7\nnothing') })).toMatchObject({
       status: 422,
@@ -212,6 +299,49 @@ describe('a signature', () => {
     await program.client.programs.remove({ id: present().view.callers[0]!.id });
     expect(await caller.state(id)).toMatchObject({ status: 401, body: { error: { code: 'TOKEN_WRONG' } } });
     expect(present().view).toMatchObject({ callers: [], requests: [] });
+  });
+});
+
+describe('the proof that the desk answers', () => {
+  const nonce = 'N'.repeat(43);
+  const prove = (id: string, given = nonce) => caller.call('POST', '/v1/proofs', { caller: id, nonce: given });
+  const expected = (token: string, port: number) =>
+    createHmac('sha256', createHash('sha256').update(token).digest()).update(`${nonce}:${port}`).digest('base64');
+
+  it('needs no token, and is of this token, nonce and port', async () => {
+    const id = await caller.pair(present());
+    const { token } = caller;
+    caller.token = '';
+    const { port } = present().view.settings;
+    expect(await prove(id)).toMatchObject({ status: 200, body: { proof: expected(token, port) } });
+    expect((await prove(id)).body.proof).not.toBe(expected(token, port + 1));
+    expect((await prove(id, 'M'.repeat(43))).body.proof).not.toBe(expected(token, port));
+  });
+
+  it('is given for no other caller, nor with a short nonce', async () => {
+    const id = await caller.pair(present());
+    expect((await prove(randomUUID())).body.error.code).toBe('CALLER_UNKNOWN');
+    expect((await prove(id, 'short')).body.error.code).toBe('BODY_WRONG');
+  });
+});
+
+describe('a permission that is taken away', () => {
+  const NONE: ProgramPermissions = { sign: 'no', verify: 'no', card: 'no', login: 'no' };
+
+  it('ends what it was for, whose state is told no more, and nothing else', async () => {
+    const id = await caller.pair(present());
+    const [card, verify] = [(await caller.ask('card', {})).body.id, (await caller.ask('verify', LETTER)).body.id];
+    await program.client.programs.change({ id, permissions: { ...NONE, verify: 'ask' } });
+    expect(await caller.state(card)).toMatchObject({ status: 403, body: { error: { code: 'PERMISSION_MISSING', permission: 'card' } } });
+    expect((await caller.state(verify)).body).toMatchObject({ state: 'waiting' });
+    expect(present().view.requests.map((request) => request.id)).toEqual([verify]);
+  });
+
+  it('brings no program back that is removed at the same time', async () => {
+    const id = await caller.pair(present());
+    await Promise.allSettled([present().callers.change(id, NONE), present().callers.remove(id)]);
+    expect(present().view.callers).toEqual([]);
+    expect((await caller.call('GET', '/v1/self')).status).toBe(401);
   });
 });
 
@@ -245,12 +375,27 @@ describe('a verification and the card', () => {
     expect(present().view.requests).toMatchObject([{ kind: 'sign', state: 'waiting' }]);
   });
 
+  it('are of the caller: what it sends is never kept in the library of the person', async () => {
+    await program.client.application.change({ keepVerified: true });
+    await caller.pair(present());
+    const { id } = (await caller.ask('verify', { name: 'letter.p7s', content: await signedLetter(), detached: LETTER })).body;
+    await program.client.programs.verify({ id });
+    expect((await caller.state(id)).body).toMatchObject({ state: 'done' });
+    expect((await program.client.library.page({ filters: { origin: 'received' } })).documents).toEqual([]);
+  });
+
   async function signedLetter(): Promise<string> {
     const document = await program.client.documents.open({ file: new File(['Dear colleague'], 'letter.txt') });
     const last = (await progressOf(await program.client.signing.sign(order([document])))).at(-1)!;
     const file = await program.client.documents.signed({ id: last.items[0]!.entry!.id });
     return Buffer.from(await file.arrayBuffer()).toString('base64');
   }
+
+  it('show a name that is only a name', async () => {
+    await caller.pair(present());
+    await caller.ask('verify', { ...LETTER, name: '../x\u202egnp.exe' });
+    expect(present().view.requests[0]!.document!.name).not.toMatch(/[/\u202e]/);
+  });
 
   it('that nobody has allowed are refused', async () => {
     await caller.pair(present(), 'Record system', { sign: 'ask', verify: 'no', card: 'no', login: 'no' });

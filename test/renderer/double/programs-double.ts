@@ -31,6 +31,7 @@ export const programRequest = (kind: ProgramRequest['kind'], change: Partial<Pro
   askedAt: '2026-11-20T05:03:00Z',
   expiresAt: '2026-11-20T05:08:00Z',
   document: kind === 'sign' || kind === 'verify' ? { name: '診療情報提供書.pdf', size: 48_200, sha256: 'AB'.repeat(32) } : null,
+  format: null,
   opened: null,
   ...change,
 });
@@ -94,7 +95,7 @@ export class ProgramsDouble {
         const document = this.#keep({ ...samplePdf, id: 'asked-1' });
         const accepted = (request: ProgramRequest): ProgramRequest => ({ ...request, state: 'accepted', opened: document.id });
         this.change({ requests: this.view.value.requests.map((request) => (request.id === input.id ? accepted(request) : request)) });
-        return { document, format: null };
+        return { document };
       }),
       decline: os.decline.handler(({ input }) => {
         said(`decline ${input.id}`);

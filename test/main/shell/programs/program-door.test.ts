@@ -1,6 +1,7 @@
 import { request as rawRequest } from 'node:http';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { LIMITS } from '../../../../main/programs/limits.ts';
 import { openApi } from '../../../../main/programs/api/openapi.ts';
 import { OPERATIONS } from '../../../../main/programs/api/operations.ts';
 import { openProgramDoor } from '../../../../main/shell/programs/program-door.ts';
@@ -223,6 +224,22 @@ describe('the description', () => {
       }
     }
   });
+});
+
+it('a request for which there is no room is refused before its document is read', async () => {
+  const other = new ProgramCaller(port);
+  await other.pair(programs(), 'Other');
+  for (let count = 0; count < LIMITS.requestsOfOne; count += 1) await other.ask('card', {});
+  const headers = { Authorization: `Bearer ${other.token}`, 'Content-Type': JSON_TYPE, 'Content-Length': 40_000_000 };
+  const status = await new Promise((resolve, reject) => {
+    const call = rawRequest(`${door()}/v1/requests/verify`, { method: 'POST', headers, agent: false }, (response) => {
+      resolve(response.statusCode);
+      call.destroy();
+    });
+    call.on('error', reject);
+    call.flushHeaders();
+  });
+  expect(status).toBe(409);
 });
 
 it('one that calls without measure is slowed down, and the others are not', async () => {

@@ -1,0 +1,66 @@
+import { beforeEach, expect, it } from 'vitest';
+import type { ProgramCaller } from '../../../main/api/schema/programs.ts';
+import { LIMITS } from '../../../main/programs/limits.ts';
+import { type RequestBook, requestBook } from '../../../main/programs/requests.ts';
+import { caller as paired } from '../../renderer/double/programs-double.ts';
+import { samplePdf } from '../../renderer/double/samples.ts';
+
+const HALF = LIMITS.held / 2;
+let book: RequestBook;
+beforeEach(() => {
+  book = requestBook({
+    audit: { record: async () => {} } as never,
+    now: () => new Date(),
+    changed: () => {},
+    over: async () => {},
+    isHeld: () => false,
+  });
+  return () => book[Symbol.dispose]();
+});
+
+const named = (id: string): ProgramCaller => ({ ...paired, id });
+const one = named('one');
+/** A file that says it is so long, without being so. */
+const file = (length: number) => ({ name: 'a.pdf', bytes: Object.defineProperty(new Uint8Array(1), 'length', { value: length }) });
+const verify = (length: number) => book.add('verify', one, { file: file(length), content: file(length) });
+const TOO_MUCH = 'TOO_MANY_REQUESTS_OPEN';
+
+it('one that has ended keeps what is told of its document, and not the document', async () => {
+  const { id } = await verify(3);
+  await book.end(id, { state: 'declined' });
+  expect(book.of(one, id)).toMatchObject({ order: null, about: { document: { name: 'a.pdf', size: 3 } } });
+});
+
+it('what is read and not yet a request counts, and what was read no more', () => {
+  const room = book.room(one, HALF);
+  expect(() => book.room(one, HALF + 1)).toThrow(TOO_MUCH);
+  room[Symbol.dispose]();
+  book.room(one, HALF + 1);
+});
+
+it('documents that wait count until their request has ended', async () => {
+  const { id } = await verify(HALF / 2);
+  expect(() => book.room(one, HALF)).toThrow(TOO_MUCH);
+  await book.end(id, { state: 'expired' });
+  book.room(one, HALF);
+});
+
+it('answers that are kept count', async () => {
+  const { id } = await verify(1);
+  await book.end(id, { state: 'done', result: () => null, bytes: HALF });
+  expect(() => book.room(named('two'), HALF)).toThrow(TOO_MUCH);
+  book.room(named('two'), HALF - LIMITS.request);
+});
+
+it.each([
+  ['sign', true],
+  ['login', false],
+] as const)('what was made after the time of a %s is its answer: %s', async (kind, answers) => {
+  const document = { ...samplePdf, id: 'document' };
+  const { id } = await (kind === 'sign'
+    ? book.add('sign', one, { document, format: null })
+    : book.add('login', one, { origin: 'https://a.example', nonce: '' }));
+  await book.end(id, { state: 'expired' });
+  expect(await book.end(id, { state: 'done', result: () => null, bytes: 0 })).toBe(answers);
+  expect(book.of(one, id)).toMatchObject({ state: answers ? 'done' : 'expired' });
+});

@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import type { ProgramRequest } from '../../../main/api/schema/programs.ts';
+import type { Place } from '../../../renderer/frame/routes.ts';
+import { noticed } from '../../../renderer/requests/noticed.ts';
+import { programRequest } from '../double/programs-double.ts';
+
+it.each<[ProgramRequest['state'], string | null, Place, boolean]>([
+  ['waiting', null, 'sign', true],
+  ['waiting', null, 'card', true],
+  ['accepted', 'document', 'sign', false],
+  ['accepted', 'document', 'card', true],
+  ['working', 'document', 'sign', false],
+  ['working', null, 'sign', true],
+  ['expired', 'document', 'sign', false],
+  ['expired', 'document', 'card', false],
+  ['withdrawn', 'document', 'card', false],
+])('a request that is %s with the document %s on the screen %s is noticed: %s', (state, opened, workspace, told) => {
+  expect(noticed([programRequest('sign', { state, opened })], workspace).length > 0).toBe(told);
+});
