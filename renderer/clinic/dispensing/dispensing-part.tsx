@@ -73,9 +73,9 @@ function Received({ received, onSign, onOther }: ReceivedProps) {
   const [draft, setDraft] = useState<DispensingDraft>(() => emptyDraft(received));
   const [confirmation, setConfirmation] = useState<Confirmation>({ agreed: false, reason: '' });
   const [preview, setPreview] = useState<Preview | null>(null);
-  const { answer, prescription } = received;
-  const verified = answer.conclusion === 'TOTAL-PASSED';
-  const final = answer.conclusion === 'TOTAL-FAILED';
+  const { answer, ruling, prescription } = received;
+  const verified = ruling === 'verified';
+  const final = ruling === 'refused';
   const goesOn = verified || (!final && confirmation.agreed && confirmation.reason.trim() !== '');
   const order = goesOn ? orderOf(draft, received, verified ? null : confirmation.reason.trim()) : null;
   const compose = () =>
