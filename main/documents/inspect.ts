@@ -19,7 +19,7 @@ export interface Inspection {
   readonly mustBeSeen: boolean;
 }
 
-type Findings = Partial<Pick<Inspection, 'cautions' | 'mustBeSeen'>>;
+type Findings = Partial<Pick<Inspection, 'cautions'>>;
 
 const XML_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
 
@@ -30,22 +30,20 @@ async function inspectPdf(bytes: Uint8Array): Promise<Findings> {
 
 async function inspectPrescriptionFile(bytes: Uint8Array): Promise<Findings> {
   readSj1(bytes);
-  return inspectPrescription(bytes);
-}
-
-async function inspectPrescription(bytes: Uint8Array): Promise<Findings> {
-  return { mustBeSeen: readPrescription(bytes).unknownRecords.length > 0 };
+  readPrescription(bytes);
+  return {};
 }
 
 async function inspectPrescriptionDocument(bytes: Uint8Array): Promise<Findings> {
   if (Buffer.from(bytes).includes(XML_SIGNATURE)) throw new PkiError('PRESCRIPTION_ALREADY_SIGNED');
-  return inspectPrescription(bytes);
+  readPrescription(bytes);
+  return {};
 }
 
 async function inspectDispensing(bytes: Uint8Array): Promise<Findings> {
   requireSignableDispensing(bytes);
-  const { unknownRecords, prescription } = readDispensing(bytes);
-  return { mustBeSeen: unknownRecords.length + prescription.unknownRecords.length > 0 };
+  readDispensing(bytes);
+  return {};
 }
 
 /** What is found when a document of a kind is taken in; throws where it cannot be signed. */
@@ -57,11 +55,30 @@ const INSPECTIONS: Partial<Record<DocumentKind, (bytes: Uint8Array) => Promise<F
   'dispensing-xml': inspectDispensing,
 };
 
+const holdsUnknown = (bytes: Uint8Array): boolean => readPrescription(bytes).unknownRecords.length > 0;
+
+/** Whether a document of a kind holds what only its raw text shows. */
+const HOLDS_UNKNOWN: Partial<Record<DocumentKind, (bytes: Uint8Array) => boolean>> = {
+  'prescription-csv': holdsUnknown,
+  'prescription-xml': holdsUnknown,
+  'dispensing-xml': (bytes) => readDispensing(bytes).unknownRecords.length > 0 || holdsUnknown(bytes),
+};
+
+/** Worked out whatever else keeps it from being signed; what cannot be read fails the inspection by the same readers. */
+function mustBeSeen(kind: DocumentKind, bytes: Uint8Array): boolean {
+  try {
+    return HOLDS_UNKNOWN[kind]?.(bytes) ?? false;
+  } catch {
+    return false;
+  }
+}
+
 /** Looks into a document that was taken in. */
 export async function inspect(kind: DocumentKind, bytes: Uint8Array): Promise<Inspection> {
+  const seen = { mustBeSeen: mustBeSeen(kind, bytes) };
   try {
-    return { failure: null, cautions: [], mustBeSeen: false, ...(await INSPECTIONS[kind]?.(bytes)) };
+    return { failure: null, cautions: [], ...(await INSPECTIONS[kind]?.(bytes)), ...seen };
   } catch (error) {
-    return { failure: toFailure(error), cautions: [], mustBeSeen: false };
+    return { failure: toFailure(error), cautions: [], ...seen };
   }
 }

@@ -6,6 +6,7 @@ import { isSj1, readSj1 } from '../../../pki/eps/sj1.ts';
 import { checkRecords } from '../../documents/prescription/check-records.ts';
 import type { Intake } from '../../documents/intake.ts';
 import type { Register } from '../../documents/register.ts';
+import { RefusedDocument } from '../../documents/refused.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestOrder } from './requests.ts';
@@ -26,6 +27,9 @@ export interface OrderParts {
   readonly testMode: () => boolean;
 }
 
+/** A dispensing document holds a prescription too, but is none. */
+const KINDS: readonly DocumentKind[] = ['prescription-csv', 'prescription-xml'];
+
 interface Found {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -40,15 +44,16 @@ async function ofRegister(id: string, { register, testMode }: OrderParts): Promi
   return { name: entry.outputName, bytes, document: id };
 }
 
+/** What keeps a prescription from being signed and not from going on paper, which has no signature. */
+const SIGNED_ALREADY = 'PRESCRIPTION_ALREADY_SIGNED';
+
 async function ofIntake(id: string, { intake }: OrderParts): Promise<Found> {
   const { opened, read } = intake.forSigning(id);
+  if (KINDS.includes(opened.kind) && opened.failure && opened.failure.code !== SIGNED_ALREADY) throw new RefusedDocument(opened.failure);
   return { name: opened.name, bytes: await read(), document: null };
 }
 
 const FIND: Readonly<Record<Submission['from'], (id: string, parts: OrderParts) => Promise<Found>>> = { register: ofRegister, intake: ofIntake };
-
-/** A dispensing document holds a prescription too, but is none. */
-const KINDS: readonly DocumentKind[] = ['prescription-csv', 'prescription-xml'];
 
 /** The prescription's records (SJ1), checked, whatever it comes in. @throws PkiError PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT */
 export function prescriptionRecords(bytes: Uint8Array) {
@@ -63,7 +68,7 @@ export function prescriptionRecords(bytes: Uint8Array) {
  * prescription has none.
  * @throws AppError DOCUMENT_UNKNOWN, DOCUMENT_NOT_VIEWED, FILE_NOT_FOUND, SIGNED_FILE_CHANGED, DOCUMENT_TYPE_UNKNOWN,
  * PRESCRIPTION_OF_TEST, PRESCRIPTION_NOT_SIGNED;
- * PkiError PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT
+ * PkiError PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT; RefusedDocument
  */
 export async function orderOf({ from, id, issue, again }: Submission, parts: OrderParts): Promise<RequestOrder> {
   const { name, bytes, document } = await FIND[from](id, parts);
