@@ -6,9 +6,11 @@ import { MemorySource } from '../../pki/pdf/bytes/source.ts';
 import { pdfCautions } from '../../pki/pdf/cautions.ts';
 import { xmlCautions } from '../../pki/xml/cautions.ts';
 import type { Failure } from '../api/schema/common.ts';
+import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import type { DocumentKind } from './kind.ts';
 import { readDispensing } from '../prescriptions/dispensing/read.ts';
+import type { RuleOnDispensing } from '../prescriptions/dispensing/ruling.ts';
 import { readPrescription } from './prescription/read.ts';
 
 export interface Inspection {
@@ -19,7 +21,7 @@ export interface Inspection {
   readonly mustBeSeen: boolean;
 }
 
-type Findings = Partial<Pick<Inspection, 'cautions'>>;
+type Findings = Partial<Pick<Inspection, 'cautions' | 'mustBeSeen'>>;
 
 const XML_SIGNATURE = 'http://www.w3.org/2000/09/xmldsig#';
 
@@ -40,14 +42,16 @@ async function inspectPrescriptionDocument(bytes: Uint8Array): Promise<Findings>
   return {};
 }
 
-async function inspectDispensing(bytes: Uint8Array): Promise<Findings> {
+async function inspectDispensing(bytes: Uint8Array, rule: RuleOnDispensing): Promise<Findings> {
   requireSignableDispensing(bytes);
   readDispensing(bytes);
-  return {};
+  const ruling = await rule(bytes);
+  if (ruling === 'refused') throw new AppError('DISPENSED_PRESCRIPTION_REFUSED');
+  return ruling === 'verified' ? {} : { cautions: ['prescription-unverified'], mustBeSeen: true };
 }
 
 /** What is found when a document of a kind is taken in; throws where it cannot be signed. */
-const INSPECTIONS: Partial<Record<DocumentKind, (bytes: Uint8Array) => Promise<Findings>>> = {
+const INSPECTIONS: Partial<Record<DocumentKind, (bytes: Uint8Array, rule: RuleOnDispensing) => Promise<Findings>>> = {
   pdf: inspectPdf,
   'prescription-csv': inspectPrescriptionFile,
   'prescription-xml': inspectPrescriptionDocument,
@@ -73,12 +77,16 @@ function mustBeSeen(kind: DocumentKind, bytes: Uint8Array): boolean {
   }
 }
 
+/** Where nothing verifies, nothing is verified. */
+const NOTHING_VERIFIES: RuleOnDispensing = async () => 'unverified';
+
 /** Looks into a document that was taken in. */
-export async function inspect(kind: DocumentKind, bytes: Uint8Array): Promise<Inspection> {
-  const seen = { mustBeSeen: mustBeSeen(kind, bytes) };
+export async function inspect(kind: DocumentKind, bytes: Uint8Array, rule: RuleOnDispensing = NOTHING_VERIFIES): Promise<Inspection> {
+  const unknown = mustBeSeen(kind, bytes);
   try {
-    return { failure: null, cautions: [], ...(await INSPECTIONS[kind]?.(bytes)), ...seen };
+    const found = await INSPECTIONS[kind]?.(bytes, rule);
+    return { failure: null, cautions: [], ...found, mustBeSeen: unknown || found?.mustBeSeen === true };
   } catch (error) {
-    return { failure: toFailure(error), cautions: [], ...seen };
+    return { failure: toFailure(error), cautions: [], mustBeSeen: unknown };
   }
 }

@@ -115,5 +115,7 @@ export const dispensingView = z.object({
   further: z.array(z.object({ name: z.string(), values: z.array(z.object({ name: z.string(), value: z.string() })) })),
   unknownRecords: z.array(z.string()),
   prescription: prescriptionView,
+  /** What follows from the doctor's signature of that prescription. */
+  ruling: prescriptionRuling,
 });
 export type DispensingView = z.infer<typeof dispensingView>;

@@ -25,7 +25,7 @@ import type { Verifier } from '../../verification/verifier.ts';
 import { prescriptionRecords } from '../terminal/order.ts';
 import { readDispensing } from './read.ts';
 import { composeDispensing } from './compose.ts';
-import { rulingOn } from './ruling.ts';
+import { type RuleOnDispensing, rulingOn } from './ruling.ts';
 
 /** The dispensing side: prescriptions that came, and the documents that say what was dispensed. */
 export interface DispensingDesk {
@@ -45,6 +45,7 @@ export interface DispensingParts {
   readonly audit: AuditLog;
   readonly intake: Intake;
   readonly verify: Verifier['verify'];
+  readonly ruleOn: RuleOnDispensing;
 }
 
 const PHARMACY = 'dispensingPharmacy';
@@ -56,7 +57,7 @@ function prescriptionIdOf(bytes: Uint8Array): string {
   return attribute(element, 'Value') ?? '';
 }
 
-export function openDispensing({ store, audit, intake, verify }: DispensingParts): DispensingDesk {
+export function openDispensing({ store, audit, intake, verify, ruleOn }: DispensingParts): DispensingDesk {
   async function keptPharmacy(): Promise<{ readonly pharmacy: Pharmacy | null; readonly pharmacist: string }> {
     const kept = KEPT.safeParse(await readSetting(store.db, PHARMACY)).data;
     if (!kept) return { pharmacy: null, pharmacist: '' };
@@ -102,7 +103,8 @@ export function openDispensing({ store, audit, intake, verify }: DispensingParts
       return document;
     },
     async view(id) {
-      const view = readDispensing(await intake.find(id).read());
+      const bytes = await intake.find(id).read();
+      const view = { ...readDispensing(bytes), ruling: await ruleOn(bytes) };
       intake.shown(id);
       return view;
     },

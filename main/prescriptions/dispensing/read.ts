@@ -77,7 +77,7 @@ function contentOf(xml: Uint8Array): Uint8Array {
  * `unknownRecords`.
  * @throws PkiError DISPENSING_MALFORMED (with line, record and field), PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT
  */
-export function readDispensing(xml: Uint8Array): DispensingView {
+export function readDispensing(xml: Uint8Array): Omit<DispensingView, 'ruling'> {
   const records = readCj1(contentOf(xml));
   checkDispensingRecords(records);
   const value = (number: string, index = 0): string => records.find((record) => record.number === number)?.fields[index] ?? '';

@@ -1,4 +1,5 @@
 import type { PrescriptionRuling } from '../../api/schema/dispensing.ts';
+import type { NamedBytes } from '../../named-bytes.ts';
 
 /** What is looked at of a report. */
 export interface RuledReport {
@@ -15,3 +16,22 @@ export function rulingOn({ conclusion, signatures }: RuledReport): PrescriptionR
   const unfit = signatures.some(({ checks }) => checks.some(({ id, status }) => status === 'failed' && NOBODY_CONFIRMS.has(id)));
   return conclusion === 'TOTAL-FAILED' || unfit ? 'refused' : 'unverified';
 }
+
+/** Verifies the prescription inside a dispensing document that is not signed yet. */
+export type RuleOnDispensing = (xml: Uint8Array) => Promise<PrescriptionRuling>;
+
+const conclusionOf = (conclusions: readonly string[]): string => {
+  if (conclusions.length === 0 || conclusions.includes('INDETERMINATE')) return 'INDETERMINATE';
+  return 'TOTAL-PASSED';
+};
+
+/** Rules by the signatures that a dispensing document holds: that of the document itself is still to come, and without it no report passes. */
+export const ruleOnDispensing =
+  (
+    verify: (file: NamedBytes) => Promise<{ readonly signatures: readonly (RuledReport['signatures'][number] & { readonly conclusion: string })[] }>,
+  ): RuleOnDispensing =>
+  async (bytes) => {
+    const { signatures } = await verify({ name: '', bytes });
+    const conclusions = signatures.map(({ conclusion }) => conclusion);
+    return rulingOn({ signatures, conclusion: conclusions.includes('TOTAL-FAILED') ? 'TOTAL-FAILED' : conclusionOf(conclusions) });
+  };

@@ -3,6 +3,10 @@ import { createVirtualCardImage } from '../../../../card/virtual/create.ts';
 import { VirtualCard } from '../../../../card/virtual/virtual-card.ts';
 import { samplePrescription } from '../../../../main/demonstration/sample-prescription.ts';
 import type { DispensingOrder } from '../../../../main/api/schema/dispensing.ts';
+import { prescriptionRecords, readPrescription } from '../../../../main/documents/prescription/read.ts';
+import { composeDispensing } from '../../../../main/prescriptions/dispensing/compose.ts';
+import { buildDispensingDocument } from '../../../../pki/eps/build-dispensing.ts';
+import { writeCj1 } from '../../../../pki/eps/cj1.ts';
 import { signPrescription } from '../../../../pki/eps/sign.ts';
 import { loadTestAuthority } from '../../../../pki/test-authority/folder.ts';
 import { testSigner } from '../../../../pki/test-authority/test-signer.ts';
@@ -110,6 +114,34 @@ describe('a received prescription', () => {
     await program.client.dispensing.compose(orderFor(document.id));
     const file = await program.client.documents.content({ id: document.id });
     expect(await program.client.dispensing.receive({ file })).toMatchObject({ pharmacy: ORDER.pharmacy, pharmacist: '見本　薬子' });
+  });
+});
+
+describe('a dispensing document from outside', () => {
+  const around = async (prescription: Uint8Array) => {
+    const records = composeDispensing(
+      { ...ORDER, document: '', drugs: dispensedAll() },
+      readPrescription(prescription),
+      prescriptionRecords(prescription),
+    );
+    return buildDispensingDocument({ prescription, csv: writeCj1(records) });
+  };
+  it.each<[string, () => Promise<Uint8Array>, object, string | null]>([
+    [
+      'of a doctor that is not known must be looked at',
+      () => signedPrescription(),
+      { cautions: ['prescription-unverified'], failure: null },
+      'unverified',
+    ],
+    ['of a pharmacist is refused', () => signedByPharmacist(), { failure: { code: 'DISPENSED_PRESCRIPTION_REFUSED' }, signableAs: [] }, 'refused'],
+  ])('around a prescription %s', async (_what, make, expected, ruling) => {
+    await ready();
+    const { client, application } = program;
+    const made = await client.documents.open({ file: new File([(await around(await make())) as Uint8Array<ArrayBuffer>], '調剤.xml') });
+    expect(made).toMatchObject({ kind: 'dispensing-xml', ...expected });
+    expect(() => application.intake.forSigning(made.id)).toThrow('DOCUMENT_NOT_VIEWED');
+    expect((await client.dispensing.view({ id: made.id })).ruling).toBe(ruling);
+    expect(application.intake.forSigning(made.id).opened.id).toBe(made.id);
   });
 });
 
