@@ -93,6 +93,8 @@ export function openPrescriptionRequests(
   async function give(row: RequestRow, terminal: TerminalFiles): Promise<void> {
     const text = (await persons.open(db, row.person, row.request, placeOf(row.id, 'request'))) as string | null;
     if (text === null) return;
+    // What was answered was taken, whatever is known of it here.
+    if (await terminal.answer(row.id)) return void (await move(row.id, 'uncertain'));
     // Noted first: whoever is cut off between the two does not give it a second time.
     await move(row.id, 'placing');
     const became = await terminal.place(row.id, Buffer.from(text, 'base64')).catch(async (error: unknown) => {
@@ -114,8 +116,11 @@ export function openPrescriptionRequests(
   function wholeAnswer(bytes: Uint8Array): IssueResponse | 'running' | null {
     try {
       const response = readIssueResponse(bytes);
+      // Of a progress that is not known nobody can tell whether another answer follows.
+      if (response.progress === 'unknown') throw new AppError('TERMINAL_ANSWER_UNKNOWN', { note: 'SegmentOfResult' });
       return response.progress === 'running' ? 'running' : response;
     } catch (error) {
+      if (error instanceof AppError) throw error;
       if (error instanceof PkiError && error.code === 'XML_UNREADABLE') return null;
       throw new AppError('TERMINAL_ANSWER_UNKNOWN', { note: error instanceof Error ? error.message : '' }, { cause: error });
     }
@@ -202,12 +207,12 @@ export function openPrescriptionRequests(
         if (!terminal) return { answered: done, faults };
         const note = (request: string, error: unknown) => void faults.push({ request, failure: toFailure(error) });
         for (const row of await open(['placing'])) await recover(row, terminal).catch((error: unknown) => note(row.id, error));
-        for (const row of await open(['kept'])) await give(row, terminal).catch((error: unknown) => note(row.id, error));
-        for (const row of await open(['placed', 'uncertain']))
+        for (const row of await open(['kept', 'placed', 'uncertain']))
           await answered(row, terminal).then(
             (is) => is && done.push(row.id),
             (error: unknown) => note(row.id, error),
           );
+        for (const row of await open(['kept'])) await give(row, terminal).catch((error: unknown) => note(row.id, error));
         await takeAway(terminal, note);
         return { answered: done, faults };
       }),
