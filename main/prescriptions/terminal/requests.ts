@@ -148,10 +148,21 @@ export function openPrescriptionRequests(
     const lately = new Date(now().getTime() - DAY_MS).toISOString();
     toTake ??= new Set((await open(['answered'])).filter(({ answered_at }) => answered_at! > lately).map(({ id }) => id));
     for (const id of toTake)
-      await terminal.take(id).then(
+      await takeKept(id, terminal).then(
         () => toTake!.delete(id),
         (error: unknown) => note(id, error),
       );
+  }
+
+  /** What came after the answer that is kept is left where it is and told, so that nothing goes unread. */
+  async function takeKept(id: string, terminal: TerminalFiles): Promise<void> {
+    const file = await terminal.answer(id);
+    if (!file) return;
+    const { person, response } = await db.selectFrom('prescription_request').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    const kept = response && ((await persons.open(db, person, response, placeOf(id, 'response'))) as string | null);
+    if (kept !== null && kept !== Buffer.from(file.bytes).toString('base64'))
+      throw new AppError('TERMINAL_ANSWER_UNKNOWN', { note: 'another answer than the one that is kept' });
+    await terminal.take(id);
   }
 
   /** The same prescription, given before and not refused. */

@@ -303,6 +303,21 @@ it.each([
   expect([await list(), await readdir(join(folder, 'req'))]).toMatchObject([[{ state }], []]);
 });
 
+it('an answer that came after the one that is kept is told and stays where it is', async () => {
+  await using store = await opened();
+  const files = terminalFiles(folders());
+  let stuck = true;
+  const take: TerminalFiles['take'] = (id) => (stuck ? Promise.reject(new AppError('FILE_UNWRITABLE', { path: 'p' })) : files.take(id));
+  const { submit, collect } = requests(store, { ...files, take });
+  const id = await submit(ORDER);
+  await terminal();
+  await collect();
+  stuck = false;
+  await writeFile(join(folder, 'res', `ESPsiPIR01res_${id}.xml`), answer('2'));
+  expect(await collect()).toMatchObject({ faults: [{ request: id, failure: { code: 'TERMINAL_ANSWER_UNKNOWN' } }] });
+  expect(await readdir(join(folder, 'res'))).toEqual([`ESPsiPIR01res_${id}.xml`]);
+});
+
 it('an answer that stays half written is told after a minute', async () => {
   await using store = await opened();
   const { submit, collect } = requests(store);
