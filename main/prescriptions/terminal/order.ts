@@ -34,6 +34,7 @@ interface Found {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly document: string | null;
+  readonly test: boolean;
 }
 
 async function ofRegister(id: string, { register, testMode }: OrderParts): Promise<Found> {
@@ -41,7 +42,7 @@ async function ofRegister(id: string, { register, testMode }: OrderParts): Promi
   if (sha256(bytes) !== entry.outputSha256) throw new AppError('SIGNED_FILE_CHANGED', { name: entry.outputName });
   // What a test card signed must never reach the real service.
   if (entry.test && !testMode()) throw new AppError('PRESCRIPTION_OF_TEST', { name: entry.outputName });
-  return { name: entry.outputName, bytes, document: id };
+  return { name: entry.outputName, bytes, document: id, test: entry.test };
 }
 
 /** What keeps a prescription from being signed and not from going on paper, which has no signature. */
@@ -50,7 +51,7 @@ const SIGNED_ALREADY = 'PRESCRIPTION_ALREADY_SIGNED';
 async function ofIntake(id: string, { intake }: OrderParts): Promise<Found> {
   const { opened, read } = intake.forSigning(id);
   if (KINDS.includes(opened.kind) && opened.failure && opened.failure.code !== SIGNED_ALREADY) throw new RefusedDocument(opened.failure);
-  return { name: opened.name, bytes: await read(), document: null };
+  return { name: opened.name, bytes: await read(), document: null, test: false };
 }
 
 const FIND: Readonly<Record<Submission['from'], (id: string, parts: OrderParts) => Promise<Found>>> = { register: ofRegister, intake: ofIntake };
@@ -71,7 +72,7 @@ export function prescriptionRecords(bytes: Uint8Array) {
  * PkiError PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT; RefusedDocument
  */
 export async function orderOf({ from, id, issue, again }: Submission, parts: OrderParts): Promise<RequestOrder> {
-  const { name, bytes, document } = await FIND[from](id, parts);
+  const { name, bytes, document, test } = await FIND[from](id, parts);
   if (!KINDS.includes(documentKind(bytes))) throw new AppError('DOCUMENT_TYPE_UNKNOWN', { name });
   const { csv, records } = prescriptionRecords(bytes);
   if (issue === 'electronic' && from !== 'register') throw new AppError('PRESCRIPTION_NOT_SIGNED', { name });
@@ -80,6 +81,6 @@ export async function orderOf({ from, id, issue, again }: Submission, parts: Ord
     request: { institution: institutionCode(records), document: issue === 'electronic' ? bytes : buildPrescriptionDocument(csv), issue },
     about: { name, patient: kanji || kana, issuedOn: records.find(({ number }) => number === '51')?.fields[0] ?? '' },
     content: sha256(csv),
-    ...{ document, again },
+    ...{ document, test, again },
   };
 }

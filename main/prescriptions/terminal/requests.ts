@@ -33,6 +33,8 @@ export interface RequestOrder {
   readonly content: string;
   /** Entry of the register. */
   readonly document: string | null;
+  /** A test card signed it: it goes nowhere but in test mode. */
+  readonly test: boolean;
   /** Why it is given once more. */
   readonly again: string | null;
 }
@@ -79,6 +81,7 @@ export function openPrescriptionRequests(
   { db, persons, masterKey, now }: Pick<Store, 'db' | 'persons' | 'masterKey' | 'now'>,
   audit: Pick<AuditLog, 'append'>,
   files: () => TerminalFiles | null,
+  testMode: () => boolean,
 ): PrescriptionRequests {
   const turn = inTurn();
   const index = deriveKey(masterKey.key, 'search tokens');
@@ -90,9 +93,14 @@ export function openPrescriptionRequests(
   const open = (states: readonly RequestRow['state'][]) =>
     db.selectFrom('prescription_request').selectAll().where('state', 'in', states).orderBy('made_at').orderBy('id').execute();
 
+  const nameOf = async ({ id, person, sealed }: RequestRow): Promise<string> =>
+    (sealed && ((await persons.open(db, person, sealed, placeOf(id, 'about'))) as RequestSubject | null))?.name ?? '';
+
   async function give(row: RequestRow, terminal: TerminalFiles): Promise<void> {
     const text = (await persons.open(db, row.person, row.request, placeOf(row.id, 'request'))) as string | null;
     if (text === null) return;
+    // The mode may be another one than when it was kept.
+    if (row.test === 1 && !testMode()) throw new AppError('PRESCRIPTION_OF_TEST', { name: await nameOf(row) });
     // What was answered was taken, whatever is known of it here.
     if (await terminal.answer(row.id)) return void (await move(row.id, 'uncertain'));
     // Noted first: whoever is cut off between the two does not give it a second time.
@@ -186,7 +194,7 @@ export function openPrescriptionRequests(
   }
 
   return {
-    submit: ({ request, about, content: digest, document, again }) =>
+    submit: ({ request, about, content: digest, document, test, again }) =>
       turn(async () => {
         const content = searchToken(index, 'prescription', digest);
         const reason = again?.trim() ?? '';
@@ -194,7 +202,7 @@ export function openPrescriptionRequests(
         const id = randomUUID();
         const { row: person, seal } = persons.make();
         const row: RequestRow = {
-          ...{ id, person: person.id, made_at: now().toISOString(), state: 'kept', issue: request.issue, document, content },
+          ...{ id, person: person.id, made_at: now().toISOString(), state: 'kept', issue: request.issue, document, content, test: test ? 1 : 0 },
           request: seal(Buffer.from(buildIssueRequest(request)).toString('base64'), placeOf(id, 'request')),
           sealed: seal(about, placeOf(id, 'about')),
           ...{ response: null, answered_at: null, outcome: null },

@@ -19,6 +19,7 @@ const ORDER: RequestOrder = {
   about: { name: 'p-signed.xml', patient: '見本　花子', issuedOn: '20260601' },
   content: 'A',
   document: null,
+  test: false,
   again: null,
 };
 const OTHER: RequestOrder = { ...ORDER, content: 'B' };
@@ -32,8 +33,13 @@ beforeEach(async () => {
 });
 const folders = () => ({ request: join(folder, 'req'), response: join(folder, 'res') });
 const opened = () => openStore({ folder: join(folder, 'data') });
-function requests(store: Store, files: TerminalFiles | null = terminalFiles(folders())) {
-  const opened = openPrescriptionRequests(store, auditLog(store), () => files);
+function requests(store: Store, files: TerminalFiles | null = terminalFiles(folders()), testMode = false) {
+  const opened = openPrescriptionRequests(
+    store,
+    auditLog(store),
+    () => files,
+    () => testMode,
+  );
   return { ...opened, list: async (query: Partial<RequestQuery> = {}) => (await listRequests(store, { ...ALL, ...query })).requests };
 }
 
@@ -316,6 +322,16 @@ it('an answer that came after the one that is kept is told and stays where it is
   await writeFile(join(folder, 'res', `ESPsiPIR01res_${id}.xml`), answer('2'));
   expect(await collect()).toMatchObject({ faults: [{ request: id, failure: { code: 'TERMINAL_ANSWER_UNKNOWN' } }] });
   expect(await readdir(join(folder, 'res'))).toEqual([`ESPsiPIR01res_${id}.xml`]);
+});
+
+it('a test prescription that was kept in test mode is not given after it, and told', async () => {
+  await using store = await opened();
+  const id = await requests(store, null, true).submit({ ...ORDER, test: true });
+  const { collect, list } = requests(store);
+  expect(await collect()).toMatchObject({ faults: [{ request: id, failure: { code: 'PRESCRIPTION_OF_TEST', detail: { name: 'p-signed.xml' } } }] });
+  expect([await readdir(join(folder, 'req')), await list()]).toMatchObject([[], [{ state: 'kept' }]]);
+  await requests(store, terminalFiles(folders()), true).collect();
+  expect((await readdir(join(folder, 'req'))).length).toBe(1);
 });
 
 it('an answer that stays half written is told after a minute', async () => {
