@@ -64,7 +64,9 @@ interface Preview {
 
 const DAYS = '1';
 const TIMES = '2';
-const FORMS: Readonly<Record<string, string>> = { [DAYS]: 'days', [TIMES]: 'times' };
+/** 内服滴剤 counts in days as 内服 does. */
+const DROPS = '4';
+const FORMS: Readonly<Record<string, string>> = { [DAYS]: 'days', [TIMES]: 'times', [DROPS]: 'days' };
 
 function Received({ received, onSign, onOther }: ReceivedProps) {
   const { t } = useWords();
