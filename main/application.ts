@@ -33,6 +33,7 @@ import type { NamedBytes } from './named-bytes.ts';
 import { networkClient } from './network/client.ts';
 import { openPrescriptions, type Prescriptions } from './prescriptions/prescriptions.ts';
 import { type DispensingDesk, openDispensing } from './prescriptions/dispensing/desk.ts';
+import { ruleOnDispensing } from './prescriptions/dispensing/ruling.ts';
 import { openedOnce } from './opened-once.ts';
 import type { PrescriptionService } from './prescriptions/terminal/service.ts';
 import { readTerminal } from './prescriptions/terminal/setting.ts';
@@ -131,7 +132,8 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const settings = await openSettings(store, audit);
   const register = await openRegister(store, audit);
   const batches = await openBatches(store);
-  const intake = opened.use(await openIntake(store.folder.intake));
+  const ruleOn = ruleOnDispensing(async (file) => verify(file, null, { ...(await trustFor('verification')()), at: now() }));
+  const intake = opened.use(await openIntake(store.folder.intake, ruleOn));
 
   const virtualReaders = new VirtualReaderService();
   const service = opened.use(new CombinedReaderService([options.readers ?? new PcscReaderService(), virtualReaders]));
@@ -273,7 +275,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const stack = opened.move();
   const application: Application = {
     ...verifier,
-    dispensing: openDispensing({ store, audit, intake, verify: verifier.verify }),
+    dispensing: openDispensing({ store, audit, intake, verify: verifier.verify, ruleOn }),
     credits: openCredits({
       store,
       audit,

@@ -6,9 +6,11 @@ import { MemorySource } from '../../pki/pdf/bytes/source.ts';
 import { pdfCautions } from '../../pki/pdf/cautions.ts';
 import { xmlCautions } from '../../pki/xml/cautions.ts';
 import type { Failure } from '../api/schema/common.ts';
+import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import type { DocumentKind } from './kind.ts';
 import { readDispensing } from '../prescriptions/dispensing/read.ts';
+import type { RuleOnDispensing } from '../prescriptions/dispensing/ruling.ts';
 import { readPrescription } from './prescription/read.ts';
 
 export interface Inspection {
@@ -30,26 +32,26 @@ async function inspectPdf(bytes: Uint8Array): Promise<Findings> {
 
 async function inspectPrescriptionFile(bytes: Uint8Array): Promise<Findings> {
   readSj1(bytes);
-  return inspectPrescription(bytes);
-}
-
-async function inspectPrescription(bytes: Uint8Array): Promise<Findings> {
-  return { mustBeSeen: readPrescription(bytes).unknownRecords.length > 0 };
+  readPrescription(bytes);
+  return {};
 }
 
 async function inspectPrescriptionDocument(bytes: Uint8Array): Promise<Findings> {
   if (Buffer.from(bytes).includes(XML_SIGNATURE)) throw new PkiError('PRESCRIPTION_ALREADY_SIGNED');
-  return inspectPrescription(bytes);
+  readPrescription(bytes);
+  return {};
 }
 
-async function inspectDispensing(bytes: Uint8Array): Promise<Findings> {
+async function inspectDispensing(bytes: Uint8Array, rule: RuleOnDispensing): Promise<Findings> {
   requireSignableDispensing(bytes);
-  const { unknownRecords, prescription } = readDispensing(bytes);
-  return { mustBeSeen: unknownRecords.length + prescription.unknownRecords.length > 0 };
+  readDispensing(bytes);
+  const ruling = await rule(bytes);
+  if (ruling === 'refused') throw new AppError('DISPENSED_PRESCRIPTION_REFUSED');
+  return ruling === 'verified' ? {} : { cautions: ['prescription-unverified'], mustBeSeen: true };
 }
 
 /** What is found when a document of a kind is taken in; throws where it cannot be signed. */
-const INSPECTIONS: Partial<Record<DocumentKind, (bytes: Uint8Array) => Promise<Findings>>> = {
+const INSPECTIONS: Partial<Record<DocumentKind, (bytes: Uint8Array, rule: RuleOnDispensing) => Promise<Findings>>> = {
   pdf: inspectPdf,
   'prescription-csv': inspectPrescriptionFile,
   'prescription-xml': inspectPrescriptionDocument,
@@ -57,11 +59,34 @@ const INSPECTIONS: Partial<Record<DocumentKind, (bytes: Uint8Array) => Promise<F
   'dispensing-xml': inspectDispensing,
 };
 
-/** Looks into a document that was taken in. */
-export async function inspect(kind: DocumentKind, bytes: Uint8Array): Promise<Inspection> {
+const holdsUnknown = (bytes: Uint8Array): boolean => readPrescription(bytes).unknownRecords.length > 0;
+
+/** Whether a document of a kind holds what only its raw text shows. */
+const HOLDS_UNKNOWN: Partial<Record<DocumentKind, (bytes: Uint8Array) => boolean>> = {
+  'prescription-csv': holdsUnknown,
+  'prescription-xml': holdsUnknown,
+  'dispensing-xml': (bytes) => readDispensing(bytes).unknownRecords.length > 0 || holdsUnknown(bytes),
+};
+
+/** Worked out whatever else keeps it from being signed; what cannot be read fails the inspection by the same readers. */
+function mustBeSeen(kind: DocumentKind, bytes: Uint8Array): boolean {
   try {
-    return { failure: null, cautions: [], mustBeSeen: false, ...(await INSPECTIONS[kind]?.(bytes)) };
+    return HOLDS_UNKNOWN[kind]?.(bytes) ?? false;
+  } catch {
+    return false;
+  }
+}
+
+/** Where nothing verifies, nothing is verified. */
+const NOTHING_VERIFIES: RuleOnDispensing = async () => 'unverified';
+
+/** Looks into a document that was taken in. */
+export async function inspect(kind: DocumentKind, bytes: Uint8Array, rule: RuleOnDispensing = NOTHING_VERIFIES): Promise<Inspection> {
+  const unknown = mustBeSeen(kind, bytes);
+  try {
+    const found = await INSPECTIONS[kind]?.(bytes, rule);
+    return { failure: null, cautions: [], ...found, mustBeSeen: unknown || found?.mustBeSeen === true };
   } catch (error) {
-    return { failure: toFailure(error), cautions: [], mustBeSeen: false };
+    return { failure: toFailure(error), cautions: [], mustBeSeen: unknown };
   }
 }

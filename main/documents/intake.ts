@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import type { OpenedDocument } from '../api/schema/document.ts';
 import { AppError, fileFault } from '../errors.ts';
 import { makePrivateFolder } from '../store/data-folder.ts';
+import type { RuleOnDispensing } from '../prescriptions/dispensing/ruling.ts';
 import { type Inspection, inspect } from './inspect.ts';
 import { type DocumentKind, kindOf, signableAs } from './kind.ts';
 import { safeName } from './names.ts';
@@ -59,7 +60,8 @@ function describeDocument(id: string, name: string, kind: DocumentKind, bytes: U
   };
 }
 
-export async function openIntake(folder: string): Promise<Intake> {
+/** @param rule on the prescription inside a dispensing document; without it none counts as verified */
+export async function openIntake(folder: string, rule?: RuleOnDispensing): Promise<Intake> {
   await makePrivateFolder(folder);
   const empty = async () => {
     for (const name of await readdir(folder)) await rm(join(folder, name), { recursive: true, force: true });
@@ -87,7 +89,7 @@ export async function openIntake(folder: string): Promise<Intake> {
     async take(name, bytes) {
       const id = randomUUID();
       const kind = kindOf(bytes);
-      const inspection = await inspect(kind, bytes);
+      const inspection = await inspect(kind, bytes, rule);
       const opened = describeDocument(id, name, kind, bytes, inspection);
       await writeFile(fileOf(id), bytes, { mode: 0o600, flag: 'wx' }).catch(async (cause: unknown) => {
         await rm(fileOf(id), { force: true });

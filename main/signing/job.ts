@@ -14,6 +14,7 @@ import type { SignableFormat } from '../documents/kind.ts';
 import type { Register, SignedResult } from '../documents/register.ts';
 import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
+import { RefusedDocument } from '../documents/refused.ts';
 import { toFailure } from '../failure.ts';
 import type { Tables } from '../store/schema.ts';
 import { AskedPin } from './asked-pin.ts';
@@ -26,7 +27,7 @@ import { type LevelServices, levelOrder } from './levels.ts';
 import type { JobProgress } from './progress.ts';
 import { assess } from './readiness.ts';
 import { renewalDue } from './renewal.ts';
-import { RefusedDocument, type Task, taskOf } from './task.ts';
+import { type Task, taskOf } from './task.ts';
 
 export interface SigningServices extends LevelServices {
   readonly register: Register;
@@ -177,7 +178,7 @@ export class SigningJob {
   }
 
   async #failOne(id: string, error: unknown): Promise<void> {
-    const failure = error instanceof RefusedDocument ? error.failure : toFailure(error);
+    const failure = toFailure(error);
     this.#progress.failed(id, failure);
     await this.#tray.failed(id, failure);
     await this.#services.audit.record({ action: 'signing.failed', facts: { document: id, code: failure.code } });

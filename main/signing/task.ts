@@ -1,6 +1,6 @@
-import type { Failure } from '../api/schema/common.ts';
 import type { TakenDocument } from '../documents/intake.ts';
 import type { SignableFormat } from '../documents/kind.ts';
+import { RefusedDocument } from '../documents/refused.ts';
 import { AppError } from '../errors.ts';
 import type { Tray } from './batch/tray.ts';
 
@@ -8,16 +8,6 @@ import type { Tray } from './batch/tray.ts';
 export interface Task {
   readonly document: TakenDocument;
   readonly format: SignableFormat;
-}
-
-/** A document that was found unfit when it was taken in. */
-export class RefusedDocument extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure) {
-    super(failure.code);
-    this.failure = failure;
-  }
 }
 
 /**

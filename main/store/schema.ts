@@ -100,6 +100,8 @@ export interface Tables {
     /** Name of the document and of the patient, under the same key. */
     sealed: Uint8Array | null;
     outcome: 'accepted' | 'refused' | 'unknown' | null;
+    /** 1: signed with a test card. */
+    test: 0 | 1;
   };
   /** What a batch was ordered as; `certificate`: of its signer, sealed as the names of its documents; `stopped_by`: the failure that ended its last run, JSON. */
   signing_batch: {

@@ -59,11 +59,19 @@ export const dispensingOrder = z.object({
 });
 export type DispensingOrder = z.infer<typeof dispensingOrder>;
 
+/**
+ * What follows from the doctor's signature. `unverified`: a person may answer for it; `refused`: it was altered, or its signer was revoked or may not
+ * sign prescriptions, and that is nobody's to confirm.
+ */
+export const prescriptionRuling = z.enum(['verified', 'unverified', 'refused']);
+export type PrescriptionRuling = z.infer<typeof prescriptionRuling>;
+
 /** A prescription as received, with who signed it. */
 export const receivedPrescription = z.object({
   document: openedDocument,
   prescription: prescriptionView,
   answer: verificationAnswer,
+  ruling: prescriptionRuling,
   /** Which the service put in; empty where it is not there. */
   prescriptionId: z.string(),
   /** As it was entered last; `null` before that. */
@@ -107,5 +115,7 @@ export const dispensingView = z.object({
   further: z.array(z.object({ name: z.string(), values: z.array(z.object({ name: z.string(), value: z.string() })) })),
   unknownRecords: z.array(z.string()),
   prescription: prescriptionView,
+  /** What follows from the doctor's signature of that prescription. */
+  ruling: prescriptionRuling,
 });
 export type DispensingView = z.infer<typeof dispensingView>;

@@ -21,7 +21,7 @@ const FORMS: Readonly<Record<string, { readonly code: string; readonly unit: str
   '1': { code: '1', unit: '日分' },
   '2': { code: '3', unit: '回分' },
   '3': { code: '5', unit: '調剤' },
-  '4': { code: '2', unit: '調剤' },
+  '4': { code: '2', unit: '日分' },
   '5': { code: '4', unit: '調剤' },
   '6': { code: '9', unit: '調剤' },
 };

@@ -25,6 +25,7 @@ import type { Verifier } from '../../verification/verifier.ts';
 import { prescriptionRecords } from '../terminal/order.ts';
 import { readDispensing } from './read.ts';
 import { composeDispensing } from './compose.ts';
+import { type RuleOnDispensing, rulingOn } from './ruling.ts';
 
 /** The dispensing side: prescriptions that came, and the documents that say what was dispensed. */
 export interface DispensingDesk {
@@ -44,6 +45,7 @@ export interface DispensingParts {
   readonly audit: AuditLog;
   readonly intake: Intake;
   readonly verify: Verifier['verify'];
+  readonly ruleOn: RuleOnDispensing;
 }
 
 const PHARMACY = 'dispensingPharmacy';
@@ -55,7 +57,7 @@ function prescriptionIdOf(bytes: Uint8Array): string {
   return attribute(element, 'Value') ?? '';
 }
 
-export function openDispensing({ store, audit, intake, verify }: DispensingParts): DispensingDesk {
+export function openDispensing({ store, audit, intake, verify, ruleOn }: DispensingParts): DispensingDesk {
   async function keptPharmacy(): Promise<{ readonly pharmacy: Pharmacy | null; readonly pharmacist: string }> {
     const kept = KEPT.safeParse(await readSetting(store.db, PHARMACY)).data;
     if (!kept) return { pharmacy: null, pharmacist: '' };
@@ -73,7 +75,7 @@ export function openDispensing({ store, audit, intake, verify }: DispensingParts
       }
       const answer = await verify({ name, bytes }, null);
       return {
-        ...{ document, answer, prescription: readPrescription(bytes), prescriptionId: prescriptionIdOf(bytes) },
+        ...{ document, answer, ruling: rulingOn(answer), prescription: readPrescription(bytes), prescriptionId: prescriptionIdOf(bytes) },
         ...(await keptPharmacy()),
         today: dayInJapan(store.now().getTime()),
       };
@@ -81,10 +83,11 @@ export function openDispensing({ store, audit, intake, verify }: DispensingParts
     async compose(order) {
       const { opened, read } = intake.find(order.document);
       const bytes = await read();
-      const { conclusion } = await verify({ name: opened.name, bytes }, null);
-      const verified = conclusion === 'TOTAL-PASSED';
-      // What was altered or revoked is nobody's to confirm.
-      if (conclusion === 'TOTAL-FAILED' || (!verified && order.confirmed === null)) throw new AppError('PRESCRIPTION_UNVERIFIED', { conclusion });
+      const answer = await verify({ name: opened.name, bytes }, null);
+      const { conclusion } = answer;
+      const ruling = rulingOn(answer);
+      if (ruling === 'refused' || (ruling === 'unverified' && order.confirmed === null))
+        throw new AppError('PRESCRIPTION_UNVERIFIED', { conclusion });
       const { records } = prescriptionRecords(bytes);
       const csv = writeCj1(composeDispensing(order, readPrescription(bytes), records));
       const xml = buildDispensingDocument({ prescription: bytes, csv });
@@ -93,14 +96,15 @@ export function openDispensing({ store, audit, intake, verify }: DispensingParts
         await keepSetting(tx, PHARMACY, { ...order.pharmacy, pharmacist: order.pharmacist });
         await audit.append(tx, {
           action: 'prescription.received',
-          facts: { sha256: sha256(bytes), conclusion, verified },
+          facts: { sha256: sha256(bytes), conclusion, verified: ruling === 'verified' },
           ...(order.confirmed !== null && { personal: { subject: `prescription ${sha256(bytes)}`, facts: { reason: order.confirmed } } }),
         });
       });
       return document;
     },
     async view(id) {
-      const view = readDispensing(await intake.find(id).read());
+      const bytes = await intake.find(id).read();
+      const view = { ...readDispensing(bytes), ruling: await ruleOn(bytes) };
       intake.shown(id);
       return view;
     },

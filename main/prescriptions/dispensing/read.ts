@@ -62,8 +62,59 @@ function groupsOf(records: readonly EpsRecord[]): DispensingView['groups'] {
   });
 }
 
-/** Records that have their place in the view. */
-const SHOWN = new Set(['1', '5', '7', '11', '15', '51', '55', '201', '281', '291', '301', '311', '391', '401', '501']);
+/** Fields that have their place on the form, by record; of others the form says nothing. */
+const PLACED: Readonly<Record<string, readonly number[]>> = {
+  '1': [0, 9],
+  '5': [0],
+  '7': [0],
+  '11': [0, 3, 5, 6],
+  '15': [0],
+  '51': [0],
+  '55': [0],
+  '201': [0, 1, 2, 3],
+  '281': [0, 1],
+  '291': [0, 1],
+  '301': [0, 1, 2, 3],
+  '311': [0, 1],
+  '391': [0, 1],
+  '401': [0],
+  '501': [0],
+};
+/** Stand before the fields of a record that is on the form in part: its RP and what it is about. */
+const TELLS_WHICH: Readonly<Record<string, readonly number[]>> = {
+  '201': [0, 1],
+  '281': [0, 1],
+  '291': [0, 1],
+  '301': [0, 1],
+  '311': [0, 1],
+  '391': [0, 1],
+  '55': [0],
+  '401': [0],
+  '501': [0],
+};
+const CREATOR = 'レコード作成者';
+/** Made by those who treat the patient, as everything of a pharmacy is. */
+const TREATING = '1';
+
+/** Everything that is known and has no place on the form: whole records, a further usage of an RP, and fields beside those that have one. */
+function furtherOf(records: readonly EpsRecord[]): DispensingView['further'] {
+  const withUsage = new Set<string>();
+  return records.flatMap((record) => {
+    if (isUnknown(record)) return [];
+    const { number, fields } = record;
+    const rule = DISPENSING_RECORDS[number]!;
+    const again = number === '301' && withUsage.has(fields[0] ?? '');
+    if (number === '301') withUsage.add(fields[0] ?? '');
+    const placed = again ? undefined : PLACED[number];
+    const isLeft = (name: string, index: number): boolean =>
+      (fields[index] ?? '') !== '' && !placed?.includes(index) && !(placed && name === CREATOR && fields[index] === TREATING);
+    if (placed && !rule.fields.some(({ name }, index) => isLeft(name, index))) return [];
+    const told = rule.fields.flatMap(({ name }, index) =>
+      isLeft(name, index) || (TELLS_WHICH[number]?.includes(index) && fields[index]) ? [{ name, value: fields[index]! }] : [],
+    );
+    return [{ name: rule.name, values: told }];
+  });
+}
 
 /** The dispensing information file inside a dispensing document. @throws PkiError XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT, DISPENSING_MALFORMED, PRESCRIPTION_MALFORMED */
 function contentOf(xml: Uint8Array): Uint8Array {
@@ -77,7 +128,7 @@ function contentOf(xml: Uint8Array): Uint8Array {
  * `unknownRecords`.
  * @throws PkiError DISPENSING_MALFORMED (with line, record and field), PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT
  */
-export function readDispensing(xml: Uint8Array): DispensingView {
+export function readDispensing(xml: Uint8Array): Omit<DispensingView, 'ruling'> {
   const records = readCj1(contentOf(xml));
   checkDispensingRecords(records);
   const value = (number: string, index = 0): string => records.find((record) => record.number === number)?.fields[index] ?? '';
@@ -100,15 +151,7 @@ export function readDispensing(xml: Uint8Array): DispensingView {
     groups: groupsOf(records),
     cautions: texts('401'),
     remarks: texts('501'),
-    further: records
-      .filter((record) => !SHOWN.has(record.number) && !isUnknown(record))
-      .map(({ number, fields }) => {
-        const rule = DISPENSING_RECORDS[number]!;
-        return {
-          name: rule.name,
-          values: rule.fields.map(({ name }, index) => ({ name, value: fields[index] ?? '' })).filter((each) => each.value !== ''),
-        };
-      }),
+    further: furtherOf(records),
     unknownRecords: records.filter(isUnknown).map(({ raw }) => raw),
     prescription: readPrescription(xml),
   };

@@ -36,19 +36,24 @@ export interface TerminalFiles {
 }
 
 const absent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
-/** With these a file was not renamed; after any other a share over the network may have done it all the same. */
-const NOT_RENAMED = new Set(['ENOENT', 'EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EBUSY', 'EXDEV']);
+/**
+ * With these a file was not renamed; after any other a share over the network may have done it all the same. That nothing is there says so of a file
+ * that still has its former name alone: a share that repeats a rename which it had done finds nothing either.
+ */
+const NOT_RENAMED = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EISDIR', 'ENAMETOOLONG', 'EBUSY', 'EXDEV']);
 
-export function terminalFiles({ request, response }: TerminalFolders): TerminalFiles {
+/** @param giveName renames a file */
+export function terminalFiles({ request, response }: TerminalFolders, giveName: (from: string, to: string) => Promise<void> = rename): TerminalFiles {
   const asked = (id: string): string => join(request, `ESPsiPIR01req_${id}.xml`);
   const partial = (id: string): string => join(request, `.${id}.partial`);
   const answered = (id: string): string => join(response, `ESPsiPIR01res_${id}.xml`);
 
-  const lies = (id: string): Promise<boolean> =>
-    stat(asked(id)).then(
+  const isThere = (path: string): Promise<boolean> =>
+    stat(path).then(
       () => true,
-      (error) => (absent(error) ? false : fileFault('FILE_UNREADABLE', asked(id))(error)),
+      (error) => (absent(error) ? false : fileFault('FILE_UNREADABLE', path)(error)),
     );
+  const lies = (id: string): Promise<boolean> => isThere(asked(id));
   const sweep = (id: string): Promise<void> => rm(partial(id), { force: true });
 
   return {
@@ -60,10 +65,12 @@ export function terminalFiles({ request, response }: TerminalFolders): TerminalF
       await writeTemporaryFile(partial(id), bytes);
       // The name is this request's alone, so that nothing of others is replaced, and there is no moment with half a file.
       try {
-        await rename(partial(id), asked(id));
+        await giveName(partial(id), asked(id));
       } catch (error) {
+        const left = await isThere(partial(id)).catch(() => false);
         await sweep(id).catch(() => {});
-        if (NOT_RENAMED.has((error as NodeJS.ErrnoException).code ?? '')) return fileFault('FILE_UNWRITABLE', asked(id))(error);
+        const refused = NOT_RENAMED.has((error as NodeJS.ErrnoException).code ?? '') || (absent(error) && left);
+        if (refused) return fileFault('FILE_UNWRITABLE', asked(id))(error);
         return (await lies(id).catch(() => false)) ? 'placed' : 'uncertain';
       }
       await syncFolder(request).catch(() => {});

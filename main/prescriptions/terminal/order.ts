@@ -6,6 +6,7 @@ import { isSj1, readSj1 } from '../../../pki/eps/sj1.ts';
 import { checkRecords } from '../../documents/prescription/check-records.ts';
 import type { Intake } from '../../documents/intake.ts';
 import type { Register } from '../../documents/register.ts';
+import { RefusedDocument } from '../../documents/refused.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import { AppError } from '../../errors.ts';
 import type { RequestOrder } from './requests.ts';
@@ -26,28 +27,33 @@ export interface OrderParts {
   readonly testMode: () => boolean;
 }
 
+/** A dispensing document holds a prescription too, but is none. */
+const KINDS: readonly DocumentKind[] = ['prescription-csv', 'prescription-xml'];
+
 interface Found {
   readonly name: string;
   readonly bytes: Uint8Array;
   readonly document: string | null;
+  readonly test: boolean;
 }
 
 async function ofRegister(id: string, { register, testMode }: OrderParts): Promise<Found> {
   const { entry, bytes } = await register.read(id);
   // What a test card signed must never reach the real service.
   if (entry.test && !testMode()) throw new AppError('PRESCRIPTION_OF_TEST', { name: entry.outputName });
-  return { name: entry.outputName, bytes, document: id };
+  return { name: entry.outputName, bytes, document: id, test: entry.test };
 }
+
+/** What keeps a prescription from being signed and not from going on paper, which has no signature. */
+const SIGNED_ALREADY = 'PRESCRIPTION_ALREADY_SIGNED';
 
 async function ofIntake(id: string, { intake }: OrderParts): Promise<Found> {
   const { opened, read } = intake.forSigning(id);
-  return { name: opened.name, bytes: await read(), document: null };
+  if (KINDS.includes(opened.kind) && opened.failure && opened.failure.code !== SIGNED_ALREADY) throw new RefusedDocument(opened.failure);
+  return { name: opened.name, bytes: await read(), document: null, test: false };
 }
 
 const FIND: Readonly<Record<Submission['from'], (id: string, parts: OrderParts) => Promise<Found>>> = { register: ofRegister, intake: ofIntake };
-
-/** A dispensing document holds a prescription too, but is none. */
-const KINDS: readonly DocumentKind[] = ['prescription-csv', 'prescription-xml'];
 
 /** The prescription's records (SJ1), checked, whatever it comes in. @throws PkiError PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT */
 export function prescriptionRecords(bytes: Uint8Array) {
@@ -62,10 +68,10 @@ export function prescriptionRecords(bytes: Uint8Array) {
  * prescription has none.
  * @throws AppError DOCUMENT_UNKNOWN, DOCUMENT_NOT_VIEWED, FILE_NOT_FOUND, SIGNED_FILE_CHANGED, DOCUMENT_TYPE_UNKNOWN,
  * PRESCRIPTION_OF_TEST, PRESCRIPTION_NOT_SIGNED;
- * PkiError PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT
+ * PkiError PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT; RefusedDocument
  */
 export async function orderOf({ from, id, issue, again }: Submission, parts: OrderParts): Promise<RequestOrder> {
-  const { name, bytes, document } = await FIND[from](id, parts);
+  const { name, bytes, document, test } = await FIND[from](id, parts);
   if (!KINDS.includes(documentKind(bytes))) throw new AppError('DOCUMENT_TYPE_UNKNOWN', { name });
   const { csv, records } = prescriptionRecords(bytes);
   if (issue === 'electronic' && from !== 'register') throw new AppError('PRESCRIPTION_NOT_SIGNED', { name });
@@ -74,6 +80,6 @@ export async function orderOf({ from, id, issue, again }: Submission, parts: Ord
     request: { institution: institutionCode(records), document: issue === 'electronic' ? bytes : buildPrescriptionDocument(csv), issue },
     about: { name, patient: kanji || kana, issuedOn: records.find(({ number }) => number === '51')?.fields[0] ?? '' },
     content: sha256(csv),
-    ...{ document, again },
+    ...{ document, test, again },
   };
 }

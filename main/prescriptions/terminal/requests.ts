@@ -33,6 +33,8 @@ export interface RequestOrder {
   readonly content: string;
   /** Entry of the register. */
   readonly document: string | null;
+  /** A test card signed it: it goes nowhere but in test mode. */
+  readonly test: boolean;
   /** Why it is given once more. */
   readonly again: string | null;
 }
@@ -79,6 +81,7 @@ export function openPrescriptionRequests(
   { db, persons, masterKey, now }: Pick<Store, 'db' | 'persons' | 'masterKey' | 'now'>,
   audit: Pick<AuditLog, 'append'>,
   files: () => TerminalFiles | null,
+  testMode: () => boolean,
 ): PrescriptionRequests {
   const turn = inTurn();
   const index = deriveKey(masterKey.key, 'search tokens');
@@ -90,9 +93,16 @@ export function openPrescriptionRequests(
   const open = (states: readonly RequestRow['state'][]) =>
     db.selectFrom('prescription_request').selectAll().where('state', 'in', states).orderBy('made_at').orderBy('id').execute();
 
+  const nameOf = async ({ id, person, sealed }: RequestRow): Promise<string> =>
+    (sealed && ((await persons.open(db, person, sealed, placeOf(id, 'about'))) as RequestSubject | null))?.name ?? '';
+
   async function give(row: RequestRow, terminal: TerminalFiles): Promise<void> {
     const text = (await persons.open(db, row.person, row.request, placeOf(row.id, 'request'))) as string | null;
     if (text === null) return;
+    // The mode may be another one than when it was kept.
+    if (row.test === 1 && !testMode()) throw new AppError('PRESCRIPTION_OF_TEST', { name: await nameOf(row) });
+    // What was answered was taken, whatever is known of it here.
+    if (await terminal.answer(row.id)) return void (await move(row.id, 'uncertain'));
     // Noted first: whoever is cut off between the two does not give it a second time.
     await move(row.id, 'placing');
     const became = await terminal.place(row.id, Buffer.from(text, 'base64')).catch(async (error: unknown) => {
@@ -114,8 +124,11 @@ export function openPrescriptionRequests(
   function wholeAnswer(bytes: Uint8Array): IssueResponse | 'running' | null {
     try {
       const response = readIssueResponse(bytes);
+      // Of a progress that is not known nobody can tell whether another answer follows.
+      if (response.progress === 'unknown') throw new AppError('TERMINAL_ANSWER_UNKNOWN', { note: 'SegmentOfResult' });
       return response.progress === 'running' ? 'running' : response;
     } catch (error) {
+      if (error instanceof AppError) throw error;
       if (error instanceof PkiError && error.code === 'XML_UNREADABLE') return null;
       throw new AppError('TERMINAL_ANSWER_UNKNOWN', { note: error instanceof Error ? error.message : '' }, { cause: error });
     }
@@ -143,10 +156,21 @@ export function openPrescriptionRequests(
     const lately = new Date(now().getTime() - DAY_MS).toISOString();
     toTake ??= new Set((await open(['answered'])).filter(({ answered_at }) => answered_at! > lately).map(({ id }) => id));
     for (const id of toTake)
-      await terminal.take(id).then(
+      await takeKept(id, terminal).then(
         () => toTake!.delete(id),
         (error: unknown) => note(id, error),
       );
+  }
+
+  /** What came after the answer that is kept is left where it is and told, so that nothing goes unread. */
+  async function takeKept(id: string, terminal: TerminalFiles): Promise<void> {
+    const file = await terminal.answer(id);
+    if (!file) return;
+    const { person, response } = await db.selectFrom('prescription_request').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+    const kept = response && ((await persons.open(db, person, response, placeOf(id, 'response'))) as string | null);
+    if (kept !== null && kept !== Buffer.from(file.bytes).toString('base64'))
+      throw new AppError('TERMINAL_ANSWER_UNKNOWN', { note: 'another answer than the one that is kept' });
+    await terminal.take(id);
   }
 
   /** The same prescription, given before and not refused. */
@@ -170,7 +194,7 @@ export function openPrescriptionRequests(
   }
 
   return {
-    submit: ({ request, about, content: digest, document, again }) =>
+    submit: ({ request, about, content: digest, document, test, again }) =>
       turn(async () => {
         const content = searchToken(index, 'prescription', digest);
         const reason = again?.trim() ?? '';
@@ -178,7 +202,7 @@ export function openPrescriptionRequests(
         const id = randomUUID();
         const { row: person, seal } = persons.make();
         const row: RequestRow = {
-          ...{ id, person: person.id, made_at: now().toISOString(), state: 'kept', issue: request.issue, document, content },
+          ...{ id, person: person.id, made_at: now().toISOString(), state: 'kept', issue: request.issue, document, content, test: test ? 1 : 0 },
           request: seal(Buffer.from(buildIssueRequest(request)).toString('base64'), placeOf(id, 'request')),
           sealed: seal(about, placeOf(id, 'about')),
           ...{ response: null, answered_at: null, outcome: null },
@@ -202,12 +226,12 @@ export function openPrescriptionRequests(
         if (!terminal) return { answered: done, faults };
         const note = (request: string, error: unknown) => void faults.push({ request, failure: toFailure(error) });
         for (const row of await open(['placing'])) await recover(row, terminal).catch((error: unknown) => note(row.id, error));
-        for (const row of await open(['kept'])) await give(row, terminal).catch((error: unknown) => note(row.id, error));
-        for (const row of await open(['placed', 'uncertain']))
+        for (const row of await open(['kept', 'placed', 'uncertain']))
           await answered(row, terminal).then(
             (is) => is && done.push(row.id),
             (error: unknown) => note(row.id, error),
           );
+        for (const row of await open(['kept'])) await give(row, terminal).catch((error: unknown) => note(row.id, error));
         await takeAway(terminal, note);
         return { answered: done, faults };
       }),

@@ -65,7 +65,7 @@ const keyOf = ({ request, failure }: Omit<TerminalFault, 'since'>): string => JS
 export async function openPrescriptionService({ store, audit, keepsLooking, terminal: given, ...parts }: ServiceParts): Promise<PrescriptionService> {
   let setting: TerminalSetting | null = given ? { ...given, everySeconds: EVERY_SECONDS } : await readTerminal(store);
   if (given) await requireFitFolders(given, store.folder.root);
-  const requests = openPrescriptionRequests(store, audit, () => setting && terminalFiles(setting));
+  const requests = openPrescriptionRequests(store, audit, () => setting && terminalFiles(setting), parts.testMode);
   const latest = new Latest<ServiceView>({ terminal: setting, lookedAt: null, faults: [], change: 0, ...(await countRequests(store)) });
   const turn = inTurn();
 

@@ -10,6 +10,7 @@ const STATEMENTS = [
   `ALTER TABLE prescription_request ADD COLUMN content BLOB`,
   `ALTER TABLE prescription_request ADD COLUMN sealed BLOB`,
   `ALTER TABLE prescription_request ADD COLUMN outcome TEXT CHECK (outcome IN ('accepted', 'refused', 'unknown'))`,
+  `ALTER TABLE prescription_request ADD COLUMN test INTEGER NOT NULL DEFAULT 0 CHECK (test IN (0, 1))`,
   `CREATE INDEX prescription_request_content ON prescription_request (content)`,
   `CREATE INDEX prescription_request_made ON prescription_request (made_at, id)`,
   `CREATE TABLE prescription_request_word (

@@ -9,7 +9,7 @@ export interface Confirmation {
 }
 
 interface ConfirmProps {
-  /** It was altered or revoked: nothing to confirm. */
+  /** It was altered, or its signer was revoked or may not sign it: nothing to confirm. */
   readonly final: boolean;
   readonly value: Confirmation;
   readonly onChange: (value: Confirmation) => void;

@@ -1,4 +1,5 @@
 import type { DispensingView } from '../../../main/api/schema/dispensing.ts';
+import { Banner } from '../../design/banner.tsx';
 import { type Definition, DefinitionList } from '../../design/definition-list.tsx';
 import { Disclosure } from '../../design/disclosure.tsx';
 import { PrescriptionForm } from '../../sign/prescription/prescription-form.tsx';
@@ -17,6 +18,7 @@ export function DispensingForm({ view }: { readonly view: DispensingView }) {
     { term: t('dispensing.form.day'), value: iso ? dateInBothCalendars(iso, language, t) : view.dispensedOn },
     { term: t('dispensing.form.pharmacy'), value: [pharmacy.name, pharmacy.code, pharmacy.address, pharmacy.telephone].filter(Boolean).join('　') },
     { term: t('dispensing.form.pharmacist'), value: view.pharmacist },
+    ...(view.ruling === 'verified' ? [{ term: t('dispensing.form.reference'), value: t('dispensing.form.rulings.verified') }] : []),
     { term: t('dispensing.form.institution'), value: view.institution },
     { term: t('dispensing.form.doctor'), value: view.doctors.join('、') },
     ...(view.prescriptionId ? [{ term: t('dispensing.form.prescription-id'), value: view.prescriptionId, code: true }] : []),
@@ -24,6 +26,9 @@ export function DispensingForm({ view }: { readonly view: DispensingView }) {
   return (
     <article className="paper dispensing-paper">
       <h2>{t('dispensing.form.title')}</h2>
+      {view.ruling !== 'verified' && (
+        <Banner status={view.ruling === 'refused' ? 'error' : 'warning'} heading={t(`dispensing.form.rulings.${view.ruling}`)} />
+      )}
       <DefinitionList items={facts} />
       <section>
         <h3>{t('dispensing.form.drugs')}</h3>

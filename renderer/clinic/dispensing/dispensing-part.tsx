@@ -64,7 +64,9 @@ interface Preview {
 
 const DAYS = '1';
 const TIMES = '2';
-const FORMS: Readonly<Record<string, string>> = { [DAYS]: 'days', [TIMES]: 'times' };
+/** 内服滴剤 counts in days as 内服 does. */
+const DROPS = '4';
+const FORMS: Readonly<Record<string, string>> = { [DAYS]: 'days', [TIMES]: 'times', [DROPS]: 'days' };
 
 function Received({ received, onSign, onOther }: ReceivedProps) {
   const { t } = useWords();
@@ -73,9 +75,9 @@ function Received({ received, onSign, onOther }: ReceivedProps) {
   const [draft, setDraft] = useState<DispensingDraft>(() => emptyDraft(received));
   const [confirmation, setConfirmation] = useState<Confirmation>({ agreed: false, reason: '' });
   const [preview, setPreview] = useState<Preview | null>(null);
-  const { answer, prescription } = received;
-  const verified = answer.conclusion === 'TOTAL-PASSED';
-  const final = answer.conclusion === 'TOTAL-FAILED';
+  const { answer, ruling, prescription } = received;
+  const verified = ruling === 'verified';
+  const final = ruling === 'refused';
   const goesOn = verified || (!final && confirmation.agreed && confirmation.reason.trim() !== '');
   const order = goesOn ? orderOf(draft, received, verified ? null : confirmation.reason.trim()) : null;
   const compose = () =>

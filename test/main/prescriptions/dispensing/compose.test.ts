@@ -2,11 +2,12 @@ import { describe, expect, it } from 'vitest';
 import { composeDispensing } from '../../../../main/prescriptions/dispensing/compose.ts';
 import { dispensingOrder, type DispensedDrug } from '../../../../main/api/schema/dispensing.ts';
 import { readPrescription } from '../../../../main/documents/prescription/read.ts';
-import { checkDispensingRecords } from '../../../../main/prescriptions/dispensing/read.ts';
+import { checkDispensingRecords, readDispensing } from '../../../../main/prescriptions/dispensing/read.ts';
 import { readSj1 } from '../../../../pki/eps/sj1.ts';
+import { buildDispensingDocument } from '../../../../pki/eps/build-dispensing.ts';
 import { readCj1, writeCj1 } from '../../../../pki/eps/cj1.ts';
 import { dispensedAll, ORDER } from '../../../support/dispensing.ts';
-import { SAMPLE_CSV } from '../../../support/prescription.ts';
+import { SAMPLE_CSV, signedPrescription } from '../../../support/prescription.ts';
 
 const PRESCRIPTION = readPrescription(SAMPLE_CSV);
 const RECORDS = readSj1(SAMPLE_CSV);
@@ -17,6 +18,35 @@ const composed = (change: (drugs: readonly DispensedDrug[]) => readonly Dispense
 const changed = (place: number, part: Partial<DispensedDrug>) => (drugs: readonly DispensedDrug[]) =>
   drugs.map((drug, index) => (index === place ? { ...drug, ...part } : drug));
 const PRODUCT = { name: '別の錠５ｍｇ', codeKind: '4', code: '1234567F1ZZZ' } as const;
+
+describe('how much of an RP was dispensed', () => {
+  it.each([
+    ['1', '日分', '1'],
+    ['2', '回分', '3'],
+    ['3', '調剤', '5'],
+    ['4', '日分', '2'],
+  ])('of form %s is counted in %s', (form, unit, code) => {
+    const prescription = { ...PRESCRIPTION, groups: PRESCRIPTION.groups.map((group) => ({ ...group, form })) };
+    const records = composeDispensing(dispensingOrder.parse({ ...ORDER, document: 'd', drugs: dispensedAll() }), prescription, RECORDS);
+    expect(records.find(({ number }) => number === '301')?.fields.slice(3, 5)).toEqual([unit, code]);
+  });
+});
+
+describe('what the form has no place for', () => {
+  it('a second usage of an RP and fields beside those that are shown stand further down', async () => {
+    const records = composeDispensing(dispensingOrder.parse({ ...ORDER, document: 'd', drugs: dispensedAll() }), PRESCRIPTION, RECORDS);
+    const second = { number: '301', fields: ['1', '１日３回毎食後　服用', '7', '日分', '1', '', '', '1'] };
+    const csv = writeCj1([...records, second, { number: '501', fields: ['別の人の備考', '2'] }]);
+    const { further, groups } = readDispensing(buildDispensingDocument({ prescription: await signedPrescription(), csv }));
+    expect(groups[0]).toMatchObject({ usage: '１日１回朝食後　服用', quantity: '14' });
+    const told = further.map(({ name, values }) => [name, ...values.map(({ value }) => value)].join(' '));
+    expect(told).toContain('用法 1 １日３回毎食後　服用 7 日分 1 1');
+    expect(told).toContain('薬品 1 見本錠５ｍｇ 2 620000001');
+    expect(told).toContain('患者情報 1 19800131');
+    expect(told).toContain('備考 別の人の備考 2');
+    expect(told.filter((line) => line.startsWith('備考'))).toHaveLength(1);
+  });
+});
 
 describe('the records of what was dispensed', () => {
   it('say who dispensed what to whom, when, and on whose prescription', () => {

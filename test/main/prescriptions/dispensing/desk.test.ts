@@ -3,12 +3,19 @@ import { createVirtualCardImage } from '../../../../card/virtual/create.ts';
 import { VirtualCard } from '../../../../card/virtual/virtual-card.ts';
 import { samplePrescription } from '../../../../main/demonstration/sample-prescription.ts';
 import type { DispensingOrder } from '../../../../main/api/schema/dispensing.ts';
+import { prescriptionRecords, readPrescription } from '../../../../main/documents/prescription/read.ts';
+import { composeDispensing } from '../../../../main/prescriptions/dispensing/compose.ts';
+import { buildDispensingDocument } from '../../../../pki/eps/build-dispensing.ts';
+import { writeCj1 } from '../../../../pki/eps/cj1.ts';
+import { signPrescription } from '../../../../pki/eps/sign.ts';
 import { loadTestAuthority } from '../../../../pki/test-authority/folder.ts';
+import { testSigner } from '../../../../pki/test-authority/test-signer.ts';
 import { dispensedAll, ORDER } from '../../../support/dispensing.ts';
 import { SAMPLE_CSV, signedDispensing, signedPrescription } from '../../../support/prescription.ts';
 import { type Desk, desk, failureOf, insertAndRead, order, progressOf, READER } from '../../support/desk.ts';
 
 const PHARMACIST = 'Reader of the pharmacy';
+const PHARMACIST_FACE = { nameKanji: '見本　薬子', nameRomaji: 'KUSURIKO MIHON TEST', role: 'Pharmacist', registration: '000001' };
 let program: Desk;
 afterEach(() => program[Symbol.asyncDispose]());
 
@@ -21,12 +28,11 @@ async function ready(...pins: string[]) {
   await insertAndRead(program);
   const { application, client, dataFolder } = program;
   const authority = await loadTestAuthority(`${dataFolder}/demonstration/authority`);
-  const face = { nameKanji: '見本　薬子', nameRomaji: 'KUSURIKO MIHON TEST', role: 'Pharmacist', registration: '000001' };
-  const pair = await authority.issueCertificates({ ...face, withKanji: true }, new Date());
+  const pair = await authority.issueCertificates({ ...PHARMACIST_FACE, withKanji: true }, new Date());
   application.virtualReaders.addReader(PHARMACIST);
   application.virtualReaders.insert(
     PHARMACIST,
-    new VirtualCard(createVirtualCardImage({ profile: 'jma', interface: 'contact', face, ...pair, pin: '5678' })),
+    new VirtualCard(createVirtualCardImage({ profile: 'jma', interface: 'contact', face: PHARMACIST_FACE, ...pair, pin: '5678' })),
   );
   for await (const { readers } of await client.cards.watch()) if (readers.find(({ name }) => name === PHARMACIST)?.state === 'hpki') break;
   const opened = await client.documents.open({ file: new File([SAMPLE_CSV as Uint8Array<ArrayBuffer>], 'p.csv') });
@@ -39,6 +45,13 @@ async function received() {
   const { items } = await sign(id, READER);
   const file = await program.client.documents.signed({ id: items[0]!.entry!.id });
   return program.client.dispensing.receive({ file: new File([file], '受け取り.xml') });
+}
+/** With a card of the authority that the program trusts. */
+async function signedByPharmacist(): Promise<Uint8Array> {
+  const authority = await loadTestAuthority(`${program.dataFolder}/demonstration/authority`);
+  const { signature } = await authority.issueCertificates({ ...PHARMACIST_FACE, withKanji: true }, new Date());
+  const signer = testSigner({ ...signature, chain: [] });
+  return signPrescription({ csv: SAMPLE_CSV, signer, profile: 'official-sample', signingTime: new Date() });
 }
 const orderFor = (document: string, change: Partial<DispensingOrder> = {}): DispensingOrder => ({
   ...ORDER,
@@ -104,6 +117,34 @@ describe('a received prescription', () => {
   });
 });
 
+describe('a dispensing document from outside', () => {
+  const around = async (prescription: Uint8Array) => {
+    const records = composeDispensing(
+      { ...ORDER, document: '', drugs: dispensedAll() },
+      readPrescription(prescription),
+      prescriptionRecords(prescription),
+    );
+    return buildDispensingDocument({ prescription, csv: writeCj1(records) });
+  };
+  it.each<[string, () => Promise<Uint8Array>, object, string | null]>([
+    [
+      'of a doctor that is not known must be looked at',
+      () => signedPrescription(),
+      { cautions: ['prescription-unverified'], failure: null },
+      'unverified',
+    ],
+    ['of a pharmacist is refused', () => signedByPharmacist(), { failure: { code: 'DISPENSED_PRESCRIPTION_REFUSED' }, signableAs: [] }, 'refused'],
+  ])('around a prescription %s', async (_what, make, expected, ruling) => {
+    await ready();
+    const { client, application } = program;
+    const made = await client.documents.open({ file: new File([(await around(await make())) as Uint8Array<ArrayBuffer>], '調剤.xml') });
+    expect(made).toMatchObject({ kind: 'dispensing-xml', ...expected });
+    expect(() => application.intake.forSigning(made.id)).toThrow('DOCUMENT_NOT_VIEWED');
+    expect((await client.dispensing.view({ id: made.id })).ruling).toBe(ruling);
+    expect(application.intake.forSigning(made.id).opened.id).toBe(made.id);
+  });
+});
+
 describe('a prescription that does not verify', () => {
   it.each<[string, () => Promise<Uint8Array>, string | null, string | null]>([
     ['of an authority that is not known', () => signedPrescription(), null, 'PRESCRIPTION_UNVERIFIED'],
@@ -132,11 +173,12 @@ describe('a prescription that does not verify', () => {
       '電話で確認',
       'PRESCRIPTION_UNVERIFIED',
     ],
+    ['of a pharmacist, whatever was confirmed', () => signedByPharmacist(), '電話で確認', 'PRESCRIPTION_UNVERIFIED'],
   ])('%s', async (_what, make, confirmed, code) => {
     await ready();
     const file = new File([(await make()) as Uint8Array<ArrayBuffer>], 'p.xml');
-    const { document, answer } = await program.client.dispensing.receive({ file });
-    expect(answer.conclusion).not.toBe('TOTAL-PASSED');
+    const { document, ruling } = await program.client.dispensing.receive({ file });
+    expect(ruling).toBe(code && confirmed ? 'refused' : 'unverified');
     const made = program.client.dispensing.compose(orderFor(document.id, { confirmed }));
     expect(code ? (await failureOf(made)).code : (await made).kind).toBe(code ?? 'dispensing-xml');
     const log = await program.client.audit.list({ before: null, limit: 20 });

@@ -47,7 +47,12 @@ it('killed at random moments of the exchange: no prescription is given twice, an
   await terminal.step();
 
   await using store = await openStore({ folder: data });
-  await openPrescriptionRequests(store, auditLog(store), () => terminalFiles(terminal)).collect();
+  await openPrescriptionRequests(
+    store,
+    auditLog(store),
+    () => terminalFiles(terminal),
+    () => false,
+  ).collect();
   const { requests, total } = await listRequests(store, { filter: 'all', issue: null, offset: 0, limit: 100 });
   const given = Array.from({ length: COUNT }, (_none, index) => Buffer.from(numberedPrescription(index + 1)).toString('base64'));
   expect(total).toBe(COUNT);

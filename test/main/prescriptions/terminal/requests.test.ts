@@ -19,6 +19,7 @@ const ORDER: RequestOrder = {
   about: { name: 'p-signed.xml', patient: '見本　花子', issuedOn: '20260601' },
   content: 'A',
   document: null,
+  test: false,
   again: null,
 };
 const OTHER: RequestOrder = { ...ORDER, content: 'B' };
@@ -32,8 +33,13 @@ beforeEach(async () => {
 });
 const folders = () => ({ request: join(folder, 'req'), response: join(folder, 'res') });
 const opened = () => openStore({ folder: join(folder, 'data') });
-function requests(store: Store, files: TerminalFiles | null = terminalFiles(folders())) {
-  const opened = openPrescriptionRequests(store, auditLog(store), () => files);
+function requests(store: Store, files: TerminalFiles | null = terminalFiles(folders()), testMode = false) {
+  const opened = openPrescriptionRequests(
+    store,
+    auditLog(store),
+    () => files,
+    () => testMode,
+  );
   return { ...opened, list: async (query: Partial<RequestQuery> = {}) => (await listRequests(store, { ...ALL, ...query })).requests };
 }
 
@@ -252,6 +258,80 @@ describe('one of which nobody knows whether the terminal took it', () => {
     const { submit, settle } = requests(store);
     await expect(settle(await submit(ORDER), 'give-again', 'r')).rejects.toThrow('PRESCRIPTION_REQUEST_SETTLED');
   });
+});
+
+it('an answer whose progress is not known is told, stays where it is, and the final one is taken', async () => {
+  await using store = await opened();
+  const { submit, collect, list } = requests(store);
+  const id = await submit(ORDER);
+  await terminal();
+  const path = join(folder, 'res', `ESPsiPIR01res_${id}.xml`);
+  await writeFile(path, answer('1', '', '5'));
+  expect(await collect()).toMatchObject({ answered: [], faults: [{ request: id, failure: { code: 'TERMINAL_ANSWER_UNKNOWN' } }] });
+  expect([await readdir(join(folder, 'res')), await list()]).toMatchObject([[`ESPsiPIR01res_${id}.xml`], [{ state: 'placed' }]]);
+  await writeFile(path, answer('2'));
+  expect(await collect()).toEqual({ answered: [id], faults: [] });
+});
+
+it('a request that is kept here and answered there was taken: it is not given once more', async () => {
+  await using store = await opened();
+  const id = await requests(store, null).submit(ORDER);
+  await writeFile(join(folder, 'res', `ESPsiPIR01res_${id}.xml`), answer('1'));
+  const { collect, list } = requests(store);
+  expect((await collect()).answered).toEqual([id]);
+  expect([await readdir(join(folder, 'req')), await list()]).toMatchObject([[], [{ state: 'answered' }]]);
+});
+
+it.each([
+  ['a running one', answer('1', '', '2'), []],
+  ['half of one', answer('1').slice(0, 60), []],
+  ['one of unknown progress', answer('1', '', '5'), [{ failure: { code: 'TERMINAL_ANSWER_UNKNOWN' } }]],
+])('a request that is kept here while an answer lies there is uncertain and not given: %s', async (_what, written, faults) => {
+  await using store = await opened();
+  const id = await requests(store, null).submit(ORDER);
+  await writeFile(join(folder, 'res', `ESPsiPIR01res_${id}.xml`), written);
+  const { collect, list } = requests(store);
+  expect(await collect()).toMatchObject({ answered: [], faults });
+  expect([await readdir(join(folder, 'req')), await list()]).toMatchObject([[], [{ state: 'uncertain' }]]);
+});
+
+it.each([
+  ['uncertain where the file has gone', true, 'uncertain'],
+  ['kept where the file has its former name', false, 'kept'],
+])('a rename that finds nothing leaves a request %s', async (_what, gone, state) => {
+  await using store = await opened();
+  const files = terminalFiles(folders(), async (from) => {
+    if (gone) await rename(from, join(folder, 'taken', 'taken.xml'));
+    throw Object.assign(new Error('ENOENT'), { code: 'ENOENT' });
+  });
+  const { submit, list } = requests(store, files);
+  await submit(ORDER);
+  expect([await list(), await readdir(join(folder, 'req'))]).toMatchObject([[{ state }], []]);
+});
+
+it('an answer that came after the one that is kept is told and stays where it is', async () => {
+  await using store = await opened();
+  const files = terminalFiles(folders());
+  let stuck = true;
+  const take: TerminalFiles['take'] = (id) => (stuck ? Promise.reject(new AppError('FILE_UNWRITABLE', { path: 'p' })) : files.take(id));
+  const { submit, collect } = requests(store, { ...files, take });
+  const id = await submit(ORDER);
+  await terminal();
+  await collect();
+  stuck = false;
+  await writeFile(join(folder, 'res', `ESPsiPIR01res_${id}.xml`), answer('2'));
+  expect(await collect()).toMatchObject({ faults: [{ request: id, failure: { code: 'TERMINAL_ANSWER_UNKNOWN' } }] });
+  expect(await readdir(join(folder, 'res'))).toEqual([`ESPsiPIR01res_${id}.xml`]);
+});
+
+it('a test prescription that was kept in test mode is not given after it, and told', async () => {
+  await using store = await opened();
+  const id = await requests(store, null, true).submit({ ...ORDER, test: true });
+  const { collect, list } = requests(store);
+  expect(await collect()).toMatchObject({ faults: [{ request: id, failure: { code: 'PRESCRIPTION_OF_TEST', detail: { name: 'p-signed.xml' } } }] });
+  expect([await readdir(join(folder, 'req')), await list()]).toMatchObject([[], [{ state: 'kept' }]]);
+  await requests(store, terminalFiles(folders()), true).collect();
+  expect((await readdir(join(folder, 'req'))).length).toBe(1);
 });
 
 it('an answer that stays half written is told after a minute', async () => {

@@ -124,6 +124,27 @@ describe('a file without signature', () => {
     expect(await desk.list()).toMatchObject([{ issue: 'paper', document: null, state: 'answered', about: { patient: '体験　太郎' } }]);
   });
 
+  it('that is signed goes as a paper issue once the record that nobody knows was looked at', async () => {
+    await using desk = await opened();
+    await desk.set();
+    const { id, failure } = await desk.intake.take('p.xml', await signedPrescription());
+    expect(failure?.code).toBe('PRESCRIPTION_ALREADY_SIGNED');
+    const submit = () => desk.service.submit({ from: 'intake', id, issue: 'paper', again: null });
+    await expect(submit()).rejects.toThrow('DOCUMENT_NOT_VIEWED');
+    desk.intake.shown(id);
+    await submit();
+    expect(await desk.list()).toMatchObject([{ issue: 'paper', document: null }]);
+  });
+
+  it('that was found unfit does not go, looked at or not', async () => {
+    await using desk = await opened();
+    await desk.set();
+    const { id, failure } = await desk.intake.take('p.csv', Buffer.from('SJ1\n1,9,1234567,13,x\n'));
+    desk.intake.shown(id);
+    expect(failure).not.toBeNull();
+    await expect(desk.service.submit({ from: 'intake', id, issue: 'paper', again: null })).rejects.toMatchObject({ failure });
+  });
+
   it.each<[string, Uint8Array, 'electronic' | 'paper', string]>([
     ['electronically', samplePrescription(), 'electronic', 'PRESCRIPTION_NOT_SIGNED'],
     ['with records that nobody knows, before they were looked at', SAMPLE_CSV, 'paper', 'DOCUMENT_NOT_VIEWED'],
