@@ -1,6 +1,7 @@
 import { PkiError } from '../../../pki/errors.ts';
 import type { Letter, ReceivedEntry, ReceivedLetter } from '../../api/schema/letters.ts';
 import type { VerificationAnswer } from '../../api/schema/verification.ts';
+import { kindOf } from '../../documents/kind.ts';
 import { safeName } from '../../documents/names.ts';
 import { AppError } from '../../errors.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
@@ -40,13 +41,14 @@ export function receiving({ store, audit, intake, packages, verify, today }: Let
     const { receivedAt, source, files } = await packages.find(id);
     const opened = openPackage(files);
     const { manifest, signature, letter, bundle } = opened;
-    const signed = manifest && signature ? await answer(signature, manifest) : null;
+    // A document that holds its own signature (PDF, XML) verifies whatever it is laid beside; only CMS speaks for the manifest.
+    const signed = manifest && signature && kindOf(signature.bytes) === 'cms' ? await answer(signature, manifest) : null;
     return {
       id,
       receivedAt,
       source,
       files: [...opened.files],
-      // A signature that cannot even be read is no manifest that nobody signed.
+      // A signature that is none or cannot be read is not the same as none at all.
       whole: opened.whole && !(signature && !signed),
       manifest: signed,
       letter: letter ? await answer(letter, null) : null,

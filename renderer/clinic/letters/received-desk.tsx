@@ -17,6 +17,7 @@ import { LIST } from './letter-address.ts';
 import { Paper } from './paper.tsx';
 import { ReadLetter } from './read-letter.tsx';
 import { Verdict } from './verdict.tsx';
+import { signersDiffer, wholeness } from './wholeness.ts';
 
 const STATES: Readonly<Record<PackageFile['state'], Status>> = { same: 'success', different: 'error', missing: 'error', unlisted: 'warning' };
 
@@ -26,13 +27,6 @@ export function ReceivedDesk({ id }: { readonly id: string }) {
   const known = useAnswer(() => desk.letters.openReceived({ id }), [desk, id]);
   if (known.failure) return <ErrorPanel failure={known.failure} onRetry={known.ask} />;
   return known.value && <Received letter={known.value} />;
-}
-
-/** The first sentence: whether the package is what its sender put together. */
-function wholeness({ whole, files, manifest }: ReceivedLetter): readonly [Status, 'whole' | 'not-whole' | 'no-manifest' | 'manifest-unsigned'] {
-  if (files.every(({ state }) => state === 'unlisted')) return ['unsure', 'no-manifest'];
-  if (!whole) return ['error', 'not-whole'];
-  return manifest ? ['success', 'whole'] : ['unsure', 'manifest-unsigned'];
 }
 
 function Received({ letter }: { readonly letter: ReceivedLetter }) {
@@ -77,6 +71,7 @@ function Received({ letter }: { readonly letter: ReceivedLetter }) {
           </a>
         </p>
         <Banner status={status} heading={t(`letters.received.${words}`)} />
+        {signersDiffer(letter) && <Banner status="warning" heading={t('letters.received.signers-differ')} />}
         {letter.letter && <Verdict title={t('letters.received.letter')} report={letter.letter.id} />}
         {manifest && <Verdict title={t('letters.received.manifest')} report={manifest.id} />}
         <Section title={t('letters.received.form')} {...(form ? { note: t('letters.received.form-note') } : {})}>

@@ -1,12 +1,14 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { expect, it } from 'vitest';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
 import { createApplication } from '../../../main/api/serve.ts';
 import { writeZip } from '../../../main/archive/write-zip.ts';
 import type { Application } from '../../../main/application.ts';
 import { readZip } from '../../../main/archive/read-zip.ts';
+import { MANIFEST, MANIFEST_SIGNATURE, writeManifest } from '../../../main/letters/package/manifest.ts';
 import { completeForm } from '../../support/letters.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { desk, insertAndRead, order, progressOf } from '../support/desk.ts';
 
 const PNG = { name: 'x/../ecg.png', bytes: new Uint8Array(Buffer.from('89504e470d0a1a0a00', 'hex')) };
 
@@ -91,6 +93,20 @@ it('is packed only with both signatures, and the package is what its manifest sa
       answers: { date: '2026-11-30', institution: '見本内科クリニック', identifier: '1312345678^2026^00000001' },
     });
   }));
+
+it('a document with a valid signature of its own is no signature of the manifest', async () => {
+  await using program = await desk(['1234']);
+  await insertAndRead(program);
+  const document = await program.client.documents.open({ file: new File(['<letter/>'], 'x.xml') });
+  const [progress] = (await progressOf(await program.client.signing.sign(order([document])))).slice(-1);
+  const bytes = await readFile(progress!.items[0]!.entry!.outputPath);
+  expect(await program.client.verification.verify({ file: new File([bytes], 'x.xml') })).toMatchObject({ conclusion: 'TOTAL-PASSED' });
+  const files = [
+    { name: MANIFEST, bytes: writeManifest([], null, '2026-11-30T00:00:00Z') },
+    { name: MANIFEST_SIGNATURE, bytes },
+  ];
+  expect(await program.application.letters.receive(files)).toMatchObject({ whole: false, manifest: null });
+});
 
 it.each([
   ['a program', 'x.exe', 'MZ'],
