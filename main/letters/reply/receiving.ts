@@ -5,6 +5,7 @@ import { kindOf } from '../../documents/kind.ts';
 import { safeName } from '../../documents/names.ts';
 import { AppError } from '../../errors.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
+import { purgeWriteAheadLog } from '../../store/persons.ts';
 import { check } from '../fhir/check.ts';
 import { formOf, identifierOf } from '../fhir/read.ts';
 import { readOptions } from '../form/options.ts';
@@ -22,6 +23,8 @@ export interface Receiving {
   openReceived(id: string): Promise<ReceivedLetter>;
   /** One file of a package that came. */
   receivedFile(id: string, name: string): Promise<NamedBytes>;
+  /** Removes a package with all that was in it, for good. */
+  removeReceived(id: string): Promise<void>;
   /** Begins the answer to a letter that came. */
   reply(received: string): Promise<Letter>;
 }
@@ -64,6 +67,8 @@ export function receiving({ store, audit, intake, packages, verify, today }: Let
     async receive(given) {
       const files = filesOf(given);
       const { bundle, whole } = openPackage(files);
+      // What cannot be shown is not kept: it would fail again whenever it is opened.
+      check(bundle);
       const form = formOf(bundle);
       const source = given
         .map(({ name }) => safeName(name))
@@ -77,6 +82,13 @@ export function receiving({ store, audit, intake, packages, verify, today }: Let
       const file = (await packages.find(id)).files.find((candidate) => candidate.name === name);
       if (!file) throw new AppError('REFERRAL_UNKNOWN', { id });
       return file;
+    },
+    async removeReceived(id) {
+      await store.db.transaction().execute(async (transaction) => {
+        await packages.remove(transaction, id);
+        await audit.append(transaction, { action: 'referral.received-removed', facts: { received: id } });
+      });
+      await purgeWriteAheadLog(store.db);
     },
     async reply(received) {
       const { bundle } = openPackage((await packages.find(received)).files);

@@ -108,6 +108,18 @@ it('a document with a valid signature of its own is no signature of the manifest
   expect(await program.application.letters.receive(files)).toMatchObject({ whole: false, manifest: null });
 });
 
+it('a package that came is removed with its key and all that was in it', () =>
+  withDesk(async ({ letters, store, audit }) => {
+    const { id } = await letters.receive([{ name: 'x.txt', bytes: new Uint8Array(Buffer.from('検証')) }]);
+    const { person } = await store.db.selectFrom('letter_received').select('person').executeTakeFirstOrThrow();
+    await letters.removeReceived(id);
+    await expect(letters.openReceived(id)).rejects.toMatchObject({ code: 'REFERRAL_UNKNOWN' });
+    await expect(letters.removeReceived(id)).rejects.toMatchObject({ code: 'REFERRAL_UNKNOWN' });
+    expect(await store.db.selectFrom('letter_received').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('person').select('wrapped_key').where('id', '=', person).execute()).toEqual([{ wrapped_key: null }]);
+    expect((await audit.list(null, 5)).map(({ action }) => action)).toContain('referral.received-removed');
+  }));
+
 it.each([
   ['a program', 'x.exe', 'MZ'],
   ['text', 'x.txt', 'abc'],
