@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
 import { createApplication } from '../../../main/api/serve.ts';
@@ -6,7 +7,9 @@ import { writeZip } from '../../../main/archive/write-zip.ts';
 import type { Application } from '../../../main/application.ts';
 import { readZip } from '../../../main/archive/read-zip.ts';
 import { MANIFEST, MANIFEST_SIGNATURE, writeManifest } from '../../../main/letters/package/manifest.ts';
+import { sha256 } from '../../../main/documents/sha256.ts';
 import { completeForm } from '../../support/letters.ts';
+import { SAMPLE_CSV } from '../../support/prescription.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { desk, insertAndRead, order, progressOf } from '../support/desk.ts';
 
@@ -19,7 +22,7 @@ async function withDesk(work: (application: Application) => Promise<void>): Prom
 }
 
 /** Enters a file as if a card had signed it: what the register holds is all that counts here. */
-const enter = async ({ register }: Application, source: { name: string; sha256: string }, format: 'pades' | 'cades', bytes: Uint8Array) =>
+const enter = async ({ register }: Application, source: { name: string; sha256: string }, format: 'pades' | 'cades' | 'eps', bytes: Uint8Array) =>
   register.add({
     ...{ sourceName: source.name, sourceSha256: source.sha256, format, level: 'B', signerName: '見本　花子', certificateSha256: '', test: true },
     ...{ extendedFrom: null, subject: 'CN=x' },
@@ -107,6 +110,26 @@ it('a document with a valid signature of its own is no signature of the manifest
   ];
   expect(await program.application.letters.receive(files)).toMatchObject({ whole: false, manifest: null });
 });
+
+it('what was made last stands, whatever year its number is of', () =>
+  withDesk(async ({ letters }) => {
+    const { id } = await letters.create();
+    await letters.save(id, completeForm({ date: '2027-01-04' }));
+    await letters.toSigning(id);
+    await setTimeout(5);
+    await letters.save(id, completeForm({ date: '2026-12-28' }));
+    await letters.toSigning(id);
+    expect(await letters.open(id)).toMatchObject({ stage: 'to-sign', identifier: '1312345678^2026^00000001' });
+    expect(await letters.list()).toMatchObject([{ stage: 'to-sign' }]);
+  }));
+
+it('a prescription is offered as it was signed, not as its file is now', () =>
+  withDesk(async (application) => {
+    const entry = await enter(application, { name: 'x.csv', sha256: sha256(SAMPLE_CSV) }, 'eps', SAMPLE_CSV);
+    expect(await application.letters.prescriptions()).toMatchObject([{ entry: entry.id }]);
+    await appendFile(entry.outputPath, '\r\n');
+    expect(await application.letters.prescriptions()).toEqual([]);
+  }));
 
 it('a package that came is removed with its key and all that was in it', () =>
   withDesk(async ({ letters, store, audit }) => {
