@@ -1,4 +1,4 @@
-import { appendFile, readdir, readFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
@@ -27,7 +27,6 @@ const enter = async ({ register }: Application, source: { name: string; sha256: 
     ...{ sourceName: source.name, sourceSha256: source.sha256, format, level: 'B', signerName: '見本　花子', certificateSha256: '', test: true },
     ...{ extendedFrom: null, subject: 'CN=x' },
     write: async (path) => {
-      const { writeFile } = await import('node:fs/promises');
       await writeFile(path, bytes);
       return null;
     },
@@ -127,7 +126,8 @@ it('a prescription is offered as it was signed, not as its file is now', () =>
   withDesk(async (application) => {
     const entry = await enter(application, { name: 'x.csv', sha256: sha256(SAMPLE_CSV) }, 'eps', SAMPLE_CSV);
     expect(await application.letters.prescriptions()).toMatchObject([{ entry: entry.id }]);
-    await appendFile(entry.outputPath, '\r\n');
+    const changed = Buffer.from(SAMPLE_CSV).toString('latin1').replace('13,19800131', '13,19800130');
+    await writeFile(entry.outputPath, changed, 'latin1');
     expect(await application.letters.prescriptions()).toEqual([]);
   }));
 
