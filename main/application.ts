@@ -214,7 +214,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const jobs = opened.use(signingJobs(signing));
 
   const looked = { trust: trustFor('verification'), presentTrust: trustFor('at-hand') };
-  const qualification = opened.use(openQualification({ store, audit, pinDesk, cards: cardDesk, ...looked }));
+  const qualification = opened.use(await openQualification({ store, audit, pinDesk, cards: cardDesk, ...looked }));
 
   const ended = new AbortController();
   opened.defer(() => ended.abort());

@@ -82,6 +82,7 @@ export const AUDIT_ACTIONS = [
   'referral.packed',
   'referral.received',
   'referral.removed',
+  'referral.received-removed',
   'credential.viewed',
   'credential.searched',
   'credential.listed',

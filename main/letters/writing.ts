@@ -1,6 +1,8 @@
 import type { OpenedDocument } from '../api/schema/document.ts';
 import type { Letter, LetterEntry, LetterForm } from '../api/schema/letters.ts';
 import { readPrescription } from '../documents/prescription/read.ts';
+import { sha256 } from '../documents/sha256.ts';
+import { AppError } from '../errors.ts';
 import type { NamedBytes } from '../named-bytes.ts';
 import { purgeWriteAheadLog } from '../store/persons.ts';
 import { check } from './fhir/check.ts';
@@ -102,8 +104,9 @@ export function writing(parts: LetterParts): Writing {
     },
     async prescriptions() {
       const entries = (await register.list()).filter(({ format }) => format === 'eps').slice(0, MOST_PRESCRIPTIONS);
-      const read = entries.map(async ({ id, signedAt }) => {
+      const read = entries.map(async ({ id, signedAt, outputSha256, outputName: name }) => {
         const { bytes } = await register.read(id);
+        if (sha256(bytes) !== outputSha256) throw new AppError('DOCUMENT_CHANGED', { name });
         const prescription = readPrescription(bytes);
         const { nameKanji, nameKana } = prescription.patient;
         return { entry: id, signedAt, patient: nameKanji || nameKana, text: prescriptionText(prescription) };

@@ -203,6 +203,7 @@ export async function openLibrary(services: LibraryServices): Promise<Library> {
     async remove(selection, confirmed) {
       const rows = await selected(selection);
       if (rows.length !== confirmed) throw new AppError('SELECTION_CHANGED', { confirmed, found: rows.length });
+      for (const { id } of rows) await shelf.removable(id);
       for (const row of rows) {
         await shelf.remove(row.id);
         search.put(row.number, null);

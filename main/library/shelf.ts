@@ -30,6 +30,8 @@ export interface Shelf {
   read(row: Row): Promise<DocumentFiles>;
   /** Where the bytes of a document lie; `null` where its names are gone. */
   placeOf(row: Row): string | null;
+  /** Whether a document may be deleted now. @throws AppError DOCUMENT_UNKNOWN, DOCUMENT_RETAINED */
+  removable(id: string): Promise<void>;
   /**
    * Deletes a document with everything it is found by; that it was there, its hash and its mark stay.
    * @throws AppError DOCUMENT_UNKNOWN, DOCUMENT_RETAINED
@@ -45,6 +47,13 @@ const FORMATS: Readonly<Record<SignatureFormat, string>> = {
   'eps-dispensing': 'eps',
 };
 const LEVELS = ['B', 'T', 'LT', 'LTA'] as const;
+
+const isFileFault = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
+/** A file that is not there is one that is gone; one that cannot be reached is not. */
+const goneAlready = (error: unknown): null => {
+  if (isFileFault(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
+  throw error;
+};
 
 /** The lowest level of all signatures: what holds of the document as a whole. */
 const levelOf = ({ signatures }: VerificationReport): string =>
@@ -75,7 +84,7 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
     } else {
       const path = madeNames(row)?.outputPath;
       // Only the very bytes that were signed here are taken away, never what somebody put in their place.
-      if (path && (await sha256OfFile(path).catch(() => null)) === row.sha256) await unlink(path);
+      if (path && (await sha256OfFile(path).catch(goneAlready)) === row.sha256) await unlink(path).catch(goneAlready);
     }
     await db.transaction().execute(async (transaction) => {
       await transaction.updateTable('library_document').set({ file_removed: 1, sealed: null }).where('id', '=', row.id).execute();
@@ -94,8 +103,14 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
       .where('library_document.deleted_at', 'is not', null)
       .where('library_document.file_removed', '=', 0)
       .execute();
-    for (const row of unfinished) await clear(row);
+    for (const row of unfinished) await clearOrLater(row);
   }
+
+  /** A file that another program holds, or on a drive that is not there, must not stop anything: it is tried again at the next start. */
+  const clearOrLater = (row: Row): Promise<void> =>
+    clear(row).catch((error: unknown) => {
+      if (!isFileFault(error)) throw error;
+    });
 
   async function known(hash: string, content: string | null): Promise<{ readonly id: string; readonly number: number } | undefined> {
     return db
@@ -119,10 +134,13 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
     await kept.bring(hash, file.bytes);
     if (content && contentHash) await kept.bring(contentHash, content.bytes);
     const id = randomUUID();
-    const signer = report.signatures[0]?.signer ?? null;
+    const [first] = report.signatures;
+    const signer = first?.signer ?? null;
+    // Anybody can write a doctor's name into a certificate: only one that is proved files a document under the doctor's key.
+    const proved = first?.intact && first.checks.some((check) => check.id === 'certificate-path' && check.status === 'passed') ? signer : null;
     const renewal = await fileRenewal(file.bytes).catch(() => null);
     await db.transaction().execute(async (transaction) => {
-      const person = await (signer ? persons.identify(transaction, signer.subject) : persons.create(transaction));
+      const person = await (proved ? persons.identify(transaction, proved.subject) : persons.create(transaction));
       const names: ReceivedNames = { name: file.name, signerName: signer?.nameKanji ?? signer?.commonName ?? '', contentName: content?.name ?? null };
       const { verdict, because } = verdictOf(report);
       await transaction
@@ -156,7 +174,7 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
     return id;
   }
 
-  async function remove(id: string): Promise<void> {
+  async function removable(id: string): Promise<Row> {
     const row = await selectDocuments(store)
       .where('library_document.id', '=', id)
       .where('library_document.deleted_at', 'is', null)
@@ -164,6 +182,11 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
     if (!row) throw new AppError('DOCUMENT_UNKNOWN', { id });
     const retained = row.retention !== null && (row.retain_until === null || row.retain_until >= dayInJapan(now().getTime()));
     if (retained) throw new AppError('DOCUMENT_RETAINED', { until: row.retain_until ?? '' });
+    return row;
+  }
+
+  async function remove(id: string): Promise<void> {
+    const row = await removable(id);
     await db.transaction().execute(async (transaction) => {
       await transaction.updateTable('library_document').set({ deleted_at: now().toISOString(), text_state: 'names' }).where('id', '=', id).execute();
       await transaction.deleteFrom('library_text').where('number', '=', row.number).execute();
@@ -172,7 +195,7 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
         facts: { entry: id, origin: row.origin, sha256: row.sha256, retention: row.retention, retainUntil: row.retain_until },
       });
     });
-    await clear(row);
+    await clearOrLater(row);
   }
 
   async function filesOf(row: Row): Promise<DocumentFiles> {
@@ -190,6 +213,9 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
   await recover();
   return {
     keep: (received) => turn(() => keep(received)),
+    async removable(id) {
+      await removable(id);
+    },
     remove: (id) => turn(() => remove(id)),
     placeOf: (row) => (row.origin === 'received' ? kept.pathOf(row.sha256) : madeNames(row)?.outputPath || null),
     async read(row) {

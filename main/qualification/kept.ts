@@ -14,6 +14,8 @@ import type { StatedRecord } from './view.ts';
 
 /** Records that an office keeps, each under a key of its own; deletion destroys the key. */
 export interface KeptRecords {
+  /** Deletes those whose day has come. */
+  expire(): Promise<void>;
   /** Those whose day has come are deleted before. Newest first. */
   list(): Promise<KeptQualifications>;
   /** @throws AppError QUALIFICATION_NOT_KEPT without consent, or without who checked */
@@ -54,11 +56,15 @@ export function keptRecords({ store, audit }: { readonly store: Store; readonly 
     await purgeWriteAheadLog(db);
   }
 
+  const expire = async () =>
+    remove(await db.selectFrom('qualification_record').select(['id', 'person']).where('delete_on', '<=', today()).execute(), 'retention');
+
   const rowOf = (id: string) => db.selectFrom('qualification_record').selectAll().where('id', '=', id).executeTakeFirst();
 
   return {
+    expire,
     async list() {
-      await remove(await db.selectFrom('qualification_record').select(['id', 'person']).where('delete_on', '<=', today()).execute(), 'retention');
+      await expire();
       const rows = await db
         .selectFrom('qualification_record')
         .innerJoin('person', 'person.id', 'qualification_record.person')
@@ -100,6 +106,7 @@ export function keptRecords({ store, audit }: { readonly store: Store; readonly 
       });
     },
     async find(id) {
+      await expire();
       const row = await rowOf(id);
       const opened = row && (await persons.open(db, row.person, row.sealed, placeOf(id)));
       if (!opened) throw new AppError('QUALIFICATION_UNKNOWN');

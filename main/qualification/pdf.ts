@@ -1,3 +1,4 @@
+import { dayInJapan } from '../day-in-japan.ts';
 import type { NamedBytes } from '../named-bytes.ts';
 import { INK, type Mark, rule, text } from '../print/ink.ts';
 import type { Typesetter } from '../print/typeset.ts';
@@ -33,5 +34,8 @@ export async function qualificationPdf(stated: StatedRecord, language: Language)
     const mark = view.test ? view.testMark : null;
     return { sheet: SHEET, title: view.title, pages: furnished(pages, { type, sheet: SHEET, language, head: `${view.title} ${name}`, foot, mark }) };
   });
-  return { name: say('qualification.record.file', { name: name.replaceAll(/[^\p{L}\p{N}]+/gu, '_'), day: record.checkedAt.slice(0, 10) }), bytes };
+  return {
+    name: say('qualification.record.file', { name: name.replaceAll(/[^\p{L}\p{N}]+/gu, '_'), day: dayInJapan(Date.parse(record.checkedAt)) }),
+    bytes,
+  };
 }

@@ -60,8 +60,10 @@ export interface QualificationOptions {
 
 const BEGUN: QualificationProgress = { state: 'reading', pinPage: null, triesLeft: null, result: null, failure: null };
 
-export function openQualification({ store, audit, pinDesk, cards, trust, presentTrust }: QualificationOptions): Qualification {
+/** Opens the checks; records whose day came while the program was away are deleted. */
+export async function openQualification({ store, audit, pinDesk, cards, trust, presentTrust }: QualificationOptions): Promise<Qualification> {
   const kept = keptRecords({ store, audit });
+  await kept.expire();
   let current: { readonly id: string; readonly record: QualificationRecord } | null = null;
   let running: { readonly stop: AbortController; readonly work: Promise<void> } | null = null;
 

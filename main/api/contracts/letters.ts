@@ -39,6 +39,8 @@ export const letters = {
   receive: oc.input(z.object({ files: z.array(z.file()).min(1).max(500) })).output(receivedLetter),
   openReceived: oc.input(letterId).output(receivedLetter),
   receivedFile: oc.input(letterId.extend({ name: z.string() })).output(z.file()),
+  /** For good. */
+  removeReceived: oc.input(letterId).output(z.void()),
   /** Begins the answer to a letter that came. */
   reply: oc.input(letterId).output(letter),
 };

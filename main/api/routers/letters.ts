@@ -47,6 +47,7 @@ export function lettersRouter(book: Letters) {
       const { name, bytes } = await book.receivedFile(input.id, input.name);
       return fileOf(bytes, name.split('/').at(-1)!, 'application/octet-stream');
     }),
+    removeReceived: desk.removeReceived.handler(({ input }) => book.removeReceived(input.id)),
     reply: desk.reply.handler(({ input }) => book.reply(input.id)),
   };
 }

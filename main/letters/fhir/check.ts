@@ -1,4 +1,4 @@
-import { type Json, type JsonObject, listOf, objectOf, objectsIn, textOf } from './json.ts';
+import { type Json, type JsonObject, listOf, objectOf, objectsIn, resourcesByAddress, textOf } from './json.ts';
 import {
   CATEGORIES,
   CDA_REFERENCE,
@@ -23,6 +23,7 @@ export interface Problem {
 interface Document {
   readonly bundle: JsonObject;
   readonly resources: readonly JsonObject[];
+  readonly byAddress: ReturnType<typeof resourcesByAddress>;
   readonly composition: JsonObject;
   readonly sections: readonly JsonObject[];
   readonly inner: readonly JsonObject[];
@@ -63,13 +64,8 @@ const counted = (pick: (document: Document) => readonly JsonObject[], rules: Rea
   };
 };
 
-const referencedTypes = (document: Document, references: readonly JsonObject[]): readonly string[] =>
-  references.map(({ reference }) => textOf(resolved(document, textOf(reference))?.['resourceType']));
-
-function resolved({ bundle }: Document, reference: string): JsonObject | null {
-  const entry = listOf(bundle['entry']).find(({ fullUrl }) => fullUrl === reference);
-  return entry ? objectOf(entry['resource']) : null;
-}
+const referencedTypes = ({ byAddress }: Document, references: readonly JsonObject[]): readonly string[] =>
+  references.map(({ reference }) => textOf(byAddress.get(reference)?.['resourceType']));
 
 const sectionWith = ({ sections }: Document, code: string): JsonObject => objectOf(sections.find((section) => codeOf(section) === code));
 
@@ -106,13 +102,14 @@ export const RULES: Readonly<Record<string, Rule>> = {
   'organization-count': between('Organization', 2, 4),
   'full-url-unique': ({ bundle }) => {
     const addresses = listOf(bundle['entry']).map(({ fullUrl }) => textOf(fullUrl));
-    return addresses.flatMap((address, index) => unless(address !== '' && addresses.indexOf(address) === index, `entry[${index}].fullUrl`));
+    const seen = new Set(['']);
+    return addresses.flatMap((address, index) => unless(seen.size !== seen.add(address).size, `entry[${index}].fullUrl`));
   },
-  'references-resolve': (document) =>
-    document.resources.flatMap((resource, index) => {
+  'references-resolve': ({ resources, byAddress }) =>
+    resources.flatMap((resource, index) => {
       const contained = new Set(listOf(resource['contained']).map(({ id }) => `#${textOf(id)}`));
       return [...objectsIn(resource, `entry[${index}].resource`)].flatMap(([path, { reference }]) =>
-        unless(typeof reference !== 'string' || contained.has(reference) || resolved(document, reference) !== null, `${path}.reference`),
+        unless(typeof reference !== 'string' || contained.has(reference) || byAddress.has(reference), `${path}.reference`),
       );
     }),
   'composition-version': ({ composition }) => {
@@ -188,6 +185,6 @@ export function check(value: Json): readonly Problem[] {
   const composition = objectOf(ofType(resources, 'Composition')[0]);
   const sections = listOf(composition['section']);
   const inner = sections.flatMap((section) => listOf(section['section']));
-  const document = { bundle, resources, composition, sections, inner };
+  const document = { bundle, resources, byAddress: resourcesByAddress(bundle), composition, sections, inner };
   return Object.entries(RULES).flatMap(([rule, broken]) => broken(document).map((place) => ({ rule, place })));
 }

@@ -25,8 +25,8 @@ const unescaped = (text: string): string =>
 export const narrativeText = (div: string): string =>
   unescaped(
     div
-      .replace(/^\s*<div[^>]*>/i, '')
+      .replace(/^\s*<div[^<>]*>/i, '')
       .replace(/<\/div>\s*$/i, '')
       .replace(BLOCKS, '\n')
-      .replace(/<[^>]*>/g, ''),
+      .replace(/<[^<>]*>/g, ''),
   );

@@ -2,7 +2,7 @@ import { type LetterForm, letterForm, type LetterParty } from '../../api/schema/
 import { dayInJapan } from '../../day-in-japan.ts';
 import { EMPTY_PARTY, emptyForm } from '../form/empty.ts';
 import { NOTHING, OCCUPATION } from './build.ts';
-import { type Json, type JsonObject, listOf, objectOf, textOf } from './json.ts';
+import { type Json, type JsonObject, listOf, objectOf, resourcesByAddress, textOf } from './json.ts';
 import { narrativeText } from './narrative.ts';
 import { CATEGORIES, INNER_SECTIONS, NAME_REPRESENTATION, SYSTEMS } from './systems.ts';
 
@@ -62,9 +62,12 @@ function partyOf(organization: JsonObject, practitioner: JsonObject, words: stri
  * section is shown, which the profile lets say what they say.
  */
 export function formOf(value: Json): LetterForm | null {
-  const entries = listOf(objectOf(value)['entry']).map(({ fullUrl, resource }) => ({ address: textOf(fullUrl), resource: objectOf(resource) }));
-  const at = (reference: JsonObject): JsonObject => entries.find(({ address }) => address === reference['reference'])?.resource ?? {};
-  const composition = entries.find(({ resource }) => resource['resourceType'] === 'Composition')?.resource;
+  const bundle = objectOf(value);
+  const byAddress = resourcesByAddress(bundle);
+  const at = (reference: JsonObject): JsonObject => byAddress.get(reference['reference']) ?? {};
+  const composition = listOf(bundle['entry'])
+    .map(({ resource }) => objectOf(resource))
+    .find(({ resourceType }) => resourceType === 'Composition');
   if (!composition) return null;
   const sections = listOf(composition['section']);
   const all = new Map([...sections, ...sections.flatMap((section) => listOf(section['section']))].map((section) => [codeOf(section), section]));

@@ -2,6 +2,7 @@ import * as z from 'zod';
 import type { PackageFile } from '../../api/schema/letters.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
+import { readJson } from '../fhir/json.ts';
 
 export const MANIFEST = 'manifest.json';
 export const MANIFEST_SIGNATURE = 'manifest.json.p7s';
@@ -50,11 +51,7 @@ export function writeManifest(files: readonly PackedFile[], identifier: string |
 
 /** The manifest, `null` where it is none of ours. */
 export function readManifest(bytes: Uint8Array): Manifest | null {
-  try {
-    return manifest.parse(JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)));
-  } catch {
-    return null;
-  }
+  return manifest.safeParse(readJson(bytes)).data ?? null;
 }
 
 /** Each file that is there or should be, against the manifest. A file that nobody listed is told: no signature speaks for it. */

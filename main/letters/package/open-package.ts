@@ -3,11 +3,12 @@ import { readZip, ZipFault } from '../../archive/read-zip.ts';
 import { documentKind } from '../../../pki/document-kind.ts';
 import { AppError } from '../../errors.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
-import type { Json } from '../fhir/json.ts';
+import { type Json, listOf, objectOf, readJson } from '../fhir/json.ts';
 import { ATTACHMENTS, BUNDLE, compare, MANIFEST, MANIFEST_SIGNATURE, readManifest } from './manifest.ts';
 
-/** Most that is taken of one package. */
-const LIMITS = { files: 500, bytes: 512 * 1024 * 1024 } as const;
+/** Most that is taken of one package: in base64 its files still are one string (at most 2^29 - 24 characters). */
+const LIMITS = { files: 500, bytes: 256 * 1024 * 1024 } as const;
+const MOST_ENTRIES = 2_000;
 const ZIP = [0x50, 0x4b, 0x03, 0x04] as const;
 const isZip = (bytes: Uint8Array): boolean => ZIP.every((byte, index) => bytes[index] === byte);
 
@@ -15,7 +16,12 @@ const isZip = (bytes: Uint8Array): boolean => ZIP.every((byte, index) => bytes[i
 export function filesOf(given: readonly NamedBytes[]): readonly NamedBytes[] {
   const [first] = given;
   if (!first) throw new AppError('REFERRAL_PACKAGE_UNREADABLE', { note: 'empty' });
-  if (given.length > 1 || !isZip(first.bytes)) return inTheirFolder(given);
+  if (given.length > 1 || !isZip(first.bytes)) {
+    if (given.length > LIMITS.files) throw new AppError('REFERRAL_PACKAGE_UNREADABLE', { note: `more files than ${LIMITS.files}` });
+    if (given.reduce((sum, { bytes }) => sum + bytes.length, 0) > LIMITS.bytes)
+      throw new AppError('REFERRAL_PACKAGE_UNREADABLE', { note: `more bytes than ${LIMITS.bytes}` });
+    return inTheirFolder(given);
+  }
   try {
     return withoutOuterFolder(readZip(first.bytes, LIMITS));
   } catch (cause) {
@@ -48,15 +54,13 @@ export interface OpenedPackage {
   readonly manifest: NamedBytes | null;
   readonly signature: NamedBytes | null;
   readonly letter: NamedBytes | null;
+  /** `null` too for what is larger than any letter. */
   readonly bundle: Json;
 }
 
-function jsonOf(file: NamedBytes | undefined): Json {
-  try {
-    return file ? (JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(file.bytes)) as Json) : null;
-  } catch {
-    return null;
-  }
+function bundleOf(file: NamedBytes | undefined): Json {
+  const value = file ? readJson(file.bytes) : null;
+  return listOf(objectOf(value)['entry']).length > MOST_ENTRIES ? null : value;
 }
 
 /** Looks into a package; a file that differs from the manifest is told, and shown all the same. */
@@ -74,6 +78,6 @@ export function openPackage(found: readonly NamedBytes[]): OpenedPackage {
     manifest: manifest ?? null,
     signature: named(MANIFEST_SIGNATURE) ?? null,
     letter: letter ?? null,
-    bundle: jsonOf(bundle),
+    bundle: bundleOf(bundle),
   };
 }

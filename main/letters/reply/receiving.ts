@@ -1,9 +1,11 @@
 import { PkiError } from '../../../pki/errors.ts';
 import type { Letter, ReceivedEntry, ReceivedLetter } from '../../api/schema/letters.ts';
 import type { VerificationAnswer } from '../../api/schema/verification.ts';
+import { kindOf } from '../../documents/kind.ts';
 import { safeName } from '../../documents/names.ts';
 import { AppError } from '../../errors.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
+import { purgeWriteAheadLog } from '../../store/persons.ts';
 import { check } from '../fhir/check.ts';
 import { formOf, identifierOf } from '../fhir/read.ts';
 import { readOptions } from '../form/options.ts';
@@ -21,6 +23,8 @@ export interface Receiving {
   openReceived(id: string): Promise<ReceivedLetter>;
   /** One file of a package that came. */
   receivedFile(id: string, name: string): Promise<NamedBytes>;
+  /** Removes a package with all that was in it, for good. */
+  removeReceived(id: string): Promise<void>;
   /** Begins the answer to a letter that came. */
   reply(received: string): Promise<Letter>;
 }
@@ -40,13 +44,14 @@ export function receiving({ store, audit, intake, packages, verify, today }: Let
     const { receivedAt, source, files } = await packages.find(id);
     const opened = openPackage(files);
     const { manifest, signature, letter, bundle } = opened;
-    const signed = manifest && signature ? await answer(signature, manifest) : null;
+    // A document that holds its own signature (PDF, XML) verifies whatever it is laid beside; only CMS speaks for the manifest.
+    const signed = manifest && signature && kindOf(signature.bytes) === 'cms' ? await answer(signature, manifest) : null;
     return {
       id,
       receivedAt,
       source,
       files: [...opened.files],
-      // A signature that cannot even be read is no manifest that nobody signed.
+      // A signature that is none or cannot be read is not the same as none at all.
       whole: opened.whole && !(signature && !signed),
       manifest: signed,
       letter: letter ? await answer(letter, null) : null,
@@ -62,6 +67,8 @@ export function receiving({ store, audit, intake, packages, verify, today }: Let
     async receive(given) {
       const files = filesOf(given);
       const { bundle, whole } = openPackage(files);
+      // What cannot be shown is not kept: it would fail again whenever it is opened.
+      check(bundle);
       const form = formOf(bundle);
       const source = given
         .map(({ name }) => safeName(name))
@@ -75,6 +82,13 @@ export function receiving({ store, audit, intake, packages, verify, today }: Let
       const file = (await packages.find(id)).files.find((candidate) => candidate.name === name);
       if (!file) throw new AppError('REFERRAL_UNKNOWN', { id });
       return file;
+    },
+    async removeReceived(id) {
+      await store.db.transaction().execute(async (transaction) => {
+        await packages.remove(transaction, id);
+        await audit.append(transaction, { action: 'referral.received-removed', facts: { received: id } });
+      });
+      await purgeWriteAheadLog(store.db);
     },
     async reply(received) {
       const { bundle } = openPackage((await packages.find(received)).files);

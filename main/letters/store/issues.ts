@@ -65,13 +65,13 @@ export function openIssues({ db, persons }: Store): Issues {
         .selectFrom('letter_issue')
         .selectAll()
         .where('letter', '=', letter)
-        .orderBy('year', 'desc')
+        .orderBy('made_at', 'desc')
         .orderBy('number', 'desc')
         .executeTakeFirst();
       return row ? opened(row) : null;
     },
     async ofAll() {
-      const rows = await db.selectFrom('letter_issue').selectAll().orderBy('year').orderBy('number').execute();
+      const rows = await db.selectFrom('letter_issue').selectAll().orderBy('made_at').orderBy('number').execute();
       const issues = await Promise.all(rows.map(opened));
       return new Map(issues.flatMap((issue) => (issue ? [[issue.letter, issue] as const] : [])));
     },

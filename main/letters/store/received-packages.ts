@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import type { Kysely } from 'kysely';
 import type { ReceivedEntry } from '../../api/schema/letters.ts';
 import { AppError } from '../../errors.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
+import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 
 /** A package as it came. */
@@ -19,6 +21,8 @@ export interface ReceivedPackages {
   add(shown: Shown, files: readonly NamedBytes[]): Promise<Received>;
   /** @throws AppError REFERRAL_UNKNOWN */
   find(id: string): Promise<Received>;
+  /** For good, with its person's key. @throws AppError REFERRAL_UNKNOWN */
+  remove(db: Kysely<Tables>, id: string): Promise<void>;
   /** Newest first. */
   list(): Promise<readonly ReceivedEntry[]>;
 }
@@ -50,6 +54,12 @@ export function openReceivedPackages({ db, persons, now }: Store): ReceivedPacka
       if (!row || !shown || !packed) throw new AppError('REFERRAL_UNKNOWN', { id });
       const files = packed.map(({ name, base64 }) => ({ name, bytes: new Uint8Array(Buffer.from(base64, 'base64')) }));
       return { id, receivedAt: row.received_at, source: shown.source, files };
+    },
+    async remove(transaction, id) {
+      const row = await transaction.selectFrom('letter_received').select('person').where('id', '=', id).executeTakeFirst();
+      if (!row) throw new AppError('REFERRAL_UNKNOWN', { id });
+      await transaction.deleteFrom('letter_received').where('id', '=', id).execute();
+      await persons.destroy(transaction, row.person);
     },
     async list() {
       const rows = await db

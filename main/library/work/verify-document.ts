@@ -47,9 +47,14 @@ export async function verifyDocument(
   }
 }
 
-/** Keeps what a verification said, and whether it said something else before. @returns whether it did */
+/** Keeps what a verification said, and whether it said something else before; nothing of one that is older than what is known. @returns whether it did */
 export async function noteVerdict(transaction: Kysely<Tables>, number: number, { verdict, because }: Verdict, at: string): Promise<boolean> {
-  const before = await transaction.selectFrom('library_document').select('verdict').where('number', '=', number).executeTakeFirstOrThrow();
+  const before = await transaction
+    .selectFrom('library_document')
+    .select(['verdict', 'verified_at'])
+    .where('number', '=', number)
+    .executeTakeFirstOrThrow();
+  if (before.verified_at !== null && Date.parse(at) < Date.parse(before.verified_at)) return false;
   const changed = before.verdict !== null && before.verdict !== verdict;
   await transaction
     .updateTable('library_document')

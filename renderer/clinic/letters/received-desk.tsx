@@ -1,9 +1,11 @@
+import { useEffect, useState } from 'react';
 import type { PackageFile, ReceivedLetter } from '../../../main/api/schema/letters.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { useAnswer } from '../../client/use-answer.ts';
 import { useTrying } from '../../client/use-trying.ts';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
+import { ConfirmActions } from '../../design/confirm-actions.tsx';
 import { type Column, DataTable } from '../../design/data-table.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Icon } from '../../design/icon.tsx';
@@ -17,6 +19,7 @@ import { LIST } from './letter-address.ts';
 import { Paper } from './paper.tsx';
 import { ReadLetter } from './read-letter.tsx';
 import { Verdict } from './verdict.tsx';
+import { signersDiffer, wholeness } from './wholeness.ts';
 
 const STATES: Readonly<Record<PackageFile['state'], Status>> = { same: 'success', different: 'error', missing: 'error', unlisted: 'warning' };
 
@@ -24,15 +27,16 @@ const STATES: Readonly<Record<PackageFile['state'], Status>> = { same: 'success'
 export function ReceivedDesk({ id }: { readonly id: string }) {
   const { desk } = useDesk();
   const known = useAnswer(() => desk.letters.openReceived({ id }), [desk, id]);
+  const copy = known.value?.document?.id ?? null;
+  // The copy that is shown is gone with the view.
+  useEffect(
+    () => () => {
+      if (copy !== null) void desk.documents.discard({ id: copy }).catch(() => {});
+    },
+    [desk, copy],
+  );
   if (known.failure) return <ErrorPanel failure={known.failure} onRetry={known.ask} />;
   return known.value && <Received letter={known.value} />;
-}
-
-/** The first sentence: whether the package is what its sender put together. */
-function wholeness({ whole, files, manifest }: ReceivedLetter): readonly [Status, 'whole' | 'not-whole' | 'no-manifest' | 'manifest-unsigned'] {
-  if (files.every(({ state }) => state === 'unlisted')) return ['unsure', 'no-manifest'];
-  if (!whole) return ['error', 'not-whole'];
-  return manifest ? ['success', 'whole'] : ['unsure', 'manifest-unsigned'];
 }
 
 function Received({ letter }: { readonly letter: ReceivedLetter }) {
@@ -41,6 +45,12 @@ function Received({ letter }: { readonly letter: ReceivedLetter }) {
   const { working, failure, attempt } = useTrying();
   const { id, files, manifest, form, problems, document } = letter;
   const [status, words] = wholeness(letter);
+  const [removing, setRemoving] = useState(false);
+  const remove = () =>
+    attempt(async () => {
+      await desk.letters.removeReceived({ id });
+      location.hash = LIST;
+    });
   const save = (name: string) =>
     attempt(async () => {
       const file = await desk.letters.receivedFile({ id, name });
@@ -77,6 +87,7 @@ function Received({ letter }: { readonly letter: ReceivedLetter }) {
           </a>
         </p>
         <Banner status={status} heading={t(`letters.received.${words}`)} />
+        {signersDiffer(letter) && <Banner status="warning" heading={t('letters.received.signers-differ')} />}
         {letter.letter && <Verdict title={t('letters.received.letter')} report={letter.letter.id} />}
         {manifest && <Verdict title={t('letters.received.manifest')} report={manifest.id} />}
         <Section title={t('letters.received.form')} {...(form ? { note: t('letters.received.form-note') } : {})}>
@@ -97,7 +108,24 @@ function Received({ letter }: { readonly letter: ReceivedLetter }) {
           <DataTable label={t('letters.received.files')} columns={columns} rows={files} rowId={({ name }) => name} />
         </Section>
         {failure && <ErrorPanel failure={failure} />}
+        {removing && (
+          <div className="form-panel">
+            <p>{t('letters.received.remove-ask')}</p>
+            <ConfirmActions
+              kind="danger"
+              label={t('letters.received.remove-do')}
+              isDisabled={working}
+              onConfirm={remove}
+              onCancel={() => setRemoving(false)}
+            />
+          </div>
+        )}
         <div className="form-actions">
+          {!removing && (
+            <Button kind="quiet" onPress={() => setRemoving(true)}>
+              {t('letters.received.remove')}
+            </Button>
+          )}
           <Button
             kind="primary"
             isDisabled={working}

@@ -1,12 +1,17 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
+import { setTimeout } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
 import { createApplication } from '../../../main/api/serve.ts';
 import { writeZip } from '../../../main/archive/write-zip.ts';
 import type { Application } from '../../../main/application.ts';
 import { readZip } from '../../../main/archive/read-zip.ts';
+import { MANIFEST, MANIFEST_SIGNATURE, writeManifest } from '../../../main/letters/package/manifest.ts';
+import { sha256 } from '../../../main/documents/sha256.ts';
 import { completeForm } from '../../support/letters.ts';
+import { SAMPLE_CSV } from '../../support/prescription.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { desk, insertAndRead, order, progressOf } from '../support/desk.ts';
 
 const PNG = { name: 'x/../ecg.png', bytes: new Uint8Array(Buffer.from('89504e470d0a1a0a00', 'hex')) };
 
@@ -17,12 +22,11 @@ async function withDesk(work: (application: Application) => Promise<void>): Prom
 }
 
 /** Enters a file as if a card had signed it: what the register holds is all that counts here. */
-const enter = async ({ register }: Application, source: { name: string; sha256: string }, format: 'pades' | 'cades', bytes: Uint8Array) =>
+const enter = async ({ register }: Application, source: { name: string; sha256: string }, format: 'pades' | 'cades' | 'eps', bytes: Uint8Array) =>
   register.add({
     ...{ sourceName: source.name, sourceSha256: source.sha256, format, level: 'B', signerName: '見本　花子', certificateSha256: '', test: true },
     ...{ extendedFrom: null, subject: 'CN=x' },
     write: async (path) => {
-      const { writeFile } = await import('node:fs/promises');
       await writeFile(path, bytes);
       return null;
     },
@@ -90,6 +94,53 @@ it('is packed only with both signatures, and the package is what its manifest sa
       patient: { name: '検証　一郎', number: '' },
       answers: { date: '2026-11-30', institution: '見本内科クリニック', identifier: '1312345678^2026^00000001' },
     });
+  }));
+
+it('a document with a valid signature of its own is no signature of the manifest', async () => {
+  await using program = await desk(['1234']);
+  await insertAndRead(program);
+  const document = await program.client.documents.open({ file: new File(['<letter/>'], 'x.xml') });
+  const [progress] = (await progressOf(await program.client.signing.sign(order([document])))).slice(-1);
+  const bytes = await readFile(progress!.items[0]!.entry!.outputPath);
+  expect(await program.client.verification.verify({ file: new File([bytes], 'x.xml') })).toMatchObject({ conclusion: 'TOTAL-PASSED' });
+  const files = [
+    { name: MANIFEST, bytes: writeManifest([], null, '2026-11-30T00:00:00Z') },
+    { name: MANIFEST_SIGNATURE, bytes },
+  ];
+  expect(await program.application.letters.receive(files)).toMatchObject({ whole: false, manifest: null });
+});
+
+it('what was made last stands, whatever year its number is of', () =>
+  withDesk(async ({ letters }) => {
+    const { id } = await letters.create();
+    await letters.save(id, completeForm({ date: '2027-01-04' }));
+    await letters.toSigning(id);
+    await setTimeout(5);
+    await letters.save(id, completeForm({ date: '2026-12-28' }));
+    await letters.toSigning(id);
+    expect(await letters.open(id)).toMatchObject({ stage: 'to-sign', identifier: '1312345678^2026^00000001' });
+    expect(await letters.list()).toMatchObject([{ stage: 'to-sign' }]);
+  }));
+
+it('a prescription is offered as it was signed, not as its file is now', () =>
+  withDesk(async (application) => {
+    const entry = await enter(application, { name: 'x.csv', sha256: sha256(SAMPLE_CSV) }, 'eps', SAMPLE_CSV);
+    expect(await application.letters.prescriptions()).toMatchObject([{ entry: entry.id }]);
+    const changed = Buffer.from(SAMPLE_CSV).toString('latin1').replace('13,19800131', '13,19800130');
+    await writeFile(entry.outputPath, changed, 'latin1');
+    expect(await application.letters.prescriptions()).toEqual([]);
+  }));
+
+it('a package that came is removed with its key and all that was in it', () =>
+  withDesk(async ({ letters, store, audit }) => {
+    const { id } = await letters.receive([{ name: 'x.txt', bytes: new Uint8Array(Buffer.from('検証')) }]);
+    const { person } = await store.db.selectFrom('letter_received').select('person').executeTakeFirstOrThrow();
+    await letters.removeReceived(id);
+    await expect(letters.openReceived(id)).rejects.toMatchObject({ code: 'REFERRAL_UNKNOWN' });
+    await expect(letters.removeReceived(id)).rejects.toMatchObject({ code: 'REFERRAL_UNKNOWN' });
+    expect(await store.db.selectFrom('letter_received').selectAll().execute()).toEqual([]);
+    expect(await store.db.selectFrom('person').select('wrapped_key').where('id', '=', person).execute()).toEqual([{ wrapped_key: null }]);
+    expect((await audit.list(null, 5)).map(({ action }) => action)).toContain('referral.received-removed');
   }));
 
 it.each([

@@ -1,10 +1,12 @@
-import { readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RegisterEntry } from '../../../main/api/schema/document.ts';
 import type { LibraryFilters } from '../../../main/api/schema/library.ts';
 import type { ApplicationOptions } from '../../../main/application.ts';
 import { deletePerson } from '../../../main/audit/delete-person.ts';
+import { openShelf } from '../../../main/library/shelf.ts';
+import type { VerificationReport } from '../../../pki/report.ts';
 import { PkiError } from '../../../pki/errors.ts';
 import { type Desk, desk, failureOf, insertAndRead, order, progressOf } from '../support/desk.ts';
 
@@ -160,6 +162,72 @@ describe('what was received', () => {
     expect((await program.client.audit.list({ before: null, limit: 5 })).find(({ action }) => action === 'document.deleted')).toMatchObject({
       facts: { entry: kept.id, sha256: kept.sha256, retention: 'chart' },
     });
+  });
+
+  it('is deleted with others only if none of them is retained', async () => {
+    await ready();
+    const [first, second] = await signed('B', ...(await letters()));
+    await program.client.library.mark({ selection: { ids: [second!.id] }, mark: { kind: 'chart', from: '2999-01-01', years: null } });
+    const selection = { ids: [first!.id, second!.id] };
+    expect(await failureOf(program.client.library.remove({ selection, confirmed: 2 }))).toMatchObject({ code: 'DOCUMENT_RETAINED' });
+    expect(await names('')).toEqual(['返書-signed.xml', '紹介状-signed.xml']);
+  });
+
+  it('whose file cannot be taken away stops nothing, and is tried again at the next start', async () => {
+    await ready();
+    const [entry] = await signed('B', (await letters())[0]!);
+    const { store, audit } = program.application;
+    // A loop of links is a path that cannot be followed, whoever asks.
+    const bytes = await readFile(entry!.outputPath);
+    await rm(entry!.outputPath);
+    await symlink(basename(entry!.outputPath), entry!.outputPath);
+    await program.client.library.remove({ selection: { ids: [entry!.id] }, confirmed: 1 });
+    const removed = async () => (await store.db.selectFrom('library_document').select('file_removed').executeTakeFirstOrThrow()).file_removed;
+    expect(await removed()).toBe(0);
+    await openShelf(store, audit, async () => null);
+    expect(await removed()).toBe(0);
+    await rm(entry!.outputPath);
+    await writeFile(entry!.outputPath, bytes);
+    await openShelf(store, audit, async () => null);
+    expect(await removed()).toBe(1);
+    await expect(stat(entry!.outputPath)).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+
+  it('keeps the newer of two verdicts, in whatever order they come', async () => {
+    await ready();
+    const kept = await program.client.library.keep({ file: await foreign() });
+    const { library } = program.application;
+    const { file } = await library.read(kept.id);
+    const verdict = async () => (await program.client.library.find(kept)).verification;
+    const newest = await verdict();
+    await library.note(kept.id, file.bytes, { conclusion: 'INDETERMINATE', subIndication: 'TRY_LATER', verifiedAt: '2020-01-01T00:00:00.000Z' });
+    expect(await verdict()).toEqual(newest);
+    await library.note(kept.id, file.bytes, { conclusion: 'TOTAL-FAILED', subIndication: 'REVOKED', verifiedAt: '2999-01-01T00:00:00.000Z' });
+    expect(await verdict()).toMatchObject({ verdict: 'TOTAL-FAILED', changed: true });
+  });
+
+  it('is filed under somebody only where the path of the certificate is proved', async () => {
+    await ready();
+    const file = await foreign();
+    const { library, store, audit } = program.application;
+    const kept = await library.keep({ file: { name: file.name, bytes: await file.bytes() }, content: null, report: null });
+    const report = (await program.client.verification.verify({ file })) as unknown as VerificationReport;
+    const shelf = await openShelf(store, audit, async () => null);
+    const unproved = report.signatures.map((one) => ({
+      ...one,
+      checks: one.checks.map((check) => (check.id === 'certificate-path' ? { ...check, status: 'indeterminate' as const } : check)),
+    }));
+    const id = await shelf.keep({
+      file: { name: 'x.xml', bytes: new Uint8Array([1]) },
+      content: null,
+      report: { ...report, signatures: unproved },
+      extendedFrom: null,
+    });
+    const personOf = async (document: string) =>
+      (await store.db.selectFrom('library_document').select('person').where('id', '=', document).executeTakeFirstOrThrow()).person;
+    const made = await store.db.selectFrom('library_document').select('person').where('origin', '=', 'made').executeTakeFirstOrThrow();
+    expect(await personOf(kept.id)).toBe(made.person);
+    expect(await personOf(id)).not.toBe(made.person);
   });
 
   it.each([

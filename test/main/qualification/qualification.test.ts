@@ -2,6 +2,9 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Attestation, QualificationProgress } from '../../../main/api/schema/qualification.ts';
 import { toFailure } from '../../../main/failure.ts';
 import type { Qualification } from '../../../main/qualification/qualification.ts';
+import en from '../../../resources/locales/en/qualification.json' with { type: 'json' };
+import ja from '../../../resources/locales/ja/qualification.json' with { type: 'json' };
+import { qualificationPdf } from '../../../main/qualification/pdf.ts';
 import { describeWith } from '../../support/needs.ts';
 import { pagesOf } from '../print/poppler.ts';
 import { type Desk, desk, insertAndRead, READER } from '../support/desk.ts';
@@ -138,6 +141,12 @@ describe('results and records', () => {
     expect(before[0]).toMatchObject({ holder: '見本　花子' });
   });
 
+  it('its file bears the day in Japan', async () => {
+    await open([]);
+    const record = { ...book.record(await check(false)), checkedAt: '2026-11-30T15:00:00.000Z' };
+    expect((await qualificationPdf({ record, attestation: SAID }, 'ja')).name).toContain('2026-12-01');
+  });
+
   it('on its day it is deleted by itself, not a day before; one kept without end stays', async () => {
     await open([]);
     await book.setRetention(1);
@@ -150,9 +159,31 @@ describe('results and records', () => {
     expect((await book.records()).records.map(({ deleteOn }) => deleteOn)).toEqual([null]);
     expect(await said('qualification.deleted')).toMatchObject([{ because: 'retention' }]);
   });
+
+  it('past its day it is gone at the next start, and not to be had before', async () => {
+    await open([]);
+    await book.setRetention(1);
+    const { records } = await book.keep(await check(false), SAID);
+    const { id } = records[0]!;
+    expect((await book.recordPdf(id, 'ja')).bytes.length).toBeGreaterThan(0);
+    later = 32 * DAY_MS;
+    expect(await refusalOf(() => book.recordPdf(id, 'ja'))).toMatchObject({ code: 'QUALIFICATION_UNKNOWN' });
+    const { dataFolder } = program;
+    await program[Symbol.asyncDispose]();
+    program = await desk([], { dataFolder, now: () => new Date(Date.now() + later) });
+    expect(await program.application.store.db.selectFrom('qualification_record').select('id').execute()).toEqual([]);
+  });
 });
 
 describe('the emergency view', () => {
+  it.each([
+    ['ja', ja.emergency.positive, /証明書は有効/, /資格を確かめ|本人/],
+    ['en', en.emergency.positive, /certificates are valid/i, /confirmed|proved/i],
+  ])('says in %s that the certificates are valid, and not more', (_language, words, said, unsaid) => {
+    expect(words).toMatch(said);
+    expect(words).not.toMatch(unsaid);
+  });
+
   it('names the holder and the role by what is at hand, without a PIN', async () => {
     await open([]);
     expect(await book.emergency(READER)).toMatchObject({

@@ -79,6 +79,7 @@ export class LettersDouble {
       receive: os.receive.handler(() => received()),
       openReceived: os.openReceived.handler(() => received()),
       receivedFile: os.receivedFile.handler(({ input }) => file(input.name)),
+      removeReceived: os.removeReceived.handler(() => undefined),
       reply: os.reply.handler(() => this.letter),
     };
   }
