@@ -7,6 +7,7 @@ import type { PinPrompt } from '../../card/pin/prompt.ts';
 import type { ReaderService } from '../../card/reader.ts';
 import type { CardsView } from '../api/schema/card.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { inTurn } from '../in-turn.ts';
 import { applicationView } from './application-view.ts';
 import { cardAccess } from './card-access.ts';
 import { type LiveCards, watchCards } from './live-cards.ts';
@@ -40,6 +41,7 @@ export interface CardDeskOptions {
 
 export function openCardDesk({ service, audit, askAgain, typeAt, remember, noticed, now }: CardDeskOptions): CardDesk {
   const memory = new CardMemory();
+  const turns = new Map<string, ReturnType<typeof inTurn>>();
   const readInReader = cardAccess({ service, memory, audit, remember });
   const live = watchCards({
     service,
@@ -63,13 +65,22 @@ export function openCardDesk({ service, audit, askAgain, typeAt, remember, notic
   }
   const following = followStays();
 
+  /** Two screens that ask for the same card at once are answered one after the other. */
+  function turnAt(reader: string): ReturnType<typeof inTurn> {
+    const known = turns.get(reader) ?? inTurn();
+    turns.set(reader, known);
+    return known;
+  }
+
   return {
     live,
     shown: (reader) =>
-      live.use(reader, () => {
-        const { insertion } = shownStay(reader);
-        return readInReader(reader, { ...(insertion && { insertion }) });
-      }),
+      turnAt(reader)(() =>
+        live.use(reader, () => {
+          const { insertion } = shownStay(reader);
+          return readInReader(reader, { ...(insertion && { insertion }) });
+        }),
+      ),
     readAgain(reader) {
       memory.forget(reader);
       return live.refresh(reader);

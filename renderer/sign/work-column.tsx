@@ -37,7 +37,8 @@ export function WorkColumn({ signing }: { readonly signing: Signing }) {
   ];
   return (
     <>
-      <div className="column-body">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without focus the keyboard could not scroll a long list */}
+      <section className="column-body" tabIndex={0} aria-label={t('sign.document.list')}>
         {job.atReader ? (
           <Banner status="info" live="status" heading={t('sign.progress.at-reader')}>
             <p>{t('sign.progress.at-reader-note', { tries: job.triesLeft ?? 'unknown' })}</p>
@@ -66,7 +67,7 @@ export function WorkColumn({ signing }: { readonly signing: Signing }) {
         )}
         {pinHeld && <PinHeld held={pinHeld} />}
         <JobItems items={items} />
-      </div>
+      </section>
       <footer className="column-foot">
         <Button wide onPress={cancel}>
           {t('sign.progress.cancel')}

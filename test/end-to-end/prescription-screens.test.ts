@@ -5,10 +5,6 @@ import { describeScenes, type Scene } from '../renderer/double/scenes.ts';
 
 const ROUTE = '#/clinic/prescription';
 const again = (page: Page) => page.setInputFiles('.compose-page > .form-actions input[type=file]', file('処方箋.csv'));
-const typed = async (page: Page) => {
-  await page.locator('.compose-drug input').first().pressSequentially('あむ');
-  await page.locator('.search-choice-item').first().waitFor();
-};
 
 const SCENES: Readonly<Record<string, Scene>> = {
   'compose-new': { route: ROUTE, shows: '.rx-grid' },
@@ -20,7 +16,6 @@ const SCENES: Readonly<Record<string, Scene>> = {
     },
     shows: '.rx-grid',
   },
-  'compose-search': { route: ROUTE, act: typed, shows: '.search-choice-item' },
   'compose-again': {
     route: ROUTE,
     prepare: ({ prescriptions }) => {

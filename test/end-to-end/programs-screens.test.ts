@@ -16,7 +16,7 @@ const SCENES: Readonly<Record<string, Scene>> = {
         door: 'failed',
         failure: { code: 'PROGRAM_PORT_TAKEN', detail: { port: 14754, note: 'EADDRINUSE' } },
       }),
-    shows: '.error-panel',
+    shows: '.failure',
   },
   'programs-pairing': {
     route: '#/settings/programs',
