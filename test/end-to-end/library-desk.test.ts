@@ -145,7 +145,7 @@ describeWith(['chromium'], 'the library of documents, in a real browser', () => 
     await button('documents.retention.apply').click();
     await page.getByText(ja('documents.retention.done', { count: 1 })).waitFor();
     await button('documents.tools.remove').click();
-    await button('documents.remove.confirm').click();
+    await button('documents.remove.confirm').last().click();
     await page.getByText(ja('errors.DOCUMENT_RETAINED.heading')).waitFor();
     await button('documents.tools.mark').click();
     await page.locator('.side-panel input[type=date]').fill('2016-04-01');
@@ -153,7 +153,7 @@ describeWith(['chromium'], 'the library of documents, in a real browser', () => 
     await page.getByText(ja('documents.retention.done', { count: 1 })).waitFor();
     await button('documents.tools.remove').click();
     await shown('remove');
-    await button('documents.remove.confirm').click();
+    await button('documents.remove.confirm').last().click();
     await page.getByText(ja('documents.remove.done', { count: 1 })).waitFor();
     await expect.poll(async () => (await names()).length, PATIENT).toBe(2);
     expect((await readdir(join(folder, 'library'), { recursive: true })).filter((name) => /[\dA-F]{64}$/.test(name))).toEqual([]);
