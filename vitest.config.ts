@@ -24,7 +24,7 @@ export default defineConfig({
       project('sync', ['test/sync/**/*.test.ts'], { ...together(1), testTimeout: 180_000, hookTimeout: 180_000 }),
       project('reader', ['test/reader/**/*.test.ts'], alone(2)),
       project('screens', ['test/end-to-end/*-screens.test.ts'], { ...browser, ...together(3) }),
-      project('end-to-end', ['test/end-to-end/**/*.test.ts'], { ...browser, ...alone(4), exclude: ['test/end-to-end/*-screens.test.ts'] }),
+      project('end-to-end', ['test/end-to-end/**/*.test.ts'], { ...browser, ...together(4), exclude: ['test/end-to-end/*-screens.test.ts'] }),
     ],
   },
 });

@@ -207,3 +207,11 @@ describe('failures through every door', () => {
     expect(await failureOf(call(program.client))).toMatchObject({ code });
   });
 });
+
+it('answers two screens that ask for one card at once, one after the other', async () => {
+  program = await desk();
+  await insertAndRead(program);
+  const { application } = program;
+  const [one, other, ready] = await Promise.all([application.fitness(READER), application.fitness(READER), application.readiness(READER)]);
+  expect([one.verdict, other.verdict, ready.failure]).toEqual(['good', 'good', null]);
+});
