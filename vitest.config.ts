@@ -14,6 +14,9 @@ const together = (order: number) => ({ maxWorkers: 2, sequence: { groupOrder: or
 const alone = (order: number) => ({ fileParallelism: false, maxWorkers: 1, sequence: { groupOrder: order } });
 const browser = { globalSetup: 'test/end-to-end/build-screens.ts', testTimeout: 180_000, hookTimeout: 180_000 };
 
+/** The whole program with a browser, each over a data folder of its own. */
+const DESKS = ['test/end-to-end/*-desk.test.ts', 'test/end-to-end/desk.test.ts', 'test/end-to-end/hub-page.test.ts'];
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -24,7 +27,8 @@ export default defineConfig({
       project('sync', ['test/sync/**/*.test.ts'], { ...together(1), testTimeout: 180_000, hookTimeout: 180_000 }),
       project('reader', ['test/reader/**/*.test.ts'], alone(2)),
       project('screens', ['test/end-to-end/*-screens.test.ts'], { ...browser, ...together(3) }),
-      project('end-to-end', ['test/end-to-end/**/*.test.ts'], { ...browser, ...together(4), exclude: ['test/end-to-end/*-screens.test.ts'] }),
+      project('desks', DESKS, { ...browser, ...together(4) }),
+      project('end-to-end', ['test/end-to-end/**/*.test.ts'], { ...browser, ...alone(5), exclude: ['test/end-to-end/*-screens.test.ts', ...DESKS] }),
     ],
   },
 });
