@@ -4,12 +4,11 @@ import type { QualificationProgress } from '../../main/api/schema/qualification.
 import { ReaderList } from '../card/reader-list.tsx';
 import { holderCertificate, nameOf } from '../card/reader-state.ts';
 import { useDesk } from '../client/desk-context.tsx';
-import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { Checkbox } from '../design/choice.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Progress } from '../design/progress.tsx';
-import { usePinPage } from '../sign/use-pin-page.ts';
+import { PinAsked } from '../sign/pin-asked.tsx';
 import { useWords } from '../words/words.tsx';
 import { ResultPart } from './result-part.tsx';
 import { useCheck } from './use-check.ts';
@@ -65,25 +64,13 @@ export function CheckPart({ reader, onChoose }: CheckProps) {
 function Running({ progress, onStop }: { readonly progress: QualificationProgress; readonly onStop: () => void }) {
   const { t } = useWords();
   const { state, pinPage, triesLeft } = progress;
-  const { blocked, open } = usePinPage(pinPage);
   const asking = state === 'awaiting-pin' && pinPage !== null;
   return (
     <div className="stack">
       {asking ? (
-        <Banner
-          status={blocked ? 'warning' : 'info'}
-          live="status"
-          heading={t(blocked ? 'sign.progress.blocked' : 'qualification.check.awaiting')}
-          actions={
-            blocked && (
-              <Button kind="primary" onPress={open}>
-                {t('sign.progress.open-pin')}
-              </Button>
-            )
-          }
-        >
+        <PinAsked page={pinPage} heading={t('qualification.check.awaiting')}>
           {triesLeft !== null && <p>{t('qualification.check.tries', { tries: triesLeft })}</p>}
-        </Banner>
+        </PinAsked>
       ) : (
         <Progress label={t(state === 'reading' ? 'qualification.check.reading' : 'qualification.check.proving')} done={null} />
       )}

@@ -4,7 +4,6 @@ import { useEffect, useRef } from 'react';
 import { nameOf } from '../card/reader-state.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { useAnswer } from '../client/use-answer.ts';
-import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
 import { DefinitionList } from '../design/definition-list.tsx';
 import { Done } from '../design/done.tsx';
@@ -12,7 +11,7 @@ import { ErrorPanel } from '../design/error-panel.tsx';
 import { Progress } from '../design/progress.tsx';
 import { StatusLine, TestMark } from '../design/status.tsx';
 import { Page, Section } from '../frame/page.tsx';
-import { usePinPage } from '../sign/use-pin-page.ts';
+import { PinAsked } from '../sign/pin-asked.tsx';
 import { dateAlone } from '../words/dates.ts';
 import { roleNames } from '../words/roles.ts';
 import { useWords } from '../words/words.tsx';
@@ -64,7 +63,6 @@ function OpenLogin({ request, over, reader, onBack }: OpenLoginProps) {
     async () => (ready ? await desk.programs.loginReadiness({ reader: ready.name }) : null),
     [desk, ready?.name, ready?.insertion, settings?.testMode],
   );
-  const pin = usePinPage(login.progress?.state === 'awaiting-pin' ? login.progress.pinPage : null);
   const { certificate = null, failure: unfit = null, triesLeft = null, revocation } = readiness.value ?? {};
   const obstacle = readiness.failure ?? unfit;
   const done = login.progress?.state === 'done';
@@ -121,20 +119,7 @@ function OpenLogin({ request, over, reader, onBack }: OpenLoginProps) {
         {certificate && revocation?.status === 'unknown' && <StatusLine status="unsure">{t('programs.login.revocation-unknown')}</StatusLine>}
         {obstacle && <ErrorPanel failure={obstacle} onRetry={readiness.ask} />}
       </Section>
-      {login.progress?.state === 'awaiting-pin' && (
-        <Banner
-          status={pin.blocked ? 'warning' : 'info'}
-          live="status"
-          heading={pin.blocked ? t('programs.login.pin-blocked') : t('programs.login.pin-waiting')}
-          actions={
-            pin.blocked && (
-              <Button kind="primary" onPress={pin.open}>
-                {t('programs.login.pin-open')}
-              </Button>
-            )
-          }
-        />
-      )}
+      {login.progress?.state === 'awaiting-pin' && <PinAsked page={login.progress.pinPage} heading={t('programs.login.pin-waiting')} />}
       {(login.progress?.state === 'signing' || login.progress?.state === 'preparing') && <Progress label={t('programs.login.signing')} done={null} />}
       {done && <Done>{t('programs.login.done', { origin })}</Done>}
       {login.progress?.state === 'cancelled' && !over && <StatusLine status="absent">{t('programs.login.cancelled')}</StatusLine>}

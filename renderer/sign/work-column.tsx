@@ -6,7 +6,7 @@ import { useWords } from '../words/words.tsx';
 import { JobItems } from './job-items.tsx';
 import { pace } from './pace.ts';
 import { PinHeld } from './pin-held.tsx';
-import { usePinPage } from './use-pin-page.ts';
+import { PinAsked } from './pin-asked.tsx';
 import type { Signing } from './use-signing.ts';
 
 /** Milliseconds since the card began, told anew each second so that the time left counts down. */
@@ -23,7 +23,6 @@ function useElapsed(startedAt: number | null): number {
 export function WorkColumn({ signing }: { readonly signing: Signing }) {
   const { t } = useWords();
   const { job, startedAt, cancel } = signing;
-  const pin = usePinPage(job?.state === 'awaiting-pin' ? job.pinPage : null);
   const elapsed = useElapsed(startedAt);
   if (!job) return null;
   const { items, counts, pinHeld } = job;
@@ -44,20 +43,9 @@ export function WorkColumn({ signing }: { readonly signing: Signing }) {
             <p>{t('sign.progress.at-reader-note', { tries: job.triesLeft ?? 'unknown' })}</p>
           </Banner>
         ) : job.state === 'awaiting-pin' ? (
-          <Banner
-            status={pin.blocked ? 'warning' : 'info'}
-            live="status"
-            heading={pin.blocked ? t('sign.progress.blocked') : t('sign.progress.awaiting-pin')}
-            actions={
-              pin.blocked && (
-                <Button kind="primary" onPress={pin.open}>
-                  {t('sign.progress.open-pin')}
-                </Button>
-              )
-            }
-          >
+          <PinAsked page={job.pinPage} heading={t('sign.progress.awaiting-pin')}>
             <p>{t('sign.progress.awaiting-pin-note')}</p>
-          </Banner>
+          </PinAsked>
         ) : (
           <Progress
             label={job.state === 'signing' ? t('sign.progress.signing') : t('sign.progress.preparing')}

@@ -33,7 +33,6 @@ describeWith(['chromium'], 'a batch, in a real browser', () => {
       await shown(page, 'batch/review');
       await signWith(desk, PIN);
       await page.getByText(/PINを0:\d\d預かっています/).waitFor();
-      await shown(page, 'batch/working');
       const gone = once(process.process, 'exit');
       process.process.kill('SIGKILL');
       await gone;
@@ -48,6 +47,7 @@ describeWith(['chromium'], 'a batch, in a real browser', () => {
     await page.getByText(ja('sign.batch.title')).waitFor();
     await shown(page, 'batch/cut-off');
     await signWith(desk, PIN, /^残り\d+件を続ける$/);
+    await shown(page, 'batch/working');
     await page
       .getByText(/件すべてに署名しました。/)
       .first()

@@ -1,9 +1,7 @@
 import { useEffect, useState } from 'react';
 import { useDesk } from '../../client/desk-context.tsx';
 import { follow } from '../../client/follow.ts';
-import { Banner } from '../../design/banner.tsx';
-import { Button } from '../../design/button.tsx';
-import { usePinPage } from '../../sign/use-pin-page.ts';
+import { PinAsked } from '../../sign/pin-asked.tsx';
 import { useWords } from '../../words/words.tsx';
 
 /** While the holder is asked for the PIN: the page for it opens by itself, or by a button where the browser keeps it shut. */
@@ -11,7 +9,6 @@ export function HolderPin() {
   const { t } = useWords();
   const { desk } = useDesk();
   const [page, setPage] = useState<string | null>(null);
-  const { blocked, open } = usePinPage(page);
   useEffect(() => {
     const stop = new AbortController();
     const openStream = (signal: AbortSignal) => desk.credentials.handOver.pinPage(undefined, { signal });
@@ -19,18 +16,5 @@ export function HolderPin() {
     return () => stop.abort();
   }, [desk]);
   if (!page) return null;
-  return (
-    <Banner
-      status={blocked ? 'warning' : 'info'}
-      live="status"
-      heading={t(blocked ? 'sign.progress.blocked' : 'credentials.screen.hand-over.pin-asked')}
-      actions={
-        blocked && (
-          <Button kind="primary" onPress={open}>
-            {t('sign.progress.open-pin')}
-          </Button>
-        )
-      }
-    />
-  );
+  return <PinAsked page={page} heading={t('credentials.screen.hand-over.pin-asked')} />;
 }
