@@ -136,6 +136,8 @@ export async function openLibrary(services: LibraryServices): Promise<Library> {
     await indexing.catchUp();
     const words = wordsOf(query.text);
     const answer = await (words.length === 0 ? listed(query) : searched(words, query));
+    // A fault is told to the search that needs them.
+    search.warm().catch(() => {});
     return { ...answer, waiting: await indexing.waiting() };
   }
 

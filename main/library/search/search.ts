@@ -34,6 +34,8 @@ export interface SearchOrder {
 export interface Search {
   /** Takes in what was read of a document, or forgets it. */
   put(number: number, filter: Uint32Array | null): void;
+  /** Opens the filters, if nobody has yet, so that the first words that are typed need not wait for them. */
+  warm(): Promise<void>;
   find(order: SearchOrder): Promise<Hits>;
 }
 
@@ -99,17 +101,20 @@ export function openSearch(store: Store): Search {
     });
   }
 
+  const warm = (): Promise<void> =>
+    (loading ??= load().catch((error: unknown) => {
+      loading = null;
+      throw error;
+    }));
+
   return {
+    warm,
     put(number, filter) {
       if (filter) filters.put(number, filter);
       else filters.remove(number);
     },
     async find({ words, filters: asked, before, limit, counts }) {
-      loading ??= load().catch((error: unknown) => {
-        loading = null;
-        throw error;
-      });
-      const [passes] = await Promise.all([allowed(asked), loading]);
+      const [passes] = await Promise.all([allowed(asked), warm()]);
       const keyOf = keyRing(persons);
       const found: (readonly [number, string])[] = [];
       const most = counts ? MOST_COUNTED : limit + 1;
