@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type NetworkSettings, type Settings, settings as schema } from '../api/schema/application.ts';
+import { duty, type NetworkSettings, type Settings, settings as schema } from '../api/schema/application.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { keepSetting } from '../store/setting.ts';
 import type { Store } from '../store/store.ts';
@@ -18,6 +18,7 @@ export interface SettingsBook {
 export const DEFAULT_SETTINGS: Settings = {
   language: 'ja',
   theme: 'system',
+  duties: duty.options,
   prescriptionProfile: 'official-sample',
   stamp: false,
   pinAtReader: true,

@@ -99,7 +99,7 @@ function Frame() {
         <header>
           <CardStrip cards={cards} reader={reader} testMode={settings?.testMode === true} />
         </header>
-        <Rail current={workspace} marks={glance.looks ? { exchange: t('exchange.rail.attention') } : {}} />
+        <Rail current={workspace} duties={settings?.duties ?? []} marks={glance.looks ? { exchange: t('exchange.rail.attention') } : {}} />
         <main ref={main} tabIndex={-1}>
           {loss && (
             <div className="frame-loss">

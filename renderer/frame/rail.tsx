@@ -1,22 +1,25 @@
+import type { Duty } from '../../main/api/schema/application.ts';
 import { Icon } from '../design/icon.tsx';
 import { useWords } from '../words/words.tsx';
 import './rail.css';
-import { address, type Place, WORKSPACES } from './routes.ts';
+import { workspacesOf } from './duties.ts';
+import { address, type Place } from './routes.ts';
 
 interface RailProps {
   readonly current: Place;
+  readonly duties: readonly Duty[];
   /** What waits for a person in a workspace, in words. */
   readonly marks: Partial<Record<Place, string>>;
 }
 
-/** The workspaces, one link each. */
-export function Rail({ current, marks }: RailProps) {
+/** The workspaces of those who work here, one link each. */
+export function Rail({ current, duties, marks }: RailProps) {
   const { t } = useWords();
   return (
     <nav className="rail" aria-label={t('frame.rail')}>
       <ul>
-        {WORKSPACES.map((workspace) => (
-          <li key={workspace} className={`rail-${workspace}`}>
+        {workspacesOf(duties, current).map((workspace) => (
+          <li key={workspace}>
             <a href={address(workspace)} aria-current={workspace === current ? 'page' : undefined}>
               <Icon name={workspace} />
               {t(`frame.workspace.${workspace}`)}

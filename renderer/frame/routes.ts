@@ -15,14 +15,13 @@ export const WORKSPACES = [
   'exchange',
   'audit',
   'settings',
-  'components',
 ] as const;
 
 /** Screens that take the whole window, for a hall and its visitors; the rail does not lead to them. */
 export const WINDOWS = ['hall', 'kiosk'] as const;
 
-/** Screens that something else leads to; the rail does not. */
-export const ASIDE = ['login'] as const;
+/** Screens that something else leads to, or that show the parts of all others; the rail does not lead to them. */
+export const ASIDE = ['login', 'components'] as const;
 
 export type Workspace = (typeof WORKSPACES)[number];
 export type Place = Workspace | (typeof WINDOWS)[number] | (typeof ASIDE)[number];

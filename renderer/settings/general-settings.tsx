@@ -5,6 +5,7 @@ import { ErrorPanel } from '../design/error-panel.tsx';
 import { Select } from '../design/select.tsx';
 import { Section } from '../frame/page.tsx';
 import { useWords } from '../words/words.tsx';
+import { DutyChoice } from './duty-choice.tsx';
 import { useSet } from './use-set.ts';
 
 const LANGUAGES = ['ja', 'en'] as const;
@@ -37,6 +38,7 @@ export function GeneralSettings() {
                 onChange={(theme) => set({ theme })}
               />
             </div>
+            <DutyChoice duties={settings.duties} onChange={(duties) => set({ duties })} />
           </Section>
           <Section title={t('settings.signing')}>
             <Select

@@ -14,9 +14,14 @@ export const networkSettings = z.object({
 });
 export type NetworkSettings = z.infer<typeof networkSettings>;
 
+/** What is done at this computer; the rail leads to what belongs to it. */
+export const duty = z.enum(['clinic', 'office', 'venue', 'authority', 'association']);
+export type Duty = z.infer<typeof duty>;
+
 export const settings = z.object({
   language,
   theme: z.enum(['system', 'light', 'dark']),
+  duties: z.array(duty).min(1),
   /** XAdES layout of a prescription: as the official sample, or exclusive canonicalisation on all three references. */
   prescriptionProfile: z.enum(['official-sample', 'exclusive']),
   stamp: z.boolean(),
