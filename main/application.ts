@@ -11,7 +11,6 @@ import type { RegisterEntry } from './api/schema/document.ts';
 import type { ExtensionOrder, SigningLevels, SigningReadiness } from './api/schema/signing.ts';
 import type { ApplicationOptions } from './application-options.ts';
 import type { Authority } from './credentials/authority.ts';
-import { provePossession } from './cards/possession.ts';
 import { openedReception } from './attendance/reception/kept.ts';
 import type { Venue } from './attendance/venue/venue.ts';
 import { type AuditLog, auditLog } from './audit/audit-log.ts';
@@ -34,9 +33,9 @@ import { networkClient } from './network/client.ts';
 import { openPrescriptions, type Prescriptions } from './prescriptions/prescriptions.ts';
 import { type DispensingDesk, openDispensing } from './prescriptions/dispensing/desk.ts';
 import { ruleOnDispensing } from './prescriptions/dispensing/ruling.ts';
-import { openedOnce } from './opened-once.ts';
 import type { PrescriptionService } from './prescriptions/terminal/service.ts';
 import { readTerminal } from './prescriptions/terminal/setting.ts';
+import { openLaterParts } from './later-parts.ts';
 import { openQualification, type Qualification } from './qualification/qualification.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import { keptReports } from './report/kept-reports.ts';
@@ -216,59 +215,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const looked = { trust: trustFor('verification'), presentTrust: trustFor('at-hand') };
   const qualification = opened.use(await openQualification({ store, audit, pinDesk, cards: cardDesk, ...looked }));
 
-  const ended = new AbortController();
-  opened.defer(() => ended.abort());
-
-  // Their modules come with the first call: most of the commands and many desks do without them.
-  const authority = opened.use(
-    openedOnce(async () => {
-      const [{ openStaffDesk }, { openAuthority }] = await Promise.all([
-        import('./credentials/staff/staff-desk.ts'),
-        import('./credentials/authority.ts'),
-      ]);
-      const cards = { desk: cardDesk, trust: trustFor('verification'), pinDesk };
-      const staff = stack.use(
-        await openStaffDesk({ store, audit, passkeys: options.passkeyDesk ?? null, cards, idleMinutes: () => settings.current.staffIdleMinutes }),
-      );
-      return openAuthority({
-        store,
-        audit,
-        staff,
-        testMode,
-        trust: cards.trust,
-        shown: cardDesk.shown,
-        provePossession: (reader, certificate, announce) =>
-          provePossession(reader, certificate, { cards: cardDesk, pinDesk, audit, signal: ended.signal, announce }),
-        demonstration: () => demonstration.revoke,
-      });
-    }),
-  );
-  const venue = opened.use(
-    openedOnce(async () => {
-      const { openVenue } = await import('./attendance/venue/venue.ts');
-      return openVenue({ store, audit, service, cards: cardDesk.live, trust: trustFor('verification'), http });
-    }),
-  );
-  const exchange = opened.use(
-    openedOnce(async () => {
-      const [{ openRunningExchange }, { openExchange }] = await Promise.all([import('./exchange/running.ts'), import('./exchange/exchange.ts')]);
-      return openRunningExchange({
-        store,
-        audit,
-        keepsLink: shell !== 'command-line',
-        authority: async () => (await authority()).parts,
-        open: async (parts) => openExchange({ store, audit, http, status: (await venue()).status, authority: parts }),
-      });
-    }),
-  );
-  const prescriptionService = opened.use(
-    openedOnce(async () => {
-      const { openPrescriptionService } = await import('./prescriptions/terminal/service.ts');
-      return openPrescriptionService({
-        ...{ store, audit, register, intake, keepsLooking: shell !== 'command-line' },
-        testMode: () => options.submitsTests || settings.current.testMode,
-        ...(options.terminal && { terminal: options.terminal }),
-      });
+  const { authority, venue, exchange, prescriptionService } = opened.use(
+    openLaterParts({
+      ...{ options, store, audit, settings, service, cardDesk, http, testMode, register, intake, demonstration },
+      trust: trustFor('verification'),
     }),
   );
 
