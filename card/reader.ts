@@ -37,7 +37,7 @@ export interface ReaderService extends AsyncDisposable {
   /** Yields the present state at once and then after each status event (no polling), until the signal aborts. */
   watch(signal: AbortSignal): AsyncIterable<ReaderSnapshot>;
   /**
-   * Opens the card exclusively. One session per reader within the program.
+   * Opens the card exclusively. One session per reader within the program: a second one waits for the end of the first.
    * @throws CardError READER_NOT_FOUND, READER_BUSY_HERE, READER_BUSY_ELSEWHERE, CARD_ABSENT, CARD_MUTE, CARD_SWAPPED, PCSC_SERVICE_ABSENT
    */
   open(reader: string, options?: OpenOptions): Promise<CardSession>;

@@ -84,14 +84,14 @@ export class PinEntry<Through extends { readonly reader: string }> implements Pi
 
   /**
    * Sends the PIN, if it may be sent before this card.
-   * @throws CardError PIN_NOT_REUSABLE, PIN_WRONG (one that was refused before, and is not sent again) and what sending it throws; after either the entry is wiped
+   * @throws CardError PIN_NOT_REUSABLE, PIN_REFUSED_BEFORE (nothing is sent) and what sending it throws; after either the entry is wiped
    */
   async present(through: Through, now: Standing): Promise<void> {
     const refusal = this.#refusalBefore(now);
     this.#permit = null;
     if (refusal !== null) {
       this.wipe();
-      throw new CardError(refusal, { reader: through.reader, aid: now.aid, triesLeft: now.triesLeft, note: 'not sent' });
+      throw new CardError(refusal, { reader: through.reader, aid: now.aid, triesLeft: now.triesLeft });
     }
     this.#state = 'sent';
     try {
@@ -102,7 +102,6 @@ export class PinEntry<Through extends { readonly reader: string }> implements Pi
       throw error;
     }
     this.#state = 'accepted';
-    this.#refused.wipe();
   }
 
   completed(after: Standing): void {
@@ -120,7 +119,7 @@ export class PinEntry<Through extends { readonly reader: string }> implements Pi
   }
 
   #refusalBefore(now: Standing): CardErrorCode | null {
-    if (this.#state === 'typed') return this.#refused.has(this.#pin) ? 'PIN_WRONG' : null;
+    if (this.#state === 'typed') return this.#refused.has(this.#pin) ? 'PIN_REFUSED_BEFORE' : null;
     return this.#state === 'accepted' && this.#permit !== null && sameStanding(this.#permit, now) ? null : 'PIN_NOT_REUSABLE';
   }
 

@@ -8,6 +8,7 @@ import type { RefusedPins } from './refused-pins.ts';
 /** After which failures a willing person is asked again, and what for. */
 const ASK_AGAIN: Readonly<Partial<Record<CardErrorCode, PinRequest['reason']>>> = {
   PIN_MALFORMED: 'malformed',
+  PIN_REFUSED_BEFORE: 'refused-before',
   PIN_WRONG: 'wrong',
   PIN_WRONG_LENGTH: 'wrong',
 };

@@ -16,7 +16,7 @@ export interface PinRequest {
   readonly maxLength: number;
   readonly digitsOnly: boolean;
   /** Why the question is asked (again). */
-  readonly reason: 'first' | 'malformed' | 'wrong' | 'expired';
+  readonly reason: 'first' | 'malformed' | 'refused-before' | 'wrong' | 'expired';
   /** How many signatures this entry is for. */
   readonly uses: number;
   /** Where the PIN is typed: here, or at the keys of the reader, once for each signature; then the answer only says that the person is ready. */

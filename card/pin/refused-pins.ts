@@ -3,7 +3,7 @@ import { wipe } from './wipe.ts';
 
 /**
  * Remembers which PINs the card has refused, as keyed digests that die with this object, so that none is ever sent again,
- * even when a person types it again, for another signature or another job. One that is accepted forgets them.
+ * even when a person types it again, for another signature or another job.
  */
 export class RefusedPins {
   readonly #digests: Buffer[] = [];

@@ -1,13 +1,22 @@
 import { CardError } from '../errors.ts';
-import { unlessAborted } from './unless-aborted.ts';
+import { deadline, unlessAborted } from './unless-aborted.ts';
 
-/** One session per reader. A session that was given up but whose last native call is still running is waited for, not refused. */
+/** A session lasts for a few commands; whoever waits longer meets a person who types at the reader, or a call that does not come back. */
+const PATIENCE_MS = 10_000;
+
+/** One session per reader. Who comes while there is one waits for its end, the first of them first. */
 export class ReaderLocks {
-  readonly #held = new Map<string, { released: Promise<void>; ending: boolean }>();
+  readonly #held = new Set<string>();
+  /** Given up by their users, and held up by a call of the service that does not come back. */
+  readonly #ending = new Set<string>();
+  /** By reader, when the last one that came will be through. */
+  readonly #queues = new Map<string, Promise<void>>();
   readonly #onChange: () => void;
+  readonly #patienceMs: number;
 
-  constructor(onChange: () => void) {
+  constructor(onChange: () => void, patienceMs = PATIENCE_MS) {
     this.#onChange = onChange;
+    this.#patienceMs = patienceMs;
   }
 
   holds(reader: string): boolean {
@@ -15,24 +24,31 @@ export class ReaderLocks {
   }
 
   /**
-   * @throws CardError READER_BUSY_HERE, OPERATION_ABORTED
+   * @throws CardError READER_BUSY_HERE when its turn does not come, READER_BUSY_ELSEWHERE when the service holds it up, OPERATION_ABORTED
    */
   async acquire(reader: string, signal: AbortSignal): Promise<ReaderLock> {
-    for (let held = this.#held.get(reader); held !== undefined; held = this.#held.get(reader)) {
-      if (!held.ending) throw new CardError('READER_BUSY_HERE', { reader });
-      await unlessAborted(held.released, signal);
+    const before = this.#queues.get(reader);
+    const { promise, resolve: leave } = Promise.withResolvers<void>();
+    const through = Promise.all([before, promise]).then(() => {
+      if (this.#queues.get(reader) === through) this.#queues.delete(reader);
+    });
+    this.#queues.set(reader, through);
+    if (before) {
+      const code = () => (this.#ending.has(reader) ? 'READER_BUSY_ELSEWHERE' : 'READER_BUSY_HERE');
+      using patience = deadline(this.#patienceMs, () => new CardError(code(), { reader }));
+      await unlessAborted(before, AbortSignal.any([signal, patience.signal])).catch((error: unknown) => {
+        leave();
+        throw error;
+      });
     }
-    const { promise, resolve } = Promise.withResolvers<void>();
-    const entry = { released: promise, ending: false };
-    this.#held.set(reader, entry);
+    this.#held.add(reader);
     this.#onChange();
     return {
-      ending: () => {
-        entry.ending = true;
-      },
+      ending: () => void this.#ending.add(reader),
       release: () => {
         this.#held.delete(reader);
-        resolve();
+        this.#ending.delete(reader);
+        leave();
         this.#onChange();
       },
     };
@@ -40,7 +56,7 @@ export class ReaderLocks {
 
   /** Resolves when no lock is left. */
   async drained(): Promise<void> {
-    while (this.#held.size > 0) await Promise.all([...this.#held.values()].map((held) => held.released));
+    while (this.#queues.size > 0) await Promise.all(this.#queues.values());
   }
 }
 

@@ -13,8 +13,8 @@ export interface PossessionOptions {
   readonly pinDesk: PinDesk;
   readonly audit: AuditLog;
   readonly signal: AbortSignal;
-  /** Receives the address of the page on which the PIN is typed, or `null` where a window opens by itself. */
-  readonly announce: (page: string | null) => void;
+  /** Receives the address of the page on which the PIN is typed, or `null` where a window opens by itself; and the tries left, each time it is asked. */
+  readonly announce: (page: string | null, triesLeft: number | null) => void;
 }
 
 /** Before the random bytes, so that what is signed can be nothing else anywhere. */
@@ -29,7 +29,14 @@ const PURPOSE = new TextEncoder().encode('HPKI Desk: proof of possession\0');
  */
 export async function provePossession(reader: string, certificate: string, options: PossessionOptions): Promise<void> {
   const { cards, pinDesk, audit, signal, announce } = options;
-  const progress = { awaitingPin: (_triesLeft: number | null, page: string | null) => announce(page), signing: () => announce(null) };
+  let told: number | null = null;
+  const progress = {
+    awaitingPin(triesLeft: number | null, page: string | null) {
+      told = triesLeft;
+      announce(page, triesLeft);
+    },
+    signing: () => announce(null, told),
+  };
   const pin = new AskedPin({ reader, application: 'authentication', pinDesk, audit, progress });
   await cards.use(reader, async () => {
     const signer = await cards.openSigner(reader, pin, 1, signal, 'authentication');

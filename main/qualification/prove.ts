@@ -10,8 +10,8 @@ interface ProofOptions extends PossessionOptions {
 }
 
 /**
- * Has the card prove that it holds the key of the authentication certificate that was judged. Whatever prevents the proof is part of the record: a try
- * that was spent is told, and nothing is asked again by itself.
+ * Has the card prove that it holds the key of the authentication certificate that was judged. Whatever prevents the proof is part of the record, with
+ * the tries that are left; after a wrong PIN the candidate is asked again as anywhere, and no PIN is sent that was not typed.
  */
 export async function proveQualification(
   reader: string,

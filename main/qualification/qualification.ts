@@ -60,10 +60,14 @@ export interface QualificationOptions {
 
 const BEGUN: QualificationProgress = { state: 'reading', pinPage: null, triesLeft: null, result: null, failure: null };
 
-/** Opens the checks; records whose day came while the program was away are deleted. */
+/** How often a program that goes on for days looks for records whose day has come. */
+const LOOK_MS = 3_600_000;
+
+/** Opens the checks; records whose day has come are deleted, also while the program was away. */
 export async function openQualification({ store, audit, pinDesk, cards, trust, presentTrust }: QualificationOptions): Promise<Qualification> {
   const kept = keptRecords({ store, audit });
   await kept.expire();
+  const looking = setInterval(() => void kept.expire().catch((error: unknown) => console.error(error)), LOOK_MS).unref();
   let current: { readonly id: string; readonly record: QualificationRecord } | null = null;
   let running: { readonly stop: AbortController; readonly work: Promise<void> } | null = null;
 
@@ -84,7 +88,7 @@ export async function openQualification({ store, audit, pinDesk, cards, trust, p
     const card: HpkiCard = await cards.shown(reader);
     const read = await readQualification(card, await trust(), store.now());
     if (!possession || signal.aborted) return read;
-    const announce = (pinPage: string | null) => progress.set({ ...BEGUN, state: 'awaiting-pin', pinPage, triesLeft: triesLeft(reader) });
+    const announce = (pinPage: string | null, tries: number | null) => progress.set({ ...BEGUN, state: 'awaiting-pin', pinPage, triesLeft: tries });
     const proof = await proveQualification(reader, read, {
       cards,
       pinDesk,
@@ -171,6 +175,7 @@ export async function openQualification({ store, audit, pinDesk, cards, trust, p
       return emergencyOf(await readQualification(await cards.shown(reader), await presentTrust(), store.now()));
     },
     async [Symbol.asyncDispose]() {
+      clearInterval(looking);
       running?.stop.abort();
       await running?.work;
     },

@@ -66,9 +66,9 @@ export class PcscReaderService implements ReaderService {
     if (pcsc === null) throw new CardError('PCSC_LIBRARY_MISSING', { note: this.#platform?.library ?? process.platform });
     if (this.#feed.current.service === 'absent') throw new CardError('PCSC_SERVICE_ABSENT', { reader });
     if (!readerOf(this.#feed.current, reader)) throw new CardError('READER_NOT_FOUND', { reader });
+    const lock = await this.#locks.acquire(reader, aborted);
     using limit = deadline(CONNECT_LIMIT_MS, () => new CardError('READER_BUSY_ELSEWHERE', { reader, note: 'the service does not answer' }));
     const givenUp = AbortSignal.any([aborted, limit.signal]);
-    const lock = await this.#locks.acquire(reader, givenUp);
     const opening = this.#connect(pcsc, reader, lock, options);
     try {
       return await unlessAborted(opening, givenUp);

@@ -252,7 +252,7 @@ describe('a wrong PIN', () => {
     const inserted = insertedCard();
     const signer = await open(inserted.service, new PreparedPerson('9999', '9999'));
     await signer.sign(digestInfo).catch(() => {});
-    await expect(signer.sign(digestInfo)).rejects.toMatchObject({ code: 'PIN_WRONG', detail: { triesLeft: 14 } });
+    await expect(signer.sign(digestInfo)).rejects.toMatchObject({ code: 'PIN_REFUSED_BEFORE', detail: { triesLeft: 14 } });
     expect({ pins: presentedPins(inserted.commands), tries: triesOf(inserted) }).toEqual({ pins: ['9999'], tries: [14, 15] });
   });
 
@@ -459,17 +459,19 @@ describe('a PIN that was refused', () => {
       (error: { readonly code: string }) => error.code,
     );
   /** One signer each, all with the same memory. */
-  const jobs = (inserted: ReturnType<typeof insertedCard>, memory: CardMemory) => async (pin: string, more: Partial<CardSignerOptions> = {}) => {
-    const signer = await open(inserted.service, new PreparedPerson(pin), { memory, ...more });
-    const outcome = await code(signer.sign(digestInfo));
-    signer.close();
-    return outcome;
-  };
+  const jobs =
+    (inserted: ReturnType<typeof insertedCard>, memory: CardMemory) =>
+    async (pin: string, more: Partial<CardSignerOptions> = {}) => {
+      const signer = await open(inserted.service, new PreparedPerson(pin), { memory, ...more });
+      const outcome = await code(signer.sign(digestInfo));
+      signer.close();
+      return outcome;
+    };
 
   it('is not sent again by a later job while the card stays', async () => {
     const inserted = insertedCard();
     const job = jobs(inserted, new CardMemory());
-    expect([await job('9999'), await job('9999'), await job('9999', { uses: 3 })]).toEqual(['PIN_WRONG', 'PIN_WRONG', 'PIN_WRONG']);
+    expect([await job('9999'), await job('9999'), await job('9999', { uses: 3 })]).toEqual(['PIN_WRONG', 'PIN_REFUSED_BEFORE', 'PIN_REFUSED_BEFORE']);
     expect({ pins: presentedPins(inserted.commands), tries: triesOf(inserted) }).toEqual({ pins: ['9999'], tries: [14, 15] });
   });
 
@@ -487,11 +489,11 @@ describe('a PIN that was refused', () => {
     expect(presentedPins(inserted.commands)).toEqual(['9999', pin]);
   });
 
-  it('is forgotten with the next that is accepted', async () => {
+  it('is not sent after another was accepted either', async () => {
     const inserted = insertedCard();
     const job = jobs(inserted, new CardMemory());
-    expect([await job('9999'), await job('1234'), await job('9999')]).toEqual(['PIN_WRONG', null, 'PIN_WRONG']);
-    expect(presentedPins(inserted.commands)).toEqual(['9999', '1234', '9999']);
+    expect([await job('9999'), await job('1234'), await job('9999')]).toEqual(['PIN_WRONG', null, 'PIN_REFUSED_BEFORE']);
+    expect(presentedPins(inserted.commands)).toEqual(['9999', '1234']);
   });
 });
 

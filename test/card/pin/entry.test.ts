@@ -64,7 +64,7 @@ describe('a typed PIN', () => {
       .entry.present(scriptedSession([[VERIFY, '63CE']]), standing)
       .catch(() => {});
     await expect(typed(1, refused).entry.present(silent(), { ...standing, triesLeft: 14 })).rejects.toMatchObject({
-      code: 'PIN_WRONG',
+      code: 'PIN_REFUSED_BEFORE',
       detail: { triesLeft: 14 },
     });
   });

@@ -86,13 +86,20 @@ describe('opening', () => {
     await expect(open()).rejects.toMatchObject({ code });
   });
 
-  it('a reader in use, and again when it is free', async () => {
+  it('a reader in use: as soon as it is free, in the order in which they came', async () => {
     inserted();
     const first = await service.open(READER);
-    await expect(service.open(READER)).rejects.toMatchObject({ code: 'READER_BUSY_HERE' });
+    const order: string[] = [];
+    const waiting = ['second', 'third'].map(async (name) => {
+      const session = await service.open(READER);
+      order.push(name);
+      await session.close('leave');
+    });
+    await expect(service.open(READER, { signal: AbortSignal.timeout(20) })).rejects.toMatchObject({ code: 'OPERATION_ABORTED' });
+    expect(order).toEqual([]);
     await first.close('leave');
-    const second = await service.open(READER);
-    await second.close('leave');
+    await Promise.all(waiting);
+    expect(order).toEqual(['second', 'third']);
   });
 
   it('another stay than the one meant', async () => {

@@ -65,6 +65,14 @@ describe('proof of possession', () => {
     expect(await said('pin.refused')).toHaveLength(1);
   });
 
+  it('after a wrong PIN the office sees the tries that are left, and a refused PIN that comes again is neither sent nor noted', async () => {
+    await open(['0000', '0000', '1234']);
+    const seen = new Set<number | null>();
+    await check(true, ({ state, triesLeft }) => state === 'awaiting-pin' && seen.add(triesLeft));
+    expect([...seen]).toEqual([15, 14]);
+    expect(await said('pin.refused')).toMatchObject([{ code: 'PIN_WRONG', triesLeft: 14 }]);
+  });
+
   it('a candidate who cancels spends none', async () => {
     await open([null]);
     const result = await check(true);

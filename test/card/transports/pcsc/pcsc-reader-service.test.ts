@@ -41,7 +41,7 @@ describe('a card that another program holds', () => {
     await vi.advanceTimersByTimeAsync(3000);
     await opening;
     const again = expect(service.open('R')).rejects.toMatchObject({ code: 'READER_BUSY_ELSEWHERE' });
-    await vi.advanceTimersByTimeAsync(3000);
+    await vi.advanceTimersByTimeAsync(10_000);
     await again;
     vi.useRealTimers();
     connection.resolve();
