@@ -56,8 +56,9 @@ export function useSigning(reader: ReaderView | null): Signing {
   const documents = useDocuments();
   const job = useJob();
   const [stage, setStage] = useState<'pick' | 'review'>('pick');
-  const [chosen, setChosen] = useState<Partial<Choices>>({});
-  const choices: Choices = { format: null, level: 'B', stamp: settings?.stamp ?? false, acceptUnknownRevocation: false, ...chosen };
+  const [chosen, setChosen] = useState<Partial<Omit<Choices, 'acceptUnknownRevocation'>>>({});
+  /** SHA-256 of the certificate for which somebody accepted that its revocation is unknown: nobody accepts it for another. */
+  const [accepted, setAccepted] = useState<string | null>(null);
 
   const batches = useAnswer<readonly SigningBatch[]>(() => desk.signing.batches(), [desk, job.stage]);
   const work = documents.open.length > 0 || (batches.value ?? []).length > 0;
@@ -72,13 +73,23 @@ export function useSigning(reader: ReaderView | null): Signing {
     async () => (ready && readiness.value ? await desk.signing.levels({ reader: ready.name }) : null),
     [desk, ready?.name, ready?.insertion, settings?.testMode, readiness.value],
   );
+  const certificate = readiness.value?.certificate?.sha256 ?? null;
+  const choices: Choices = {
+    ...{ format: null, level: 'B', stamp: settings?.stamp ?? false, ...chosen },
+    acceptUnknownRevocation: accepted !== null && accepted === certificate,
+  };
   const level = levels.value?.available.includes(choices.level) ? choices.level : 'B';
 
-  const choose = useCallback((part: Partial<Choices>) => setChosen((before) => ({ ...before, ...part })), []);
+  const choose = useCallback(
+    ({ acceptUnknownRevocation, ...part }: Partial<Choices>) => {
+      if (acceptUnknownRevocation !== undefined) setAccepted(acceptUnknownRevocation ? certificate : null);
+      setChosen((before) => ({ ...before, ...part }));
+    },
+    [certificate],
+  );
   const resumeObstacle = cardObstacleOf(ready !== null, readiness, choices);
   const obstacle = signable(documents.open).length === 0 ? 'document' : resumeObstacle;
 
-  const certificate = readiness.value?.certificate?.sha256 ?? null;
   const start = () => {
     if (obstacle || !ready) return;
     job.start({ documents: signable(documents.open).map(({ id }) => id), reader: ready.name, certificate, ...choices, level });
@@ -93,6 +104,7 @@ export function useSigning(reader: ReaderView | null): Signing {
     if (told) desk.signing.closeBatch({ batch: told.id }).then(batches.ask, batches.ask);
     documents.close(signed);
     job.clear();
+    setAccepted(null);
     setChosen(({ level: kept }) => (kept ? { level: kept } : {}));
     setStage(documents.open.length > signed.length ? 'review' : 'pick');
   };

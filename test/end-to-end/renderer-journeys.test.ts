@@ -114,6 +114,20 @@ describeWith(['chromium'], 'ways through the screens', () => {
       expect(double.calls).toEqual(['sign doc-1']);
     });
 
+    it('what was accepted of one card is not accepted of the next', async () => {
+      const unknown = { status: 'unknown', asOf: null, ageHours: null } as const;
+      await using opened = await signing({ prepare: (double) => void (double.readiness = { ...double.readiness, revocation: unknown }) });
+      const { page, double } = opened;
+      await choose(page, 'a.dcm');
+      const accept = page.getByRole('checkbox', { name: '失効を確認できないことを承知で署名します' });
+      await accept.click({ force: true });
+      expect(await accept.isChecked()).toBe(true);
+      double.readiness = { ...double.readiness, certificate: { ...double.readiness.certificate!, sha256: 'another card' } };
+      double.cards.set(running({ ...hpkiReader, insertion: 'stay-2' }));
+      await page.getByText('失効の確認の欄に印を付けると署名できます。').waitFor();
+      expect(await accept.isChecked()).toBe(false);
+    });
+
     it.each<[string, OpenOptions['prepare'], string]>([
       ['no card', (double) => double.cards.set(running(emptyReader)), 'カードを置くと署名できます。'],
       [
