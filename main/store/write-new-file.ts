@@ -1,10 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { link, open, rename, unlink } from 'node:fs/promises';
+import { constants, copyFile, link, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, fileFault } from '../errors.ts';
 
 /** File systems without hard links (FAT, some network shares) say so with these. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/** Copies a file to a name that is free; its bytes are on the disk when it resolves, its name once the folder is synced. */
+export async function copyToDisk(source: string, path: string): Promise<void> {
+  await copyFile(source, path, constants.COPYFILE_EXCL);
+  const handle = await open(path, 'r+');
+  await handle.sync().finally(() => handle.close());
+}
 
 /** Makes the names in a folder durable; Windows has no such call and needs none. */
 export async function syncFolder(folder: string): Promise<void> {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { copyFile, readdir, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Selectable } from 'kysely';
 import type { Failure } from '../../api/schema/common.ts';
@@ -12,6 +12,7 @@ import { AppError, fileFault } from '../../errors.ts';
 import { makePrivateFolder } from '../../store/data-folder.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
+import { copyToDisk, syncFolder } from '../../store/write-new-file.ts';
 import type { Tray } from './tray.ts';
 
 /** Batches of documents to sign. What one has not reached rests here with a copy of each document, until it is signed or a person lets it go. */
@@ -27,7 +28,10 @@ export interface Batches {
   list(): Promise<readonly SigningBatch[]>;
   /** Every document of a batch and what became of it. @throws AppError SIGNING_BATCH_UNKNOWN */
   items(batch: string): Promise<readonly BatchItem[]>;
-  /** What is left of a batch; a document that is no longer what was kept has failed. @throws AppError SIGNING_BATCH_UNKNOWN */
+  /**
+   * What is left of a batch; a document that is no longer what was kept has failed.
+   * @throws AppError SIGNING_BATCH_UNKNOWN, FILE_UNREADABLE where one cannot be read now: it waits
+   */
   open(batch: string): Promise<Tray>;
   /** Lets go of what is not signed; signatures stay. @throws AppError SIGNING_BATCH_UNKNOWN */
   close(batch: string): Promise<void>;
@@ -36,6 +40,9 @@ export interface Batches {
 type Row = Selectable<Tables['signing_batch']>;
 type ItemRow = Selectable<Tables['signing_batch_item']>;
 const PLACE = 'signing batch';
+
+const nullWhereGone = (path: string) => (cause: NodeJS.ErrnoException) =>
+  cause.code === 'ENOENT' ? null : fileFault('FILE_UNREADABLE', path)(cause);
 
 const stateOf = ({ entry, failure }: Pick<ItemRow, 'entry' | 'failure'>): BatchItem['state'] =>
   entry !== null ? 'done' : failure !== null ? 'failed' : 'waiting';
@@ -87,7 +94,7 @@ export async function openBatches({ db, persons, now, folder }: Pick<Store, 'db'
     for (const item of waiting) {
       const opened = await openedOf(row, item);
       const document = takenAt(join(folderOf(row.id), item.document), opened);
-      const unchanged = (await sha256OfFile(document.path).catch(() => null)) === opened.sha256;
+      const unchanged = (await sha256OfFile(document.path).catch(nullWhereGone(document.path))) === opened.sha256;
       if (unchanged) taken.push(document);
       else await fail(row.id, item.document, { code: 'FILE_UNREADABLE', detail: { path: document.path } });
     }
@@ -105,7 +112,10 @@ export async function openBatches({ db, persons, now, folder }: Pick<Store, 'db'
       const id = randomUUID();
       const { row: person, seal } = persons.make();
       await makePrivateFolder(folderOf(id));
-      for (const { opened, path } of documents) await copyFile(path, join(folderOf(id), opened.id)).catch(fileFault('FILE_UNWRITABLE', folderOf(id)));
+      // On the disk before the batch is known: some documents are nowhere else.
+      for (const { opened, path } of documents)
+        await copyToDisk(path, join(folderOf(id), opened.id)).catch(fileFault('FILE_UNWRITABLE', folderOf(id)));
+      for (const folder of [folderOf(id), root]) await syncFolder(folder).catch(fileFault('FILE_UNWRITABLE', folder));
       const { format, level, stamp, certificate } = order;
       await db.transaction().execute(async (transaction) => {
         await transaction.insertInto('person').values(person).execute();

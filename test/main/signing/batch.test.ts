@@ -1,4 +1,4 @@
-import { readdir, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, rmdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { Fault } from '../../../card/virtual/fault.ts';
@@ -226,6 +226,21 @@ describe('going on', () => {
     await program.client.signing.closeBatch({ batch });
     expect(await readdir(join(program.dataFolder, 'batches'))).toEqual([]);
     expect(await signedNames()).toHaveLength(LETTERS - 2);
+  });
+
+  it('waits, and asks for no PIN, while a document cannot be read, and is signed to its end afterwards', async () => {
+    const { batch, documents } = await interrupted();
+    const path = join(program.dataFolder, 'batches', batch, documents[3]!.id);
+    const bytes = await readFile(path);
+    await rm(path);
+    await mkdir(path);
+    await restart(['1234']);
+    expect(await failureOf(resume())).toMatchObject({ code: 'FILE_UNREADABLE' });
+    expect([program.person.requests, (await only()).failed]).toEqual([[], 0]);
+    await rmdir(path);
+    await writeFile(path, bytes);
+    expect(told(await resume())).toMatchObject({ state: 'done', done: LETTERS - 2 });
+    expect(await signedNames()).toEqual(everyLetter);
   });
 
   it('none of its documents is signed beside it', async () => {
