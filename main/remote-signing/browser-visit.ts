@@ -22,7 +22,8 @@ const HEADERS = {
 /** What the person sees when they come back, in both languages: nobody knows here which one the browser speaks. */
 function farewell(): string {
   const part = (language: 'ja' | 'en') => `<p lang="${language}">${words(language)('keys.remote.back')}</p>`;
-  return `<!doctype html><html lang="ja"><meta charset="utf-8"><title>HPKI Desk</title>${part('ja')}${part('en')}</html>`;
+  const viewport = '<meta name="viewport" content="width=device-width, initial-scale=1">';
+  return `<!doctype html><html lang="ja"><meta charset="utf-8">${viewport}<title>HPKI Desk</title><main><h1>HPKI Desk</h1>${part('ja')}${part('en')}</main></html>`;
 }
 
 /**

@@ -42,7 +42,11 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
         )}
         {desk.current?.failure && <ErrorPanel failure={desk.current.failure} />}
         <Cautions cautions={desk.current?.cautions ?? []} />
-        <SignerPart readiness={readiness.value} waiting={reader?.state === 'hpki' && !readiness.value && !failure} />
+        <SignerPart
+          readiness={readiness.value}
+          waiting={reader?.state === 'hpki' && !readiness.value && !failure}
+          pin={reader?.service?.way !== 'browser'}
+        />
         {reader?.service && <RemotePart service={reader.service} documents={ready.length} />}
         {cardReaders.length > 1 && reader && (
           <Select

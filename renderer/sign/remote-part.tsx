@@ -8,8 +8,11 @@ export function RemotePart({ service, documents }: { readonly service: NonNullab
   const { host, way } = service;
   return (
     <div className="column-part">
-      <StatusLine status="info">{t('sign.who.remote', { host })}</StatusLine>
-      {documents > 1 && (way === 'browser' || way === 'one-time') && <p>{t(`sign.who.remote-each.${way}`, { count: documents })}</p>}
+      <h2>{t('sign.who.place')}</h2>
+      <p>{t('sign.who.remote', { host })}</p>
+      {documents > 1 && (way === 'browser' || way === 'one-time') && (
+        <StatusLine status="info">{t(`sign.who.remote-each.${way}`, { count: documents })}</StatusLine>
+      )}
     </div>
   );
 }

@@ -73,7 +73,12 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     await goTo(page, 'frame.workspace.sign');
     await page.locator('input[type=file]').setInputFiles(files);
     await page.locator('canvas').first().waitFor();
-    await page.getByRole('checkbox', { name: ja('sign.revocation.accept') }).click({ force: true });
+    for (let seen = 1; seen < count; seen += 1) {
+      await button(page, 'sign.document.next').click();
+      await page.getByText(`letter-${seen}.pdf`).first().waitFor();
+      await page.locator('canvas').first().waitFor();
+    }
+    await page.getByText(ja('sign.revocation.accept')).click();
   }
 
   it('is entered, connected in the settings, shown in both languages, and forgotten', async () => {
@@ -96,7 +101,8 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     await page.getByText(ja('keys.remote.connected-now', { count: 1 })).scrollIntoViewIfNeeded();
     await shown(page, 'remote/connected');
     await page.getByRole('tab', { name: ja('settings.parts.general') }).click();
-    await page.getByRole('radio', { name: 'English' }).click({ force: true });
+    await page.getByRole('button', { name: new RegExp(ja('settings.language')) }).click();
+    await page.getByRole('option', { name: 'English' }).click();
     await page.getByRole('tab', { name: en('settings.parts.keys') }).click();
     await page.getByText(en('keys.remote.connected'), { exact: true }).scrollIntoViewIfNeeded();
     await shown(page, 'remote/connected-en');

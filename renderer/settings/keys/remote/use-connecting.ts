@@ -11,7 +11,7 @@ export function useConnecting(id: string, onConnected: (keys: number) => void) {
   const [failure, setFailure] = useState<Failure | null>(null);
   const stop = useRef<AbortController | null>(null);
   const giveUp = () => stop.current?.abort();
-  useEffect(() => giveUp, []);
+  useEffect(() => () => stop.current?.abort(), []);
 
   const start = async () => {
     const controller = new AbortController();
