@@ -176,7 +176,9 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       ...(startModule && { start: startModule }),
     }),
   );
-  const remote = opened.use(openRemoteDesk({ services: await openRemoteServices(store, audit), audit, http, askAgain, now }));
+  const remote = opened.use(
+    openRemoteDesk({ services: await openRemoteServices(store, audit), audit, http, askAgain, browse: desktop?.browse, now }),
+  );
   const keys = opened.use(openKeys(cardDesk, [tokens, remote]));
   const readiness = async (source: SigningSource) => readinessOf(source, await trust(), now());
   const timeStamper = async (test: boolean) => (options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test));

@@ -21,6 +21,8 @@ export interface RemoteDeskOptions {
   readonly http: HttpClient;
   /** Whether a person is asked again after a wrong PIN. */
   readonly askAgain: boolean;
+  /** Opens a web address in the person's own browser, where the shell can. */
+  readonly browse?: ((address: string) => Promise<boolean>) | undefined;
   readonly now: () => Date;
   /** The adapter of a service; that of the Cloud Signature Consortium API unless given. */
   readonly adapter?: (record: RemoteServiceRecord) => RemoteSigningService;
@@ -40,6 +42,8 @@ export interface RemoteDesk extends KeySource, AsyncDisposable {
    * @throws AppError REMOTE_SERVICE_UNKNOWN, REMOTE_VISIT_EXPIRED; PkiError
    */
   connect(service: string, announce: (address: string | null) => void, signal: AbortSignal): Promise<number>;
+  /** Opens the page that the person has to visit now, and no other; `false` where there is none, or the shell opens nothing. */
+  openPage(): Promise<boolean>;
   /** Forgets the session, here and at the service. @throws AppError REMOTE_SERVICE_UNKNOWN */
   disconnect(service: string): Promise<void>;
 }
@@ -50,7 +54,7 @@ interface Connection {
   readonly credentials: readonly RemoteCredential[];
 }
 
-export function openRemoteDesk({ services, audit, http, askAgain, now, adapter }: RemoteDeskOptions): RemoteDesk {
+export function openRemoteDesk({ services, audit, http, askAgain, browse, now, adapter }: RemoteDeskOptions): RemoteDesk {
   const make = adapter ?? (({ base, clientId }) => cscService({ http, base, clientId, now }));
   const views = new Latest<readonly ReaderView[]>([]);
   const connections = new Map<string, Connection>();
@@ -58,6 +62,14 @@ export function openRemoteDesk({ services, audit, http, askAgain, now, adapter }
   /** By key, the PINs that its service has refused. */
   const refused = new Map<string, RefusedPins>();
   const ended = new AbortController();
+  /** The page that the person was sent to last and has not come back from. */
+  let page: string | null = null;
+
+  const visiting = (announce: (address: string | null) => void) =>
+    browserVisit((address) => {
+      page = address;
+      announce(address);
+    });
 
   const keysOf = (service: RemoteServiceRecord) => named(service, connections.get(service.id)?.credentials ?? []);
   const keys = (): readonly NamedCredential[] => services.list.flatMap(keysOf);
@@ -130,7 +142,7 @@ export function openRemoteDesk({ services, audit, http, askAgain, now, adapter }
     async connect(idOrName, announce, signal) {
       const service = services.find(idOrName);
       const until = AbortSignal.any([signal, ended.signal]);
-      const session = await make(service).signIn(browserVisit(announce), until);
+      const session = await make(service).signIn(visiting(announce), until);
       try {
         const credentials = await session.credentials(until);
         await audit.record({ action: 'remote-service.connected', facts: { service: service.name, address: service.base, keys: credentials.length } });
@@ -144,6 +156,7 @@ export function openRemoteDesk({ services, audit, http, askAgain, now, adapter }
       publish();
       return keysOf(service).length;
     },
+    openPage: async () => page !== null && ((await browse?.(page)) ?? false),
     async disconnect(idOrName) {
       const { id, name, base } = services.find(idOrName);
       failures.delete(id);
@@ -157,7 +170,7 @@ export function openRemoteDesk({ services, audit, http, askAgain, now, adapter }
       const fault = keyFault(key);
       if (fault) throw fault;
       const { session } = connections.get(key.service.id)!;
-      return openRemoteSigner({ key, session, prompt, refused: refusedFor(key), uses, askAgain, signal });
+      return openRemoteSigner({ key, session, prompt, refused: refusedFor(key), visiting, uses, askAgain, signal });
     },
     async [Symbol.asyncDispose]() {
       ended.abort();

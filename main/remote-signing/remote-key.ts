@@ -8,10 +8,9 @@ import { parseCertificate } from '../../pki/certificate/certificate.ts';
 import { PkiError } from '../../pki/errors.ts';
 import { signerIdentity } from '../../pki/hpki/signer-identity.ts';
 import { remoteSigner } from '../../pki/remote/remote-signer.ts';
-import type { Activation, HashOrder, RemoteSession } from '../../pki/remote/service.ts';
+import type { Activation, BrowserVisit, HashOrder, RemoteSession } from '../../pki/remote/service.ts';
 import { loadPublicKey } from '../../pki/algorithms/signature-value.ts';
 import type { DocumentSigner } from '../signing/key-source.ts';
-import { browserVisit } from './browser-visit.ts';
 import { keyIdentity, type NamedCredential } from './remote-view.ts';
 
 export interface RemoteSignerOrder {
@@ -20,6 +19,8 @@ export interface RemoteSignerOrder {
   readonly prompt: PinPrompt;
   /** PINs that the service has refused for this key. */
   readonly refused: RefusedPins;
+  /** Makes a visit of the person's browser whose address is told. */
+  readonly visiting: (announce: (address: string | null) => void) => BrowserVisit;
   readonly uses: number;
   readonly askAgain: boolean;
   readonly signal: AbortSignal;
@@ -49,8 +50,8 @@ export function openRemoteSigner(order: RemoteSignerOrder): DocumentSigner {
 }
 
 /** A key that is unlocked at a page of its service. */
-function browserSigner({ key: { credential }, session, prompt, signal }: RemoteSignerOrder): DocumentSigner {
-  const visit = browserVisit((address) => prompt.turnToBrowser?.(address));
+function browserSigner({ key: { credential }, session, prompt, visiting, signal }: RemoteSignerOrder): DocumentSigner {
+  const visit = visiting((address) => prompt.turnToBrowser?.(address));
   const activate = (order: HashOrder) => session.activateInBrowser(order, visit, signal);
   return { ...remoteSigner({ session, credential, activate, signal }), close: () => {} };
 }

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Banner } from '../design/banner.tsx';
-import { BrowserPage } from '../design/browser-page.tsx';
+import { BrowserPage } from '../frame/browser-page.tsx';
 import { Button } from '../design/button.tsx';
 import { Progress } from '../design/progress.tsx';
 import { useWords } from '../words/words.tsx';

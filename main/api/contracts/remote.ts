@@ -12,6 +12,8 @@ export const remote = {
   remove: oc.input(serviceId).output(z.array(remoteService)),
   /** Lets the person sign in with a browser of theirs, and looks at their keys. Stopping the iteration gives it up. */
   connect: oc.input(serviceId).output(eventIterator(remoteVisit)),
+  /** Opens the page that the person has to visit now in their own browser; `false` where the shell does not, and a link has to do. */
+  openPage: oc.output(z.boolean()),
   /** Forgets the session, here and at the service. */
   disconnect: oc.input(serviceId).output(z.array(remoteService)),
 };

@@ -40,6 +40,7 @@ export function remoteRouter(desk: RemoteDesk) {
       return list();
     }),
     connect: part.connect.handler(({ input, signal }) => visits(input.id, signal)),
+    openPage: part.openPage.handler(() => desk.openPage()),
     disconnect: part.disconnect.handler(async ({ input }) => {
       await desk.disconnect(input.id);
       return list();

@@ -162,6 +162,22 @@ describe('signing in', () => {
     expect(service.tokens.size).toBe(0);
   });
 
+  it('opens the page in the browser of the desktop while it has to be visited, and no other', async () => {
+    const opened: string[] = [];
+    const browse = async (address: string) => opened.push(address) > 0;
+    const id = await begin([], { desktop: { reveal: async () => false, browse } });
+    expect(await program.client.remote.openPage()).toBe(false);
+    let address = '';
+    for await (const visit of await program.client.remote.connect({ id })) {
+      if (visit.state !== 'visiting') continue;
+      ({ address } = visit);
+      expect(await program.client.remote.openPage()).toBe(true);
+      await fetch(address).then((answer) => answer.text());
+    }
+    expect(opened).toEqual([address]);
+    expect(await program.client.remote.openPage()).toBe(false);
+  });
+
   it('ends when the person gives up', async () => {
     const id = await begin();
     let back = '';

@@ -141,6 +141,7 @@ export class DeskDouble {
         connect: os.remote.connect.handler(async function* () {
           yield { state: 'visiting' as const, address: 'https://service.example/oauth2/authorize' };
         }),
+        openPage: os.remote.openPage.handler(() => true),
         disconnect: os.remote.disconnect.handler(() => this.remoteServices),
       },
       demonstration: {
