@@ -67,6 +67,25 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     await allow(desk);
     await desk.page.getByText(ja('keys.remote.connected-now', { count: 1 })).waitFor();
   }
+  /** A picture of the same in English; Japanese afterwards. */
+  async function inEnglish(page: Page, picture: string): Promise<void> {
+    const to = async (language: string, from: typeof en, back: typeof en) => {
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: from('frame.workspace.settings'), exact: true })
+        .click();
+      await page.getByRole('tab', { name: from('settings.parts.general') }).click();
+      await page.getByRole('button', { name: new RegExp(from('settings.language')) }).click();
+      await page.getByRole('option', { name: language }).click();
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: back('frame.workspace.sign'), exact: true })
+        .click();
+    };
+    await to('English', ja, en);
+    await shown(page, picture);
+    await to('日本語', en, ja);
+  }
   async function putLetters(page: Page, count: number): Promise<void> {
     const files = Array.from({ length: count }, (_, index) => join(folder, `letter-${index}.pdf`));
     for (const file of files) await writeFile(file, buildPdf());
@@ -120,6 +139,7 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     await putLetters(page, 1);
     await page.getByText(ja('sign.who.remote', { host: service.host })).waitFor();
     await shown(page, 'remote/sign');
+    await inEnglish(page, 'remote/sign-en');
     const arriving = context.waitForEvent('page');
     await page.getByRole('button', { name: /署名する$/ }).click();
     const entry = await arriving;
@@ -145,6 +165,7 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     await page.getByRole('button', { name: /署名する$/ }).click();
     await page.getByText(ja('sign.progress.in-browser')).waitFor();
     await shown(page, 'remote/allow');
+    await inEnglish(page, 'remote/allow-en');
     await allow(desk);
     await expect.poll(() => service.seen.filter(({ path }) => path === 'signatures/signHash').length).toBe(1);
     await page.getByText(ja('sign.progress.in-browser')).waitFor();
