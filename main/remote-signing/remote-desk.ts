@@ -50,6 +50,7 @@ export interface RemoteDesk extends KeySource, AsyncDisposable {
 
 /** What is known of one service that somebody signed in to. */
 interface Connection {
+  readonly service: RemoteServiceRecord;
   readonly session: RemoteSession;
   readonly credentials: readonly RemoteCredential[];
 }
@@ -96,9 +97,9 @@ export function openRemoteDesk({ services, audit, http, askAgain, browse, now, a
 
   /** A session that is over is none: the person has to sign in again. */
   async function dropOver(): Promise<void> {
-    for (const [id, { session }] of connections) {
+    for (const [id, { session, service }] of connections) {
       if (!session.over) continue;
-      failures.set(id, new PkiError('REMOTE_SESSION_ENDED', { host: new URL(services.find(id).base).host }));
+      failures.set(id, new PkiError('REMOTE_SESSION_ENDED', { host: new URL(service.base).host }));
       await drop(id);
     }
   }
@@ -147,7 +148,8 @@ export function openRemoteDesk({ services, audit, http, askAgain, browse, now, a
         const credentials = await session.credentials(until);
         await audit.record({ action: 'remote-service.connected', facts: { service: service.name, address: service.base, keys: credentials.length } });
         await drop(service.id);
-        connections.set(services.find(service.id).id, { session, credentials });
+        // It may have been removed from the record while the person was away.
+        connections.set(services.find(service.id).id, { service, session, credentials });
       } catch (error) {
         await session.end();
         throw error;

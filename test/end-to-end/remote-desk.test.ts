@@ -83,6 +83,7 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
         .click();
     };
     await to('English', ja, en);
+    await page.locator('canvas').first().waitFor();
     await shown(page, picture);
     await to('日本語', en, ja);
   }

@@ -38,6 +38,7 @@ export const REMOTE_FAULTS = [
   'signature-missing',
   'signature-twice',
   'signature-malformed',
+  'refusals-by-error-code',
   'silent',
 ] as const;
 export type RemoteFault = (typeof REMOTE_FAULTS)[number];
@@ -279,7 +280,9 @@ export async function remoteService({ key, other, way = 'pin', pin = REMOTE_PIN,
   const server = createServer((request, response) => {
     answer(request, response).catch((error: unknown) => {
       const [status, code] = error instanceof Refusal ? [error.status, error.message] : [500, 'server_error'];
-      response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify({ error: code, error_description: 'refused' }));
+      response
+        .writeHead(status, { 'content-type': 'application/json' })
+        .end(JSON.stringify(is('refusals-by-error-code') ? { errorCode: code } : { error: code, error_description: REMOTE_PIN }));
     });
   });
   server.listen(0, '127.0.0.1');

@@ -38,7 +38,8 @@ export async function call<T>(http: HttpClient, { url, body, form, token, answer
   const facts = { host: url.host, method: url.pathname.split('/').slice(-2).join('/') };
   const read = parse(bytes);
   if (REFUSALS.includes(status)) {
-    const error = plainError(errorAnswer.safeParse(read).data?.error);
+    const said = errorAnswer.safeParse(read).data;
+    const error = plainError(said?.error ?? said?.errorCode);
     const code = meanings[error] ?? (status === UNAUTHORIZED && token !== undefined ? 'REMOTE_SESSION_ENDED' : 'REMOTE_REFUSED');
     throw new PkiError(code, { ...facts, note: error });
   }

@@ -3,7 +3,7 @@ import * as z from 'zod';
 /** A text of a service, with a length that no honest one passes. */
 const text = (longest: number) => z.string().min(1).max(longest);
 
-/** `info` (Cloud Signature Consortium API v2, section 11.1); what is not used here is not demanded. */
+/** `info` (Cloud Signature Consortium API v2); what is not used here is not demanded. */
 export const infoAnswer = z.object({
   specs: text(20),
   name: text(255),
@@ -12,7 +12,7 @@ export const infoAnswer = z.object({
   methods: z.array(text(100)).max(100),
 });
 
-/** `credentials/list` (section 11.4). */
+/** `credentials/list`. */
 export const listAnswer = z.object({ credentialIDs: z.array(text(512)).max(20) });
 
 const authenticationObject = z.object({
@@ -25,7 +25,7 @@ const authenticationObject = z.object({
 });
 export type AuthenticationObject = z.infer<typeof authenticationObject>;
 
-/** `credentials/info` (section 11.5). */
+/** `credentials/info`. */
 export const credentialAnswer = z.object({
   description: z.string().max(255).optional(),
   key: z.object({ status: text(40), algo: z.array(text(64)).min(1).max(40) }),
@@ -44,13 +44,13 @@ export const credentialAnswer = z.object({
 });
 export type CredentialAnswer = z.infer<typeof credentialAnswer>;
 
-/** `credentials/authorize` (section 11.6). */
+/** `credentials/authorize`. */
 export const activationAnswer = z.object({ SAD: text(16 * 1024) });
 
-/** `signatures/signHash` (section 11.10). */
+/** `signatures/signHash`. */
 export const signaturesAnswer = z.object({ signatures: z.array(z.base64().max(4096)).max(20) });
 
-/** `oauth2/token` (section 8.4.3; RFC 6749 section 5.1). A refresh token is neither asked for nor kept. */
+/** `oauth2/token` (RFC 6749 section 5.1). A refresh token is neither asked for nor kept. */
 export const tokenAnswer = z.object({
   access_token: text(16 * 1024),
   token_type: z.string().regex(/^(?:bearer|SAD)$/i),
@@ -59,5 +59,5 @@ export const tokenAnswer = z.object({
 });
 export type TokenAnswer = z.infer<typeof tokenAnswer>;
 
-/** Any refusal (section 10.1; RFC 6749 section 5.2). */
-export const errorAnswer = z.object({ error: z.string() });
+/** Any refusal (RFC 6749 section 5.2); services are in use that call the code of theirs `errorCode`. */
+export const errorAnswer = z.object({ error: z.string().optional(), errorCode: z.string().optional() });

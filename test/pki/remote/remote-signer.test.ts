@@ -124,6 +124,11 @@ describe('signing with a key that a service keeps', () => {
     expect(service.typed).toEqual(['111111']);
   });
 
+  it('names it also where the service writes its refusals otherwise, and repeats nothing else that it says', async () => {
+    expect(await failure(sign(await signIn(), 'refusals-by-error-code', '111111'))).toMatchObject({ code: 'REMOTE_PIN_REFUSED' });
+    expect(JSON.stringify(await failure(sign(await signIn(), 'activation-refused')))).not.toContain(REMOTE_PIN);
+  });
+
   it('refuses a key that signs otherwise', async () => {
     service.fault = 'algorithm-other';
     expect(await failure(sign(await signIn(), 'algorithm-other'))).toMatchObject({ code: 'REMOTE_CREDENTIAL_UNFIT' });
