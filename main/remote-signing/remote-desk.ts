@@ -11,7 +11,7 @@ import { toFailure } from '../failure.ts';
 import { Latest } from '../latest.ts';
 import type { KeySource } from '../signing/key-source.ts';
 import { browserVisit } from './browser-visit.ts';
-import { openRemoteSigner } from './remote-key.ts';
+import { abortNamed, openRemoteSigner } from './remote-key.ts';
 import { keyFault, keyIdentity, type NamedCredential, named, readerView, remoteKeyView, signingSource } from './remote-view.ts';
 import type { RemoteServices } from './services.ts';
 
@@ -39,7 +39,7 @@ export interface RemoteDesk extends KeySource, AsyncDisposable {
    * Lets the person sign in and looks at their keys.
    * @param announce is told where the person has to go, `null` when they need not any more
    * @returns how many keys there are
-   * @throws AppError REMOTE_SERVICE_UNKNOWN, REMOTE_VISIT_EXPIRED; PkiError
+   * @throws AppError REMOTE_SERVICE_UNKNOWN, REMOTE_VISIT_EXPIRED; CardError OPERATION_ABORTED; PkiError
    */
   connect(service: string, announce: (address: string | null) => void, signal: AbortSignal): Promise<number>;
   /** Opens the page that the person has to visit now, and no other; `false` where there is none, or the shell opens nothing. */
@@ -143,9 +143,9 @@ export function openRemoteDesk({ services, audit, http, askAgain, browse, now, a
     async connect(idOrName, announce, signal) {
       const service = services.find(idOrName);
       const until = AbortSignal.any([signal, ended.signal]);
-      const session = await make(service).signIn(visiting(announce), until);
+      const session = await abortNamed(make(service).signIn(visiting(announce), until), until, service.name);
       try {
-        const credentials = await session.credentials(until);
+        const credentials = await abortNamed(session.credentials(until), until, service.name);
         await audit.record({ action: 'remote-service.connected', facts: { service: service.name, address: service.base, keys: credentials.length } });
         await drop(service.id);
         // It may have been removed from the record while the person was away.

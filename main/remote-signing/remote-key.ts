@@ -49,11 +49,19 @@ export function openRemoteSigner(order: RemoteSignerOrder): DocumentSigner {
   return new PinnedSigner(pinnedKey(order), key.credential.way === 'one-time' ? 1 : uses, askAgain);
 }
 
+/** What was given up is named as that, whatever the network makes of it. @throws CardError OPERATION_ABORTED */
+export const abortNamed = <T>(work: Promise<T>, signal: AbortSignal, reader: string): Promise<T> =>
+  work.catch((error: unknown) => {
+    if (signal.aborted) throw new CardError('OPERATION_ABORTED', { reader }, { cause: error });
+    throw error;
+  });
+
 /** A key that is unlocked at a page of its service. */
-function browserSigner({ key: { credential }, session, prompt, visiting, signal }: RemoteSignerOrder): DocumentSigner {
+function browserSigner({ key: { credential, reader }, session, prompt, visiting, signal }: RemoteSignerOrder): DocumentSigner {
   const visit = visiting((address) => prompt.turnToBrowser?.(address));
   const activate = (order: HashOrder) => session.activateInBrowser(order, visit, signal);
-  return { ...remoteSigner({ session, credential, activate, signal }), close: () => {} };
+  const signer = remoteSigner({ session, credential, activate, signal });
+  return { ...signer, sign: (digestInfo) => abortNamed(signer.sign(digestInfo), signal, reader), close: () => {} };
 }
 
 function pinnedKey({ key, session, prompt, refused, signal }: RemoteSignerOrder): PinnedKey<RemoteUse> {
@@ -92,7 +100,7 @@ function pinnedKey({ key, session, prompt, refused, signal }: RemoteSignerOrder)
         if (!use.activation) throw new CardError('SIGNATURE_REFUSED', { reader });
         return use.activation;
       };
-      const value = await remoteSigner({ session, credential, activate, signal }).sign(digestInfo);
+      const value = await abortNamed(remoteSigner({ session, credential, activate, signal }).sign(digestInfo), signal, reader);
       entry.completed(standing);
       return value;
     },

@@ -40,21 +40,29 @@ export function signingSource(key: NamedCredential): SigningSource {
   };
 }
 
+/** The certificate of a key, and why nothing may be signed with it; what a service sends need not be one of ours. */
+function seen(key: NamedCredential, now: Date): Pick<RemoteKey, 'certificate' | 'failure'> {
+  try {
+    const failure = keyFault(key);
+    return { certificate: certificateView(key.credential.certificate, now), failure: failure && toFailure(failure) };
+  } catch (error) {
+    return { certificate: null, failure: toFailure(error) };
+  }
+}
+
 /** A key as the settings show it. */
 export function remoteKeyView(key: NamedCredential, now: Date): RemoteKey {
-  const { id, description, way, certificate } = key.credential;
-  const failure = keyFault(key);
-  return { id, description, reader: key.reader, way, certificate: certificateView(certificate, now), failure: failure && toFailure(failure) };
+  const { id, description, way } = key.credential;
+  return { id, description, reader: key.reader, way, ...seen(key, now) };
 }
 
 /** A key as people see it among the cards: a reader whose card has one application. */
 export function readerView(key: NamedCredential, now: Date): ReaderView {
-  const failure = keyFault(key);
-  const certificate = failure ? null : certificateView(key.credential.certificate, now);
+  const { certificate, failure } = seen(key, now);
   const { host } = new URL(key.service.base);
   return {
     ...{ name: key.reader, transport: 'remote', state: 'hpki', atr: '', insertion: keyIdentity(key), busy: false, failure: null },
     service: { host, way: key.credential.way },
-    applications: [{ aid: host, kind: 'signature', pinTriesLeft: null, certificate, failure: failure && toFailure(failure) }],
+    applications: [{ aid: host, kind: 'signature', pinTriesLeft: null, certificate: failure ? null : certificate, failure }],
   };
 }

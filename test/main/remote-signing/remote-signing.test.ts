@@ -318,6 +318,8 @@ describe('signing', () => {
       last = progress;
     }
     expect(last).toMatchObject({ state: 'cancelled' });
+    const [cancelled] = await program.client.audit.list({ before: null, limit: 1 });
+    expect(cancelled).toMatchObject({ action: 'signing.cancelled', facts: { code: 'OPERATION_ABORTED' } });
   });
 
   it.each<[string, () => Partial<RemoteServiceOptions>]>([
