@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { DIGEST_ALGORITHMS, digestByOid } from '../../pki/digest/algorithms.ts';
 import { digestInfo } from '../../pki/digest/digest-info.ts';
@@ -50,6 +51,8 @@ export interface RemoteServiceOptions {
   /** Default `explicit` with a PIN. */
   readonly way?: 'pin' | 'one-time' | 'two-values' | 'browser';
   readonly pin?: string;
+  /** Key and certificate of the server, PEM; plain HTTP without them. */
+  readonly identity?: { readonly key: string; readonly cert: string };
   /** Whether the person presses a button on the page of the service, or is sent back at once. */
   readonly page?: boolean;
 }
@@ -94,7 +97,14 @@ const refuse = (error: string, status = 400): never => {
   throw new Refusal(status, error);
 };
 
-export async function remoteService({ key, other, way = 'pin', pin = REMOTE_PIN, page = false }: RemoteServiceOptions): Promise<RemoteService> {
+export async function remoteService({
+  key,
+  other,
+  way = 'pin',
+  pin = REMOTE_PIN,
+  page = false,
+  identity,
+}: RemoteServiceOptions): Promise<RemoteService> {
   const seen: RemoteService['seen'][number][] = [];
   const typed: string[] = [];
   const codes = new Map<string, Grant>();
@@ -277,18 +287,19 @@ export async function remoteService({ key, other, way = 'pin', pin = REMOTE_PIN,
     response.writeHead(404).end();
   }
 
-  const server = createServer((request, response) => {
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     answer(request, response).catch((error: unknown) => {
       const [status, code] = error instanceof Refusal ? [error.status, error.message] : [500, 'server_error'];
       response
         .writeHead(status, { 'content-type': 'application/json' })
         .end(JSON.stringify(is('refusals-by-error-code') ? { errorCode: code } : { error: code, error_description: REMOTE_PIN }));
     });
-  });
+  };
+  const server = identity ? createTlsServer(identity, listener) : createServer(listener);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   service.host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
-  service.base = `http://${service.host}/csc/v2/`;
+  service.base = `${identity ? 'https' : 'http'}://${service.host}/csc/v2/`;
   return service;
 }
 

@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { get } from 'node:https';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { digestInfo } from '../../../pki/digest/digest-info.ts';
 import { nodeHttpClient } from '../../../pki/network/node-client.ts';
@@ -10,6 +11,7 @@ import type { IssuedCertificate } from '../../../pki/test-authority/authority.ts
 import { createTestAuthority } from '../../../pki/test-authority/create.ts';
 import { testSigner } from '../../../pki/test-authority/test-signer.ts';
 import { DOCTOR } from '../../support/authority.ts';
+import { loopbackIdentity } from '../../support/tls-identity.ts';
 import { failure } from '../../support/http-client.ts';
 import {
   followingVisit,
@@ -140,6 +142,33 @@ describe('signing with a key that a service keeps', () => {
   ])('does not sign over %s', async (_, info) => {
     await expect(sign(await signIn(), null, REMOTE_PIN, info)).rejects.toThrow();
     expect(service.typed).toEqual([]);
+  });
+});
+
+describe('a service behind TLS', () => {
+  const identity = loopbackIdentity();
+  beforeEach(async () => {
+    await service[Symbol.asyncDispose]();
+    await start({ identity });
+  });
+  const trusting = (authorities: readonly string[]) =>
+    cscService({ http: nodeHttpClient({ proxy: noProxy, authorities }), base: service.base, clientId: REMOTE_CLIENT, now: () => new Date() });
+  /** A person whose browser trusts it. */
+  const visit: BrowserVisit = async (addressFor) => {
+    const { promise, resolve } = Promise.withResolvers<URL>();
+    get(addressFor('http://127.0.0.1:9/back'), { ca: identity.cert }, (answer) => resolve(new URL(answer.headers.location ?? '')));
+    return promise;
+  };
+
+  it('signs as any', async () => {
+    expect(Buffer.from(await sign(await trusting([identity.cert]).signIn(visit, signal)))).toEqual(
+      Buffer.from(await testSigner(key).sign(digestInfo('sha256', HASH))),
+    );
+  });
+
+  it('whose certificate is not trusted gets nothing', async () => {
+    expect(await failure(trusting([]).signIn(visit, signal))).toMatchObject({ code: 'NETWORK_TLS' });
+    expect(service.seen).toEqual([]);
   });
 });
 
