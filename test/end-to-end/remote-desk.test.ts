@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { words } from '../../main/words/words.ts';
 import type { IssuedCertificate } from '../../pki/test-authority/authority.ts';
 import { createTestAuthority } from '../../pki/test-authority/create.ts';
@@ -30,6 +30,7 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'hpki-desk-'));
   });
+  afterEach(() => rm(folder, { recursive: true, force: true }));
   afterAll(async () => {
     await browser?.close();
   });
@@ -190,6 +191,5 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     await goTo(page, 'frame.workspace.sign');
     await page.locator('input[type=file]').waitFor({ state: 'attached' });
     expect(await page.getByText(READER).count()).toBe(0);
-    await rm(folder, { recursive: true, force: true });
   });
 });
