@@ -37,6 +37,8 @@ import type { PrescriptionService } from './prescriptions/terminal/service.ts';
 import { readTerminal } from './prescriptions/terminal/setting.ts';
 import { openLaterParts } from './later-parts.ts';
 import { openQualification, type Qualification } from './qualification/qualification.ts';
+import { openRemoteDesk, type RemoteDesk } from './remote-signing/remote-desk.ts';
+import { openRemoteServices } from './remote-signing/services.ts';
 import { openRevocation, type Revocation } from './revocation/revocation.ts';
 import { keptReports } from './report/kept-reports.ts';
 import type { Purpose } from './revocation/source.ts';
@@ -64,9 +66,11 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly audit: AuditLog;
   readonly settings: SettingsBook;
   readonly cards: LiveCards;
-  /** Cards and tokens, as far as they sign documents. */
+  /** Cards, tokens and keys at services, as far as they sign documents. */
   readonly keys: Keys;
   readonly tokens: TokenDesk;
+  /** Services for remote signing. */
+  readonly remote: RemoteDesk;
   readonly intake: Intake;
   readonly register: Register;
   readonly library: Library;
@@ -160,16 +164,21 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     }),
   );
   const { tokenModule = null, startModule } = options;
-  const tokens = await openTokenDesk({
-    store,
-    audit,
-    module: tokenModule,
-    remembers: shell !== 'command-line',
-    askAgain,
-    now,
-    ...(startModule && { start: startModule }),
-  });
-  const keys = opened.use(openKeys(cardDesk, tokens));
+  const tokens = opened.use(
+    await openTokenDesk({
+      store,
+      audit,
+      module: tokenModule,
+      remembers: shell !== 'command-line',
+      askAgain,
+      now,
+      ...(startModule && { start: startModule }),
+    }),
+  );
+  const remote = opened.use(
+    openRemoteDesk({ services: await openRemoteServices(store, audit), audit, http, askAgain, browse: desktop?.browse, now }),
+  );
+  const keys = opened.use(openKeys(cardDesk, [tokens, remote]));
   const readiness = async (source: SigningSource) => readinessOf(source, await trust(), now());
   const timeStamper = async (test: boolean) => (options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test));
   const { openSigner, use } = keys;
@@ -246,6 +255,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     cards: cardDesk.live,
     keys,
     tokens,
+    remote,
     intake,
     register,
     library,

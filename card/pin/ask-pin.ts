@@ -18,7 +18,7 @@ export interface KnownTries {
 }
 
 /** For which PIN somebody is asked, and by which way. */
-export interface PinAsker<Through> extends Pick<PinRequest, 'reader' | 'application' | 'holder' | 'way'> {
+export interface PinAsker<Through> extends Pick<PinRequest, 'reader' | 'application' | 'holder' | 'way' | 'keeper'> {
   /** For failures. */
   readonly aid: string;
   readonly pin: Pick<PinObject, 'minLength' | 'maxLength' | 'digitsOnly'>;
@@ -37,9 +37,23 @@ export async function askPin<Through extends { readonly reader: string }>(
   asker: PinAsker<Through>,
   { triesLeft, confirm, reason, uses }: KnownTries & Pick<PinRequest, 'reason' | 'uses'>,
 ): Promise<PinEntry<Through>> {
-  const { reader, application, holder, aid, pin: object, refused, way, prompt } = asker;
+  const { reader, application, holder, aid, pin: object, refused, way, keeper, prompt } = asker;
   const { minLength, maxLength, digitsOnly } = object;
-  const answer = await ask(asker, { reader, application, holder, triesLeft, confirm, minLength, maxLength, digitsOnly, reason, uses, way });
+  const question = {
+    reader,
+    application,
+    holder,
+    triesLeft,
+    confirm,
+    minLength,
+    maxLength,
+    digitsOnly,
+    reason,
+    uses,
+    way,
+    ...(keeper && { keeper }),
+  };
+  const answer = await ask(asker, question);
   if (way === 'reader') return atReader(asker, answer, confirm, uses, triesLeft);
   const send: SendPin<Through> = async (typed, through) => {
     prompt.beforePresenting?.();

@@ -21,6 +21,8 @@ export interface PinRequest {
   readonly uses: number;
   /** Where the PIN is typed: here, or at the keys of the reader, once for each signature; then the answer only says that the person is ready. */
   readonly way: 'here' | 'reader';
+  /** Who keeps the key where it is no card: a service, by a PIN or by a password that is made anew each time. */
+  readonly keeper?: 'service' | 'serviceOnce';
 }
 
 export interface PinAnswer {
@@ -38,4 +40,6 @@ export interface PinPrompt {
   beforePresenting?(): void;
   /** The reader is waiting now for somebody to type at its keys. */
   turnToReader?(triesLeft: number | null): void;
+  /** The person has to unlock the key at this address, in a browser; `null` when that is over. */
+  turnToBrowser?(address: string | null): void;
 }

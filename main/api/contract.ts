@@ -14,6 +14,7 @@ import { prescriptionRequests } from './contracts/prescription-requests.ts';
 import { procedures } from './contracts/procedures.ts';
 import { tokens } from './contracts/tokens.ts';
 import { programs } from './contracts/programs.ts';
+import { remote } from './contracts/remote.ts';
 import { qualification } from './contracts/qualification.ts';
 import { training } from './contracts/training.ts';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
@@ -136,6 +137,7 @@ export const contract = {
   procedures,
   prescriptions,
   tokens,
+  remote,
   programs,
   letters,
   prescriptionRequests,

@@ -24,6 +24,7 @@ import { membershipRouter } from './routers/membership.ts';
 import { prescriptionsRouter } from './routers/prescriptions.ts';
 import { prescriptionRequestsRouter } from './routers/prescription-requests.ts';
 import { proceduresRouter } from './routers/procedures.ts';
+import { remoteRouter } from './routers/remote.ts';
 import { tokensRouter } from './routers/tokens.ts';
 import { programsRouter } from './routers/programs.ts';
 import { qualificationRouter } from './routers/qualification.ts';
@@ -139,6 +140,7 @@ export function createRouter(application: Application) {
     procedures: proceduresRouter(application),
     prescriptions: prescriptionsRouter(application.prescriptions),
     tokens: tokensRouter(application.tokens),
+    remote: remoteRouter(application.remote),
     programs: programsRouter(application),
     letters: lettersRouter(application.letters),
     prescriptionRequests: prescriptionRequestsRouter(application),

@@ -15,7 +15,7 @@ export interface AskedPinOptions {
   readonly application?: ApplicationKind;
   readonly pinDesk: PinDesk;
   readonly audit: AuditLog;
-  readonly progress: Pick<JobProgress, 'awaitingPin' | 'signing'> & Partial<Pick<JobProgress, 'atReader' | 'holding'>>;
+  readonly progress: Pick<JobProgress, 'awaitingPin' | 'signing'> & Partial<Pick<JobProgress, 'atReader' | 'inBrowser' | 'holding'>>;
   /** Watches over a PIN that serves for more than one signature, from its entry on. */
   readonly hold?: PinHold | null;
 }
@@ -52,6 +52,11 @@ export class AskedPin implements PinPrompt {
   turnToReader(triesLeft: number | null): void {
     this.#given = true;
     this.#options.progress.atReader?.(triesLeft);
+  }
+
+  turnToBrowser(address: string | null): void {
+    this.#options.progress.signing();
+    this.#options.progress.inBrowser?.(address);
   }
 
   /** A signature was made with it. */

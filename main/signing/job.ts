@@ -21,7 +21,7 @@ import { AskedPin } from './asked-pin.ts';
 import { PinHold } from './batch/pin-hold.ts';
 import type { Tray } from './batch/tray.ts';
 import { requiredRoles, SIGN } from './formats.ts';
-import type { DocumentSigner } from './keys.ts';
+import type { DocumentSigner } from './key-source.ts';
 import type { PinDesk } from './pin-desk.ts';
 import { type LevelServices, levelOrder } from './levels.ts';
 import type { JobProgress } from './progress.ts';

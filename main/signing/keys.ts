@@ -1,24 +1,17 @@
 import type { PinPrompt } from '../../card/pin/prompt.ts';
-import type { Signer } from '../../pki/signer.ts';
 import type { CardsView } from '../api/schema/card.ts';
 import type { CardDesk } from '../cards/card-desk.ts';
 import { Latest } from '../latest.ts';
-import type { TokenDesk } from '../tokens/token-desk.ts';
+import type { DocumentSigner, KeySource } from './key-source.ts';
 import type { SigningSource } from './readiness.ts';
 
-/** A signer of documents, and what it holds until it is closed. */
-export interface DocumentSigner extends Signer {
-  /** Wipes what is held. */
-  readonly close: () => void;
-}
-
-/** Everything that signs documents here: the cards on the readers and the tokens of a PKCS#11 module, each under the name of its reader. */
+/** Everything that signs documents here: the cards on the readers and the keys of other sources, each under the name of its reader. */
 export interface Keys extends AsyncDisposable {
   readonly view: CardsView;
   watch(signal?: AbortSignal): AsyncGenerator<CardsView, void>;
   /** Resolves when everything that is there has been read. */
   settled(): Promise<void>;
-  /** Reads the card or the tokens again. */
+  /** Reads the card, or looks at the other key again. */
   readAgain(reader: string): Promise<CardsView>;
   /** What the person sees on the screen, and nothing else. */
   shown(reader: string): Promise<SigningSource>;
@@ -31,12 +24,16 @@ export interface Keys extends AsyncDisposable {
 /** Names every stay of every card: when one changes, a module may see other tokens. */
 const staysOf = ({ readers }: CardsView) => readers.map(({ name, insertion }) => `${name}/${insertion}`).join('\n');
 
-/** Puts cards and tokens together. Tokens are looked at when a reader reports a change and its card was read, and when somebody asks: never by a clock. */
-export function openKeys(cards: CardDesk, tokens: TokenDesk): Keys {
+/** Puts cards and other keys together. Those are looked at when a reader reports a change and its card was read, and when somebody asks: never by a clock. */
+export function openKeys(cards: CardDesk, sources: readonly KeySource[]): Keys {
   const stop = new AbortController();
-  const joined = (): CardsView => ({ ...cards.live.view, readers: [...cards.live.view.readers, ...tokens.views.value] });
+  const joined = (): CardsView => ({
+    ...cards.live.view,
+    readers: [...cards.live.view.readers, ...sources.flatMap(({ views: { value } }) => value)],
+  });
   const views = new Latest(joined());
   const publish = () => views.set(joined());
+  const sourceOf = (reader: string) => sources.find((source) => source.has(reader)) ?? null;
 
   async function followCards(): Promise<void> {
     let stays: string | null = null;
@@ -45,14 +42,14 @@ export function openKeys(cards: CardDesk, tokens: TokenDesk): Keys {
       if (view.readers.some(({ state }) => state === 'reading') || staysOf(view) === stays) continue;
       const first = stays === null;
       stays = staysOf(view);
-      if (!first) await tokens.look();
+      if (!first) for (const source of sources) await source.cardsChanged?.();
     }
   }
-  async function followTokens(): Promise<void> {
-    for await (const _ of tokens.views.watch(stop.signal)) publish();
+  async function followSource(source: KeySource): Promise<void> {
+    for await (const _ of source.views.watch(stop.signal)) publish();
   }
-  const following = Promise.all([followCards(), followTokens()]);
-  const looked = tokens.look();
+  const following = Promise.all([followCards(), ...sources.map(followSource)]);
+  const looked = Promise.all(sources.map((source) => source.look()));
 
   return {
     get view() {
@@ -63,24 +60,24 @@ export function openKeys(cards: CardDesk, tokens: TokenDesk): Keys {
       await Promise.all([cards.live.settled(), looked]);
     },
     async readAgain(reader) {
-      if (tokens.has(reader)) await tokens.look();
+      const source = sourceOf(reader);
+      if (source) await source.look();
       else await cards.readAgain(reader);
       return joined();
     },
-    shown: async (reader) => (tokens.has(reader) ? tokens.shown(reader) : cards.shown(reader)),
-    openSigner: async (reader, prompt, uses, signal) =>
-      tokens.has(reader) ? tokens.openSigner(reader, prompt, uses, signal) : cards.openSigner(reader, prompt, uses, signal),
+    shown: async (reader) => (sourceOf(reader) ?? cards).shown(reader),
+    openSigner: async (reader, prompt, uses, signal) => (sourceOf(reader) ?? cards).openSigner(reader, prompt, uses, signal),
     async use(reader, work) {
-      if (!tokens.has(reader)) return cards.use(reader, work);
+      const source = sourceOf(reader);
+      if (!source) return cards.use(reader, work);
       try {
         return await work();
       } finally {
-        await tokens.look();
+        await source.used();
       }
     },
     async [Symbol.asyncDispose]() {
       stop.abort();
-      tokens[Symbol.dispose]();
       await following;
       views.end();
     },

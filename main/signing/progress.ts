@@ -25,6 +25,7 @@ export class JobProgress {
       pinPage: null,
       triesLeft: null,
       atReader: false,
+      browserPage: null,
       pinHeld: null,
       failure: null,
     });
@@ -62,6 +63,11 @@ export class JobProgress {
     this.#change({ state: 'awaiting-pin', triesLeft, pinPage: null, atReader: true });
   }
 
+  /** The signature is allowed in a browser now, at this address; `null` when that is over. */
+  inBrowser(browserPage: string | null): void {
+    this.#change({ browserPage });
+  }
+
   signing(): void {
     this.#change({ state: 'signing', pinPage: null, atReader: false });
   }
@@ -88,7 +94,7 @@ export class JobProgress {
       if (item.state === 'signing' && failure) this.#keep(item, { state: 'failed', failure });
       else if (item.state === 'waiting' || item.state === 'signing') this.#keep(item, { state: 'not-reached' });
     }
-    this.#change({ state, pinPage: null, atReader: false, pinHeld: null, failure });
+    this.#change({ state, pinPage: null, atReader: false, browserPage: null, pinHeld: null, failure });
     this.#latest.end();
   }
 

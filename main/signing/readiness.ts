@@ -63,7 +63,8 @@ const UNKNOWN: SigningReadiness['revocation'] = { status: 'unknown', asOf: null,
 /** What can sign, as far as it is known without a PIN: a card, or a token. */
 export interface SigningSource {
   readonly reader: string;
-  readonly applications: readonly (Pick<HpkiApplication, 'kind' | 'chain' | 'triesLeft' | 'failure'> & {
+  readonly applications: readonly (Pick<HpkiApplication, 'kind' | 'chain' | 'triesLeft'> & {
+    readonly failure: Error | null;
     readonly certificate: { readonly der: Uint8Array } | null;
   })[];
 }

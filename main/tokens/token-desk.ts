@@ -16,7 +16,7 @@ import type { AuditLog } from '../audit/audit-log.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { Latest } from '../latest.ts';
-import type { SigningSource } from '../signing/readiness.ts';
+import type { KeySource } from '../signing/key-source.ts';
 import { keepSetting, readSetting } from '../store/setting.ts';
 import type { Store } from '../store/store.ts';
 import { failedModule, type NamedToken, named, signingSource, tokenFault, tokenView } from './token-view.ts';
@@ -35,18 +35,11 @@ export interface TokenDeskOptions {
   readonly now: () => Date;
 }
 
-/** The tokens of the module that this desk uses. */
-export interface TokenDesk extends Disposable {
-  readonly views: Latest<readonly ReaderView[]>;
-  /** Whether this is the name of a token, or of the module in their place. */
-  has(reader: string): boolean;
-  /** Looks at the tokens again; a failure is told in the views. */
-  look(): Promise<void>;
+/** The tokens of the module that this desk uses; where the module cannot be used, it stands in their place. */
+export interface TokenDesk extends KeySource, Disposable {
   modules(): TokenModules;
   /** @throws AppError USAGE_WRONG; CardError MODULE_MISSING, MODULE_UNUSABLE, MODULE_FOR_AUTHENTICATION, MODULE_ENDED, MODULE_SILENT */
   choose(path: string | null): Promise<void>;
-  /** @throws CardError READER_NOT_FOUND */
-  shown(reader: string): SigningSource;
   /** @throws CardError READER_NOT_FOUND, MODULE_FOR_AUTHENTICATION, CARD_CERTIFICATE_UNREADABLE */
   openSigner(reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal): TokenSigner;
 }
@@ -134,6 +127,8 @@ export async function openTokenDesk({
     views,
     has: (reader) => views.value.some(({ name }) => name === reader),
     look,
+    cardsChanged: look,
+    used: look,
     modules: () => ({
       chosen:
         path === null

@@ -11,6 +11,7 @@ import { Cautions } from './cautions.tsx';
 import { DocumentList } from './document-list.tsx';
 import { FormatChoice } from './format-choice.tsx';
 import { LevelChoice } from './level-choice.tsx';
+import { RemotePart } from './remote-part.tsx';
 import { RevocationPart } from './revocation-part.tsx';
 import { SignerPart } from './signer-part.tsx';
 import { type Signing, signable } from './use-signing.ts';
@@ -41,7 +42,12 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
         )}
         {desk.current?.failure && <ErrorPanel failure={desk.current.failure} />}
         <Cautions cautions={desk.current?.cautions ?? []} />
-        <SignerPart readiness={readiness.value} waiting={reader?.state === 'hpki' && !readiness.value && !failure} />
+        <SignerPart
+          readiness={readiness.value}
+          waiting={reader?.state === 'hpki' && !readiness.value && !failure}
+          pin={reader?.service?.way !== 'browser'}
+        />
+        {reader?.service && <RemotePart service={reader.service} documents={ready.length} />}
         {cardReaders.length > 1 && reader && (
           <Select
             label={t('sign.who.reader')}

@@ -5,8 +5,15 @@ import { dateAlone } from '../words/dates.ts';
 import { roleNames } from '../words/roles.ts';
 import { useWords } from '../words/words.tsx';
 
+interface SignerPartProps {
+  readonly readiness: SigningReadiness | null;
+  readonly waiting: boolean;
+  /** Whether a PIN stands before the key, whose tries are told. */
+  readonly pin: boolean;
+}
+
 /** Who will sign, as what, and with which certificate. */
-export function SignerPart({ readiness, waiting }: { readonly readiness: SigningReadiness | null; readonly waiting: boolean }) {
+export function SignerPart({ readiness, waiting, pin }: SignerPartProps) {
   const { t, language } = useWords();
   const certificate = readiness?.certificate;
   if (!certificate)
@@ -36,11 +43,13 @@ export function SignerPart({ readiness, waiting }: { readonly readiness: Signing
       <div className="column-part">
         <h2>{t('sign.who.certificate')}</h2>
         <p>{t('sign.who.certificate-until', { application: t('card.application.signature'), date: dateAlone(certificate.notAfter, language) })}</p>
-        <p>
-          {t('sign.who.tries', {
-            tries: readiness.triesLeft === null ? t('card.tries.unknown-short') : t('card.tries.known', { tries: readiness.triesLeft }),
-          })}
-        </p>
+        {pin && (
+          <p>
+            {t('sign.who.tries', {
+              tries: readiness.triesLeft === null ? t('card.tries.unknown-short') : t('card.tries.known', { tries: readiness.triesLeft }),
+            })}
+          </p>
+        )}
       </div>
     </>
   );

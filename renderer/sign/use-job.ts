@@ -7,7 +7,7 @@ import { failureOf } from '../client/failure.ts';
 const ENDED: readonly SigningProgress['state'][] = ['done', 'failed', 'cancelled'];
 
 const BEGINNING: SigningProgress = {
-  ...{ job: '', batch: null, state: 'preparing', pinPage: null, triesLeft: null, atReader: false, pinHeld: null, failure: null },
+  ...{ job: '', batch: null, state: 'preparing', pinPage: null, triesLeft: null, atReader: false, browserPage: null, pinHeld: null, failure: null },
   ...{ items: [], counts: { total: 0, done: 0, failed: 0, signedBefore: 0 } },
 };
 
@@ -46,7 +46,9 @@ export function useJob() {
       setFailure(failureOf(error));
     }
     stop.current = null;
-    setProgress((last) => (last && !ENDED.includes(last.state) ? { ...last, state: 'failed', pinPage: null, pinHeld: null } : last));
+    setProgress((last) =>
+      last && !ENDED.includes(last.state) ? { ...last, state: 'failed', pinPage: null, browserPage: null, pinHeld: null } : last,
+    );
   };
   const start = (order: SigningOrder) => follow((signal) => desk.signing.sign(order, { signal }));
   const resume = (order: BatchOrder) => follow((signal) => desk.signing.resume(order, { signal }));

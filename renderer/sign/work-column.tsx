@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Banner } from '../design/banner.tsx';
+import { BrowserPage } from '../frame/browser-page.tsx';
 import { Button } from '../design/button.tsx';
 import { Progress } from '../design/progress.tsx';
 import { useWords } from '../words/words.tsx';
@@ -42,6 +43,12 @@ export function WorkColumn({ signing }: { readonly signing: Signing }) {
           <Banner status="info" live="status" heading={t('sign.progress.at-reader')}>
             <p>{t('sign.progress.at-reader-note', { tries: job.triesLeft ?? 'unknown' })}</p>
           </Banner>
+        ) : job.browserPage !== null ? (
+          <BrowserPage
+            address={job.browserPage}
+            heading={t('sign.progress.in-browser')}
+            note={(host) => t('sign.progress.in-browser-note', { host })}
+          />
         ) : job.state === 'awaiting-pin' ? (
           <PinAsked page={job.pinPage} heading={t('sign.progress.awaiting-pin')}>
             <p>{t('sign.progress.awaiting-pin-note')}</p>

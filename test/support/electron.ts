@@ -231,6 +231,10 @@ export const shell = {
     shell.opened.push(path);
     return shell.failure;
   },
+  async openExternal(address: string): Promise<void> {
+    shell.opened.push(address);
+    if (shell.failure !== '') throw new Error(shell.failure);
+  },
   showItemInFolder(path: string): void {
     shell.opened.push(path);
   },

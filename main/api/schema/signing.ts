@@ -78,6 +78,8 @@ export const signingProgress = z.object({
   triesLeft: z.number().int().nullable(),
   /** The reader waits now for the PIN at its own keys. */
   atReader: z.boolean(),
+  /** Where the person allows the signature at hand, at a service that keeps the key; `null` while nobody has to. */
+  browserPage: z.url().nullable(),
   /** The batch that goes on when the job is cut off; `null` for one document. */
   batch: z.string().nullable(),
   /** Documents of this job, and how many were signed and failed; `signedBefore`: by earlier runs of the batch. */

@@ -7,16 +7,18 @@ import { defaultDataFolder } from '../../store/data-folder.ts';
 import { type Invocation, text } from './command.ts';
 import { AppError } from '../../errors.ts';
 import type { PinDesk } from '../../signing/pin-desk.ts';
+import { visitOf } from './remote-visit.ts';
 
-/** Options that name the card. */
-/** Options that name the key of a signature: a card, or a token of a PKCS#11 module. */
+/** Options that name the key of a signature: a card, a token of a PKCS#11 module, or a key at a service. */
 export const KEY_OPTIONS = {
   reader: { type: 'string' },
   virtual: { type: 'string' },
   pkcs11: { type: 'string' },
+  remote: { type: 'string' },
   data: { type: 'string' },
 } as const;
 
+/** Options that name the card. */
 export const CARD_OPTIONS = { reader: { type: 'string' }, virtual: { type: 'string' }, data: { type: 'string' } } as const;
 
 export const VIRTUAL_READER = 'Virtual reader';
@@ -48,9 +50,11 @@ export async function openDesk(
   const dataFolder = text(invocation, 'data') ?? defaultDataFolder();
   const virtual = text(invocation, 'virtual');
   const module = text(invocation, 'pkcs11');
-  if (virtual !== undefined && module !== undefined) throw new AppError('USAGE_WRONG', { note: '--virtual DIR | --pkcs11 MODULE' });
-  // A module speaks to the card by itself: meanwhile no reader is touched from here.
-  const readers = virtual !== undefined ? await virtualReaders(virtual) : module === undefined ? null : new VirtualReaderService();
+  const remote = text(invocation, 'remote');
+  if ([virtual, module, remote].filter((given) => given !== undefined).length > 1)
+    throw new AppError('USAGE_WRONG', { note: '--virtual DIR | --pkcs11 MODULE | --remote SERVICE' });
+  // A module speaks to the card by itself, and a service needs none: meanwhile no reader is touched from here.
+  const readers = virtual !== undefined ? await virtualReaders(virtual) : (module ?? remote) === undefined ? null : new VirtualReaderService();
   const application = await openApplication({
     dataFolder,
     shell: 'command-line',
@@ -61,14 +65,19 @@ export async function openDesk(
     ...(readers && { readers }),
     ...more,
   });
+  await using opened = new AsyncDisposableStack();
+  opened.use(application);
   await application.keys.settled();
+  if (remote !== undefined) await application.remote.connect(remote, visitOf(invocation), invocation.signal);
+  const resources = opened.move();
   return {
     application,
     reader: () => {
       const name = virtual === undefined ? text(invocation, 'reader') : VIRTUAL_READER;
-      return module === undefined ? chosenReader(application, name) : chosenToken(application, module, name);
+      const other = module ?? remote;
+      return other === undefined ? chosenReader(application, name) : chosenKey(application, other, name);
     },
-    [Symbol.asyncDispose]: () => application[Symbol.asyncDispose](),
+    [Symbol.asyncDispose]: () => resources.disposeAsync(),
   };
 }
 
@@ -81,12 +90,12 @@ function chosenReader({ keys }: Application, name: string | undefined): string {
   throw new CardError('READER_NOT_FOUND', name === undefined ? {} : { reader: name });
 }
 
-/** The one token that can sign, where none was named: of two, nobody knows which is meant. */
-function chosenToken({ keys }: Application, module: string, name: string | undefined): string {
+/** The one key of a module or service that can sign, where none was named: of two, nobody knows which is meant. */
+function chosenKey({ keys }: Application, source: string, name: string | undefined): string {
   const { readers } = keys.view;
   const signing = readers.filter((reader) => (name === undefined ? reader.state === 'hpki' : reader.name === name));
   if (signing.length > 1) throw new CardError('TOKEN_AMBIGUOUS', { note: signing.map((reader) => reader.name).join(', ') });
   const found = signing[0] ?? readers.find(({ state }) => state === 'failed');
   if (found) return found.name;
-  throw name === undefined ? new CardError('CARD_ABSENT', { reader: module }) : new CardError('READER_NOT_FOUND', { reader: name });
+  throw name === undefined ? new CardError('CARD_ABSENT', { reader: source }) : new CardError('READER_NOT_FOUND', { reader: name });
 }

@@ -43,10 +43,10 @@ export function terminalPinDesk(invocation: Invocation, input: PinInput = proces
   if (!piped && !input.isTTY) throw new AppError('USAGE_WRONG', { note: say('cli.pin-no-terminal') });
   const bytes = secretBytes(input);
 
-  async function typed({ application, holder, triesLeft }: PinRequest, signal: AbortSignal): Promise<Uint8Array | null> {
+  async function typed({ application, holder, triesLeft, keeper }: PinRequest, signal: AbortSignal): Promise<Uint8Array | null> {
     input.setRawMode?.(true);
     try {
-      process.stderr.write(say('cli.pin-prompt', { application, holder, tries: triesLeft ?? 'unknown' }));
+      process.stderr.write(say('cli.pin-prompt', { application, holder, keeper: keeper ?? 'card', tries: triesLeft ?? 'unknown' }));
       return await unlessGivenUp(readTyped(bytes), signal);
     } finally {
       input.setRawMode?.(false);

@@ -19,13 +19,21 @@ export interface SigningRun {
   readonly outputs: ReadonlyMap<string, string>;
 }
 
-/** Each file is brought out as soon as it is signed; one that cannot be ends the job before the next signature. */
-export async function followJob(progress: AsyncIterable<SigningProgress>, deliver: Deliver): Promise<SigningRun> {
+/**
+ * Each file is brought out as soon as it is signed; one that cannot be ends the job before the next signature.
+ * @param visit is told each address at which the person has to allow a signature
+ */
+export async function followJob(
+  progress: AsyncIterable<SigningProgress>,
+  deliver: Deliver,
+  visit: (address: string) => void = () => {},
+): Promise<SigningRun> {
   const items = new Map<string, Item>();
   const outputs = new Map<string, string>();
   let last: SigningProgress | null = null;
   let undelivered: Failure | null = null;
   for await (const report of progress) {
+    if (report.browserPage !== null && report.browserPage !== last?.browserPage) visit(report.browserPage);
     last = report;
     for (const item of report.items) {
       items.set(item.document, item);

@@ -8,4 +8,9 @@ export const electronDesktop: Desktop = {
     shell.showItemInFolder(path);
     return true;
   },
+  browse: (address) =>
+    shell.openExternal(address).then(
+      () => true,
+      () => false,
+    ),
 };

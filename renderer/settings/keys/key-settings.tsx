@@ -4,6 +4,7 @@ import { ErrorPanel } from '../../design/error-panel.tsx';
 import { Section } from '../../frame/page.tsx';
 import { useWords } from '../../words/words.tsx';
 import { ModuleForm } from './module-form.tsx';
+import { RemoteServices } from './remote/remote-services.tsx';
 
 /** Keys that sign besides the cards on the readers. */
 export function KeySettings() {
@@ -16,9 +17,7 @@ export function KeySettings() {
         {modules.failure && <ErrorPanel failure={modules.failure} onRetry={modules.ask} />}
         {modules.value && <ModuleForm modules={modules.value} onChange={modules.ask} />}
       </Section>
-      <Section title={t('keys.remote.title')} note={t('keys.remote.note')}>
-        {null}
-      </Section>
+      <RemoteServices />
     </>
   );
 }

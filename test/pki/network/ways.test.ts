@@ -1,31 +1,11 @@
-import { beforeAll, describe, expect, it } from 'vitest';
-import { implicit, octetString, sequence } from '../../../pki/asn1/encode.ts';
+import { describe, expect, it } from 'vitest';
 import { fixedProxy, noProxy } from '../../../pki/network/proxy.ts';
-import { basicConstraints, certificate, extension, rsaKey } from '../../support/certificates.ts';
 import { closedPort, failure, get, hello } from '../../support/http-client.ts';
-import { pem } from '../../support/openssl.ts';
+import { loopbackIdentity } from '../../support/tls-identity.ts';
 import { proxy, web } from '../../support/web.ts';
 
 describe('HTTPS', () => {
-  const key = rsaKey();
-  let identity: { key: string; cert: string };
-
-  beforeAll(() => {
-    const name = [['CN', 'loopback']] as const;
-    const loopback = extension('2.5.29.17', sequence(implicit(7, octetString(Uint8Array.of(127, 0, 0, 1)))));
-    const day = 86_400_000;
-    const der = certificate({
-      subject: name,
-      issuer: name,
-      key,
-      issuerKey: key,
-      serial: 1,
-      from: new Date(Date.now() - day),
-      to: new Date(Date.now() + day),
-      extensions: [basicConstraints(true), loopback],
-    });
-    identity = { key: key.export({ type: 'pkcs8', format: 'pem' }) as string, cert: pem('CERTIFICATE', der) };
-  });
+  const identity = loopbackIdentity();
 
   it('a server with a trusted certificate answers', async () => {
     const { origin } = await web((_request, response) => void response.end('safe'), identity);

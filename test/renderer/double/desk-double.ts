@@ -4,6 +4,7 @@ import type { ApplicationInfo, AuditEntry, Settings } from '../../../main/api/sc
 import { DEFAULT_SETTINGS } from '../../../main/settings/settings.ts';
 import type { CardsView } from '../../../main/api/schema/card.ts';
 import type { TokenModules } from '../../../main/api/schema/tokens.ts';
+import type { RemoteService } from '../../../main/api/schema/remote.ts';
 import type { Failure } from '../../../main/api/schema/common.ts';
 import type { OpenedDocument, PrescriptionView, RegisterEntry } from '../../../main/api/schema/document.ts';
 import type { RevocationView } from '../../../main/api/schema/revocation.ts';
@@ -82,6 +83,7 @@ export class DeskDouble {
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   modules: TokenModules = { chosen: null, known: [] };
   moduleFailure: Failure | null = null;
+  remoteServices: RemoteService[] = [];
   readonly letters = new LettersDouble({
     said: this.#said,
     keep: (name) => this.#keep({ ...samples.samplePdf, id: `letter-${this.documents.size + 1}`, name }),
@@ -124,6 +126,23 @@ export class DeskDouble {
           this.modules = { ...this.modules, chosen };
           return this.modules;
         }),
+      },
+      remote: {
+        services: os.remote.services.handler(() => this.remoteServices),
+        add: os.remote.add.handler(({ input }) => {
+          said(`add remote service ${input.name}`);
+          this.remoteServices = [...this.remoteServices, { ...input, id: input.name, connected: false, keys: [], failure: null }];
+          return this.remoteServices;
+        }),
+        remove: os.remote.remove.handler(({ input }) => {
+          this.remoteServices = this.remoteServices.filter(({ id }) => id !== input.id);
+          return this.remoteServices;
+        }),
+        connect: os.remote.connect.handler(async function* () {
+          yield { state: 'visiting' as const, address: 'https://service.example/oauth2/authorize' };
+        }),
+        openPage: os.remote.openPage.handler(() => true),
+        disconnect: os.remote.disconnect.handler(() => this.remoteServices),
       },
       demonstration: {
         insert: os.demonstration.insert.handler(() => {
@@ -323,7 +342,19 @@ export class DeskDouble {
     const count = (wanted: string) => items.filter((item) => item.state === wanted).length;
     const counts = { total: items.length, done: count('done'), failed: count('failed'), signedBefore: 0 };
     this.progress.set({
-      ...{ job: 'job-1', batch: null, state, pinPage: null, triesLeft: 15, counts, atReader: false, pinHeld: null, items, failure: null },
+      ...{
+        job: 'job-1',
+        batch: null,
+        state,
+        pinPage: null,
+        triesLeft: 15,
+        counts,
+        atReader: false,
+        browserPage: null,
+        pinHeld: null,
+        items,
+        failure: null,
+      },
       ...more,
     });
   }

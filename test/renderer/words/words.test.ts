@@ -46,8 +46,8 @@ describe('roles', () => {
 describe('texts', () => {
   it('a value that is not known is said to be unknown, never missing', () => {
     expect([ja('errors.PIN_WRONG.happened', { triesLeft: 14 }), ja('errors.PIN_WRONG.happened')]).toEqual([
-      'カードがPINを受け付けませんでした。残り回数は14回です。文書は変わっていません。',
-      'カードがPINを受け付けませんでした。残り回数はカードから読み取れません。文書は変わっていません。',
+      'PINが受け付けられませんでした。残り回数は14回です。文書は変わっていません。',
+      'PINが受け付けられませんでした。残り回数は分かりません。文書は変わっていません。',
     ]);
   });
 

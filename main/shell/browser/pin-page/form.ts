@@ -16,7 +16,7 @@ function field({ way, digitsOnly, maxLength }: PinRequest, say: (key: string) =>
  * asks for one. The field takes one character more than the card, so that a PIN that is too long is refused as such and never cut.
  */
 export function pinForm(request: PinRequest, bearer: string, appearance: Appearance): string {
-  const values = { ...request, tries: request.triesLeft ?? 'unknown', confirm: request.confirm ?? 'none' };
+  const values = { ...request, tries: request.triesLeft ?? 'unknown', confirm: request.confirm ?? 'none', keeper: request.keeper ?? 'card' };
   const atReader = request.way === 'reader';
   const sentence = (key: string) => words(appearance.language)(`pin.${key}`, values);
   const say = (key: string) => escapeHtml(sentence(key));

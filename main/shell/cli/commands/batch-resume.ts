@@ -2,9 +2,10 @@ import { stat } from 'node:fs/promises';
 import { AppError } from '../../../errors.ts';
 import { type Command, flag } from '../command.ts';
 import { deliveryAgain } from '../delivery.ts';
-import { CARD_OPTIONS, type Desk, openDesk } from '../desk.ts';
+import { type Desk, KEY_OPTIONS, openDesk } from '../desk.ts';
 import { required } from '../input.ts';
 import { PIN_OPTIONS, terminalPinDesk } from '../pin.ts';
+import { visitOf } from '../remote-visit.ts';
 import { levelOptions } from '../signing-levels.ts';
 import { followJob, outcomeOfRun, settleBatch } from '../signing-run.ts';
 import { TRUST_OPTIONS } from '../trust-options.ts';
@@ -24,9 +25,9 @@ async function deliverSigned({ application }: Desk, batch: string, deliver: Retu
 }
 
 export const command: Command = {
-  usage: `batch resume [BATCH] -o DIR ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--reader NAME | --virtual DIR] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
+  usage: `batch resume [BATCH] -o DIR ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--reader NAME | --virtual DIR | --pkcs11 MODULE | --remote SERVICE] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
   options: {
-    ...CARD_OPTIONS,
+    ...KEY_OPTIONS,
     ...PIN_OPTIONS,
     ...TSA_OPTIONS,
     'tsa-trust': TRUST_OPTIONS['tsa-trust'],
@@ -48,7 +49,7 @@ export const command: Command = {
     const { certificate } = await application.readiness(reader);
     const acceptUnknownRevocation = flag(invocation, 'accept-unknown-revocation') || (certificate?.test ?? false);
     const order = { batch, reader, certificate: certificate?.sha256 ?? null, acceptUnknownRevocation };
-    const run = await followJob(await application.jobs.resume(order, invocation.signal), deliver);
+    const run = await followJob(await application.jobs.resume(order, invocation.signal), deliver, visitOf(invocation));
     await settleBatch(application, run);
     return outcomeOfRun(run, invocation);
   },

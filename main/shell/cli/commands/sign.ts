@@ -3,6 +3,7 @@ import type { SigningOrder } from '../../../api/schema/signing.ts';
 import { type Command, flag, type Invocation, text } from '../command.ts';
 import { deliveryTo } from '../delivery.ts';
 import { KEY_OPTIONS, type Desk, openDesk } from '../desk.ts';
+import { visitOf } from '../remote-visit.ts';
 import { choice, readNamedFile, required } from '../input.ts';
 import { PIN_OPTIONS, terminalPinDesk } from '../pin.ts';
 import { levelOptions } from '../signing-levels.ts';
@@ -20,7 +21,7 @@ async function takeIn({ application }: Desk, { positionals }: Invocation): Promi
 }
 
 export const command: Command = {
-  usage: `sign FILE... -o OUT --format pades|xades|cades|eps [--level B|T|LT|LTA] ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--stamp] [--reader NAME | --virtual DIR | --pkcs11 MODULE] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
+  usage: `sign FILE... -o OUT --format pades|xades|cades|eps [--level B|T|LT|LTA] ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--stamp] [--reader NAME | --virtual DIR | --pkcs11 MODULE | --remote SERVICE] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
   options: {
     ...KEY_OPTIONS,
     ...PIN_OPTIONS,
@@ -54,7 +55,7 @@ export const command: Command = {
       // What a test card signs counts nowhere, so nothing hangs on its revocation.
       acceptUnknownRevocation: flag(invocation, 'accept-unknown-revocation') || (readiness.certificate?.test ?? false),
     };
-    const run = await followJob(await desk.application.jobs.sign(order, invocation.signal), deliver);
+    const run = await followJob(await desk.application.jobs.sign(order, invocation.signal), deliver, visitOf(invocation));
     await settleBatch(desk.application, run);
     return outcomeOfRun(run, invocation, ({ document, name }) => invocation.positionals[documents.indexOf(document)] ?? name);
   },

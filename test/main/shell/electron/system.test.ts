@@ -57,4 +57,13 @@ describe('the desktop', () => {
     expect(await electronDesktop.reveal('/signed/a.pdf', what)).toBe(done);
     expect(shell.opened).toEqual(['/signed/a.pdf']);
   });
+
+  it.each([
+    ['', true],
+    ['no browser', false],
+  ])('opens an address in the browser, failure %j: %s', async (failure, done) => {
+    shell.failure = failure;
+    expect(await electronDesktop.browse?.('https://service.example/')).toBe(done);
+    expect(shell.opened).toEqual(['https://service.example/']);
+  });
 });

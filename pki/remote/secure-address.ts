@@ -1,0 +1,20 @@
+import { PkiError } from '../errors.ts';
+import { webAddress, withoutSecrets } from '../network/hosts.ts';
+
+const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const isLoopback = (url: URL): boolean => LOOPBACK.has(url.hostname);
+
+/**
+ * The base of a service or of its sign-in, ending in `/`: HTTPS, or HTTP of this computer, without user, query or fragment.
+ * @param named by which other address it was named: what lies elsewhere may not send anybody to this computer
+ * @throws PkiError REMOTE_ADDRESS_UNFIT
+ */
+export function secureBase(text: string, named?: URL): URL {
+  const url = webAddress(text);
+  const plain = url && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
+  const reachable = url && (url.protocol === 'https:' || isLoopback(url)) && (!named || isLoopback(named) || !isLoopback(url));
+  if (!url || !plain || !reachable) throw new PkiError('REMOTE_ADDRESS_UNFIT', { url: withoutSecrets(text) });
+  if (!url.pathname.endsWith('/')) url.pathname += '/';
+  return url;
+}
