@@ -116,7 +116,11 @@ describeWith(['chromium'], 'ways through the screens', () => {
 
     it('what was accepted of one card is not accepted of the next', async () => {
       const unknown = { status: 'unknown', asOf: null, ageHours: null } as const;
-      await using opened = await signing({ prepare: (double) => void (double.readiness = { ...double.readiness, revocation: unknown }) });
+      await using opened = await signing({
+        prepare: (double) => {
+          double.readiness = { ...double.readiness, revocation: unknown };
+        },
+      });
       const { page, double } = opened;
       await choose(page, 'a.dcm');
       const accept = page.getByRole('checkbox', { name: '失効を確認できないことを承知で署名します' });
