@@ -55,7 +55,15 @@ export function openTokenSigner(options: TokenSignerOptions): TokenSigner {
 /** What a person must confirm: a token that tells of the last try, or of entries that missed without saying how many. */
 const CONFIRM: Readonly<Record<MissedEntries, KnownTries['confirm']>> = { 'none-told': null, some: 'unknown', 'final-try': 1, locked: 0 };
 
-function keyOf({ token, reader, prompt, refused: remembered, signal, holder, onEvent = () => {} }: TokenSignerOptions): PinnedKey<TokenUse, TokenTries> {
+function keyOf({
+  token,
+  reader,
+  prompt,
+  refused: remembered,
+  signal,
+  holder,
+  onEvent = () => {},
+}: TokenSignerOptions): PinnedKey<TokenUse, TokenTries> {
   const { module, certificate, chain, facts } = token;
   const parsed = certificate && parseCertificate(certificate);
   if (!certificate || parsed?.publicKey.asymmetricKeyType !== 'rsa') throw new CardError('CARD_CERTIFICATE_UNREADABLE', { reader });

@@ -459,12 +459,14 @@ describe('a PIN that was refused', () => {
       (error: { readonly code: string }) => error.code,
     );
   /** One signer each, all with the same memory. */
-  const jobs = (inserted: ReturnType<typeof insertedCard>, memory: CardMemory) => async (pin: string, more: Partial<CardSignerOptions> = {}) => {
-    const signer = await open(inserted.service, new PreparedPerson(pin), { memory, ...more });
-    const outcome = await code(signer.sign(digestInfo));
-    signer.close();
-    return outcome;
-  };
+  const jobs =
+    (inserted: ReturnType<typeof insertedCard>, memory: CardMemory) =>
+    async (pin: string, more: Partial<CardSignerOptions> = {}) => {
+      const signer = await open(inserted.service, new PreparedPerson(pin), { memory, ...more });
+      const outcome = await code(signer.sign(digestInfo));
+      signer.close();
+      return outcome;
+    };
 
   it('is not sent again by a later job while the card stays', async () => {
     const inserted = insertedCard();

@@ -143,7 +143,11 @@ describe('register of signed documents', () => {
     const { id, outputPath } = await (await openRegister(store, audit)).add(RESULT);
     const hidden = `.${id}.partial`;
     await rename(outputPath, join(folder, hidden));
-    await store.db.updateTable('signed_document').set({ sealed: Buffer.alloc(64) }).where('id', '=', id).execute();
+    await store.db
+      .updateTable('signed_document')
+      .set({ sealed: Buffer.alloc(64) })
+      .where('id', '=', id)
+      .execute();
     await openRegister(store, audit);
     expect(await readdir(folder)).toEqual([hidden]);
   });
