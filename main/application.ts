@@ -208,6 +208,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     timeStamper,
     openSigner,
     settings: () => settings.current,
+    saidBefore: shell !== 'command-line',
     use,
     batches,
     taking: programs.taking,

@@ -67,7 +67,11 @@ export function openKeys(cards: CardDesk, tokens: TokenDesk): Keys {
       else await cards.readAgain(reader);
       return joined();
     },
-    shown: async (reader) => (tokens.has(reader) ? tokens.shown(reader) : cards.shown(reader)),
+    async shown(reader) {
+      if (tokens.has(reader)) return tokens.shown(reader);
+      const card = await cards.shown(reader);
+      return { ...card, pinAtReader: cards.typedAtReader(card) };
+    },
     openSigner: async (reader, prompt, uses, signal) =>
       tokens.has(reader) ? tokens.openSigner(reader, prompt, uses, signal) : cards.openSigner(reader, prompt, uses, signal),
     async use(reader, work) {

@@ -28,7 +28,10 @@ export function WatchedQueue({ signing }: { readonly signing: Signing }) {
       if (await signing.desk.takeWatched(wanted)) signing.review();
     });
   return (
-    <Section title={t('sign.watched.title', { count: waiting.length + view.more })} note={t('sign.watched.note', { folder: view.folder })}>
+    <Section
+      title={view.failure ? t('settings.watched.title') : t('sign.watched.title', { count: waiting.length + view.more })}
+      note={t('sign.watched.note', { folder: view.folder })}
+    >
       {failure && <ErrorPanel failure={failure} />}
       {view.failure ? (
         <>
@@ -45,7 +48,8 @@ export function WatchedQueue({ signing }: { readonly signing: Signing }) {
               {t('sign.watched.take-all', { count: ids.length })}
             </Button>
           </p>
-          <ul className="watched-list">
+          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: without focus the keyboard could not scroll a long list */}
+          <ul className="watched-list" tabIndex={0} aria-label={t('settings.watched.title')}>
             {waiting.map((file) => (
               <li key={file.id}>
                 <WatchedEntry

@@ -53,6 +53,7 @@ export class DeskDouble {
   readiness: SigningReadiness = {
     certificate: samples.certificate,
     triesLeft: 15,
+    pinAtReader: false,
     revocation: { status: 'good', asOf: '2026-11-19T18:00:00Z', ageHours: 11 },
     failure: null,
   };
