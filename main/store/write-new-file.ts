@@ -50,7 +50,7 @@ async function reserved(temporary: string, path: string): Promise<ClaimedName | 
 /** Whether an empty file keeps a name. */
 export async function isReserved(path: string): Promise<boolean> {
   const found = await lstat(path).catch(() => null);
-  return found !== null && found.isFile() && found.size === 0;
+  return (found?.isFile() ?? false) && found?.size === 0;
 }
 
 /**

@@ -17,7 +17,7 @@ const RUNS = 5;
 const DOCUMENTS = 40;
 const PIN = '1234';
 /** As large as what is signed here. */
-const FILE = new Uint8Array(24 * 1024);
+const FILE = new Uint8Array(33 * 1024);
 const DIGEST = digestInfo('sha256', new Uint8Array(32));
 
 /** A program over a new folder with the demonstration card on its reader, and a person who knows its PIN. */
