@@ -29,7 +29,7 @@ describeWith(['chromium'], 'a reader with keys, in a real browser', () => {
   afterAll(() => browser.close());
 
   /** A desk with so many documents open before it, whose person does this at the keys and answers what a PIN page asks. */
-  async function at(deeds: readonly AtTheKeys[], documents: number, { tries = TRIES, pages = [] as (Uint8Array | null)[] } = {}) {
+  async function at(deeds: readonly AtTheKeys[], documents: number, { tries = TRIES, pages = [] as (Uint8Array | null)[], pinAtReader = true } = {}) {
     await using undo = new AsyncDisposableStack();
     const applications = image.applications.map((application) => ({ ...application, tries }));
     const reader = new PadReader(new VirtualCard({ ...image, applications }), deeds);
@@ -41,7 +41,9 @@ describeWith(['chromium'], 'a reader with keys, in a real browser', () => {
         return pin && { pin, ...(request.confirm !== null && { confirmedTries: request.confirm }) };
       },
     };
-    const desk = undo.use(await openPlainDesk(browser, inject('screens'), { testMode: true, language: 'ja' }, { readers: reader.service, pinDesk }));
+    const desk = undo.use(
+      await openPlainDesk(browser, inject('screens'), { testMode: true, language: 'ja', pinAtReader }, { readers: reader.service, pinDesk }),
+    );
     const { page } = desk;
     page.setDefaultTimeout(15_000);
     await goTo(page, 'frame.workspace.sign');
@@ -49,7 +51,7 @@ describeWith(['chromium'], 'a reader with keys, in a real browser', () => {
       ...{ name: `letter-${index}.txt`, mimeType: 'text/plain', buffer: Buffer.from(`letter ${index}`) },
     }));
     await page.locator('input[type=file]').first().setInputFiles(files);
-    await page.getByText(ja('sign.who.at-reader', { count: documents })).waitFor();
+    if (pinAtReader) await page.getByText(ja('sign.who.at-reader', { count: documents })).waitFor();
     await page.getByText(ja('sign.revocation.accept'), { exact: true }).waitFor();
     const opened = undo.move();
     const presented = () => reader.presented.map(({ by }) => by);
@@ -141,6 +143,16 @@ describeWith(['chromium'], 'a reader with keys, in a real browser', () => {
     await start(page, 1);
     await page.getByText(ja('sign.result.done', { count: 1 })).waitFor();
     expect(desk.asked).toMatchObject([{ way: 'reader', confirm: 2 }]);
+  });
+
+  it('where the person chose this computer instead, nothing is said of the reader, and the page is asked once for a batch', async () => {
+    await using desk = await at([], 2, { pages: [Buffer.from(PIN)], pinAtReader: false });
+    const { page } = desk;
+    expect(await page.getByText(ja('sign.who.at-reader', { count: 2 })).count()).toBe(0);
+    await start(page, 2);
+    await page.getByText(ja('sign.result.done', { count: 2 })).waitFor();
+    expect(desk.asked).toMatchObject([{ way: 'here', uses: 2 }]);
+    expect(desk.presented()).toEqual(['program', 'program']);
   });
 
   it('says so in English as well', async () => {
