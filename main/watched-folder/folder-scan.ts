@@ -41,16 +41,21 @@ const NOT_NOW = new Set(['ENOENT', 'ELOOP', 'EBUSY', 'ETXTBSY', 'EAGAIN']);
 /**
  * Looks into one folder, again and again; sub-folders and links are not followed, no file is ever touched.
  * @param now milliseconds of any clock
- * @returns throws AppError WATCHED_FOLDER_UNFIT
+ * @param list names in a folder
+ * @returns a look, which throws AppError WATCHED_FOLDER_UNFIT
  */
-export function folderScan(folder: string, now: () => number): (signal: AbortSignal) => Promise<Scanned> {
+export function folderScan(
+  folder: string,
+  now: () => number,
+  list: (place: string) => Promise<readonly string[]> = readdir,
+): (signal: AbortSignal) => Promise<Scanned> {
   let known: ReadonlyMap<string, Seen> = new Map();
   let running: Promise<Scanned> | null = null;
 
   /** States of the files that somebody put there. */
   async function statesIn(): Promise<ReadonlyMap<string, Seen>> {
     const place = await requireReachable(folder);
-    const names = await readdir(place).catch((cause) => {
+    const names = await list(place).catch((cause) => {
       throw unfitFolder(folder, 'closed', cause);
     });
     const states = new Map<string, Seen>();

@@ -1,11 +1,9 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Kysely } from 'kysely';
 import type { Failure } from '../api/schema/common.ts';
-import type { OpenedDocument } from '../api/schema/document.ts';
 import type { WatchedFile, WatchedFolderView, WatchedTaken } from '../api/schema/watched-folder.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Intake } from '../documents/intake.ts';
-import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { lookOut } from '../folders/look-out.ts';
@@ -15,9 +13,9 @@ import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { openDecisions } from './decisions.ts';
 import { requireFitFolder } from './fitness.ts';
-import { folderScan, type Scanned, type SettledFile } from './folder-scan.ts';
+import { folderScan, type Scanned } from './folder-scan.ts';
 import { keepWatchedFolder, readWatchedFolder, type WatchedFolderSetting } from './setting.ts';
-import { bytesAt } from './whole-file.ts';
+import { documentOf, type Offered, takeFile } from './take-file.ts';
 
 /**
  * A folder whose files are offered for signing. It signs nothing by itself and changes nothing there: the folder is the queue, and what is kept here
@@ -56,30 +54,22 @@ const EVERY_SECONDS = 5;
 const LISTED = 500;
 const NOTHING: Omit<WatchedFolderView, 'folder'> = { failure: null, since: null, files: [], more: 0, unfit: [], signed: 0, aside: 0 };
 
-type Offered = SettledFile & { readonly id: string };
-
 export async function openWatchedFolder({ store, audit, intake, keepsLooking, clock }: WatchedFolderParts): Promise<WatchedFolder> {
   const decisions = await openDecisions(store);
+  const parts = { decisions, intake };
   const now = clock ?? (() => performance.now());
   const turn = inTurn();
   const ended = new AbortController();
   const watching = (setting: WatchedFolderSetting | null) => setting && { ...setting, scan: folderScan(setting.folder, now) };
   let watched = watching(await readWatchedFolder(store));
   let offered: ReadonlyMap<string, Offered> = new Map();
+  /** Of every file that this run has offered, so that one that went meanwhile is called by its name. */
+  const names = new Map<string, string>();
   const latest = new Latest<WatchedFolderView>({ ...NOTHING, folder: watched?.folder ?? null });
 
   const publish = (view: WatchedFolderView): void => {
     if (!isDeepStrictEqual(view, latest.value)) latest.set(view);
   };
-
-  /** The document of a file that somebody has open, or that waits in a batch; `null` without one. */
-  async function documentOf(documents: readonly string[]): Promise<{ readonly id: string; readonly where: 'desk' | 'batch' } | null> {
-    for (const id of documents) {
-      if (await decisions.isInBatch(id)) return { id, where: 'batch' };
-      if (intake.describe(id)) return { id, where: 'desk' };
-    }
-    return null;
-  }
 
   async function viewOf(folder: string, { files, unfit }: Scanned): Promise<WatchedFolderView> {
     const known = files.map((file): Offered => ({ ...file, id: decisions.idOf(file) }));
@@ -87,11 +77,12 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
     const documents = await decisions.documents();
     const waiting: WatchedFile[] = [];
     for (const { id, name, size, mtimeMs } of known.filter((file) => !decided.has(file.id))) {
-      const document = await documentOf(documents.get(id) ?? []);
+      const document = await documentOf(parts, documents.get(id) ?? []);
       if (document?.where === 'batch') continue;
       waiting.push({ id, name, size, changedAt: new Date(mtimeMs).toISOString(), document: document?.id ?? null });
     }
     offered = new Map(known.map((file) => [file.id, file]));
+    for (const { id, name } of known) names.set(id, name);
     const count = (decision: 'signed' | 'aside') => known.filter(({ id }) => decided.get(id) === decision).length;
     return {
       ...NOTHING,
@@ -143,26 +134,6 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
   const keepLooking = () => looking.keep(keepsLooking ? (watched?.folder ?? null) : null, EVERY_SECONDS);
   keepLooking();
 
-  async function takeOne(file: Offered): Promise<OpenedDocument> {
-    if ((await decisions.of([file])).has(file.id)) throw new AppError('WATCHED_FILE_GONE', { name: file.name });
-    const open = await documentOf((await decisions.documents()).get(file.id) ?? []);
-    if (open?.where === 'batch') throw new AppError('DOCUMENT_IN_BATCH', { document: open.id });
-    if (open) return intake.describe(open.id)!;
-    const bytes = await bytesAt(file.path, file).catch((cause: unknown) => {
-      const { code } = cause as NodeJS.ErrnoException;
-      throw code === 'ENOENT'
-        ? new AppError('WATCHED_FILE_GONE', { name: file.name })
-        : new AppError('FILE_UNREADABLE', { path: file.path, note: code ?? '' }, { cause });
-    });
-    if (!bytes || sha256(bytes) !== file.sha256) throw new AppError('WATCHED_FILE_GONE', { name: file.name });
-    const opened = await intake.take(file.name, bytes);
-    await decisions.taken(opened.id, file.id).catch(async (error: unknown) => {
-      await intake.discard(opened.id);
-      throw error;
-    });
-    return opened;
-  }
-
   return {
     get view() {
       return latest.value;
@@ -186,10 +157,10 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
         for (const id of new Set(ids)) {
           const file = offered.get(id);
           try {
-            if (!file) throw new AppError('WATCHED_FILE_GONE', { name: '' });
-            taken.opened.push(await takeOne(file));
+            if (!file) throw new AppError('WATCHED_FILE_GONE', { name: names.get(id) ?? '' });
+            taken.opened.push(await takeFile(parts, file));
           } catch (error) {
-            taken.rejected.push({ name: file?.name ?? '', failure: toFailure(error) });
+            taken.rejected.push({ name: names.get(id) ?? '', failure: toFailure(error) });
           }
         }
       });

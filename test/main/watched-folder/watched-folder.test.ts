@@ -155,6 +155,14 @@ describe('a file that is taken', () => {
     expect([opened, codes(rejected)]).toEqual([[], ['WATCHED_FILE_GONE']]);
   });
 
+  it('not one that went while the list was looked at, which is called by its name', async () => {
+    await put('letter.txt');
+    const { id } = only(await desk.settle());
+    await rm(at('letter.txt'));
+    await desk.watched.look();
+    expect((await desk.watched.take([id])).rejected).toMatchObject([{ name: 'letter.txt', failure: { detail: { name: 'letter.txt' } } }]);
+  });
+
   it('not one that nobody was offered', async () => {
     expect(codes((await desk.watched.take(['00ff'])).rejected)).toEqual(['WATCHED_FILE_GONE']);
   });
