@@ -57,6 +57,7 @@ import { rememberAuthorities } from './verification/certificate-folder.ts';
 import { loadTrust, withEvidence } from './verification/trust.ts';
 import { openVerifier, type Verifier } from './verification/verifier.ts';
 import { verify } from './verification/verify.ts';
+import { openWatchedFolder, type WatchedFolder } from './watched-folder/watched-folder.ts';
 
 export type { ApplicationOptions };
 
@@ -77,6 +78,8 @@ export interface Application extends AsyncDisposable, Verifier {
   readonly jobs: SigningJobs;
   /** What signing has not reached yet. */
   readonly batches: Batches;
+  /** Files that wait in a folder to be looked at and signed; looked for all the time in a program with screens. */
+  readonly watchedFolder: WatchedFolder;
   readonly demonstration: Demonstration;
   readonly timeStamping: TimeStamping;
   readonly revocation: Revocation;
@@ -202,6 +205,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       openDoor: options.openProgramDoor ?? null,
     }),
   );
+  const watchedFolder = opened.use(await openWatchedFolder({ store, audit, intake, keepsLooking: shell !== 'command-line' }));
   const signing = {
     intake,
     register,
@@ -212,11 +216,15 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     timeStamper,
     openSigner,
     settings: () => settings.current,
+    saidBefore: shell !== 'command-line',
     use,
     batches,
     taking: programs.taking,
     wishedFormat: programs.wishedFormat,
-    signedIn: programs.signedIn,
+    async signedIn(...[transaction, document, entry]: Parameters<Programs['signedIn']>) {
+      await programs.signedIn(transaction, document, entry);
+      await watchedFolder.signedIn(transaction, document);
+    },
     signed: programs.signed,
   };
   const jobs = opened.use(signingJobs(signing));
@@ -261,6 +269,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     library,
     jobs,
     batches,
+    watchedFolder,
     demonstration,
     timeStamping,
     revocation,
@@ -271,6 +280,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
         version: packageFile.version,
         shell,
         dataFolder: store.folder.root,
+        signedFolder: store.folder.signed,
         secretStore: store.masterKey.restsIn,
         firstStart: store.masterKey.created,
         demonstrationCard: demonstration.state,

@@ -41,6 +41,8 @@ export interface HpkiCard {
   readonly reader: string;
   readonly insertion: string;
   readonly atr: Uint8Array;
+  /** Its reader has keys at which a PIN can be typed. */
+  readonly pad: boolean;
   /** At most one of each kind; a card may carry only one of the two (JAHIS 24-002 clause 5.3.2). */
   readonly applications: readonly HpkiApplication[];
 }

@@ -22,7 +22,7 @@ export async function readCard(session: CardSession, memory: CardMemory = new Ca
   if (known !== null) return known;
   const applications = await readApplications(memory.channel(session));
   if (applications.length === 0) throw new CardError('CARD_NOT_HPKI', { reader: session.reader });
-  const card: HpkiCard = { reader: session.reader, insertion: session.insertion, atr: session.atr, applications };
+  const card: HpkiCard = { reader: session.reader, insertion: session.insertion, atr: session.atr, pad: session.pad !== undefined, applications };
   memory.keep(session, card);
   return card;
 }

@@ -17,6 +17,7 @@ import { programs } from './contracts/programs.ts';
 import { remote } from './contracts/remote.ts';
 import { qualification } from './contracts/qualification.ts';
 import { training } from './contracts/training.ts';
+import { watchedFolder } from './contracts/watched-folder.ts';
 import { applicationInfo, auditEntry, auditVerification, settings } from './schema/application.ts';
 import { cardsView } from './schema/card.ts';
 import { language } from './schema/common.ts';
@@ -127,6 +128,7 @@ export const contract = {
     /** Asks the service for one time stamp over random bytes. */
     testService: oc.output(timeStampTest),
   },
+  watchedFolder,
   library,
   training,
   attendance,

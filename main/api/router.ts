@@ -29,6 +29,7 @@ import { tokensRouter } from './routers/tokens.ts';
 import { programsRouter } from './routers/programs.ts';
 import { qualificationRouter } from './routers/qualification.ts';
 import { trainingRouter } from './routers/training.ts';
+import { watchedFolderRouter } from './routers/watched-folder.ts';
 
 const named = async (file: File) => ({ name: file.name, bytes: await bytesOf(file) });
 
@@ -84,6 +85,7 @@ export function createRouter(application: Application) {
       discard: desk.documents.discard.handler(async ({ input }) => {
         await programs.closed(input.id);
         await intake.discard(input.id);
+        void application.watchedFolder.look();
       }),
       register: desk.documents.register.handler(() => register.list()),
       signed: desk.documents.signed.handler(async ({ input }) => {
@@ -101,7 +103,10 @@ export function createRouter(application: Application) {
       batches: desk.signing.batches.handler(async () => (await batches.list()).filter(({ id }) => id !== jobs.running)),
       batchItems: desk.signing.batchItems.handler(async ({ input }) => [...(await batches.items(input.batch))]),
       resume: desk.signing.resume.handler(({ input, signal }) => jobs.resume(input, signal)),
-      closeBatch: desk.signing.closeBatch.handler(({ input }) => jobs.close(input.batch)),
+      closeBatch: desk.signing.closeBatch.handler(async ({ input }) => {
+        await jobs.close(input.batch);
+        void application.watchedFolder.look();
+      }),
     },
     verification: {
       verify: desk.verification.verify.handler(async ({ input }) =>
@@ -130,6 +135,7 @@ export function createRouter(application: Application) {
       status: desk.revocation.status.handler(() => revocation.view()),
       refresh: desk.revocation.refresh.handler(({ input }) => revocation.refresh(input.address === undefined ? undefined : [input.address])),
     },
+    watchedFolder: watchedFolderRouter(application),
     library: libraryRouter(application.library),
     training: trainingRouter(application),
     attendance: attendanceRouter(application),

@@ -17,6 +17,8 @@ export interface CardDesk extends AsyncDisposable {
   readonly live: LiveCards;
   /** The card that the person sees on the screen, and no other. */
   shown(reader: string): Promise<HpkiCard>;
+  /** Whether the PIN of a card is typed at the keys of its reader. */
+  typedAtReader(card: HpkiCard): boolean;
   /** Reads the card again, whatever is remembered of it. */
   readAgain(reader: string): Promise<CardsView>;
   /** Opens an application of the card that is shown, `signature` unless another is named; nothing is asked yet. */
@@ -81,6 +83,7 @@ export function openCardDesk({ service, audit, askAgain, typeAt, remember, notic
           return readInReader(reader, { ...(insertion && { insertion }) });
         }),
       ),
+    typedAtReader: ({ pad }) => pad && typeAt() === 'reader',
     readAgain(reader) {
       memory.forget(reader);
       return live.refresh(reader);

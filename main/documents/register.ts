@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdir, readFile, stat, unlink } from 'node:fs/promises';
+import { readFile, readdir, rename, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Kysely, Selectable } from 'kysely';
 import type { RegisterEntry } from '../api/schema/document.ts';
@@ -8,7 +8,7 @@ import { AppError, fileFault } from '../errors.ts';
 import { makePrivateFolder } from '../store/data-folder.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { claimName } from '../store/write-new-file.ts';
+import { claimName, isReserved } from '../store/write-new-file.ts';
 import { enterMade, readAgain } from '../library/entries.ts';
 import { entryOfRow, type Names } from './entry.ts';
 import { outputNames } from './names.ts';
@@ -146,7 +146,10 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
     for (const outputName of namesFor(entry)) {
       const claimed = await claimName(join(folder, partialName(entry.id)), join(folder, outputName));
       if (!claimed) continue;
-      const named = await noteName(entry, outputName);
+      const named = await noteName(entry, outputName).catch(async (error: unknown) => {
+        await claimed.release();
+        throw error;
+      });
       await claimed.finish();
       return named;
     }
@@ -168,12 +171,28 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
   }
 
   async function finishNaming(entry: RegisterEntry): Promise<void> {
+    // Where there are no links, the crash may have come between the reserved name and the file.
+    if (await isReserved(entry.outputPath)) await unlink(entry.outputPath);
     const outputName = await nameGot(entry);
     if (outputName === null) await publish(entry);
     else {
       if (join(folder, outputName) !== entry.outputPath) await noteName(entry, outputName);
       await unlink(join(folder, partialName(entry.id)));
     }
+  }
+
+  /** A draft that was entered is the signed file itself, where the crash undid that it was called so. */
+  async function isSignedFile(draft: string, entry: RegisterEntry): Promise<boolean> {
+    const there = await Promise.all([partialName(entry.id), entry.outputName].map((name) => holds(join(folder, name), entry.outputSha256)));
+    return !there.includes(true) && holds(draft, entry.outputSha256);
+  }
+
+  async function recoverOne(path: string, entry: RegisterEntry, isDraft: boolean): Promise<void> {
+    if (isDraft) {
+      if (!(await isSignedFile(path, entry))) return unlink(path);
+      await rename(path, join(folder, partialName(entry.id)));
+    }
+    if (entry.sourceName) await finishNaming(entry);
   }
 
   /**
@@ -184,13 +203,11 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
     for (const name of await readdir(folder)) {
       const found = PARTIAL.exec(name);
       if (!found) continue;
-      const hidden = join(folder, name);
-      if (found.groups?.['draft']) await unlink(hidden);
-      else
-        await find(found[1]!).then(
-          (entry) => (entry.sourceName ? finishNaming(entry).catch(() => {}) : undefined),
-          (error: unknown) => (isUnknown(error) ? unlink(hidden) : undefined),
-        );
+      const path = join(folder, name);
+      await find(found[1]!).then(
+        (entry) => recoverOne(path, entry, found.groups?.['draft'] !== undefined).catch(() => {}),
+        (error: unknown) => (isUnknown(error) ? unlink(path) : undefined),
+      );
     }
   }
 

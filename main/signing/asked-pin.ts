@@ -16,6 +16,8 @@ export interface AskedPinOptions {
   readonly pinDesk: PinDesk;
   readonly audit: AuditLog;
   readonly progress: Pick<JobProgress, 'awaitingPin' | 'signing'> & Partial<Pick<JobProgress, 'atReader' | 'inBrowser' | 'holding'>>;
+  /** Whether a screen has said that PINs are typed at the reader, so that nobody is asked whether they are ready; not, unless given. */
+  readonly saidBefore?: boolean;
   /** Watches over a PIN that serves for more than one signature, from its entry on. */
   readonly hold?: PinHold | null;
 }
@@ -31,16 +33,20 @@ export class AskedPin implements PinPrompt {
   }
 
   async ask(request: PinRequest, signal: AbortSignal): Promise<PinAnswer | null> {
-    const { pinDesk, progress, hold } = this.#options;
-    const { reason, triesLeft } = request;
+    const { pinDesk, progress, hold, saidBefore = false } = this.#options;
+    const { reason, triesLeft, way, confirm } = request;
     if (reason === 'wrong') await this.#refused(triesLeft, 'PIN_WRONG');
     this.#given = false;
     hold?.end();
+    if (saidBefore && way === 'reader' && reason === 'first' && confirm === null) {
+      progress.signing();
+      return { pin: new Uint8Array() };
+    }
     progress.awaitingPin(triesLeft, null);
     const answer = await pinDesk.ask(request, signal, (page) => progress.awaitingPin(triesLeft, page));
     this.#given = answer !== null;
     progress.signing();
-    if (hold && answer !== null && request.way === 'here') progress.holding?.(hold.begin());
+    if (hold && answer !== null && way === 'here') progress.holding?.(hold.begin());
     return answer;
   }
 

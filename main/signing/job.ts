@@ -34,6 +34,8 @@ export interface SigningServices extends LevelServices {
   readonly audit: AuditLog;
   readonly pinDesk: PinDesk;
   readonly settings: () => Settings;
+  /** Whether the order comes from a screen that says beforehand where the PIN is typed. */
+  readonly saidBefore: boolean;
   /** Opens the key for documents of the card or token in a reader; nothing is asked yet. */
   readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<DocumentSigner>;
   /** Told which documents a job has taken, by the ids with which they were ordered; it has let go of them when this is disposed of. */

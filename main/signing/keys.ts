@@ -65,7 +65,12 @@ export function openKeys(cards: CardDesk, sources: readonly KeySource[]): Keys {
       else await cards.readAgain(reader);
       return joined();
     },
-    shown: async (reader) => (sourceOf(reader) ?? cards).shown(reader),
+    async shown(reader) {
+      const source = sourceOf(reader);
+      if (source) return source.shown(reader);
+      const card = await cards.shown(reader);
+      return { ...card, pinAtReader: cards.typedAtReader(card) };
+    },
     openSigner: async (reader, prompt, uses, signal) => (sourceOf(reader) ?? cards).openSigner(reader, prompt, uses, signal),
     async use(reader, work) {
       const source = sourceOf(reader);

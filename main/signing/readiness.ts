@@ -63,6 +63,8 @@ const UNKNOWN: SigningReadiness['revocation'] = { status: 'unknown', asOf: null,
 /** What can sign, as far as it is known without a PIN: a card, or a token. */
 export interface SigningSource {
   readonly reader: string;
+  /** The PIN is typed at the keys of the reader; not, unless given. */
+  readonly pinAtReader?: boolean;
   readonly applications: readonly (Pick<HpkiApplication, 'kind' | 'chain' | 'triesLeft'> & {
     readonly failure: Error | null;
     readonly certificate: { readonly der: Uint8Array } | null;
@@ -77,21 +79,23 @@ export function signingCertificateOf({ applications }: SigningSource): SigningCe
 
 /** What is known of a card's certificate for a use before a PIN is asked. */
 export async function readinessOf(
-  { reader, applications }: SigningSource,
+  { reader, applications, pinAtReader = false }: SigningSource,
   trust: Trust,
   at: Date,
   use: PolicyUse = 'signature',
 ): Promise<SigningReadiness> {
   const application = applications.find(({ kind }) => kind === use);
   if (!application) {
-    return { certificate: null, triesLeft: null, revocation: UNKNOWN, failure: toFailure(new CardError('CARD_APPLICATION_MISSING', { reader })) };
+    const failure = toFailure(new CardError('CARD_APPLICATION_MISSING', { reader }));
+    return { certificate: null, triesLeft: null, pinAtReader, revocation: UNKNOWN, failure };
   }
   const { certificate, chain, triesLeft, failure } = application;
-  if (!certificate) return { certificate: null, triesLeft, revocation: UNKNOWN, failure: failure && toFailure(failure) };
+  if (!certificate) return { certificate: null, triesLeft, pinAtReader, revocation: UNKNOWN, failure: failure && toFailure(failure) };
   const { failure: code, revocation } = await assess({ certificate: certificate.der, chain }, trust, at, { use });
   return {
     certificate: certificateView(certificate.der, at),
     triesLeft,
+    pinAtReader,
     revocation: { ...revocation, asOf: revocation.asOf?.toISOString() ?? null },
     failure: code && toFailure(new PkiError(code)),
   };

@@ -434,4 +434,8 @@ export interface Tables {
   prescription_limit: { code_kind: '2' | '4' | '7'; code: string; days: number | null; source: string; listed: 0 | 1 };
   /** What the prescriber of this desk writes on every prescription, sealed under a key of its own. */
   prescriber: { person: string; sealed: Uint8Array };
+  /** By a keyed hash of name and content. */
+  watched_decision: { token: Uint8Array; decision: 'signed' | 'aside'; decided_at: string };
+  /** Of which file of the watched folder a document was taken. */
+  watched_document: { document: string; token: Uint8Array };
 }

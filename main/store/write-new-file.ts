@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { constants, copyFile, link, open, rename, unlink } from 'node:fs/promises';
+import { constants, copyFile, link, lstat, open, rename, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError, fileFault } from '../errors.ts';
 
@@ -20,45 +20,76 @@ export async function syncFolder(folder: string): Promise<void> {
   await handle.sync().finally(() => handle.close());
 }
 
-/**
- * Takes a name for a finished file, never replacing another. Until `finish` the file can also be reached under its temporary name; afterwards
- * under its name alone.
- * @returns `null` when the name is taken
- */
-export async function claimName(temporary: string, path: string): Promise<{ readonly finish: () => Promise<void> } | null> {
-  const folder = dirname(path);
-  let rest: () => Promise<void> = () => unlink(temporary);
+/** A name that was taken for a finished file; until `finish` the file can also be reached under its temporary name. */
+export interface ClaimedName {
+  /** The file has its name alone. After a crash it may have the temporary one as well, never none. @throws AppError FILE_UNWRITABLE where the name was lost */
+  finish(): Promise<void>;
+  /** Gives the name back; the file keeps its temporary one. */
+  release(): Promise<void>;
+}
+
+/** Makes a second name for a file, never replacing another. */
+type GiveName = (from: string, to: string) => Promise<void>;
+
+/** The name is the file itself. */
+const linked = (temporary: string, path: string): ClaimedName => ({ finish: () => unlink(temporary), release: () => unlink(path) });
+
+/** Without links an empty file keeps the name until the whole one takes its place in one step; what somebody put there meanwhile is left. */
+async function reserved(temporary: string, path: string): Promise<ClaimedName | null> {
   try {
-    await link(temporary, path);
+    await (await open(path, 'wx', 0o600)).close();
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') return null;
-    if (!NO_LINKS.has(code ?? '')) throw error;
-    try {
-      await (await open(path, 'wx', 0o600)).close();
-    } catch (taken) {
-      if ((taken as NodeJS.ErrnoException).code === 'EEXIST') return null;
-      throw taken;
-    }
-    rest = () => rename(temporary, path);
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null;
+    throw error;
   }
-  await syncFolder(folder);
   return {
-    finish: async () => {
-      await rest();
-      await syncFolder(folder);
+    async finish() {
+      if (!(await isReserved(path))) throw new AppError('FILE_UNWRITABLE', { path, note: 'EEXIST' });
+      await rename(temporary, path);
+      await syncFolder(dirname(path));
+    },
+    async release() {
+      if (await isReserved(path)) await unlink(path);
     },
   };
 }
 
+/** Whether an empty file keeps a name. */
+export async function isReserved(path: string): Promise<boolean> {
+  const found = await lstat(path).catch(() => null);
+  return (found?.isFile() ?? false) && found?.size === 0;
+}
+
 /**
- * Gives a finished file its name, never replacing another.
+ * Takes a name for a finished file, never replacing another; the name is on the disk when it resolves.
+ * @returns `null` when the name is taken
+ */
+export async function claimName(temporary: string, path: string, giveName: GiveName = link): Promise<ClaimedName | null> {
+  const claimed = await giveName(temporary, path).then(
+    () => linked(temporary, path),
+    (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EEXIST') return null;
+      if (!NO_LINKS.has(error.code ?? '')) throw error;
+      return reserved(temporary, path);
+    },
+  );
+  if (claimed) await syncFolder(dirname(path));
+  return claimed;
+}
+
+/**
+ * Gives a finished file its name, never replacing another; where that fails the name is free again.
  * @returns false when the name is taken
  */
-export async function nameFile(temporary: string, path: string): Promise<boolean> {
-  const claimed = await claimName(temporary, path);
-  await claimed?.finish();
-  return claimed !== null;
+export async function nameFile(temporary: string, path: string, giveName: GiveName = link): Promise<boolean> {
+  const claimed = await claimName(temporary, path, giveName);
+  if (!claimed) return false;
+  await claimed.finish().catch(async (error: unknown) => {
+    await claimed.release().catch(() => {});
+    throw error;
+  });
+  await syncFolder(dirname(path));
+  return true;
 }
 
 /**

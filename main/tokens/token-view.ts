@@ -36,7 +36,8 @@ export function tokenFault({ certificate }: Token, reader: string): CardError | 
 export function signingSource({ name, token }: NamedToken): SigningSource {
   const failure = tokenFault(token, name);
   const certificate = token.certificate && !failure ? { der: token.certificate } : null;
-  return { reader: name, applications: [{ kind: 'signature', certificate, chain: token.chain, triesLeft: triesTold(token.facts.missed), failure }] };
+  const { pad: pinAtReader, missed } = token.facts;
+  return { reader: name, pinAtReader, applications: [{ kind: 'signature', certificate, chain: token.chain, triesLeft: triesTold(missed), failure }] };
 }
 
 /** A token as people see it: a reader whose card has one application. */

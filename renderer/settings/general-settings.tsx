@@ -7,6 +7,7 @@ import { Section } from '../frame/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { DutyChoice } from './duty-choice.tsx';
 import { useSet } from './use-set.ts';
+import { WatchedFolderPart } from './watched-folder-part.tsx';
 
 const LANGUAGES = ['ja', 'en'] as const;
 const THEMES = ['system', 'light', 'dark'] as const;
@@ -70,6 +71,7 @@ export function GeneralSettings() {
               onChange={(pinAtReader) => set({ pinAtReader })}
             />
           </Section>
+          <WatchedFolderPart />
           <Section title={t('settings.test')}>
             <ToggleSwitch
               label={t('settings.test-mode')}

@@ -10,6 +10,7 @@ import { Section } from '../frame/page.tsx';
 import { dateAndTime } from '../words/dates.ts';
 import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
+import { PinPlace } from './pin-place.tsx';
 import { RevocationPart } from './revocation-part.tsx';
 import type { Signing } from './use-signing.ts';
 
@@ -57,16 +58,19 @@ function BatchEntry({ batch, signing }: { readonly batch: SigningBatch; readonly
           <ConfirmActions label={t('sign.batch.close')} kind="danger" isDisabled={working} onConfirm={close} onCancel={() => setClosing(false)} />
         </>
       ) : (
-        <div className="form-actions">
-          {waiting > 0 && (
-            <Button kind="primary" isDisabled={signing.resumeObstacle !== null} onPress={() => signing.resume(id)}>
-              {t('sign.batch.resume', { count: waiting })}
+        <>
+          <PinPlace readiness={signing.readiness.value} count={waiting} />
+          <div className="form-actions">
+            {waiting > 0 && (
+              <Button kind="primary" isDisabled={signing.resumeObstacle !== null} onPress={() => signing.resume(id)}>
+                {t('sign.batch.resume', { count: waiting })}
+              </Button>
+            )}
+            <Button kind="quiet" onPress={() => setClosing(true)}>
+              {t('sign.batch.close')}
             </Button>
-          )}
-          <Button kind="quiet" onPress={() => setClosing(true)}>
-            {t('sign.batch.close')}
-          </Button>
-        </div>
+          </div>
+        </>
       )}
     </div>
   );

@@ -11,6 +11,7 @@ import { Cautions } from './cautions.tsx';
 import { DocumentList } from './document-list.tsx';
 import { FormatChoice } from './format-choice.tsx';
 import { LevelChoice } from './level-choice.tsx';
+import { PinPlace } from './pin-place.tsx';
 import { RemotePart } from './remote-part.tsx';
 import { RevocationPart } from './revocation-part.tsx';
 import { SignerPart } from './signer-part.tsx';
@@ -71,6 +72,7 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
       </div>
       <footer className="column-foot">
         {unseen > 0 && <StatusLine status="warning">{t('sign.action.unseen', { count: unseen })}</StatusLine>}
+        <PinPlace readiness={readiness.value} count={ready.length} />
         <Button kind="primary" icon="sign" wide isDisabled={obstacle !== null} onPress={signing.start}>
           {ready.length > 1 ? t('sign.action.sign-many', { count: ready.length }) : t('sign.action.sign')}
         </Button>

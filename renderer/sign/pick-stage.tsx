@@ -8,6 +8,7 @@ import { useWords } from '../words/words.tsx';
 import { BatchList } from './batch-list.tsx';
 import { DocumentList } from './document-list.tsx';
 import type { Signing } from './use-signing.ts';
+import { WatchedQueue } from './watched-queue.tsx';
 
 /** Choosing what to sign. What is open already stays in sight. */
 export function PickStage({ signing }: { readonly signing: Signing }) {
@@ -18,6 +19,7 @@ export function PickStage({ signing }: { readonly signing: Signing }) {
   return (
     <Page title={t('sign.title')} note={t('sign.pick.heading')}>
       <BatchList signing={signing} />
+      <WatchedQueue signing={signing} />
       <FileDrop
         heading={t('sign.pick.drop')}
         note={t('sign.pick.drop-note')}

@@ -7,6 +7,7 @@ import { EntryActions } from '../documents/entry-actions.tsx';
 import type { Translate } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
 import { JobItems } from './job-items.tsx';
+import { PinPlace } from './pin-place.tsx';
 import type { Signing } from './use-signing.ts';
 
 /** The first sentence of a result: the answer. */
@@ -55,6 +56,7 @@ export function ResultColumn({ signing }: { readonly signing: Signing }) {
       <footer className="column-foot">
         {waits ? (
           <>
+            <PinPlace readiness={signing.readiness.value} count={waits.waiting} />
             <Button kind="primary" wide isDisabled={signing.resumeObstacle !== null} onPress={() => signing.resume(waits.id)}>
               {t('sign.batch.resume', { count: waits.waiting })}
             </Button>

@@ -15,6 +15,8 @@ export interface DocumentDesk {
   readonly opening: number;
   readonly take: (files: readonly File[]) => Promise<void>;
   readonly takeSamples: () => Promise<void>;
+  /** Takes files of the watched folder; `false` where none could be opened. */
+  readonly takeWatched: (ids: readonly string[]) => Promise<boolean>;
   /** Adds documents that the program has opened already. */
   readonly receive: (documents: readonly OpenedDocument[]) => void;
   readonly show: (id: string) => void;
@@ -49,11 +51,18 @@ export function useDocuments(): DocumentDesk {
     setRejected([]);
     await desk.demonstration.samples().then(add, (error: unknown) => reject('', error));
   };
+  const takeWatched = async (ids: readonly string[]) => {
+    setRejected([]);
+    const taken = await desk.watchedFolder.take({ ids: [...ids] });
+    add(taken.opened);
+    setRejected(taken.rejected);
+    return taken.opened.length > 0;
+  };
   const close = (ids: readonly string[]) => {
     setOpen((before) => before.filter(({ id }) => !ids.includes(id)));
     for (const id of ids) desk.documents.discard({ id }).catch(() => {});
   };
   const markSeen = useCallback((id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id]))), []);
   const current = open.find(({ id }) => id === currentId) ?? open[0] ?? null;
-  return { open, current, seen, rejected, opening, take, takeSamples, receive: add, show: setCurrentId, markSeen, close };
+  return { open, current, seen, rejected, opening, take, takeSamples, takeWatched, receive: add, show: setCurrentId, markSeen, close };
 }

@@ -65,7 +65,7 @@ export function useSigning(reader: ReaderView | null): Signing {
   const ready = reader?.state === 'hpki' && work ? reader : null;
   const readiness = useAnswer<Readiness>(
     async () => (ready ? await desk.signing.readiness({ reader: ready.name }) : null),
-    [desk, ready?.name, ready?.insertion, settings?.testMode, job.progress?.state === 'done'],
+    [desk, ready?.name, ready?.insertion, settings?.testMode, settings?.pinAtReader, job.progress?.state === 'done'],
   );
 
   // asked after readiness: both read the card, which answers one at a time

@@ -41,6 +41,7 @@ export function WorkColumn({ signing }: { readonly signing: Signing }) {
       <section className="column-body" tabIndex={0} aria-label={t('sign.document.list')}>
         {job.atReader ? (
           <Banner status="info" live="status" heading={t('sign.progress.at-reader')}>
+            {counts.total > 1 && <p>{t('sign.progress.at-reader-count', { number: done + 1, total: counts.total })}</p>}
             <p>{t('sign.progress.at-reader-note', { tries: job.triesLeft ?? 'unknown' })}</p>
           </Banner>
         ) : job.browserPage !== null ? (

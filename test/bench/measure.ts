@@ -37,13 +37,16 @@ export interface Figure {
   readonly target?: number;
   /** Limit for ours itself in the same unit. */
   readonly limit?: number;
+  /** Limit for ours ÷ theirs. */
+  readonly times?: number;
   readonly note?: string;
 }
 
-export function line({ name, peer, ours, theirs, unit = 'ms', target, limit, note }: Figure): string {
+export function line({ name, peer, ours, theirs, unit = 'ms', target, limit, times, note }: Figure): string {
   const ratio = (ours / theirs).toFixed(2);
   const over = ours - theirs;
   const verdict = target === undefined ? '' : `  overhead ${over.toFixed(2)} ${unit}, target ${target} ${unit}: ${over <= target ? 'met' : 'MISSED'}`;
   const held = limit === undefined ? '' : `  target ${limit} ${unit}: ${ours <= limit ? 'met' : 'MISSED'}`;
-  return `${name}: ${ratio} × ${peer} (${ours.toFixed(2)} / ${theirs.toFixed(2)} ${unit})${verdict}${held}${note ? `  ${note}` : ''}`;
+  const within = times === undefined ? '' : `  target ${times} ×: ${ours / theirs <= times ? 'met' : 'MISSED'}`;
+  return `${name}: ${ratio} × ${peer} (${ours.toFixed(2)} / ${theirs.toFixed(2)} ${unit})${verdict}${held}${within}${note ? `  ${note}` : ''}`;
 }

@@ -19,6 +19,7 @@ describe('first start', () => {
     program = await desk([], { dataFolder: await temporaryFolder() });
     expect(await program.client.application.info()).toEqual({
       version: '0.1.0',
+      signedFolder: join(program.dataFolder, 'signed'),
       shell: 'browser',
       dataFolder: program.dataFolder,
       secretStore: 'file',

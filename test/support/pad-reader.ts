@@ -39,7 +39,7 @@ export class PadReader {
   readonly #pcsc = new FakePcsc();
   readonly #deeds: AtTheKeys[];
   readonly #traits: PadTraits;
-  whileTyping: () => void = () => {};
+  whileTyping: () => void | Promise<void> = () => {};
 
   constructor(card: VirtualCard, deeds: readonly AtTheKeys[], traits: PadTraits = {}) {
     this.#card = card;
@@ -96,7 +96,7 @@ export class PadReader {
     const read = strictly(structure, validation);
     if (read === null) return give(Uint8Array.of(0x6b, 0x80));
     this.structures.push(Buffer.from(structure).toString('hex'));
-    this.whileTyping();
+    await this.whileTyping();
     const deed = this.#deeds.shift() ?? 'nothing';
     if (deed === 'nothing') return give(Uint8Array.of(0x64, 0x00));
     if (deed === 'cancel') return give(Uint8Array.of(0x64, 0x01));

@@ -43,9 +43,9 @@ export interface CardSignerOptions {
  */
 export async function openCardSigner(options: CardSignerOptions): Promise<CardSigner> {
   const memory = options.memory ?? new CardMemory();
-  const { card, pad } = await withSession(options, async (session) => ({ card: await readCard(session, memory), pad: session.pad !== undefined }));
+  const card = await withSession(options, (session) => readCard(session, memory));
   return new CardSigner(
-    { ...contextOf(card, { ...options, memory }), alone: options.memory === undefined, pad: pad && (options.typeAt ?? 'reader') === 'reader' },
+    { ...contextOf(card, { ...options, memory }), alone: options.memory === undefined, pad: card.pad && (options.typeAt ?? 'reader') === 'reader' },
     options.uses,
     options.askAgain ?? false,
   );

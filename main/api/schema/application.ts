@@ -46,6 +46,8 @@ export const applicationInfo = z.object({
   version: z.string(),
   shell: z.enum(['browser', 'electron', 'command-line']),
   dataFolder: z.string(),
+  /** Where signed files are kept. */
+  signedFolder: z.string(),
   /** Where keys of personal payload rest: the system's secret store, or a file with owner-only rights. */
   secretStore: z.enum(['system', 'file']),
   firstStart: z.boolean(),

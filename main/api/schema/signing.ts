@@ -21,6 +21,8 @@ export type SigningOrder = z.infer<typeof signingOrder>;
 export const signingReadiness = z.object({
   certificate: hcCertificate.nullable(),
   triesLeft: z.number().int().nullable(),
+  /** The PIN is typed at the keys of the reader, once for each signature. */
+  pinAtReader: z.boolean(),
   /** `good` and `revoked` come with the date of the list they rest on. */
   revocation: z.object({ status: z.enum(['good', 'revoked', 'unknown']), asOf: isoTime.nullable(), ageHours: z.number().nullable() }),
   /** Blocks signing when not null. */

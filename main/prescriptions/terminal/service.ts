@@ -7,7 +7,7 @@ import { Latest } from '../../latest.ts';
 import type { Store } from '../../store/store.ts';
 import { requireFitFolders, requireReachable } from './fitness.ts';
 import { terminalFiles } from './folders.ts';
-import { lookOut } from './look-out.ts';
+import { lookOut } from '../../folders/look-out.ts';
 import { orderOf, type OrderParts, type Submission } from './order.ts';
 import { countRequests } from './request-list.ts';
 import { type Decision, openPrescriptionRequests } from './requests.ts';

@@ -1,24 +1,33 @@
-import { access, constants, copyFile, rename, rm, stat } from 'node:fs/promises';
+import { access, constants, rename, rm, stat } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import type { RegisterEntry } from '../../api/schema/document.ts';
 import { outputNames } from '../../documents/names.ts';
 import { sha256OfFile } from '../../documents/sha256.ts';
 import { AppError, fileFault } from '../../errors.ts';
-import { nameFile } from '../../store/write-new-file.ts';
+import { copyToDisk, nameFile, syncFolder } from '../../store/write-new-file.ts';
 
-/** Brings a signed file out of the register. @returns its path. @throws AppError FILE_UNWRITABLE */
+/** Brings a signed file out of the register. @returns its path. @throws AppError FILE_UNWRITABLE, SIGNED_FILE_CHANGED */
 export type Deliver = (entry: RegisterEntry) => Promise<string>;
 
 const draftOf = ({ id }: RegisterEntry, place: string): string => join(dirname(place), `.${basename(place)}.${id}`);
+
+/** A copy that is on the disk and holds the very bytes that were signed. @throws AppError SIGNED_FILE_CHANGED, FILE_UNWRITABLE, and the file system's own errors */
+async function copyWhole({ outputPath, outputName, outputSha256 }: RegisterEntry, draft: string): Promise<void> {
+  await copyToDisk(outputPath, draft);
+  if ((await sha256OfFile(draft)) === outputSha256) return;
+  const changed = (await sha256OfFile(outputPath)) !== outputSha256;
+  throw changed ? new AppError('SIGNED_FILE_CHANGED', { name: outputName }) : new AppError('FILE_UNWRITABLE', { path: draft, note: 'copy differs' });
+}
 
 /** Copies beside the place first, so that no file is ever half there. */
 async function copyBeside(entry: RegisterEntry, place: string, finish: (draft: string) => Promise<string>): Promise<string> {
   const draft = draftOf(entry, place);
   try {
-    await copyFile(entry.outputPath, draft, constants.COPYFILE_EXCL);
+    await copyWhole(entry, draft);
     return await finish(draft);
   } catch (cause) {
     await rm(draft, { force: true });
+    if (cause instanceof AppError) throw cause;
     return fileFault('FILE_UNWRITABLE', place)(cause);
   }
 }
@@ -58,6 +67,8 @@ const toPath =
   (entry) =>
     copyBeside(entry, path, async (draft) => {
       await rename(draft, path);
+      // Some shares refuse this; the file has its name all the same.
+      await syncFolder(dirname(path)).catch(() => {});
       return path;
     });
 

@@ -6,6 +6,8 @@ import { digestInfo } from '../../../pki/digest/digest-info.ts';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
 import { createApplication } from '../../../main/api/serve.ts';
 import { DEMONSTRATION_READER } from '../../../main/demonstration/demonstration.ts';
+import { nameFile, writeTemporaryFile } from '../../../main/store/write-new-file.ts';
+import { keepSetting } from '../../../main/store/setting.ts';
 import { loopbackOnly } from '../../support/loopback-only.ts';
 import { buildPdf, ONE_PAGE } from '../../support/pdf.ts';
 import { PreparedPerson } from '../../support/pin-prompts.ts';
@@ -14,6 +16,8 @@ import { type Figure, median, pair } from '../measure.ts';
 const RUNS = 5;
 const DOCUMENTS = 40;
 const PIN = '1234';
+/** As large as what is signed here. */
+const FILE = new Uint8Array(33 * 1024);
 const DIGEST = digestInfo('sha256', new Uint8Array(32));
 
 /** A program over a new folder with the demonstration card on its reader, and a person who knows its PIN. */
@@ -31,14 +35,22 @@ async function openProgram() {
 }
 type Program = Awaited<ReturnType<typeof openProgram>>;
 
-/** As many signatures of the card alone, with the same PIN presentation before each. */
-async function cardAlone({ application, person }: Program): Promise<void> {
+/**
+ * What cannot be saved: as many signatures of the card, each with its PIN, and for each a file, a row and a name that are on the disk before the next
+ * begins, because a process may be killed at any moment.
+ */
+async function cardAndDisk({ application: { virtualReaders, store }, person }: Program): Promise<void> {
   const signal = new AbortController().signal;
-  const signer = await openCardSigner({ service: application.virtualReaders, reader: DEMONSTRATION_READER, prompt: person, uses: DOCUMENTS, signal });
-  try {
-    for (let count = 0; count < DOCUMENTS; count += 1) await signer.sign(DIGEST);
-  } finally {
-    signer.close();
+  const signer = await openCardSigner({ service: virtualReaders, reader: DEMONSTRATION_READER, prompt: person, uses: DOCUMENTS, signal });
+  await using undo = new AsyncDisposableStack();
+  undo.defer(() => signer.close());
+  const folder = await mkdtemp(join(store.folder.root, 'peer-'));
+  undo.defer(() => rm(folder, { recursive: true }));
+  for (let count = 0; count < DOCUMENTS; count += 1) {
+    await signer.sign(DIGEST);
+    await writeTemporaryFile(join(folder, `.${count}`), FILE);
+    await keepSetting(store.db, 'bench', count);
+    await nameFile(join(folder, `.${count}`), join(folder, `${count}`));
   }
 }
 
@@ -50,7 +62,7 @@ async function batch({ client }: Program, ids: readonly { readonly id: string }[
   if (done !== DOCUMENTS) throw new Error(`${done} of ${DOCUMENTS} signed`);
 }
 
-/** A batch from its order to its last file on the disk, entered and audited, beside the card's own time. */
+/** A batch from its order to its last file on the disk, entered and audited, beside the card's own time and that of the disk. */
 export async function batchFigures(): Promise<readonly Figure[]> {
   await using program = await openProgram();
   const page = buildPdf(ONE_PAGE);
@@ -60,13 +72,16 @@ export async function batchFigures(): Promise<readonly Figure[]> {
   const { work, peer } = await pair(
     RUNS,
     () => batch(program, documents),
-    () => cardAlone(program),
+    () => cardAndDisk(program),
   );
   const [ours, theirs] = [median(work) / DOCUMENTS, median(peer) / DOCUMENTS];
   return [
     {
-      ...{ name: `a document of a batch of ${DOCUMENTS}, signed, on the disk, entered and audited`, peer: "the virtual card's own time" },
-      ...{ ours, theirs, target: 60, note: `${(60_000 / ours).toFixed(0)} documents a minute` },
+      ...{
+        name: `a document of a batch of ${DOCUMENTS}, signed, on the disk, entered and audited`,
+        peer: 'the virtual card and what must reach the disk',
+      },
+      ...{ ours, theirs, times: 3, note: `${(60_000 / ours).toFixed(0)} documents a minute` },
     },
   ];
 }

@@ -167,6 +167,34 @@ describe('register of signed documents', () => {
     expect(await readdir(folder)).toEqual(['.hidden']);
   });
 
+  it('brings back a draft that was entered, where the crash undid its hidden name', async () => {
+    const entry = await (await openRegister(store, audit)).add(RESULT);
+    await rename(entry.outputPath, join(folder, `.${entry.id}.partial.0f0f.part`));
+    const register = await openRegister(store, audit);
+    expect(await readdir(folder)).toEqual([NAME]);
+    expect(await register.read(entry.id)).toMatchObject({ bytes: BYTES });
+  });
+
+  it.each<[string, string]>([
+    ['whose file is there', BYTES.toString()],
+    ['that holds something else', 'half'],
+  ])('throws away a draft of an entered signature %s', async (_which, content) => {
+    const entry = await (await openRegister(store, audit)).add(RESULT);
+    await writeFile(join(folder, `.${entry.id}.partial.0f0f.part`), content);
+    const register = await openRegister(store, audit);
+    expect(await readdir(folder)).toEqual([NAME]);
+    expect(await register.read(entry.id)).toMatchObject({ bytes: BYTES });
+  });
+
+  it('fills the name that was only reserved when the crash came', async () => {
+    const entry = await (await openRegister(store, audit)).add(RESULT);
+    await rename(entry.outputPath, join(folder, `.${entry.id}.partial`));
+    await writeFile(entry.outputPath, '');
+    const register = await openRegister(store, audit);
+    expect(await readdir(folder)).toEqual([NAME]);
+    expect(await register.read(entry.id)).toMatchObject({ bytes: BYTES });
+  });
+
   it('keeps neither file nor entry of a signature that was not made', async () => {
     const register = await openRegister(store, audit);
     const write = async (path: string) => {

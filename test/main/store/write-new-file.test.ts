@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { replaceFile, writeNewFile } from '../../../main/store/write-new-file.ts';
+import { claimName, nameFile, replaceFile, writeNewFile } from '../../../main/store/write-new-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
@@ -33,6 +33,58 @@ describe('a new file', () => {
     expect(said.trim()).toBe('FILE_UNWRITABLE EFBIG');
     expect(await readdir(folder)).toEqual([]);
   });
+});
+
+describe.each<[string, (() => Promise<void>)[]]>([
+  ['with links', []],
+  ...['EPERM', 'ENOTSUP', 'EMLINK'].map((code): [string, (() => Promise<void>)[]] => [
+    `without links (${code})`,
+    [() => Promise.reject(Object.assign(new Error(code), { code }))],
+  ]),
+])('the name of a finished file %s', (_where, giveName) => {
+  const at = (name: string) => join(folder, name);
+  beforeEach(() => writeFile(at('.draft'), 'whole'));
+
+  it('is its only one', async () => {
+    expect(await nameFile(at('.draft'), at('a'), ...giveName)).toBe(true);
+    expect([await readdir(folder), await readFile(at('a'), 'utf8')]).toEqual([['a'], 'whole']);
+  });
+
+  it.each(['mine', ''])('is refused where another has it (%j), which stays', async (content) => {
+    await writeFile(at('a'), content);
+    expect(await nameFile(at('.draft'), at('a'), ...giveName)).toBe(false);
+    expect([(await readdir(folder)).sort(), await readFile(at('a'), 'utf8')]).toEqual([['.draft', 'a'], content]);
+  });
+
+  it('is free again where it is given back', async () => {
+    await (await claimName(at('.draft'), at('a'), ...giveName))!.release();
+    expect(await readdir(folder)).toEqual(['.draft']);
+  });
+
+  it('goes to one of two that want it at once', async () => {
+    await writeFile(at('.other'), 'other');
+    const named = await Promise.all([nameFile(at('.draft'), at('a'), ...giveName), nameFile(at('.other'), at('a'), ...giveName)]);
+    expect(named.filter(Boolean)).toHaveLength(1);
+    expect(await readFile(at('a'), 'utf8')).toBe(named[0] ? 'whole' : 'other');
+  });
+
+  it('never shows half of it', async () => {
+    const claimed = await claimName(at('.draft'), at('a'), ...giveName);
+    expect(['', 'whole']).toContain(await readFile(at('a'), 'utf8'));
+    expect(await readFile(at('.draft'), 'utf8')).toBe('whole');
+    await claimed!.finish();
+    expect(await readFile(at('a'), 'utf8')).toBe('whole');
+  });
+});
+
+it('without links a reserved name that somebody filled meanwhile is theirs', async () => {
+  await writeFile(join(folder, '.draft'), 'whole');
+  const refuse = () => Promise.reject(Object.assign(new Error('EPERM'), { code: 'EPERM' }));
+  const claimed = await claimName(join(folder, '.draft'), join(folder, 'a'), refuse);
+  await writeFile(join(folder, 'a'), 'theirs');
+  await expect(claimed!.finish()).rejects.toMatchObject({ code: 'FILE_UNWRITABLE' });
+  await claimed!.release();
+  expect([await readFile(join(folder, 'a'), 'utf8'), await readFile(join(folder, '.draft'), 'utf8')]).toEqual(['theirs', 'whole']);
 });
 
 describe('a file in place of another', () => {

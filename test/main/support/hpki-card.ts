@@ -63,7 +63,7 @@ export function specifiedCard({ signature = {}, authentication = {}, tries = {},
   );
   return {
     chains,
-    card: { reader: 'Reader 1', insertion: 'stay', atr: Uint8Array.of(0x3b, 0x80), applications },
+    card: { reader: 'Reader 1', insertion: 'stay', atr: Uint8Array.of(0x3b, 0x80), pad: false, applications },
     trust: {
       anchors: [chains.signature.anchor],
       pinned: [],

@@ -33,6 +33,7 @@ import * as samples from './samples.ts';
 import { QualificationDouble } from './qualification-double.ts';
 import { TrainingDouble } from './training-double.ts';
 import { Watched } from './watched.ts';
+import { WatchedFolderDouble } from './watched-folder-double.ts';
 
 /** The program as the screens see it, in memory, every answer in the test's hand. It is a double of the contract and of nothing else. */
 export class DeskDouble {
@@ -45,6 +46,7 @@ export class DeskDouble {
     version: '0.1.0',
     shell: 'browser',
     dataFolder: '/home/doctor/.local/share/hpki-desk',
+    signedFolder: '/home/doctor/.local/share/hpki-desk/signed',
     secretStore: 'file',
     firstStart: false,
     demonstrationCard: 'in-reader',
@@ -52,6 +54,7 @@ export class DeskDouble {
   readiness: SigningReadiness = {
     certificate: samples.certificate,
     triesLeft: 15,
+    pinAtReader: false,
     revocation: { status: 'good', asOf: '2026-11-19T18:00:00Z', ageHours: 11 },
     failure: null,
   };
@@ -79,6 +82,7 @@ export class DeskDouble {
   readonly programs = new ProgramsDouble(this.#said, (document) => this.#keep(document));
   readonly requests = new RequestsDouble(this.#said);
   readonly dispensing = new DispensingDouble(this.#said);
+  readonly watchedFolder = new WatchedFolderDouble(this.#said);
   readonly qualification = new QualificationDouble(this.#said);
   readonly attendance = new AttendanceDouble(this.#said, this.membership);
   modules: TokenModules = { chosen: null, known: [] };
@@ -287,6 +291,7 @@ export class DeskDouble {
       prescriptionRequests: this.requests.router,
       dispensing: this.dispensing.router,
       qualification: this.qualification.router,
+      watchedFolder: this.watchedFolder.router,
       fitness: this.qualification.fitnessRouter,
       attendance: this.attendance.router,
       audit: {

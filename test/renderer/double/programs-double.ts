@@ -49,7 +49,13 @@ export class ProgramsDouble {
     pointed: null,
   });
   readonly login = new Watched<LoginProgress>({ state: 'preparing', pinPage: null, triesLeft: 15, failure: null });
-  readiness: SigningReadiness = { certificate, triesLeft: 15, revocation: { status: 'unknown', asOf: null, ageHours: null }, failure: null };
+  readiness: SigningReadiness = {
+    certificate,
+    triesLeft: 15,
+    pinAtReader: false,
+    revocation: { status: 'unknown', asOf: null, ageHours: null },
+    failure: null,
+  };
   readonly router;
   readonly #said: (name: string) => void;
   readonly #keep: (document: OpenedDocument) => OpenedDocument;

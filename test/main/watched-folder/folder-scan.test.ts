@@ -1,0 +1,45 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterEach, expect, it, vi } from 'vitest';
+import { folderScan, SETTLED_MS } from '../../../main/watched-folder/folder-scan.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+
+afterEach(() => vi.useRealTimers());
+const signal = new AbortController().signal;
+
+it('a folder that does not answer is told after a while, asked once only, and found again when it does', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'letter.txt'), 'letter');
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  const answers: ((names: readonly string[]) => void)[] = [];
+  let time = 0;
+  const asked = () => new Promise<readonly string[]>((resolve) => answers.push(resolve));
+  const look = folderScan(folder, () => time, asked);
+
+  for (let count = 0; count < 3; count += 1) {
+    const silent = expect(look(signal)).rejects.toMatchObject({ code: 'WATCHED_FOLDER_UNFIT', detail: { because: 'silent' } });
+    await vi.advanceTimersByTimeAsync(20_000);
+    await silent;
+  }
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+
+  const found = look(signal);
+  answers.shift()!(['letter.txt']);
+  expect((await found).files).toEqual([]);
+  time += SETTLED_MS;
+  const settled = look(signal);
+  await vi.waitFor(() => expect(answers).toHaveLength(1));
+  answers.shift()!(['letter.txt']);
+  expect((await settled).files.map(({ name }) => name)).toEqual(['letter.txt']);
+  expect(vi.getTimerCount()).toBe(0);
+});
+
+it('is given up where the program ends meanwhile', async () => {
+  const folder = await temporaryFolder();
+  await writeFile(join(folder, 'letter.txt'), 'letter');
+  let time = 0;
+  const look = folderScan(folder, () => time);
+  await look(signal);
+  time += SETTLED_MS;
+  await expect(look(AbortSignal.abort())).rejects.toThrow();
+});
