@@ -412,6 +412,8 @@ export interface Tables {
     sha256: string;
     entries: number;
     imported_at: string;
+    /** Lines that were left out, JSON; `null` in what is older than it. */
+    refused: string | null;
     demonstration: 0 | 1;
   };
   /** `class`, `generic`, `form` as in the master of the fund for payment (columns 14, 17, 28); days are ISO days. */

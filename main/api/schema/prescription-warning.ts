@@ -11,6 +11,7 @@ export const WARNINGS = {
   'drug-ended': 'look',
   'drugs-not-known': 'unchecked',
   'limits-not-known': 'unchecked',
+  'limits-not-listed': 'unchecked',
   'demonstration-codes': 'look',
   'code-kind': 'look',
   'usage-without-code': 'look',

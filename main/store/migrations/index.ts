@@ -17,6 +17,7 @@ import * as library from './0015-library.ts';
 import * as qualificationRecords from './0016-qualification-records.ts';
 import * as signingBatches from './0017-signing-batches.ts';
 import * as programOrders from './0018-program-orders.ts';
+import * as prescriptionWithdrawals from './0021-prescription-withdrawals.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -38,4 +39,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-qualification-records': qualificationRecords,
   '0017-signing-batches': signingBatches,
   '0018-program-orders': programOrders,
+  '0021-prescription-withdrawals': prescriptionWithdrawals,
 };
