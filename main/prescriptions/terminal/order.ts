@@ -9,7 +9,7 @@ import type { Register } from '../../documents/register.ts';
 import { RefusedDocument } from '../../documents/refused.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import { AppError } from '../../errors.ts';
-import type { RequestOrder } from './requests.ts';
+import type { RequestOrder } from './request.ts';
 
 /** A prescription that somebody wants to give to the service. */
 export interface Submission {

@@ -100,6 +100,21 @@ describe('hpki prescription submit, requests, collect', () => {
     expect([again.exit, again.json.error.code]).toEqual([1, 'PRESCRIPTION_REQUESTED']);
   });
 
+  it('one that the terminal has is not withdrawn, nor one without a name', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'p.csv'), samplePrescription());
+    const terminal = await terminalDouble(folder);
+    const at = ['--terminal', terminal.request, '--terminal', terminal.response, '--data', join(folder, 'data')];
+    const { json } = await hpki(['prescription', 'submit', join(folder, 'p.csv'), ...at]);
+    const withdraw = async (...rest: readonly string[]) => {
+      const { exit, json: said } = await hpki(['prescription', 'withdraw', ...rest]);
+      return [exit, said.error?.code];
+    };
+    expect(await withdraw(json.id, '--reason', 'r', ...at)).toEqual([2, 'USAGE_WRONG']);
+    expect(await withdraw('x', '--by', '見本', '--reason', 'r', ...at)).toEqual([1, 'PRESCRIPTION_REQUEST_UNKNOWN']);
+    expect(await withdraw(json.id, '--by', '見本', '--reason', 'r', ...at)).toEqual([1, 'PRESCRIPTION_REQUEST_GIVEN']);
+  });
+
   it.each<[string, (folder: string) => readonly string[], number, string]>([
     ['without folders', () => [], 3, 'TERMINAL_NOT_SET'],
     ['with one folder', (folder) => ['--terminal', folder], 2, 'USAGE_WRONG'],
