@@ -5,6 +5,7 @@ import type {
   LibraryFilters,
   LibraryPage,
   LibraryQuery,
+  LibraryRemoval,
   LibraryRuns,
   LibrarySelection,
   LibrarySigner,
@@ -54,11 +55,13 @@ export interface Library extends AsyncDisposable {
   note(id: string, bytes: Uint8Array, report: Concluded & { readonly verifiedAt: string }): Promise<void>;
   /** @throws AppError RETENTION_UNKNOWN, SELECTION_TOO_LARGE @returns how many were marked */
   mark(order: RetentionOrder): Promise<number>;
+  /** What would be deleted, to be shown before it is confirmed. @throws AppError SELECTION_TOO_LARGE, DOCUMENT_UNKNOWN */
+  removal(selection: LibrarySelection): Promise<LibraryRemoval>;
   /**
-   * Deletes documents; `confirmed` is how many the person was told.
-   * @throws AppError SELECTION_CHANGED when they are not as many, DOCUMENT_RETAINED
+   * Deletes documents; `confirmed` is the digest of what the person was shown, so that nothing goes that came in between.
+   * @throws AppError SELECTION_CHANGED when they are others, DOCUMENT_RETAINED
    */
-  remove(selection: LibrarySelection, confirmed: number): Promise<number>;
+  remove(selection: LibrarySelection, confirmed: string): Promise<number>;
   /** @param parent where the folder is made; the data folder's own place for exports where none is named */
   export(order: LibraryExportOrder, parent?: string, signal?: AbortSignal): AsyncGenerator<ExportStep>;
   readonly verifying: Runs;
@@ -80,6 +83,19 @@ export interface LibraryServices extends Renewing {
 /** Documents that one order may mean. */
 const MOST_SELECTED = 10_000;
 const IN_ONE_QUERY = 500;
+/** Of what is about to be deleted, so many are named. */
+const NAMED = 20;
+
+/** Which documents these are, in whatever order they come. */
+const digestOf = (rows: readonly Row[]): string =>
+  sha256(
+    Buffer.from(
+      rows
+        .map(({ id }) => id)
+        .sort()
+        .join(' '),
+    ),
+  );
 
 /** Opens the library: finishes what a crash left, and nothing else until it is asked. */
 export async function openLibrary(services: LibraryServices): Promise<Library> {
@@ -200,9 +216,14 @@ export async function openLibrary(services: LibraryServices): Promise<Library> {
       });
       return rows.length;
     },
+    async removal(selection) {
+      const rows = await selected(selection);
+      const names = rows.slice(0, NAMED).map((row) => openDocument(store, row).name);
+      return { documents: rows.length, names, digest: digestOf(rows) };
+    },
     async remove(selection, confirmed) {
       const rows = await selected(selection);
-      if (rows.length !== confirmed) throw new AppError('SELECTION_CHANGED', { confirmed, found: rows.length });
+      if (digestOf(rows) !== confirmed) throw new AppError('SELECTION_CHANGED', { found: rows.length });
       for (const { id } of rows) await shelf.removable(id);
       for (const row of rows) {
         await shelf.remove(row.id);

@@ -64,6 +64,8 @@ export interface Tables {
     text_state: Generated<'waiting' | 'whole' | 'part' | 'names'>;
     deleted_at: string | null;
     file_removed: Generated<number>;
+    /** Where the file lies that is still to be taken away once its names are destroyed; sealed under a key of the store. */
+    leaving: Uint8Array | null;
   };
   /** What a document is found by, sealed under the key of the person: `grams` narrows down, `text` decides. */
   library_text: { number: number; person: string; grams: Uint8Array; text: Uint8Array };
