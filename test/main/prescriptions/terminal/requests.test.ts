@@ -312,8 +312,9 @@ it.each([
   expect([await list(), await readdir(join(folder, 'req'))]).toMatchObject([[{ state }], []]);
 });
 
+const coded = (code: string): string => `<AccessCode>${code}</AccessCode>`;
+
 describe('another answer to a request that is answered', () => {
-  const CODE = (code: string) => `<AccessCode>${code}</AccessCode>`;
   /** Answered, then answered again with each of these, with a look after each. */
   async function answeredThen(store: Store, first: string, ...later: readonly string[]) {
     const opened = requests(store);
@@ -330,7 +331,7 @@ describe('another answer to a request that is answered', () => {
   it('is kept beside it with its time and hash, told as another one, and taken away', async () => {
     await using store = await opened();
     const second = answer('2');
-    const { id, looks, list } = await answeredThen(store, answer('1', CODE('0'.repeat(16))), second, answer('1', CODE('1'.repeat(16))));
+    const { id, looks, list } = await answeredThen(store, answer('1', coded('0'.repeat(16))), second, answer('1', coded('1'.repeat(16))));
     expect(looks.flatMap(({ faults }) => faults)).toEqual([]);
     expect([await readdir(join(folder, 'res')), await list()]).toMatchObject([
       [],
