@@ -9,7 +9,7 @@ import { dateAlone, dateAndTimeShort, dateOfEightDigits } from '../../words/date
 import { useWords } from '../../words/words.tsx';
 import { AnswerFindings } from './answer-findings.tsx';
 import { LaterAnswers } from './later-answers.tsx';
-import { inFours, requestStatus, requestWord } from './request-state.ts';
+import { answerWord, inFours, requestStatus, requestWord } from './request-state.ts';
 import { SettleForm } from './settle-form.tsx';
 import { WithdrawForm } from './withdraw-form.tsx';
 
@@ -32,6 +32,7 @@ export function RequestDetail({ request, onChanged, onClose }: DetailProps) {
     { term: t('requests.detail.document'), value: about?.name ?? t('requests.list.deleted') },
     { term: t('requests.detail.made'), value: at(request.madeAt) },
     { term: t('requests.detail.answered'), value: at(request.answeredAt) },
+    ...(response && later.length > 0 ? [{ term: t('requests.detail.first'), value: answerWord(response, t) }] : []),
     ...(response?.prescriptionId ? [{ term: t('requests.detail.prescription'), value: response.prescriptionId, code: true }] : []),
   ];
   return (
@@ -39,10 +40,12 @@ export function RequestDetail({ request, onChanged, onClose }: DetailProps) {
       <StatusLine status={requestStatus(request)}>{requestWord(request, t)}</StatusLine>
       {request.state === 'uncertain' && <SettleForm key={request.id} request={request} onSettled={onChanged} />}
       {request.state === 'kept' && <WithdrawForm key={request.id} request={request} onWithdrawn={onChanged} />}
-      {response?.accessCode ? <AccessCode code={response.accessCode} /> : <p className="quiet">{t('requests.detail.no-code')}</p>}
+      {later.length > 0 && <LaterAnswers later={later} />}
+      {response?.accessCode && <AccessCode code={response.accessCode} />}
+      {!response?.accessCode && request.state !== 'withdrawn' && <p className="quiet">{t('requests.detail.no-code')}</p>}
       <DefinitionList stacked items={facts} />
       {response && <AnswerFindings response={response} />}
-      {later.length > 0 && <LaterAnswers later={later} />}
+
       {words.map(({ at: when, decision, reason, by }) => (
         <p key={when}>
           {t(decision === 'withdrawn' ? 'requests.detail.withdrawn-recorded' : 'requests.detail.reason-recorded', {

@@ -27,7 +27,7 @@ export function requestStatus({ state, response, later }: Request): Status {
 /** The same in words. */
 export function requestWord({ state, response, later }: Request, t: Translate): string {
   if (state !== 'answered' || !response) return t(`requests.states.${state}`);
-  return later.length > 0 ? t('requests.states.differs', { outcome: answerWord(response, t) }) : answerWord(response, t);
+  return later.length > 0 ? t('requests.states.differs') : answerWord(response, t);
 }
 
 /** What an answer says, in words. */

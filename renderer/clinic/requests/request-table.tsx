@@ -30,7 +30,11 @@ export function RequestTable({ requests, current, onOpen }: TableProps) {
     {
       id: 'state',
       title: t('requests.list.column.state'),
-      cell: (request) => <StatusLine status={requestStatus(request)}>{requestWord(request, t)}</StatusLine>,
+      cell: (request) => (
+        <span className="request-status">
+          <StatusLine status={requestStatus(request)}>{requestWord(request, t)}</StatusLine>
+        </span>
+      ),
     },
     {
       id: 'code',

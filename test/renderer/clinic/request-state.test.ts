@@ -26,7 +26,7 @@ it('two answers that differ are never drawn as registered', () => {
   const response = answer('done', 'accepted');
   const request = { state: 'answered', response, later: [{ arrivedAt: '', sha256: '', response: answer('done', 'refused') }] } as const;
   expect([requestStatus({ ...request, later: [...request.later] }), requestWord({ ...request, later: [...request.later] }, translate('ja'))]).toEqual(
-    ['unsure', '登録できました（後から異なる結果）'],
+    ['unsure', '異なる結果が届いています'],
   );
 });
 
