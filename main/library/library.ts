@@ -26,6 +26,7 @@ import { conditions, openDocument, type Row, selectDocuments, signersOf } from '
 import { retainUntil } from './retention.ts';
 import { wordsOf } from './search/fold.ts';
 import { openSearch } from './search/search.ts';
+import { digestOf, removalOf, selecting } from './selection.ts';
 import { openShelf } from './shelf.ts';
 import { openIndexing } from './text/indexing.ts';
 import { exportDocuments, type ExportStep } from './work/export.ts';
@@ -79,23 +80,6 @@ export interface LibraryServices extends Renewing {
   /** A document at hand by its hash, for detached signatures made here. */
   readonly contentOf: (sha256: string) => Promise<NamedBytes | null>;
 }
-
-/** Documents that one order may mean. */
-const MOST_SELECTED = 10_000;
-const IN_ONE_QUERY = 500;
-/** Of what is about to be deleted, so many are named. */
-const NAMED = 20;
-
-/** Which documents these are, in whatever order they come. */
-const digestOf = (rows: readonly Row[]): string =>
-  sha256(
-    Buffer.from(
-      rows
-        .map(({ id }) => id)
-        .sort()
-        .join(' '),
-    ),
-  );
 
 /** Opens the library: finishes what a crash left, and nothing else until it is asked. */
 export async function openLibrary(services: LibraryServices): Promise<Library> {
@@ -155,27 +139,7 @@ export async function openLibrary(services: LibraryServices): Promise<Library> {
     return { ...answer, waiting: await indexing.waiting() };
   }
 
-  /** @throws AppError SELECTION_TOO_LARGE, DOCUMENT_UNKNOWN */
-  async function selected(selection: LibrarySelection): Promise<readonly Row[]> {
-    if ('ids' in selection) {
-      const rows = [];
-      for (const id of new Set(selection.ids)) rows.push(await rowOf(id));
-      return rows;
-    }
-    const rows: Row[] = [];
-    for (let before: number | null = null; ; ) {
-      const { documents, next } = await page({ ...selection, before, limit: IN_ONE_QUERY });
-      if (documents.length > 0) {
-        const numbers = documents.map(({ number }) => number);
-        rows.push(
-          ...(await selectDocuments(store).where('library_document.number', 'in', numbers).orderBy('library_document.number', 'desc').execute()),
-        );
-      }
-      if (rows.length > MOST_SELECTED) throw new AppError('SELECTION_TOO_LARGE', { most: MOST_SELECTED });
-      if (next === null) return rows;
-      before = next;
-    }
-  }
+  const selected = selecting(store, rowOf, page);
 
   /** The answer that was given for these very files, else a new one. */
   async function reportOf({ file, content, report }: KeepOrder) {
@@ -217,9 +181,7 @@ export async function openLibrary(services: LibraryServices): Promise<Library> {
       return rows.length;
     },
     async removal(selection) {
-      const rows = await selected(selection);
-      const names = rows.slice(0, NAMED).map((row) => openDocument(store, row).name);
-      return { documents: rows.length, names, digest: digestOf(rows) };
+      return removalOf(store, await selected(selection));
     },
     async remove(selection, confirmed) {
       const rows = await selected(selection);

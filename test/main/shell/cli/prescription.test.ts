@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { auditLog } from '../../../../main/audit/audit-log.ts';
 import { samplePrescription } from '../../../../main/demonstration/sample-prescription.ts';
+import { openPrescriptionRequests } from '../../../../main/prescriptions/terminal/requests.ts';
+import { openStore } from '../../../../main/store/store.ts';
 import { buildPrescriptionDocument } from '../../../../pki/eps/build.ts';
 import { hpki } from '../../../support/command-line.ts';
 import { drugMaster } from '../../../support/drug-master.ts';
@@ -98,6 +101,28 @@ describe('hpki prescription submit, requests, collect', () => {
     expect([listed.exit, listed.json]).toMatchObject([0, { total: 1, attention: 0, requests: [{ about: { patient: '体験　太郎' } }] }]);
     const again = await hpki(['prescription', 'submit', file, ...at]);
     expect([again.exit, again.json.error.code]).toEqual([1, 'PRESCRIPTION_REQUESTED']);
+  });
+
+  it('one that waits is withdrawn under a name, and listed as withdrawn', async () => {
+    const data = join(await temporaryFolder(), 'data');
+    const id = await (async () => {
+      await using store = await openStore({ folder: data });
+      const audit = auditLog(store);
+      await audit.begin();
+      const keeping = openPrescriptionRequests(
+        store,
+        audit,
+        () => null,
+        () => false,
+      );
+      const request = { institution: '1319999999', document: buildPrescriptionDocument(samplePrescription()), issue: 'paper' } as const;
+      const about = { name: 'p.csv', patient: '体験　太郎', issuedOn: '20261120' };
+      return await keeping.submit({ request, about, content: 'A', document: null, test: false, again: null });
+    })();
+    const withdrawn = await hpki(['prescription', 'withdraw', id, '--by', '見本　花子', '--reason', '出し直し', '--data', data]);
+    expect([withdrawn.exit, withdrawn.json]).toEqual([0, { id, faults: [] }]);
+    const listed = await hpki(['prescription', 'requests', '--data', data]);
+    expect([listed.exit, listed.json.requests]).toMatchObject([0, [{ state: 'withdrawn', words: [{ by: '見本　花子', reason: '出し直し' }] }]]);
   });
 
   it('one that the terminal has is not withdrawn, nor one without a name', async () => {
