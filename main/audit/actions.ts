@@ -38,6 +38,8 @@ export const AUDIT_ACTIONS = [
   'prescription.submitted',
   'prescription.answered',
   'prescription.settled',
+  'prescription.withdrawn',
+  'prescription.answered-otherwise',
   'prescription.received',
   'demonstration.inserted',
   'demonstration.removed',

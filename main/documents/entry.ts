@@ -32,6 +32,10 @@ const placeOf = (id: string) => `signed document ${id}`;
 export const readNames = (persons: Persons, { id, person, sealed, wrapped_key }: Sealed): Names | null =>
   persons.openWith(wrapped_key, person, sealed, placeOf(id)) as Names | null;
 
-/** What stands in the place of the names of a document that was deleted. */
-export const sealNoNames = (persons: Persons, wrappedKey: Uint8Array, { id, person }: Pick<Sealed, 'id' | 'person'>): Uint8Array =>
-  persons.sealWith(wrappedKey, person, GONE, placeOf(id));
+/** Seals the names of an entry; without them, what stands in their place once a document was deleted. */
+export const sealNames = (
+  persons: Pick<Persons, 'sealWith'>,
+  wrappedKey: Uint8Array,
+  { id, person }: Pick<Sealed, 'id' | 'person'>,
+  names = GONE,
+): Uint8Array => persons.sealWith(wrappedKey, person, names, placeOf(id));

@@ -1,6 +1,6 @@
 import { expressionBuilder, type ExpressionWrapper, type SqlBool, sql } from 'kysely';
 import type { LibraryDocument, LibraryFilters, LibrarySigner } from '../api/schema/library.ts';
-import { entryOfRow, readNames } from '../documents/entry.ts';
+import { entryOfRow, type Names, readNames } from '../documents/entry.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { dayInJapan, midnightAfter } from '../day-in-japan.ts';
@@ -67,11 +67,18 @@ export function selectDocuments({ db }: Pick<Store, 'db'>) {
     .select(['person.wrapped_key', 'signed_document.sealed as made_sealed', 'signed_document.source_sha256']);
 }
 
+/** The names of a received document, `null` once they or the key of the person are gone. */
+export const receivedNames = ({ persons }: Pick<Store, 'persons'>, row: Row): ReceivedNames | null =>
+  row.sealed === null ? null : (persons.openWith(row.wrapped_key, row.person, row.sealed, `${RECEIVED} ${row.id}`) as ReceivedNames | null);
+
+/** The names of a made document, `null` once they or the key of the person are gone. */
+export const madeNames = ({ persons }: Pick<Store, 'persons'>, row: Row): Names | null =>
+  row.made_sealed === null ? null : readNames(persons, { ...row, sealed: row.made_sealed });
+
 /** Opens the names of a row; empty ones where the key of the person or the document is gone. */
 export function openDocument({ persons }: Pick<Store, 'persons'>, row: Row): LibraryDocument {
   const made = row.origin === 'made' && row.deleted_at === null && row.made_sealed !== null ? madeEntry(persons, row, row.made_sealed) : null;
-  const received =
-    row.sealed === null ? null : (persons.openWith(row.wrapped_key, row.person, row.sealed, `${RECEIVED} ${row.id}`) as ReceivedNames | null);
+  const received = receivedNames({ persons }, row);
   const { verdict, verified_at: at, verdict_before: before } = row;
   return {
     number: row.number,

@@ -28,6 +28,7 @@ export const NOT_YET = {
   retention_from: null,
   retain_until: null,
   deleted_at: null,
+  leaving: null,
 } as const;
 
 /** The names of a document changed, so that what it is found by is read again. */

@@ -5,6 +5,7 @@ import type {
   LibraryFilters,
   LibraryPage,
   LibraryQuery,
+  LibraryRemoval,
   LibraryRuns,
   LibrarySelection,
   LibrarySigner,
@@ -25,6 +26,7 @@ import { conditions, openDocument, type Row, selectDocuments, signersOf } from '
 import { retainUntil } from './retention.ts';
 import { wordsOf } from './search/fold.ts';
 import { openSearch } from './search/search.ts';
+import { digestOf, removalOf, selecting } from './selection.ts';
 import { openShelf } from './shelf.ts';
 import { openIndexing } from './text/indexing.ts';
 import { exportDocuments, type ExportStep } from './work/export.ts';
@@ -54,11 +56,13 @@ export interface Library extends AsyncDisposable {
   note(id: string, bytes: Uint8Array, report: Concluded & { readonly verifiedAt: string }): Promise<void>;
   /** @throws AppError RETENTION_UNKNOWN, SELECTION_TOO_LARGE @returns how many were marked */
   mark(order: RetentionOrder): Promise<number>;
+  /** What would be deleted, to be shown before it is confirmed. @throws AppError SELECTION_TOO_LARGE, DOCUMENT_UNKNOWN */
+  removal(selection: LibrarySelection): Promise<LibraryRemoval>;
   /**
-   * Deletes documents; `confirmed` is how many the person was told.
-   * @throws AppError SELECTION_CHANGED when they are not as many, DOCUMENT_RETAINED
+   * Deletes documents; `confirmed` is the digest of what the person was shown, so that nothing goes that came in between.
+   * @throws AppError SELECTION_CHANGED when they are others, DOCUMENT_RETAINED
    */
-  remove(selection: LibrarySelection, confirmed: number): Promise<number>;
+  remove(selection: LibrarySelection, confirmed: string): Promise<number>;
   /** @param parent where the folder is made; the data folder's own place for exports where none is named */
   export(order: LibraryExportOrder, parent?: string, signal?: AbortSignal): AsyncGenerator<ExportStep>;
   readonly verifying: Runs;
@@ -76,10 +80,6 @@ export interface LibraryServices extends Renewing {
   /** A document at hand by its hash, for detached signatures made here. */
   readonly contentOf: (sha256: string) => Promise<NamedBytes | null>;
 }
-
-/** Documents that one order may mean. */
-const MOST_SELECTED = 10_000;
-const IN_ONE_QUERY = 500;
 
 /** Opens the library: finishes what a crash left, and nothing else until it is asked. */
 export async function openLibrary(services: LibraryServices): Promise<Library> {
@@ -141,27 +141,7 @@ export async function openLibrary(services: LibraryServices): Promise<Library> {
     return { ...answer, waiting: await indexing.waiting() };
   }
 
-  /** @throws AppError SELECTION_TOO_LARGE, DOCUMENT_UNKNOWN */
-  async function selected(selection: LibrarySelection): Promise<readonly Row[]> {
-    if ('ids' in selection) {
-      const rows = [];
-      for (const id of new Set(selection.ids)) rows.push(await rowOf(id));
-      return rows;
-    }
-    const rows: Row[] = [];
-    for (let before: number | null = null; ; ) {
-      const { documents, next } = await page({ ...selection, before, limit: IN_ONE_QUERY });
-      if (documents.length > 0) {
-        const numbers = documents.map(({ number }) => number);
-        rows.push(
-          ...(await selectDocuments(store).where('library_document.number', 'in', numbers).orderBy('library_document.number', 'desc').execute()),
-        );
-      }
-      if (rows.length > MOST_SELECTED) throw new AppError('SELECTION_TOO_LARGE', { most: MOST_SELECTED });
-      if (next === null) return rows;
-      before = next;
-    }
-  }
+  const selected = selecting(store, rowOf, page);
 
   /** The answer that was given for these very files, else a new one. */
   async function reportOf({ file, content, report }: KeepOrder) {
@@ -202,9 +182,12 @@ export async function openLibrary(services: LibraryServices): Promise<Library> {
       });
       return rows.length;
     },
+    async removal(selection) {
+      return removalOf(store, await selected(selection));
+    },
     async remove(selection, confirmed) {
       const rows = await selected(selection);
-      if (rows.length !== confirmed) throw new AppError('SELECTION_CHANGED', { confirmed, found: rows.length });
+      if (digestOf(rows) !== confirmed) throw new AppError('SELECTION_CHANGED', { found: rows.length });
       for (const { id } of rows) await shelf.removable(id);
       for (const row of rows) {
         await shelf.remove(row.id);

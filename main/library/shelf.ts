@@ -1,18 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { readFile, unlink } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import type { SignatureFormat, VerificationReport } from '../../pki/report.ts';
 import { fileRenewal } from '../../pki/levels/file-renewal.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import { dayInJapan } from '../day-in-japan.ts';
-import { readNames, sealNoNames } from '../documents/entry.ts';
-import { sha256, sha256OfFile } from '../documents/sha256.ts';
+import { sha256 } from '../documents/sha256.ts';
 import { AppError, fileFault } from '../errors.ts';
-import { inTurn } from '../in-turn.ts';
 import type { NamedBytes } from '../named-bytes.ts';
 import type { Store } from '../store/store.ts';
-import { RECEIVED, type ReceivedNames, type Row, selectDocuments } from './catalogue.ts';
+import { madeNames, RECEIVED, type ReceivedNames, receivedNames, type Row, selectDocuments } from './catalogue.ts';
 import { noteExtended, NOT_YET } from './entries.ts';
 import { openKeptFiles } from './kept-files.ts';
+import { clearAll, clearOrLater, isRetained, isWanted, libraryTurn, noteRemoved } from './removal.ts';
 import { type DocumentFiles, noteVerdict, verdictOf } from './work/verify-document.ts';
 
 /** A document that comes from elsewhere, with what was found when it was verified. */
@@ -48,13 +46,6 @@ const FORMATS: Readonly<Record<SignatureFormat, string>> = {
 };
 const LEVELS = ['B', 'T', 'LT', 'LTA'] as const;
 
-const isFileFault = (error: unknown): error is NodeJS.ErrnoException => error instanceof Error && 'syscall' in error;
-/** A file that is not there is one that is gone; one that cannot be reached is not. */
-const goneAlready = (error: unknown): null => {
-  if (isFileFault(error) && (error.code === 'ENOENT' || error.code === 'ENOTDIR')) return null;
-  throw error;
-};
-
 /** The lowest level of all signatures: what holds of the document as a whole. */
 const levelOf = ({ signatures }: VerificationReport): string =>
   LEVELS.find((level) => signatures.some((signature) => signature.level === level)) ?? 'B';
@@ -62,55 +53,12 @@ const levelOf = ({ signatures }: VerificationReport): string =>
 export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha256: string) => Promise<NamedBytes | null>): Promise<Shelf> {
   const { db, persons, now } = store;
   const kept = await openKeptFiles(store.folder.library);
-  const turn = inTurn();
-
-  const receivedNames = (row: Row): ReceivedNames | null =>
-    row.sealed === null ? null : (persons.openWith(row.wrapped_key, row.person, row.sealed, `${RECEIVED} ${row.id}`) as ReceivedNames | null);
-  const madeNames = (row: Row) => (row.made_sealed === null ? null : readNames(persons, { ...row, sealed: row.made_sealed }));
-
-  const isWanted = async (hash: string) =>
-    (await db
-      .selectFrom('library_document')
-      .select('number')
-      .where((where) => where.or([where('sha256', '=', hash), where('content_sha256', '=', hash)]))
-      .where('origin', '=', 'received')
-      .where('deleted_at', 'is', null)
-      .executeTakeFirst()) !== undefined;
-
-  /** Takes the file of a deleted document away, and its names with it. */
-  async function clear(row: Row): Promise<void> {
-    if (row.origin === 'received') {
-      for (const hash of [row.sha256, row.content_sha256]) if (hash !== null && !(await isWanted(hash))) await kept.remove(hash);
-    } else {
-      const path = madeNames(row)?.outputPath;
-      // Only the very bytes that were signed here are taken away, never what somebody put in their place.
-      if (path && (await sha256OfFile(path).catch(goneAlready)) === row.sha256) await unlink(path).catch(goneAlready);
-    }
-    await db.transaction().execute(async (transaction) => {
-      await transaction.updateTable('library_document').set({ file_removed: 1, sealed: null }).where('id', '=', row.id).execute();
-      if (row.origin === 'made' && row.wrapped_key)
-        await transaction
-          .updateTable('signed_document')
-          .set({ sealed: sealNoNames(persons, row.wrapped_key, row) })
-          .where('id', '=', row.id)
-          .execute();
-    });
-  }
+  const turn = libraryTurn(store);
 
   async function recover(): Promise<void> {
-    for (const hash of await kept.unsettled()) await ((await isWanted(hash)) ? kept.settle(hash) : kept.remove(hash));
-    const unfinished = await selectDocuments(store)
-      .where('library_document.deleted_at', 'is not', null)
-      .where('library_document.file_removed', '=', 0)
-      .execute();
-    for (const row of unfinished) await clearOrLater(row);
+    for (const hash of await kept.unsettled()) await ((await isWanted(store, hash)) ? kept.settle(hash) : kept.remove(hash));
+    await clearAll(store, kept);
   }
-
-  /** A file that another program holds, or on a drive that is not there, must not stop anything: it is tried again at the next start. */
-  const clearOrLater = (row: Row): Promise<void> =>
-    clear(row).catch((error: unknown) => {
-      if (!isFileFault(error)) throw error;
-    });
 
   async function known(hash: string, content: string | null): Promise<{ readonly id: string; readonly number: number } | undefined> {
     return db
@@ -180,44 +128,36 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
       .where('library_document.deleted_at', 'is', null)
       .executeTakeFirst();
     if (!row) throw new AppError('DOCUMENT_UNKNOWN', { id });
-    const retained = row.retention !== null && (row.retain_until === null || row.retain_until >= dayInJapan(now().getTime()));
-    if (retained) throw new AppError('DOCUMENT_RETAINED', { until: row.retain_until ?? '' });
+    if (isRetained(row, now())) throw new AppError('DOCUMENT_RETAINED', { until: row.retain_until ?? '' });
     return row;
   }
 
   async function remove(id: string): Promise<void> {
     const row = await removable(id);
-    await db.transaction().execute(async (transaction) => {
-      await transaction.updateTable('library_document').set({ deleted_at: now().toISOString(), text_state: 'names' }).where('id', '=', id).execute();
-      await transaction.deleteFrom('library_text').where('number', '=', row.number).execute();
-      await audit.append(transaction, {
-        action: 'document.deleted',
-        facts: { entry: id, origin: row.origin, sha256: row.sha256, retention: row.retention, retainUntil: row.retain_until },
-      });
-    });
-    await clearOrLater(row);
+    await db.transaction().execute((transaction) => noteRemoved(transaction, row, now(), audit));
+    await clearOrLater(store, kept, row);
   }
 
   async function filesOf(row: Row): Promise<DocumentFiles> {
     if (row.origin === 'received') {
-      const names = receivedNames(row);
+      const names = receivedNames(store, row);
       const content = row.content_sha256 === null ? null : { name: names?.contentName ?? '', bytes: await kept.read(row.content_sha256) };
       return { file: { name: names?.name ?? '', bytes: await kept.read(row.sha256) }, content };
     }
-    const names = madeNames(row);
+    const names = madeNames(store, row);
     const path = names?.outputPath ?? '';
     const content = row.format === 'cades' && row.source_sha256 !== null ? await contentOf(row.source_sha256) : null;
     return { file: { name: names?.outputName ?? '', bytes: await readFile(path).catch(fileFault('FILE_NOT_FOUND', path)) }, content };
   }
 
-  await recover();
+  await turn(recover);
   return {
     keep: (received) => turn(() => keep(received)),
     async removable(id) {
       await removable(id);
     },
     remove: (id) => turn(() => remove(id)),
-    placeOf: (row) => (row.origin === 'received' ? kept.pathOf(row.sha256) : madeNames(row)?.outputPath || null),
+    placeOf: (row) => (row.origin === 'received' ? kept.pathOf(row.sha256) : madeNames(store, row)?.outputPath || null),
     async read(row) {
       const { file, content } = await filesOf(row);
       if (sha256(file.bytes) !== row.sha256) throw new AppError('DOCUMENT_CHANGED', { name: file.name });

@@ -64,6 +64,8 @@ export interface Tables {
     text_state: Generated<'waiting' | 'whole' | 'part' | 'names'>;
     deleted_at: string | null;
     file_removed: Generated<number>;
+    /** Where the file lies that is still to be taken away once its names are destroyed; sealed under a key of the store. */
+    leaving: Uint8Array | null;
   };
   /** What a document is found by, sealed under the key of the person: `grams` narrows down, `text` decides. */
   library_text: { number: number; person: string; grams: Uint8Array; text: Uint8Array };
@@ -88,7 +90,7 @@ export interface Tables {
     id: string;
     person: string;
     made_at: string;
-    state: 'kept' | 'placing' | 'placed' | 'answered' | 'uncertain';
+    state: 'kept' | 'placing' | 'placed' | 'answered' | 'uncertain' | 'withdrawn';
     issue: 'electronic' | 'paper';
     request: Uint8Array;
     response: Uint8Array | null;
@@ -152,7 +154,24 @@ export interface Tables {
   /** `sealed`: what the list shows; `content`: the files. */
   letter_received: { id: string; person: string; received_at: string; sealed: Uint8Array; content: Uint8Array };
   /** What a person decided about a request, with the reason sealed under its key. `another`: the same prescription was given once more. */
-  prescription_request_word: { id: string; request: string; at: string; decision: 'given' | 'give-again' | 'another'; sealed: Uint8Array };
+  /** `by_whom`: sealed, of a withdrawal alone. */
+  prescription_request_word: {
+    id: string;
+    request: string;
+    at: string;
+    decision: 'given' | 'give-again' | 'another' | 'withdrawn';
+    sealed: Uint8Array;
+    by_whom: Uint8Array | null;
+  };
+  /** What was answered after the answer that counts, and differs; `digest`: keyed hash of it. */
+  prescription_later_answer: {
+    id: string;
+    request: string;
+    arrived_at: string;
+    outcome: 'accepted' | 'refused' | 'unknown';
+    digest: Uint8Array;
+    sealed: Uint8Array;
+  };
   /** A check of somebody's card. `person`: of this record alone; `delete_on`: ISO day in Japan from which it is gone, `null` by hand alone. */
   qualification_record: { id: string; person: string; checked_at: string; delete_on: string | null; sealed: Uint8Array };
   held_person: { person: string; sealed: Uint8Array; changed_at: string };
@@ -412,6 +431,8 @@ export interface Tables {
     sha256: string;
     entries: number;
     imported_at: string;
+    /** Lines that were left out, JSON; `null` in what is older than it. */
+    refused: string | null;
     demonstration: 0 | 1;
   };
   /** `class`, `generic`, `form` as in the master of the fund for payment (columns 14, 17, 28); days are ISO days. */

@@ -1,4 +1,4 @@
-import { mkdir, readFile, rename } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject, it } from 'vitest';
@@ -11,8 +11,9 @@ import { loadTestAuthority } from '../../pki/test-authority/folder.ts';
 import { axeFindings, launchChromium } from '../support/chromium.ts';
 import { describeWith, findProgram } from '../support/needs.ts';
 import { openPlainDesk, type PlainDesk } from '../support/plain-desk.ts';
+import { numberedPrescription } from '../support/service-child.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { type TerminalDouble, terminalDouble } from '../support/terminal-double.ts';
+import { serviceAnswer, type TerminalDouble, terminalDouble } from '../support/terminal-double.ts';
 import { xmlsecVerify } from '../support/xmlsec.ts';
 
 const pictures = join(import.meta.dirname, '../../test-results/service');
@@ -142,9 +143,14 @@ describeWith(['chromium'], 'a prescription on its way to the service and through
     await how(1, 'substituted');
     await drugs.nth(1).getByLabel(ja('dispensing.drug.product'), { exact: true }).fill('別の錠６０ｍｇ');
     await drugs.nth(1).getByLabel(ja('dispensing.drug.reason'), { exact: true }).fill('在庫なし');
+    // Issued on a day whose four days are over.
+    await page.getByText(/使用期間は2026-11-23まで/).waitFor();
+    await page.locator('.rx-warnings').first().scrollIntoViewIfNeeded();
     await shown(page, 'dispensing');
     await button(page, 'dispensing.next').click();
     await page.getByText(/変更調剤　処方：体験錠/).waitFor();
+    await page.getByText(/使用期間は2026-11-23まで/).waitFor();
+    await page.locator('.rx-warnings').first().scrollIntoViewIfNeeded();
     await shown(page, 'dispensing-preview');
 
     await application.removeDemonstrationCard();
@@ -206,4 +212,61 @@ describeWith(['chromium'], 'a prescription on its way to the service and through
     await button(page, 'requests.settle.given').click();
     await page.getByText(ja('requests.states.placed')).first().waitFor();
   });
+
+  it('the terminal answers something else later: both are kept and told', async () => {
+    const { page } = desk;
+    const [id] = [...terminal.codes.keys()];
+    const path = join(terminal.response, `ESPsiPIR01res_${id}.xml`);
+    for (const [status, body] of [
+      ['1', '<AccessCode>0000000000000001</AccessCode>'],
+      ['2', ''],
+    ] as const) {
+      await writeFile(path, serviceAnswer(status, body));
+      await button(page, 'requests.terminal.look').click();
+      await expect.poll(() => readdir(terminal.response)).toEqual([]);
+    }
+    await page.getByText(ja('requests.detail.later')).waitFor();
+    await shown(page, 'later-ja');
+    await page.getByText(ja('requests.states.differs')).first().waitFor();
+    await inEnglish('later-en', '体験　太郎');
+  });
+
+  it('one that waits is withdrawn under a name, and is not given when the folder is back', async () => {
+    const { page, application } = desk;
+    await rename(terminal.request, `${terminal.request}-away`);
+    const { id } = await application.intake.take('別の処方箋.csv', numberedPrescription(7));
+    await (await application.prescriptionService()).submit({ from: 'intake', id, issue: 'paper', again: null });
+    await page.getByText(ja('requests.states.kept')).first().waitFor();
+    await page
+      .getByRole('row', { name: ja('requests.states.kept') })
+      .getByRole('button')
+      .click();
+    await page.getByText(ja('requests.withdraw.title')).waitFor();
+    await shown(page, 'kept');
+    await button(page, 'requests.withdraw.withdraw').click();
+    expect(await button(page, 'requests.withdraw.withdraw').isDisabled()).toBe(true);
+    await field(page, 'requests.withdraw.by').fill('見本　花子');
+    await field(page, 'requests.withdraw.reason').fill('内容を直して出し直すため');
+    await shown(page, 'withdrawing');
+    await button(page, 'requests.withdraw.withdraw').click();
+    await page.getByText(ja('requests.states.withdrawn')).first().waitFor();
+    await page.getByText(/取り下げ（見本　花子）：内容を直して出し直すため/).waitFor();
+    await shown(page, 'withdrawn-ja');
+    await rename(`${terminal.request}-away`, terminal.request);
+    await button(page, 'requests.terminal.look').click();
+    await page.getByText(ja('errors.TERMINAL_FOLDER_UNFIT.heading')).waitFor({ state: 'detached' });
+    expect(await readdir(terminal.request)).toEqual([]);
+    await inEnglish('withdrawn-en', '体験　太郎');
+  });
+
+  /** The same panel in the other language. */
+  async function inEnglish(name: string, row: string): Promise<void> {
+    const { page, application } = desk;
+    await application.settings.change({ language: 'en' });
+    await page.reload();
+    await page.getByRole('button', { name: row }).first().click();
+    await shown(page, name);
+    await application.settings.change({ language: 'ja' });
+    await page.reload();
+  }
 });

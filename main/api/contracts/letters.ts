@@ -36,7 +36,7 @@ export const letters = {
   bundle: oc.input(letterId).output(z.file()),
   received: oc.output(z.array(receivedEntry)),
   /** One archive, or the files of a package. */
-  receive: oc.input(z.object({ files: z.array(z.file()).min(1).max(500) })).output(receivedLetter),
+  receive: oc.input(z.object({ files: z.array(z.file()).min(1).max(500) })).output(letterId),
   openReceived: oc.input(letterId).output(receivedLetter),
   receivedFile: oc.input(letterId.extend({ name: z.string() })).output(z.file()),
   /** For good. */

@@ -6,6 +6,7 @@ import {
   libraryExportOrder,
   libraryPage,
   libraryQuery,
+  libraryRemoval,
   libraryRuns,
   librarySelection,
   librarySigner,
@@ -27,8 +28,10 @@ export const library = {
   keep: oc.input(z.object({ file: z.file(), content: z.file().optional(), report: z.string().optional() })).output(libraryDocument),
   retentionRules: oc.output(z.array(retentionRule)),
   mark: oc.input(retentionOrder).output(z.object({ documents: z.number().int() })),
-  /** `confirmed`: how many the person was told will go. */
-  remove: oc.input(z.object({ selection: librarySelection, confirmed: z.number().int().min(1) })).output(z.object({ documents: z.number().int() })),
+  /** What would be deleted. */
+  removal: oc.input(z.object({ selection: librarySelection })).output(libraryRemoval),
+  /** `confirmed`: digest of what the person was shown. */
+  remove: oc.input(z.object({ selection: librarySelection, confirmed: z.string() })).output(z.object({ documents: z.number().int() })),
   /** Copies into a folder and yields how far it is; stopping the iteration stops it before the next document. */
   export: oc
     .input(libraryExportOrder)

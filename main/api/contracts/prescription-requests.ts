@@ -1,7 +1,14 @@
 import { eventIterator, oc } from '@orpc/contract';
 import * as z from 'zod';
 import { registerEntry } from '../schema/document.ts';
-import { prescriptionService, requestPage, requestQuery, settlementOrder, submissionOrder } from '../schema/prescription-requests.ts';
+import {
+  prescriptionService,
+  requestPage,
+  requestQuery,
+  settlementOrder,
+  submissionOrder,
+  withdrawalOrder,
+} from '../schema/prescription-requests.ts';
 import { terminalSetting } from '../../prescriptions/terminal/setting.ts';
 
 /** Prescriptions on their way to the electronic prescription service, by way of the folders of the terminal. */
@@ -17,4 +24,6 @@ export const prescriptionRequests = {
   collect: oc.output(z.object({ answered: z.array(z.string()) })),
   /** Says what became of a request of which nobody knows whether the terminal took it. */
   settle: oc.input(settlementOrder).output(z.void()),
+  /** Takes back what the terminal has nothing of yet. */
+  withdraw: oc.input(withdrawalOrder).output(z.void()),
 };

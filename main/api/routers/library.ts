@@ -23,6 +23,7 @@ export function libraryRouter(library: Library) {
     ),
     retentionRules: desk.retentionRules.handler(() => [...RETENTION_RULES]),
     mark: desk.mark.handler(async ({ input }) => ({ documents: await library.mark(input) })),
+    removal: desk.removal.handler(({ input }) => library.removal(input.selection)),
     remove: desk.remove.handler(async ({ input }) => ({ documents: await library.remove(input.selection, input.confirmed) })),
     export: desk.export.handler(({ input, signal }) => library.export(input, undefined, signal)),
     watch: desk.watch.handler(({ signal }) => library.watch(signal)),

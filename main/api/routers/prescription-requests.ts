@@ -28,5 +28,6 @@ export function prescriptionRequestsRouter({
     submit: desk.submit.handler(async ({ input }) => ({ id: await (await prescriptionService()).submit(input) })),
     collect: desk.collect.handler(async () => ({ answered: [...(await (await prescriptionService()).collect())] })),
     settle: desk.settle.handler(async ({ input }) => (await prescriptionService()).settle(input.id, input.decision, input.reason)),
+    withdraw: desk.withdraw.handler(async ({ input: { id, ...withdrawal } }) => (await prescriptionService()).withdraw(id, withdrawal)),
   };
 }

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { openedDocument, prescriptionView } from './document.ts';
+import { prescriptionWarning } from './prescription-warning.ts';
 import { verificationAnswer } from './verification.ts';
 
 /** A line of a record: without commas, which part the fields, and without control characters. */
@@ -79,6 +80,8 @@ export const receivedPrescription = z.object({
   pharmacist: z.string(),
   /** ISO day in Japan. */
   today: z.string(),
+  /** What to look at if it is dispensed today. */
+  warnings: z.array(prescriptionWarning),
 });
 export type ReceivedPrescription = z.infer<typeof receivedPrescription>;
 
@@ -117,5 +120,7 @@ export const dispensingView = z.object({
   prescription: prescriptionView,
   /** What follows from the doctor's signature of that prescription. */
   ruling: prescriptionRuling,
+  /** What to look at before it is signed, of the day on which it was dispensed. */
+  warnings: z.array(prescriptionWarning),
 });
 export type DispensingView = z.infer<typeof dispensingView>;

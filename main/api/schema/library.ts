@@ -95,6 +95,10 @@ export const librarySelection = z.union([
 ]);
 export type LibrarySelection = z.infer<typeof librarySelection>;
 
+/** What an order to delete means now. `names`: of the first of them; `digest`: of which they are, by which the order is confirmed. */
+export const libraryRemoval = z.object({ documents: z.number().int(), names: z.array(z.string()), digest: z.string() });
+export type LibraryRemoval = z.infer<typeof libraryRemoval>;
+
 /** Work over many documents, one after the other. */
 export const libraryRun = z.object({
   id: z.string(),

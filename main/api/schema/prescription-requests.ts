@@ -37,7 +37,7 @@ export type IssueResponseView = z.infer<typeof issueResponse>;
 export const prescriptionRequest = z.object({
   id: z.string(),
   madeAt: isoTime,
-  state: z.enum(['kept', 'placed', 'uncertain', 'answered']),
+  state: z.enum(['kept', 'placed', 'uncertain', 'answered', 'withdrawn']),
   issue,
   /** `issuedOn` as in the record; `null` once deleted. */
   about: z.object({ name: z.string(), patient: z.string(), issuedOn: z.string() }).nullable(),
@@ -45,7 +45,15 @@ export const prescriptionRequest = z.object({
   document: z.string().nullable(),
   answeredAt: isoTime.nullable(),
   response: issueResponse.nullable(),
-  words: z.array(z.object({ at: isoTime, decision: z.enum(['given', 'give-again', 'another']), reason: z.string().nullable() })),
+  /** What was answered after that and differs; `sha256` of the file as it came. */
+  later: z.array(z.object({ arrivedAt: isoTime, sha256: z.string().nullable(), response: issueResponse.nullable() })),
+  /** `by`: of a withdrawal alone. */
+  words: z.array(
+    z.object({
+      ...{ at: isoTime, decision: z.enum(['given', 'give-again', 'another', 'withdrawn']) },
+      ...{ reason: z.string().nullable(), by: z.string().nullable() },
+    }),
+  ),
 });
 export type PrescriptionRequestView = z.infer<typeof prescriptionRequest>;
 
@@ -63,3 +71,5 @@ export type SubmissionOrder = z.infer<typeof submissionOrder>;
 
 export const settlementOrder = z.object({ id: z.string(), decision: z.enum(['given', 'give-again']), reason: z.string().max(300) });
 export type SettlementOrder = z.infer<typeof settlementOrder>;
+
+export const withdrawalOrder = z.object({ id: z.string(), reason: z.string().max(300), by: z.string().max(100) });

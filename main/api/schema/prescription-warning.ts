@@ -1,6 +1,6 @@
 import * as z from 'zod';
 
-/** What to look at before a prescription is signed: `look` at it, it was `unchecked`, or only to `know`. */
+/** What to look at before a prescription, or what was dispensed of it, is signed: `look` at it, it was `unchecked`, or only to `know`. */
 export const WARNINGS = {
   'issued-other-day': 'look',
   'validity-ends-before': 'look',
@@ -11,6 +11,7 @@ export const WARNINGS = {
   'drug-ended': 'look',
   'drugs-not-known': 'unchecked',
   'limits-not-known': 'unchecked',
+  'limits-not-listed': 'unchecked',
   'demonstration-codes': 'look',
   'code-kind': 'look',
   'usage-without-code': 'look',
@@ -26,6 +27,11 @@ export const WARNINGS = {
   'split-turn': 'look',
   'split-quantity': 'look',
   'split-record': 'unchecked',
+  'dispensed-too-late': 'look',
+  'dispensed-before-issue': 'look',
+  'dispensed-refill-late': 'unchecked',
+  'dispensed-split-late': 'unchecked',
+  'dispensing-term-unknown': 'unchecked',
 } as const satisfies Readonly<Record<string, 'look' | 'unchecked' | 'know'>>;
 export type WarningId = keyof typeof WARNINGS;
 

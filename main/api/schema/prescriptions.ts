@@ -9,6 +9,13 @@ export { prescriberEntry, prescriptionDraft, prescriptionEntry };
 export const masterKind = z.enum(['drug', 'usage', 'limit']);
 export type MasterKind = z.infer<typeof masterKind>;
 
+/** Lines of a file that are no entry: how many, and the first of them with why, words `prescription.masters.problems.<code>`. */
+export const refusedLines = z.object({
+  count: z.number().int(),
+  first: z.array(z.object({ line: z.number().int(), code: z.enum(['code', 'name', 'kind', 'letters', 'twice', 'days', 'days-empty']) })),
+});
+export type RefusedLines = z.infer<typeof refusedLines>;
+
 /** The file of a kind that is in use. */
 export const master = z.object({
   kind: masterKind,
@@ -19,6 +26,8 @@ export const master = z.object({
   sha256: z.string(),
   entries: z.number().int(),
   importedAt: isoTime,
+  /** `null` of what was imported before that was kept. */
+  refused: refusedLines.nullable(),
   /** Made up for trying the program. */
   demonstration: z.boolean(),
 });
@@ -40,8 +49,7 @@ export const masterPreview = z.object({
   fields: z.array(z.object({ id: z.string(), needed: z.boolean() })),
   missing: z.array(z.string()),
   entries: z.number().int(),
-  /** Lines that are no entry, with why: words `prescriptions.masters.problems.<code>`. */
-  problems: z.array(z.object({ line: z.number().int(), code: z.enum(['code', 'name', 'kind', 'letters', 'twice', 'days']) })),
+  refused: refusedLines,
   sample: z.array(z.object({ code: z.string(), name: z.string() })),
   /** What the file says of its own age, for example the day of the newest change; empty where it says nothing. */
   version: z.string(),

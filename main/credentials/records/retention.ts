@@ -3,9 +3,9 @@ import * as z from 'zod';
 import type { z as Z } from 'zod';
 import table from '../../../resources/credentials/retention.json' with { type: 'json' };
 import type { retentionPreview } from '../../api/schema/credential-records.ts';
+import { endDeletion } from '../../audit/delete-person.ts';
 import { dayInJapan } from '../../day-in-japan.ts';
 import { AppError } from '../../errors.ts';
-import { purgeWriteAheadLog } from '../../store/persons.ts';
 import { keepSetting, readSetting } from '../../store/setting.ts';
 import { type AuthorityParts, today } from '../parts.ts';
 import { forgetHolder } from './forget-holder.ts';
@@ -122,7 +122,7 @@ export function retentionProposal(parts: AuthorityParts): ProposalKind {
           await audit.append(tx, { action: 'holder.deleted', facts: { holder, rule, proposal: id, by: by.id, second: second.id } });
         });
       }
-      await purgeWriteAheadLog(store.db);
+      await endDeletion(store);
     },
   };
 }

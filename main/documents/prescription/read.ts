@@ -19,10 +19,14 @@ export const readPrescription = (bytes: Uint8Array): PrescriptionView => viewOf(
  * The records of a prescription, or of the one that a document holds, checked.
  * @throws PkiError PRESCRIPTION_MALFORMED (with line, record and field), XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT
  */
-export function prescriptionRecords(bytes: Uint8Array): readonly Sj1Record[] {
-  const records = readSj1(isSj1(bytes) ? bytes : prescriptionContent(bytes));
+export const prescriptionRecords = (bytes: Uint8Array): readonly Sj1Record[] => prescriptionFile(bytes).records;
+
+/** As `prescriptionRecords`, with the very bytes of the prescription information file (SJ1) that holds them. */
+export function prescriptionFile(bytes: Uint8Array): { readonly csv: Uint8Array; readonly records: readonly Sj1Record[] } {
+  const csv = isSj1(bytes) ? bytes : prescriptionContent(bytes);
+  const records = readSj1(csv);
   checkRecords(records);
-  return records;
+  return { csv, records };
 }
 
 /** Records as the form shows them; what is missing of them is empty. */

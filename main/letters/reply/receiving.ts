@@ -1,4 +1,5 @@
 import { PkiError } from '../../../pki/errors.ts';
+import type { OpenedDocument } from '../../api/schema/document.ts';
 import type { Letter, ReceivedEntry, ReceivedLetter } from '../../api/schema/letters.ts';
 import type { VerificationAnswer } from '../../api/schema/verification.ts';
 import { kindOf } from '../../documents/kind.ts';
@@ -17,9 +18,9 @@ import { replyTo } from './reply.ts';
 /** Letters that came. All that take an id throw AppError REFERRAL_UNKNOWN. */
 export interface Receiving {
   received(): Promise<readonly ReceivedEntry[]>;
-  /** Takes a package in and verifies it. @throws AppError REFERRAL_PACKAGE_UNREADABLE */
-  receive(given: readonly NamedBytes[]): Promise<ReceivedLetter>;
-  /** Verifies a package again by what counts now. */
+  /** Keeps a package; what verification says of it is told when it is opened. @throws AppError REFERRAL_PACKAGE_UNREADABLE */
+  receive(given: readonly NamedBytes[]): Promise<{ readonly id: string }>;
+  /** Verifies a package by what counts now. The copy of the letter that it takes in is for whoever asked to discard. */
   openReceived(id: string): Promise<ReceivedLetter>;
   /** One file of a package that came. */
   receivedFile(id: string, name: string): Promise<NamedBytes>;
@@ -40,6 +41,14 @@ export function receiving({ store, audit, intake, packages, verify, today }: Let
     }
   };
 
+  /** Copies that are shown, by their package: what is removed for good leaves none behind. */
+  const copies = new Map<string, string[]>();
+  async function copyOf(id: string, { name, bytes }: NamedBytes): Promise<OpenedDocument> {
+    const copy = await intake.take(name, bytes);
+    copies.set(id, [...(copies.get(id) ?? []).filter((one) => intake.describe(one) !== null), copy.id]);
+    return copy;
+  }
+
   async function openReceived(id: string): Promise<ReceivedLetter> {
     const { receivedAt, source, files } = await packages.find(id);
     const opened = openPackage(files);
@@ -57,7 +66,7 @@ export function receiving({ store, audit, intake, packages, verify, today }: Let
       letter: letter ? await answer(letter, null) : null,
       form: formOf(bundle),
       problems: bundle === null ? [] : [...check(bundle)],
-      document: letter ? await intake.take(letter.name, letter.bytes) : null,
+      document: letter ? await copyOf(id, letter) : null,
     };
   }
 
@@ -76,7 +85,7 @@ export function receiving({ store, audit, intake, packages, verify, today }: Let
         .slice(0, 300);
       const { id } = await packages.add({ source, patient: form?.patient.name ?? '', institution: form?.sender.institution ?? '' }, files);
       await audit.record({ action: 'referral.received', facts: { received: id, files: files.length, whole } });
-      return openReceived(id);
+      return { id };
     },
     async receivedFile(id, name) {
       const file = (await packages.find(id)).files.find((candidate) => candidate.name === name);
@@ -89,6 +98,8 @@ export function receiving({ store, audit, intake, packages, verify, today }: Let
         await audit.append(transaction, { action: 'referral.received-removed', facts: { received: id } });
       });
       await purgeWriteAheadLog(store.db);
+      for (const copy of copies.get(id) ?? []) await intake.discard(copy);
+      copies.delete(id);
     },
     async reply(received) {
       const { bundle } = openPackage((await packages.find(received)).files);

@@ -62,7 +62,13 @@ export function openIndexing(store: Store, search: Search, placeOf: (row: Row) =
     }
     await db.transaction().execute(async (transaction) => {
       for (const { row, state, sealed } of read) {
-        await transaction.updateTable('library_document').set({ text_state: state }).where('number', '=', row.number).execute();
+        // One that went over to another key meanwhile is read again.
+        await transaction
+          .updateTable('library_document')
+          .set({ text_state: state })
+          .where('number', '=', row.number)
+          .where('person', '=', row.person)
+          .execute();
         await transaction.deleteFrom('library_text').where('number', '=', row.number).execute();
         // The key may have been destroyed, or the document deleted, while its file was read.
         const still = await transaction
@@ -70,6 +76,7 @@ export function openIndexing(store: Store, search: Search, placeOf: (row: Row) =
           .innerJoin('person', 'person.id', 'library_document.person')
           .select('number')
           .where('number', '=', row.number)
+          .where('library_document.person', '=', row.person)
           .where('deleted_at', 'is', null)
           .where('person.wrapped_key', 'is not', null)
           .executeTakeFirst();

@@ -6,8 +6,10 @@ import { type RuleId, ruleOn } from './rules.ts';
 /** What a master says of a drug. */
 export interface DrugFacts {
   readonly narcotic: boolean;
-  /** Days of supply at most (`null`: without a limit) and where it is written; `null` where nobody has told. */
+  /** Days of supply at most (`null`: it is stated that there is no limit) and where that is written; `null` where nobody has told. */
   readonly limit: { readonly days: number | null; readonly source: string } | null;
+  /** Of some or all of what the code stands for nobody has told a limit: `list` is the one that was looked into, `null` where none is at hand. */
+  readonly untold: { readonly list: string | null } | null;
   readonly generic: boolean;
   /** ISO day on which it came into the price list. */
   readonly listedOn: string | null;

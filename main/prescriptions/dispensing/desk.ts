@@ -15,14 +15,15 @@ import type { AuditLog } from '../../audit/audit-log.ts';
 import { dayInJapan } from '../../day-in-japan.ts';
 import type { Intake } from '../../documents/intake.ts';
 import { safeName } from '../../documents/names.ts';
-import { readPrescription } from '../../documents/prescription/read.ts';
+import { prescriptionRecords, readPrescription } from '../../documents/prescription/read.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import { AppError } from '../../errors.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
 import { keepSetting, readSetting } from '../../store/setting.ts';
 import type { Store } from '../../store/store.ts';
 import type { Verifier } from '../../verification/verifier.ts';
-import { prescriptionRecords } from '../terminal/order.ts';
+import { dispensingWarnings } from '../checks/dispensing.ts';
+import { isoDay } from '../days.ts';
 import { readDispensing } from './read.ts';
 import { composeDispensing } from './compose.ts';
 import { type RuleOnDispensing, rulingOn } from './ruling.ts';
@@ -67,7 +68,8 @@ export function openDispensing({ store, audit, intake, verify, ruleOn }: Dispens
 
   return {
     async receive({ name, bytes }) {
-      prescriptionRecords(bytes);
+      const records = prescriptionRecords(bytes);
+      const today = dayInJapan(store.now().getTime());
       const document = await intake.take(name, bytes);
       if (document.kind !== 'prescription-xml') {
         await intake.discard(document.id);
@@ -77,7 +79,7 @@ export function openDispensing({ store, audit, intake, verify, ruleOn }: Dispens
       return {
         ...{ document, answer, ruling: rulingOn(answer), prescription: readPrescription(bytes), prescriptionId: prescriptionIdOf(bytes) },
         ...(await keptPharmacy()),
-        today: dayInJapan(store.now().getTime()),
+        ...{ today, warnings: [...dispensingWarnings(records, today)] },
       };
     },
     async compose(order) {
@@ -88,7 +90,7 @@ export function openDispensing({ store, audit, intake, verify, ruleOn }: Dispens
       const ruling = rulingOn(answer);
       if (ruling === 'refused' || (ruling === 'unverified' && order.confirmed === null))
         throw new AppError('PRESCRIPTION_UNVERIFIED', { conclusion });
-      const { records } = prescriptionRecords(bytes);
+      const records = prescriptionRecords(bytes);
       const csv = writeCj1(composeDispensing(order, readPrescription(bytes), records));
       const xml = buildDispensingDocument({ prescription: bytes, csv });
       const document = await intake.take(safeName(`調剤-${opened.name.replace(/(?:-signed)?\.xml$/i, '')}.xml`), xml);
@@ -104,9 +106,11 @@ export function openDispensing({ store, audit, intake, verify, ruleOn }: Dispens
     },
     async view(id) {
       const bytes = await intake.find(id).read();
-      const view = { ...readDispensing(bytes), ruling: await ruleOn(bytes) };
+      const view = readDispensing(bytes);
+      const warnings = [...dispensingWarnings(prescriptionRecords(bytes), isoDay(view.dispensedOn))];
+      const ruling = await ruleOn(bytes);
       intake.shown(id);
-      return view;
+      return { ...view, ruling, warnings };
     },
   };
 }

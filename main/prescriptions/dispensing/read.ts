@@ -128,7 +128,7 @@ function contentOf(xml: Uint8Array): Uint8Array {
  * `unknownRecords`.
  * @throws PkiError DISPENSING_MALFORMED (with line, record and field), PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT
  */
-export function readDispensing(xml: Uint8Array): Omit<DispensingView, 'ruling'> {
+export function readDispensing(xml: Uint8Array): Omit<DispensingView, 'ruling' | 'warnings'> {
   const records = readCj1(contentOf(xml));
   checkDispensingRecords(records);
   const value = (number: string, index = 0): string => records.find((record) => record.number === number)?.fields[index] ?? '';

@@ -1,5 +1,5 @@
 import type { MasterColumns } from '../../api/schema/prescriptions.ts';
-import type { MasterPreview } from '../../api/schema/prescriptions.ts';
+import type { MasterPreview, RefusedLines } from '../../api/schema/prescriptions.ts';
 import type { Tables } from '../../store/schema.ts';
 
 export type DrugRow = Tables['prescription_drug'];
@@ -13,11 +13,12 @@ export interface Found<Row> {
 }
 
 /** A file of codes, read. */
-export interface MasterFile<Row> extends Omit<MasterPreview, 'kind' | 'name' | 'entries' | 'sample'> {
+export interface MasterFile<Row> extends Omit<MasterPreview, 'kind' | 'name' | 'entries' | 'sample' | 'refused'> {
   readonly found: readonly Found<Row>[];
+  readonly problems: readonly Problem[];
 }
 
-export type Problem = MasterPreview['problems'][number];
+export type Problem = RefusedLines['first'][number];
 export type Columns = MasterColumns;
 
 /** Entries that cannot be read are told by their line, and a code counts once: as it stands first. */

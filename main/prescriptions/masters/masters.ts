@@ -1,5 +1,13 @@
 import type { Kysely } from 'kysely';
-import type { LimitEntry, Master, MasterColumns, MasterKind, MasterPreview } from '../../api/schema/prescriptions.ts';
+import {
+  type LimitEntry,
+  type Master,
+  type MasterColumns,
+  type MasterKind,
+  type MasterPreview,
+  type RefusedLines,
+  refusedLines,
+} from '../../api/schema/prescriptions.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import { AppError } from '../../errors.ts';
@@ -7,7 +15,7 @@ import type { NamedBytes } from '../../named-bytes.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
 import { DEMONSTRATION } from './demonstration.ts';
-import type { Found, MasterFile } from './entries.ts';
+import type { Found, MasterFile, Problem } from './entries.ts';
 import { readDrugs } from './read-drugs.ts';
 import { readLimits, readUsages } from './read-listed.ts';
 import { REPLACE, type Rows } from './write.ts';
@@ -44,19 +52,24 @@ const READ: { readonly [Kind in MasterKind]: (bytes: Uint8Array, columns?: Maste
   limit: readLimits,
 };
 
+type MasterRow = Tables['prescription_master'];
+
 const SAMPLE = 5;
 /** Files have them at their head and foot; more is another kind of file. */
 const PROBLEMS_TOLD = 200;
 
 const nameOf = (row: Rows[MasterKind]): string => ('name' in row ? row.name : row.days === null ? '' : String(row.days));
 
-const viewOf = ({ kind, name, version, source, sha256: hash, entries, imported_at, demonstration }: Tables['prescription_master']): Master => ({
+const refusedOf = (problems: readonly Problem[]): RefusedLines => ({ count: problems.length, first: problems.slice(0, PROBLEMS_TOLD) });
+
+const viewOf = ({ kind, name, version, source, sha256: hash, entries, imported_at, refused, demonstration }: MasterRow): Master => ({
   ...{ kind, name, version, source, sha256: hash, entries, importedAt: imported_at, demonstration: demonstration === 1 },
+  refused: refused === null ? null : refusedLines.parse(JSON.parse(refused)),
 });
 
 async function put<Kind extends MasterKind>(
   db: Kysely<Tables>,
-  master: Tables['prescription_master'] & { readonly kind: Kind },
+  master: MasterRow & { readonly kind: Kind },
   found: readonly Found<Rows[Kind]>[],
 ): Promise<void> {
   await REPLACE[master.kind](db, found);
@@ -80,7 +93,7 @@ export function openMasters({ store, audit }: { readonly store: Store; readonly 
     if (read.found.length === 0) throw new AppError('IMPORT_UNREADABLE', { note: 'no entries' });
     const row = {
       ...{ kind, name: file.name, version: version || read.version, source, sha256: sha256(file.bytes), entries: read.found.length },
-      ...{ imported_at: store.now().toISOString(), demonstration: 0 as const },
+      ...{ imported_at: store.now().toISOString(), refused: JSON.stringify(refusedOf(read.problems)), demonstration: 0 as const },
     };
     await db.transaction().execute(async (transaction) => {
       await put(transaction, row, read.found);
@@ -97,7 +110,7 @@ export function openMasters({ store, audit }: { readonly store: Store; readonly 
     inspect(kind, file, columns) {
       const { found, problems, ...read } = READ[kind](file.bytes, columns) as MasterFile<Rows[MasterKind]>;
       return {
-        ...{ ...read, kind, name: file.name, entries: found.length, problems: problems.slice(0, PROBLEMS_TOLD) },
+        ...{ ...read, kind, name: file.name, entries: found.length, refused: refusedOf(problems) },
         sample: found.slice(0, SAMPLE).map(({ row }) => ({ code: row.code, name: nameOf(row) })),
       };
     },
@@ -110,7 +123,8 @@ export function openMasters({ store, audit }: { readonly store: Store; readonly 
           const found: readonly Found<Rows[typeof kind]>[] = DEMONSTRATION[kind];
           const row = {
             ...{ kind, name: 'demonstration.json', version: DEMONSTRATION.version, source: DEMONSTRATION.source, entries: found.length },
-            ...{ sha256: sha256(Buffer.from(JSON.stringify(found))), imported_at: store.now().toISOString(), demonstration: 1 as const },
+            ...{ sha256: sha256(Buffer.from(JSON.stringify(found))), imported_at: store.now().toISOString() },
+            ...{ refused: JSON.stringify(refusedOf([])), demonstration: 1 as const },
           };
           await put(transaction, row, found);
         }

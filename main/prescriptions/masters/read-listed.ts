@@ -35,6 +35,8 @@ const KINDS: readonly (readonly [LimitRow['code_kind'], RegExp])[] = [
   ['4', /^[0-9A-Z]{12}$/],
 ];
 const DAYS = /^\d{1,3}$/;
+/** It is stated that there is no limit; an empty cell states nothing. */
+const NO_LIMIT = /^(?:(?:制限|限度)?(?:なし|無し?)|none)$/i;
 
 function limitOf(cell: Cell): Found<LimitRow> | Problem['code'] {
   const code = cell('code').normalize('NFKC').toUpperCase();
@@ -44,8 +46,10 @@ function limitOf(cell: Cell): Found<LimitRow> | Problem['code'] {
   const days = cell('days')
     .normalize('NFKC')
     .replace(/日(?:分)?$/, '');
-  if (days !== '' && (!DAYS.test(days) || Number(days) === 0)) return 'days';
-  return { kana: '', row: { code_kind: kind[0], code, days: days === '' ? null : Number(days), source: cell('source') } };
+  if (days === '') return 'days-empty';
+  const none = NO_LIMIT.test(days);
+  if (!none && (!DAYS.test(days) || Number(days) === 0)) return 'days';
+  return { kana: '', row: { code_kind: kind[0], code, days: none ? null : Number(days), source: cell('source') } };
 }
 
 const known =
@@ -76,7 +80,7 @@ function readListed<Row>(
     headings: [...table.headings],
     columns,
     fields: Object.keys(form.headings).map((id) => ({ id, needed: form.needed.includes(id) })),
-    ...{ missing, found, problems: [...problems], version: '' },
+    ...{ missing, found, problems, version: '' },
   };
 }
 
@@ -89,7 +93,7 @@ export const readUsages = (bytes: Uint8Array, told?: Columns): MasterFile<UsageR
   readListed(bytes, layout.usage, told, usageOf, ({ code }) => code);
 
 /**
- * Reads a list of limits of supply as somebody keeps it, saved as CSV: code, days (empty: none), and where it is written.
+ * Reads a list of limits of supply as somebody keeps it, saved as CSV: code, days (なし: it has none), and where it is written.
  * @throws AppError IMPORT_UNREADABLE, SPREADSHEET_NOT_READ
  */
 export const readLimits = (bytes: Uint8Array, told?: Columns): MasterFile<LimitRow> =>

@@ -1,4 +1,4 @@
-import { readFile, rename, rm, stat, unlink } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFault } from '../../errors.ts';
 import { syncFolder, writeTemporaryFile } from '../../store/write-new-file.ts';
@@ -31,9 +31,13 @@ export interface TerminalFiles {
   sweep(id: string): Promise<void>;
   /** The answer; `null` before there is one. @throws AppError FILE_UNREADABLE */
   answer(id: string): Promise<AnswerFile | null>;
+  /** Ids of the requests whose answers lie there; none where the folder is away. @throws AppError FILE_UNREADABLE */
+  answers(): Promise<readonly string[]>;
   /** Takes the answer away once it is kept; one that is gone already is as good. @throws AppError FILE_UNWRITABLE */
   take(id: string): Promise<void>;
 }
+
+const ANSWER = /^ESPsiPIR01res_([0-9a-f-]{36})\.xml$/;
 
 const absent = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 /**
@@ -83,6 +87,10 @@ export function terminalFiles({ request, response }: TerminalFolders, giveName: 
       } catch (error) {
         return absent(error) ? null : fileFault('FILE_UNREADABLE', answered(id))(error);
       }
+    },
+    answers: async () => {
+      const names = await readdir(response).catch((error) => (absent(error) ? [] : fileFault('FILE_UNREADABLE', response)(error)));
+      return names.flatMap((name) => ANSWER.exec(name)?.[1] ?? []);
     },
     take: (id) =>
       unlink(answered(id)).catch((error) => {

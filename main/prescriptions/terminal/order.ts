@@ -1,15 +1,13 @@
 import { type DocumentKind, documentKind } from '../../../pki/document-kind.ts';
 import { buildPrescriptionDocument } from '../../../pki/eps/build.ts';
-import { prescriptionContent } from '../../../pki/eps/content.ts';
 import { institutionCode, type IssueType } from '../../../pki/eps/issue-request.ts';
-import { isSj1, readSj1 } from '../../../pki/eps/sj1.ts';
-import { checkRecords } from '../../documents/prescription/check-records.ts';
+import { prescriptionFile } from '../../documents/prescription/read.ts';
 import type { Intake } from '../../documents/intake.ts';
 import type { Register } from '../../documents/register.ts';
 import { RefusedDocument } from '../../documents/refused.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import { AppError } from '../../errors.ts';
-import type { RequestOrder } from './requests.ts';
+import type { RequestOrder } from './request.ts';
 
 /** A prescription that somebody wants to give to the service. */
 export interface Submission {
@@ -55,14 +53,6 @@ async function ofIntake(id: string, { intake }: OrderParts): Promise<Found> {
 
 const FIND: Readonly<Record<Submission['from'], (id: string, parts: OrderParts) => Promise<Found>>> = { register: ofRegister, intake: ofIntake };
 
-/** The prescription's records (SJ1), checked, whatever it comes in. @throws PkiError PRESCRIPTION_MALFORMED, XML_UNREADABLE, XML_FORBIDDEN_CONSTRUCT */
-export function prescriptionRecords(bytes: Uint8Array) {
-  const csv = isSj1(bytes) ? bytes : prescriptionContent(bytes);
-  const records = readSj1(csv);
-  checkRecords(records);
-  return { csv, records };
-}
-
 /**
  * Makes the order of a prescription: institution out of record 1, the document as it is signed; for paper without a signature, since a paper
  * prescription has none.
@@ -73,7 +63,7 @@ export function prescriptionRecords(bytes: Uint8Array) {
 export async function orderOf({ from, id, issue, again }: Submission, parts: OrderParts): Promise<RequestOrder> {
   const { name, bytes, document, test } = await FIND[from](id, parts);
   if (!KINDS.includes(documentKind(bytes))) throw new AppError('DOCUMENT_TYPE_UNKNOWN', { name });
-  const { csv, records } = prescriptionRecords(bytes);
+  const { csv, records } = prescriptionFile(bytes);
   if (issue === 'electronic' && from !== 'register') throw new AppError('PRESCRIPTION_NOT_SIGNED', { name });
   const [, kanji = '', kana = ''] = records.find(({ number }) => number === '11')?.fields ?? [];
   return {

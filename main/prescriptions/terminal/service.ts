@@ -10,7 +10,8 @@ import { terminalFiles } from './folders.ts';
 import { lookOut } from '../../folders/look-out.ts';
 import { orderOf, type OrderParts, type Submission } from './order.ts';
 import { countRequests } from './request-list.ts';
-import { type Decision, openPrescriptionRequests } from './requests.ts';
+import type { Decision, Withdrawal } from './decisions.ts';
+import { openPrescriptionRequests } from './requests.ts';
 import { keepTerminal, readTerminal, type TerminalSetting } from './setting.ts';
 
 /** What stands in the way at the folders. */
@@ -48,6 +49,8 @@ export interface PrescriptionService extends AsyncDisposable {
   collect(): Promise<readonly string[]>;
   /** @throws AppError PRESCRIPTION_REQUEST_UNKNOWN, PRESCRIPTION_REQUEST_SETTLED, REASON_NEEDED */
   settle(id: string, decision: Decision, reason: string): Promise<void>;
+  /** Takes back what the terminal has nothing of yet. @throws AppError PRESCRIPTION_REQUEST_UNKNOWN, PRESCRIPTION_REQUEST_GIVEN, REASON_NEEDED */
+  withdraw(id: string, withdrawal: Withdrawal): Promise<void>;
 }
 
 export interface ServiceParts extends OrderParts {
@@ -141,6 +144,10 @@ export async function openPrescriptionService({ store, audit, keepsLooking, term
     async settle(id, decision, reason) {
       await requests.settle(id, decision, reason);
       await look();
+    },
+    async withdraw(id, withdrawal) {
+      await requests.withdraw(id, withdrawal);
+      await (setting ? look() : tell());
     },
     async [Symbol.asyncDispose]() {
       looking[Symbol.dispose]();

@@ -67,6 +67,7 @@ export const COMMANDS: Readonly<Record<string, () => Promise<{ readonly command:
   'programs remove': () => import('./commands/programs-remove.ts'),
   'prescription submit': () => import('./commands/prescription-submit.ts'),
   'prescription requests': () => import('./commands/prescription-requests.ts'),
+  'prescription withdraw': () => import('./commands/prescription-withdraw.ts'),
   'prescription collect': () => import('./commands/prescription-collect.ts'),
   'documents list': () => import('./commands/documents-list.ts'),
   'documents search': () => import('./commands/documents-search.ts'),

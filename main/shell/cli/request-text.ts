@@ -4,9 +4,9 @@ import { words } from '../../words/words.ts';
 import type { Invocation } from './command.ts';
 
 /** One request on one line. */
-export function requestText({ madeAt, state, issue, about, response }: PrescriptionRequest, { language }: Invocation): string {
+export function requestText({ madeAt, state, issue, about, response, later }: PrescriptionRequest, { language }: Invocation): string {
   const say = words(language);
-  return say('requests.cli.line', {
+  const line = say('requests.cli.line', {
     made: madeAt,
     state: response ? say(`requests.outcomes.${response.outcome}`) : say(`requests.states.${state}`),
     issue: say(`requests.issues.${issue}`),
@@ -14,6 +14,7 @@ export function requestText({ madeAt, state, issue, about, response }: Prescript
     name: about?.name ?? '',
     code: response?.accessCode || 'none',
   });
+  return later.length === 0 ? line : `${line}${say('requests.cli.later', { count: later.length })}`;
 }
 
 /** What is wrong at the folders, a line each. */

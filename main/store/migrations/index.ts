@@ -18,6 +18,8 @@ import * as qualificationRecords from './0016-qualification-records.ts';
 import * as signingBatches from './0017-signing-batches.ts';
 import * as programOrders from './0018-program-orders.ts';
 import * as watchedFolder from './0020-watched-folder.ts';
+import * as prescriptionWithdrawals from './0021-prescription-withdrawals.ts';
+import * as leavingDocuments from './0022-leaving-documents.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -40,4 +42,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-signing-batches': signingBatches,
   '0018-program-orders': programOrders,
   '0020-watched-folder': watchedFolder,
+  '0021-prescription-withdrawals': prescriptionWithdrawals,
+  '0022-leaving-documents': leavingDocuments,
 };

@@ -3,6 +3,7 @@ import { Banner } from '../../design/banner.tsx';
 import { type Definition, DefinitionList } from '../../design/definition-list.tsx';
 import { Disclosure } from '../../design/disclosure.tsx';
 import { PrescriptionForm } from '../../sign/prescription/prescription-form.tsx';
+import { PrescriptionWarnings } from '../../sign/prescription/prescription-warnings.tsx';
 import { dateInBothCalendars, dateOfEightDigits } from '../../words/dates.ts';
 import { useWords } from '../../words/words.tsx';
 import './dispensing.css';
@@ -29,6 +30,7 @@ export function DispensingForm({ view }: { readonly view: DispensingView }) {
       {view.ruling !== 'verified' && (
         <Banner status={view.ruling === 'refused' ? 'error' : 'warning'} heading={t(`dispensing.form.rulings.${view.ruling}`)} />
       )}
+      {view.warnings.length > 0 && <PrescriptionWarnings warnings={view.warnings} />}
       <DefinitionList items={facts} />
       <section>
         <h3>{t('dispensing.form.drugs')}</h3>

@@ -11,6 +11,7 @@ import { TextArea } from '../../design/text-area.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { Section } from '../../frame/page.tsx';
 import { PrescriptionForm } from '../../sign/prescription/prescription-form.tsx';
+import { PrescriptionWarnings } from '../../sign/prescription/prescription-warnings.tsx';
 import { useWords } from '../../words/words.tsx';
 import { type Confirmation, ConfirmUnverified } from './confirm-unverified.tsx';
 import { DispensingForm } from './dispensing-form.tsx';
@@ -109,6 +110,7 @@ function Received({ received, onSign, onOther }: ReceivedProps) {
     <div className="stack dispensing-received">
       <Section title={t('dispensing.steps.receive')}>
         <SignerCard answer={answer} />
+        {received.warnings.length > 0 && <PrescriptionWarnings warnings={received.warnings} />}
         {!verified && <ConfirmUnverified final={final} value={confirmation} onChange={setConfirmation} />}
         <Disclosure title={t('prescription.title')} summary={received.document.name} open>
           <PrescriptionForm prescription={prescription} />

@@ -1,7 +1,6 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import type { PackageFile, ReceivedLetter } from '../../../main/api/schema/letters.ts';
 import { useDesk } from '../../client/desk-context.tsx';
-import { useAnswer } from '../../client/use-answer.ts';
 import { useTrying } from '../../client/use-trying.ts';
 import { Banner } from '../../design/banner.tsx';
 import { Button } from '../../design/button.tsx';
@@ -19,22 +18,14 @@ import { LIST } from './letter-address.ts';
 import { Paper } from './paper.tsx';
 import { ReadLetter } from './read-letter.tsx';
 import { Verdict } from './verdict.tsx';
+import { useReceived } from './use-received.ts';
 import { signersDiffer, wholeness } from './wholeness.ts';
 
 const STATES: Readonly<Record<PackageFile['state'], Status>> = { same: 'success', different: 'error', missing: 'error', unlisted: 'warning' };
 
 /** A letter that came: whether it is whole and whose it is, then what it says. */
 export function ReceivedDesk({ id }: { readonly id: string }) {
-  const { desk } = useDesk();
-  const known = useAnswer(() => desk.letters.openReceived({ id }), [desk, id]);
-  const copy = known.value?.document?.id ?? null;
-  // The copy that is shown is gone with the view.
-  useEffect(
-    () => () => {
-      if (copy !== null) void desk.documents.discard({ id: copy }).catch(() => {});
-    },
-    [desk, copy],
-  );
+  const known = useReceived(id);
   if (known.failure) return <ErrorPanel failure={known.failure} onRetry={known.ask} />;
   return known.value && <Received letter={known.value} />;
 }

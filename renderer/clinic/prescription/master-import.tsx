@@ -3,7 +3,6 @@ import type { MasterColumns, MasterKind, MasterPreview } from '../../../main/api
 import { useDesk } from '../../client/desk-context.tsx';
 import { useTrying } from '../../client/use-trying.ts';
 import { Button } from '../../design/button.tsx';
-import { Disclosure } from '../../design/disclosure.tsx';
 import { ErrorPanel } from '../../design/error-panel.tsx';
 import { FileDrop } from '../../design/file-drop.tsx';
 import { Progress } from '../../design/progress.tsx';
@@ -11,6 +10,7 @@ import { Select } from '../../design/select.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { knownKey } from '../../words/translate.ts';
 import { useWords } from '../../words/words.tsx';
+import { RefusedLines } from './refused-lines.tsx';
 
 interface MasterImportProps {
   readonly kind: MasterKind;
@@ -19,7 +19,6 @@ interface MasterImportProps {
 }
 
 const NONE = '-';
-const PROBLEMS_SHOWN = 20;
 
 /** A file of codes: chosen, looked at, its columns confirmed where nobody laid them down, and only then imported. */
 export function MasterImport({ kind, onDone, onCancel }: MasterImportProps) {
@@ -102,20 +101,7 @@ export function MasterImport({ kind, onDone, onCancel }: MasterImportProps) {
               </ul>
             </div>
           )}
-          {preview.problems.length > 0 && (
-            <Disclosure
-              title={t('prescription.masters.problems-title')}
-              summary={t('prescription.masters.problems-count', { count: preview.problems.length })}
-            >
-              <ul className="refused">
-                {preview.problems.slice(0, PROBLEMS_SHOWN).map(({ line, code }) => (
-                  <li key={line}>
-                    {t('prescription.masters.line', { line })}　{t(`prescription.masters.problems.${code}`)}
-                  </li>
-                ))}
-              </ul>
-            </Disclosure>
-          )}
+          <RefusedLines refused={preview.refused} />
           <div className="form-row">
             <TextField label={t('prescription.masters.version')} value={version} onChange={setVersion} />
             <TextField label={t('prescription.masters.source')} value={source} onChange={setSource} />

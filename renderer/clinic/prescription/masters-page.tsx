@@ -12,6 +12,7 @@ import { go } from '../../frame/routes.ts';
 import { dateAndTime } from '../../words/dates.ts';
 import { useWords } from '../../words/words.tsx';
 import { MasterImport } from './master-import.tsx';
+import { RefusedLines } from './refused-lines.tsx';
 
 const KINDS: readonly MasterKind[] = ['drug', 'usage', 'limit'];
 
@@ -32,6 +33,7 @@ function MasterFacts({ master }: { readonly master: Master }) {
           { term: t('prescription.masters.imported-at'), value: dateAndTime(master.importedAt, language) },
         ]}
       />
+      <RefusedLines refused={master.refused} />
     </>
   );
 }

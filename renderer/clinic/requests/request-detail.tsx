@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { IssueResponseView, PrescriptionRequestView } from '../../../main/api/schema/prescription-requests.ts';
+import type { PrescriptionRequestView } from '../../../main/api/schema/prescription-requests.ts';
 import { copyText } from '../../client/copy-text.ts';
 import { Button } from '../../design/button.tsx';
 import { type Definition, DefinitionList } from '../../design/definition-list.tsx';
@@ -7,8 +7,11 @@ import { SidePanel } from '../../design/side-panel.tsx';
 import { StatusLine } from '../../design/status.tsx';
 import { dateAlone, dateAndTimeShort, dateOfEightDigits } from '../../words/dates.ts';
 import { useWords } from '../../words/words.tsx';
-import { inFours, requestStatus, requestWord } from './request-state.ts';
+import { AnswerFindings } from './answer-findings.tsx';
+import { LaterAnswers } from './later-answers.tsx';
+import { answerWord, inFours, requestStatus, requestWord } from './request-state.ts';
 import { SettleForm } from './settle-form.tsx';
+import { WithdrawForm } from './withdraw-form.tsx';
 
 interface DetailProps {
   readonly request: PrescriptionRequestView;
@@ -19,7 +22,7 @@ interface DetailProps {
 /** One request: the number that the patient takes along, large, and everything that the service said. */
 export function RequestDetail({ request, onChanged, onClose }: DetailProps) {
   const { t, language } = useWords();
-  const { about, response, words } = request;
+  const { about, response, later, words } = request;
   const issued = about && dateOfEightDigits(about.issuedOn);
   const at = (iso: string | null): string => (iso ? dateAndTimeShort(iso, language) : '—');
   const facts: readonly Definition[] = [
@@ -29,21 +32,27 @@ export function RequestDetail({ request, onChanged, onClose }: DetailProps) {
     { term: t('requests.detail.document'), value: about?.name ?? t('requests.list.deleted') },
     { term: t('requests.detail.made'), value: at(request.madeAt) },
     { term: t('requests.detail.answered'), value: at(request.answeredAt) },
+    ...(response && later.length > 0 ? [{ term: t('requests.detail.first'), value: answerWord(response, t) }] : []),
     ...(response?.prescriptionId ? [{ term: t('requests.detail.prescription'), value: response.prescriptionId, code: true }] : []),
   ];
   return (
     <SidePanel title={t('requests.detail.title')} about={request.id} onClose={onClose}>
       <StatusLine status={requestStatus(request)}>{requestWord(request, t)}</StatusLine>
       {request.state === 'uncertain' && <SettleForm key={request.id} request={request} onSettled={onChanged} />}
-      {response?.accessCode ? <AccessCode code={response.accessCode} /> : <p className="quiet">{t('requests.detail.no-code')}</p>}
+      {request.state === 'kept' && <WithdrawForm key={request.id} request={request} onWithdrawn={onChanged} />}
+      {later.length > 0 && <LaterAnswers later={later} />}
+      {response?.accessCode && <AccessCode code={response.accessCode} />}
+      {!response?.accessCode && request.state !== 'withdrawn' && <p className="quiet">{t('requests.detail.no-code')}</p>}
       <DefinitionList stacked items={facts} />
-      {response && <Findings response={response} />}
-      {words.map(({ at: when, decision, reason }) => (
+      {response && <AnswerFindings response={response} />}
+
+      {words.map(({ at: when, decision, reason, by }) => (
         <p key={when}>
-          {t('requests.detail.reason-recorded', {
+          {t(decision === 'withdrawn' ? 'requests.detail.withdrawn-recorded' : 'requests.detail.reason-recorded', {
             at: at(when),
             decision: t(`requests.decisions.${decision}`),
             reason: reason ?? t('requests.list.deleted'),
+            by: by ?? t('requests.list.deleted'),
           })}
         </p>
       ))}
@@ -66,40 +75,5 @@ function AccessCode({ code }: { readonly code: string }) {
         </Button>
       </div>
     </div>
-  );
-}
-
-type Finding = IssueResponseView['xmlFindings'][number];
-
-/** What the service found, in its own words. */
-function Findings({ response }: { readonly response: IssueResponseView }) {
-  const { t } = useWords();
-  const { xmlFindings, csvFindings, signatures, addition } = response;
-  const ofSignatures = signatures.flatMap(({ signature, status, message, failures }): readonly Finding[] => [
-    { code: [signature, status].filter(Boolean).join(' '), message },
-    ...failures,
-  ]);
-  const lists: readonly (readonly [string, readonly Finding[]])[] = [
-    [t('requests.detail.xml'), xmlFindings],
-    [t('requests.detail.csv'), csvFindings],
-    [t('requests.detail.signatures'), ofSignatures],
-    [t('requests.detail.addition'), addition.code || addition.message ? [addition] : []],
-  ];
-  const found = lists.filter(([, findings]) => findings.length > 0);
-  if (found.length === 0) return null;
-  return (
-    <section className="stack" aria-label={t('requests.detail.findings')}>
-      <h3>{t('requests.detail.findings')}</h3>
-      {found.map(([title, findings]) => (
-        <div key={title}>
-          <h4>{title}</h4>
-          <ul className="refused">
-            {findings.map((finding) => (
-              <li key={`${finding.code} ${finding.message}`}>{t('requests.detail.finding', finding)}</li>
-            ))}
-          </ul>
-        </div>
-      ))}
-    </section>
   );
 }

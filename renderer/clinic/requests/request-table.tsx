@@ -30,13 +30,20 @@ export function RequestTable({ requests, current, onOpen }: TableProps) {
     {
       id: 'state',
       title: t('requests.list.column.state'),
-      cell: (request) => <StatusLine status={requestStatus(request)}>{requestWord(request, t)}</StatusLine>,
+      cell: (request) => (
+        <span className="request-status">
+          <StatusLine status={requestStatus(request)}>{requestWord(request, t)}</StatusLine>
+        </span>
+      ),
     },
     {
       id: 'code',
       title: t('requests.list.column.code'),
       tight: true,
-      cell: ({ response }) => (response?.accessCode ? <strong className="request-code">{inFours(response.accessCode)}</strong> : '—'),
+      cell: ({ response, later }) => {
+        const code = [response, ...later.map((answer) => answer.response)].find((answer) => answer?.accessCode)?.accessCode;
+        return code ? <strong className="request-code">{inFours(code)}</strong> : '—';
+      },
     },
     { id: 'made', title: t('requests.list.column.made'), cell: ({ madeAt }) => dateAndTimeShort(madeAt, language) },
   ];

@@ -8,6 +8,7 @@ import type { Application } from '../../../main/application.ts';
 import { readZip } from '../../../main/archive/read-zip.ts';
 import { MANIFEST, MANIFEST_SIGNATURE, writeManifest } from '../../../main/letters/package/manifest.ts';
 import { sha256 } from '../../../main/documents/sha256.ts';
+import type { NamedBytes } from '../../../main/named-bytes.ts';
 import { completeForm } from '../../support/letters.ts';
 import { SAMPLE_CSV } from '../../support/prescription.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -20,6 +21,9 @@ async function withDesk(work: (application: Application) => Promise<void>): Prom
   await using made = await createApplication({ ...options, dataFolder: await temporaryFolder() });
   await work(made.application);
 }
+
+/** What is said of a package that came. */
+const came = async ({ letters }: Application, files: readonly NamedBytes[]) => letters.openReceived((await letters.receive(files)).id);
 
 /** Enters a file as if a card had signed it: what the register holds is all that counts here. */
 const enter = async ({ register }: Application, source: { name: string; sha256: string }, format: 'pades' | 'cades' | 'eps', bytes: Uint8Array) =>
@@ -76,14 +80,14 @@ it('is packed only with both signatures, and the package is what its manifest sa
     );
 
     // The bytes that stand for a signature are none.
-    expect(await letters.receive([{ name: 'in.zip', bytes }])).toMatchObject({ whole: false, manifest: null });
+    expect(await came(application, [{ name: 'in.zip', bytes }])).toMatchObject({ whole: false, manifest: null });
     const files = readZip(bytes, { files: 20, bytes: 1e7 }).filter(({ name }) => name !== 'manifest.json.p7s');
-    const without = await letters.receive([{ name: 'in.zip', bytes: writeZip(files, new Date()) }]);
+    const without = await came(application, [{ name: 'in.zip', bytes: writeZip(files, new Date()) }]);
     expect(without).toMatchObject({ whole: true, manifest: null, problems: [], form: completeForm() });
     const changed = files.map((file) => (file.name.startsWith('attachments/') ? { ...file, bytes: new Uint8Array([1]) } : file));
-    expect(await letters.receive([{ name: 'in.zip', bytes: writeZip(changed, new Date()) }])).toMatchObject({ whole: false });
+    expect(await came(application, [{ name: 'in.zip', bytes: writeZip(changed, new Date()) }])).toMatchObject({ whole: false });
     expect(
-      await letters.receive([{ name: 'in.zip', bytes: writeZip([...files, { name: 'more.txt', bytes: new Uint8Array([1]) }], new Date()) }]),
+      await came(application, [{ name: 'in.zip', bytes: writeZip([...files, { name: 'more.txt', bytes: new Uint8Array([1]) }], new Date()) }]),
     ).toMatchObject({ whole: false });
 
     const reply = await letters.reply(without.id);
@@ -107,7 +111,7 @@ it('a document with a valid signature of its own is no signature of the manifest
     { name: MANIFEST, bytes: writeManifest([], null, '2026-11-30T00:00:00Z') },
     { name: MANIFEST_SIGNATURE, bytes },
   ];
-  expect(await program.application.letters.receive(files)).toMatchObject({ whole: false, manifest: null });
+  expect(await came(program.application, files)).toMatchObject({ whole: false, manifest: null });
 });
 
 it('what was made last stands, whatever year its number is of', () =>
@@ -129,6 +133,19 @@ it('a prescription is offered as it was signed, not as its file is now', () =>
     const changed = Buffer.from(SAMPLE_CSV).toString('latin1').replace('13,19800131', '13,19800130');
     await writeFile(entry.outputPath, changed, 'latin1');
     expect(await application.letters.prescriptions()).toEqual([]);
+  }));
+
+it('of a package that came a copy lies open only while it is shown, and none once it is removed', () =>
+  withDesk(async ({ letters, intake, store }) => {
+    const copies = () => readdir(store.folder.intake);
+    const files = [{ name: 'letter.pdf', bytes: new Uint8Array(Buffer.from('%PDF-1.7')) }];
+    const { id } = await letters.receive(files);
+    expect(await copies()).toEqual([]);
+    const [first, second] = [await letters.openReceived(id), await letters.openReceived(id)];
+    expect((await copies()).sort()).toEqual([first.document!.id, second.document!.id].sort());
+    await intake.discard(first.document!.id);
+    await letters.removeReceived(id);
+    expect(await copies()).toEqual([]);
   }));
 
 it('a package that came is removed with its key and all that was in it', () =>

@@ -2,9 +2,9 @@ import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promise
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RegisterEntry } from '../../../main/api/schema/document.ts';
-import type { LibraryFilters } from '../../../main/api/schema/library.ts';
+import type { LibraryFilters, LibrarySelection } from '../../../main/api/schema/library.ts';
 import type { ApplicationOptions } from '../../../main/application.ts';
-import { deletePerson } from '../../../main/audit/delete-person.ts';
+import { deletePerson, destroySubject } from '../../../main/audit/delete-person.ts';
 import { openShelf } from '../../../main/library/shelf.ts';
 import type { VerificationReport } from '../../../pki/report.ts';
 import { PkiError } from '../../../pki/errors.ts';
@@ -32,6 +32,12 @@ const letters = async () => [
   await open('返書.xml', '<letter><patient>鈴木　花子</patient><text>ケンサの結果</text></letter>'),
 ];
 
+/** Deletes what is shown at that moment. */
+async function removeShown(selection: LibrarySelection) {
+  const { digest } = await program.client.library.removal({ selection });
+  return program.client.library.remove({ selection, confirmed: digest });
+}
+
 const names = async (text: string, filters: LibraryFilters = {}) =>
   (await program.client.library.page({ text, filters })).documents.map(({ name }) => name);
 
@@ -39,7 +45,7 @@ const names = async (text: string, filters: LibraryFilters = {}) =>
 async function foreign(name = '届いた紹介状.xml', level: RegisterEntry['level'] = 'B'): Promise<File> {
   const [entry] = await signed(level, await open(name, `<letter><patient>田中　一郎</patient><text>${name}</text></letter>`));
   const bytes = await readFile(entry!.outputPath);
-  await program.client.library.remove({ selection: { ids: [entry!.id] }, confirmed: 1 });
+  await removeShown({ ids: [entry!.id] });
   return new File([bytes], name);
 }
 
@@ -147,11 +153,11 @@ describe('what was received', () => {
     const selection = { ids: [kept.id] };
     await program.client.library.mark({ selection, mark: { kind: 'chart', from: '2026-01-31', years: null } });
     expect(await program.client.library.find(kept)).toMatchObject({ retention: { kind: 'chart', from: '2026-01-31', until: '2031-01-31' } });
-    expect(await failureOf(program.client.library.remove({ selection, confirmed: 1 }))).toMatchObject({ code: 'DOCUMENT_RETAINED' });
+    expect(await failureOf(removeShown(selection))).toMatchObject({ code: 'DOCUMENT_RETAINED' });
     await program.client.library.mark({ selection, mark: { kind: 'chart', from: '2016-02-29', years: null } });
     expect(await names('', { retention: 'over' })).toEqual([kept.name]);
-    expect(await failureOf(program.client.library.remove({ selection, confirmed: 2 }))).toMatchObject({ code: 'SELECTION_CHANGED' });
-    await program.client.library.remove({ selection, confirmed: 1 });
+    expect(await failureOf(program.client.library.remove({ selection, confirmed: 'X' }))).toMatchObject({ code: 'SELECTION_CHANGED' });
+    await removeShown(selection);
     expect(await names('田中')).toEqual([]);
     expect((await program.client.library.page({ filters: { deleted: true } })).documents[0]).toMatchObject({
       name: '',
@@ -164,12 +170,28 @@ describe('what was received', () => {
     });
   });
 
+  it('is named before it is deleted, and what comes in between is never deleted', async () => {
+    await ready();
+    await signed('B', ...(await letters()));
+    const selection = { text: '', filters: {} };
+    const shown = await program.client.library.removal({ selection });
+    expect([shown.documents, shown.names]).toEqual([2, ['返書-signed.xml', '紹介状-signed.xml']]);
+    // One goes and another comes: as many as were shown, and not the same.
+    const [first] = (await program.client.library.page({})).documents;
+    await removeShown({ ids: [first!.id] });
+    await signed('B', await open('別の文書.xml', '<letter/>'));
+    expect(await failureOf(program.client.library.remove({ selection, confirmed: shown.digest }))).toMatchObject({ code: 'SELECTION_CHANGED' });
+    expect(await names('')).toEqual(['別の文書-signed.xml', '紹介状-signed.xml']);
+    await removeShown(selection);
+    expect(await names('')).toEqual([]);
+  });
+
   it('is deleted with others only if none of them is retained', async () => {
     await ready();
     const [first, second] = await signed('B', ...(await letters()));
     await program.client.library.mark({ selection: { ids: [second!.id] }, mark: { kind: 'chart', from: '2999-01-01', years: null } });
     const selection = { ids: [first!.id, second!.id] };
-    expect(await failureOf(program.client.library.remove({ selection, confirmed: 2 }))).toMatchObject({ code: 'DOCUMENT_RETAINED' });
+    expect(await failureOf(removeShown(selection))).toMatchObject({ code: 'DOCUMENT_RETAINED' });
     expect(await names('')).toEqual(['返書-signed.xml', '紹介状-signed.xml']);
   });
 
@@ -181,7 +203,7 @@ describe('what was received', () => {
     const bytes = await readFile(entry!.outputPath);
     await rm(entry!.outputPath);
     await symlink(basename(entry!.outputPath), entry!.outputPath);
-    await program.client.library.remove({ selection: { ids: [entry!.id] }, confirmed: 1 });
+    await removeShown({ ids: [entry!.id] });
     const removed = async () => (await store.db.selectFrom('library_document').select('file_removed').executeTakeFirstOrThrow()).file_removed;
     expect(await removed()).toBe(0);
     await openShelf(store, audit, async () => null);
@@ -362,8 +384,101 @@ describe('the store', () => {
     expect(subject).toBeUndefined();
     const { signatures } = await program.client.verification.signed({ id: (await program.client.library.page({})).documents[0]!.id });
     await deletePerson(store, audit, signatures[0]!.signer!.subject);
-    expect([await names('佐藤'), await names('')]).toEqual([[], ['', '']]);
+    expect([await names('佐藤'), await names('')]).toEqual([[], []]);
     expect(await inFile()).toEqual([]);
     expect((await readFile(join(program.dataFolder, 'desk.sqlite'))).includes(Buffer.from(wrapped_key!))).toBe(false);
+  });
+});
+
+describe('a person who signed is deleted', () => {
+  const subjectOf = async (id: string) => (await program.client.verification.signed({ id })).signatures[0]!.signer!.subject;
+  const there = (path: string) =>
+    stat(path).then(
+      () => true,
+      () => false,
+    );
+
+  it('with the files, made and received, of which a trace of hash and times stays', async () => {
+    await ready();
+    const received = await program.client.library.keep({ file: await foreign() });
+    const made = await signed('B', ...(await letters()));
+    const { store, audit, library } = program.application;
+    const shelved = join(program.dataFolder, 'library', received.sha256.slice(0, 2), received.sha256);
+    expect(await there(shelved)).toBe(true);
+    expect(await deletePerson(store, audit, await subjectOf(made[0]!.id))).toEqual({ removed: 3, retained: [] });
+    expect(await Promise.all([shelved, ...made.map(({ outputPath }) => outputPath)].map(there))).toEqual([false, false, false]);
+    expect(await names('')).toEqual([]);
+    const gone = (await program.client.library.page({ filters: { deleted: true } })).documents.map(({ sha256 }) => sha256);
+    expect(gone).toEqual(expect.arrayContaining([received.sha256, ...made.map(({ outputSha256 }) => outputSha256)]));
+    expect(
+      (await store.db.selectFrom('library_document').select(['file_removed', 'leaving']).execute()).every(
+        (row) => row.file_removed === 1 && row.leaving === null,
+      ),
+    ).toBe(true);
+    await expect(library.read(made[0]!.id)).rejects.toThrow();
+  });
+
+  it.each<[string, 'made' | 'received', string, string | null]>([
+    ['made', 'made', '2026-01-31', '2031-01-31'],
+    ['received', 'received', '2026-01-31', '2031-01-31'],
+  ])('but not one that was %s and must be kept: it stays whole, readable and findable, and is told', async (_what, origin, from, until) => {
+    await ready();
+    const received = await program.client.library.keep({ file: await foreign() });
+    const [first, second] = await signed('B', ...(await letters()));
+    const kept = origin === 'made' ? first!.id : received.id;
+    await program.client.library.mark({ selection: { ids: [kept] }, mark: { kind: 'chart', from, years: null } });
+    const before = await program.client.library.find({ id: kept });
+    const subject = await subjectOf(first!.id);
+    const { store, audit, library } = program.application;
+    expect(await deletePerson(store, audit, subject)).toEqual({ removed: 2, retained: [{ id: kept, until }] });
+    const { name } = (await library.read(kept)).file;
+    expect(name).toBe(before.name);
+    expect(await names('')).toEqual([before.name]);
+    expect(await names(origin === 'made' ? '佐藤' : '田中')).toEqual([before.name]);
+    expect(await there(second!.outputPath)).toBe(false);
+    expect((await program.client.audit.list({ before: null, limit: 5 })).find(({ action }) => action === 'person.destroyed')).toMatchObject({
+      facts: { documents: 2, retained: 1, retainUntil: until },
+    });
+    // The person is not found by it: the same doctor who signs again is somebody new.
+    const [third] = await signed('B', await open('後日.xml', '<letter/>'));
+    const owners = await store.db.selectFrom('library_document').select(['id', 'person']).where('deleted_at', 'is', null).execute();
+    expect(new Set(owners.map(({ person }) => person)).size).toBe(2);
+    expect(owners.map(({ id }) => id).sort()).toEqual([kept, third!.id].sort());
+  });
+
+  it('and a mark that is over keeps nothing', async () => {
+    await ready();
+    const [first] = await signed('B', (await letters())[0]!);
+    await program.client.library.mark({ selection: { ids: [first!.id] }, mark: { kind: 'chart', from: '2016-01-31', years: null } });
+    const { store, audit } = program.application;
+    expect(await deletePerson(store, audit, await subjectOf(first!.id))).toEqual({ removed: 1, retained: [] });
+  });
+
+  it('cut off once the key is gone, the next start takes the files away', async () => {
+    await ready();
+    const [first] = await signed('B', (await letters())[0]!);
+    const { store, audit } = program.application;
+    const subject = await subjectOf(first!.id);
+    await store.db.transaction().execute((tx) => destroySubject(store, audit, tx, subject));
+    expect(await there(first!.outputPath)).toBe(true);
+    const { leaving } = await store.db.selectFrom('library_document').select('leaving').executeTakeFirstOrThrow();
+    expect(Buffer.from(leaving!).includes('signed')).toBe(false);
+    await openShelf(store, audit, async () => null);
+    expect(await there(first!.outputPath)).toBe(false);
+  });
+
+  it('what somebody put in the place of a signed file stays', async () => {
+    await ready();
+    const [first] = await signed('B', (await letters())[0]!);
+    const { store, audit } = program.application;
+    const subject = await subjectOf(first!.id);
+    await writeFile(first!.outputPath, 'something else');
+    await deletePerson(store, audit, subject);
+    expect(await readFile(first!.outputPath, 'utf8')).toBe('something else');
+  });
+
+  it('nobody is known by another subject', async () => {
+    await ready();
+    expect(await deletePerson(program.application.store, program.application.audit, 'CN=nobody')).toBeNull();
   });
 });

@@ -40,3 +40,30 @@ it.each([/INSERT INTO member_in_order/, /DROP TABLE exchange_member/, /ALTER TAB
     expect((await sql`SELECT person FROM exchange_member`.execute(db)).rows).toEqual([{ person: 'p' }]);
   },
 );
+
+it('requests and what was decided about them stay when a new state and a new decision are allowed', async () => {
+  const name = '0021-prescription-withdrawals';
+  const db = new Kysely<unknown>({ dialect: new StoreDialect(new Database(':memory:')) });
+  await sql`PRAGMA foreign_keys = ON`.execute(db);
+  const before = Object.fromEntries(Object.entries(migrations).filter(([each]) => each < name));
+  await migrate(db, before);
+  await sql`INSERT INTO person (id, created_at) VALUES ('p', 't')`.execute(db);
+  await sql`INSERT INTO prescription_request (id, person, made_at, state, issue, request) VALUES ('r', 'p', 't', 'uncertain', 'paper', x'01')`.execute(
+    db,
+  );
+  await sql`INSERT INTO prescription_request_word VALUES ('w', 'r', 't', 'another', x'02')`.execute(db);
+  const indexes = async () =>
+    (await sql`SELECT name FROM sqlite_schema WHERE type = 'index' AND name LIKE 'prescription_r%' ORDER BY name`.execute(db)).rows;
+  const there = await indexes();
+  await expect(migrate(db, { ...before, [name]: cutOff(migrations[name]!, /DROP TABLE prescription_request`?"/) })).rejects.toThrow('cut off');
+  await migrate(db);
+  expect([
+    (await sql`SELECT id, state, test, outcome FROM prescription_request`.execute(db)).rows,
+    (await sql`SELECT id, request, decision, by_whom FROM prescription_request_word`.execute(db)).rows,
+    await indexes(),
+    (await sql`PRAGMA foreign_key_check`.execute(db)).rows,
+  ]).toEqual([[{ id: 'r', state: 'uncertain', test: 0, outcome: null }], [{ id: 'w', request: 'r', decision: 'another', by_whom: null }], there, []]);
+  await expect(sql`INSERT INTO prescription_request_word VALUES ('x', 'none', 't', 'another', x'02', NULL)`.execute(db)).rejects.toThrow(
+    'FOREIGN KEY',
+  );
+});

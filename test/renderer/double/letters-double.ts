@@ -76,7 +76,7 @@ export class LettersDouble {
       folder: os.folder.handler(() => ({ path: '/home/doctor/.local/share/hpki-desk/packages/診療情報提供書_牧野爛漫_2026-11-30_20261130060000' })),
       bundle: os.bundle.handler(() => file('letter.fhir.json')),
       received: os.received.handler(() => this.entries),
-      receive: os.receive.handler(() => received()),
+      receive: os.receive.handler(() => ({ id: received().id })),
       openReceived: os.openReceived.handler(() => received()),
       receivedFile: os.receivedFile.handler(({ input }) => file(input.name)),
       removeReceived: os.removeReceived.handler(() => undefined),

@@ -68,9 +68,13 @@ export class LibraryDouble {
         said(`mark ${input.mark?.kind}`);
         return { documents: 1 };
       }),
+      removal: os.removal.handler(({ input: { selection } }) => {
+        const ids = 'ids' in selection ? selection.ids : ['all'];
+        return { documents: ids.length, names: ids.map((id) => `${id}.pdf`), digest: ids.join(' ') };
+      }),
       remove: os.remove.handler(({ input }) => {
         said(`remove ${input.confirmed}`);
-        return { documents: input.confirmed };
+        return { documents: 'ids' in input.selection ? input.selection.ids.length : 1 };
       }),
       export: os.export.handler(async function* () {
         yield { done: 1, total: 1, result: { folder: '/home/doctor/exports/2026-11-30', documents: 1, reports: 1, missing: [] } };

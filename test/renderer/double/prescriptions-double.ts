@@ -25,7 +25,7 @@ export const narcotic: DrugHit = {
 export const usage: UsageHit = { code: '1013044400000000', name: '１日３回朝昼夕食後　服用', demonstration: false };
 export const master = (kind: Master['kind'], demonstration = false): Master => ({
   ...{ kind, demonstration, name: `${kind}.csv`, version: '2026-10-01', source: '社会保険診療報酬支払基金', sha256: 'd2'.repeat(32) },
-  ...{ entries: 24_310, importedAt: '2026-11-20T05:00:00.000Z' },
+  ...{ entries: 24_310, importedAt: '2026-11-20T05:00:00.000Z', refused: { count: 0, first: [] } },
 });
 export const warnings: readonly PrescriptionWarning[] = [
   {
@@ -43,7 +43,13 @@ const preview: MasterPreview = {
     { id: 'name', needed: true },
     { id: 'kind', needed: false },
   ],
-  ...{ missing: [], entries: 253, problems: [{ line: 2, code: 'code' }], sample: [{ code: usage.code, name: usage.name }], version: '' },
+  ...{
+    missing: [],
+    entries: 253,
+    refused: { count: 1, first: [{ line: 2, code: 'code' }] },
+    sample: [{ code: usage.code, name: usage.name }],
+    version: '',
+  },
 };
 
 /** Prescriptions before they are signed, as the screens see them, in memory. */

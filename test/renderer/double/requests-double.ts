@@ -58,6 +58,12 @@ export class RequestsDouble {
         this.requests = this.requests.map((one) => (one.id === input.id ? { ...one, state: 'placed' } : one));
         this.#change({ attention: 0 });
       }),
+      withdraw: os.withdraw.handler(({ input: { id, reason, by } }) => {
+        said(`withdraw ${id} ${by} ${reason}`);
+        const word = { at: '2026-11-20T06:00:00.000Z', decision: 'withdrawn', reason, by } as const;
+        this.requests = this.requests.map((one) => (one.id === id ? { ...one, state: 'withdrawn', words: [...one.words, word] } : one));
+        this.#change({ open: 0 });
+      }),
     });
   }
 }

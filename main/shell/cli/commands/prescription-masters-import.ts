@@ -50,7 +50,6 @@ export const command: Command = {
     }
     const version = text(invocation, 'version') ?? '';
     const imported = await masters.import({ kind, file, columns, version, source: text(invocation, 'source') ?? '' });
-    const told = [masterText(imported, invocation.language), say('cli.masters.left-out', { count: preview.problems.length })];
-    return { exit: EXIT.done, json: { imported, problems: preview.problems }, text: told.join('\n') };
+    return { exit: EXIT.done, json: { imported }, text: masterText(imported, invocation.language) };
   },
 };

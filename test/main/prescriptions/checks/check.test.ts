@@ -6,8 +6,12 @@ import { readSj1, type Sj1Record } from '../../../../pki/eps/sj1.ts';
 
 const WITHOUT = { days: null, source: 'list' };
 const limited = (days: number) => ({ limit: { days, source: 'list' } });
-const PLAIN: DrugFacts = { narcotic: false, limit: WITHOUT, generic: false, listedOn: null, endedOn: null, demonstration: false };
+const PLAIN: DrugFacts = { narcotic: false, limit: WITHOUT, untold: null, generic: false, listedOn: null, endedOn: null, demonstration: false };
 const NARCOTIC: DrugFacts = { ...PLAIN, narcotic: true, ...limited(14) };
+/** No list at hand. */
+const NOT_TOLD = { limit: null, untold: { list: null } };
+/** A list is at hand, and is silent. */
+const NOT_LISTED = { limit: null, untold: { list: '一覧' } };
 /** Fourteen days, so that one more shows. */
 const FIFTEEN = '101,1,1,,15';
 const TODAY = '2026-11-20';
@@ -40,22 +44,32 @@ describe('a prescription before it is signed', () => {
     ['of a narcotic without the address', ['60,13-1,,'], NARCOTIC, TODAY, ['address-missing']],
     ['of a narcotic without the licence', ['60,,東京都,'], NARCOTIC, TODAY, ['licence-missing']],
     ['of a narcotic with both', ['60,13-1,東京都,'], NARCOTIC, TODAY, []],
-    ['of drugs of whose limits nobody told', [], { ...PLAIN, limit: null }, TODAY, ['limits-not-known']],
-    ['of more than fourteen days of a new drug', [FIFTEEN], { ...NEW, limit: null }, TODAY, ['new-drug', 'limits-not-known']],
-    ['of fourteen days of a new drug', [], { ...NEW, limit: null }, TODAY, ['limits-not-known']],
+    ['of drugs of whose limits nobody told', [], { ...PLAIN, ...NOT_TOLD }, TODAY, ['limits-not-known']],
+    ['of drugs that the list at hand does not name', [], { ...PLAIN, ...NOT_LISTED }, TODAY, ['limits-not-listed']],
+    ['of a drug of which the list names some makers alone', [], { ...PLAIN, ...limited(14), untold: { list: '一覧' } }, TODAY, ['limits-not-listed']],
+    [
+      'of a drug with a limit that is passed, of which the list names some makers alone',
+      [],
+      { ...PLAIN, ...limited(13), untold: { list: '一覧' } },
+      TODAY,
+      ['supply-too-long', 'limits-not-listed'],
+    ],
+    ['of a new drug that the list does not name', [FIFTEEN], { ...NEW, ...NOT_LISTED }, TODAY, ['new-drug', 'limits-not-listed']],
+    ['of more than fourteen days of a new drug', [FIFTEEN], { ...NEW, ...NOT_TOLD }, TODAY, ['new-drug', 'limits-not-known']],
+    ['of fourteen days of a new drug', [], { ...NEW, ...NOT_TOLD }, TODAY, ['limits-not-known']],
     ['of a new drug of which a list says that it has none', [FIFTEEN], NEW, TODAY, []],
-    ['of a new generic', [FIFTEEN], { ...NEW, generic: true, limit: null }, TODAY, ['limits-not-known']],
+    ['of a new generic', [FIFTEEN], { ...NEW, generic: true, ...NOT_TOLD }, TODAY, ['limits-not-known']],
     [
       'of a drug listed in the last month that no longer counts',
       [FIFTEEN],
-      { ...NEW, listedOn: '2025-10-31', limit: null },
+      { ...NEW, listedOn: '2025-10-31', ...NOT_TOLD },
       TODAY,
       ['limits-not-known'],
     ],
     [
       'of a drug listed in the first month that counts',
       [FIFTEEN],
-      { ...NEW, listedOn: '2025-11-01', limit: null },
+      { ...NEW, listedOn: '2025-11-01', ...NOT_TOLD },
       TODAY,
       ['new-drug', 'limits-not-known'],
     ],
@@ -85,6 +99,14 @@ describe('a prescription before it is signed', () => {
     expect(told).toEqual({
       ...{ id: 'supply-too-long', weight: 'look', group: '1', facts: { days: 14, most: 7, drug: '見本錠５００ｍｇ（架空の薬品）' } },
       source: `list / ${ruleOn('supply-days', TODAY)!.source}`,
+    });
+  });
+
+  it('names the drugs that no list names, and the list that was looked into', () => {
+    const [told] = checkPrescription({ records: records(), today: TODAY, factsOf: () => ({ ...PLAIN, ...NOT_LISTED }) });
+    expect(told).toEqual({
+      ...{ id: 'limits-not-listed', weight: 'unchecked', group: null, facts: { count: 1, drugs: '見本錠５００ｍｇ（架空の薬品）' } },
+      source: `一覧 / ${ruleOn('supply-days', TODAY)!.source}`,
     });
   });
 });

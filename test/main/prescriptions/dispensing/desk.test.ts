@@ -61,6 +61,15 @@ const orderFor = (document: string, change: Partial<DispensingOrder> = {}): Disp
 });
 
 describe('a received prescription', () => {
+  it('whose time of use is over is told on receipt and before signing, and goes on', async () => {
+    const { document, warnings } = await received();
+    expect(warnings.map(({ id }) => id)).toEqual(['dispensed-too-late']);
+    const made = await program.client.dispensing.compose(orderFor(document.id, { dispensedOn: '2026-11-30' }));
+    const view = await program.client.dispensing.view({ id: made.id });
+    expect(view.warnings).toMatchObject([{ id: 'dispensed-too-late', weight: 'look', facts: { dispensed: '2026-11-30' } }]);
+    expect((await sign(made.id, PHARMACIST)).items[0]!.failure).toBeNull();
+  });
+
   it('tells who signed it; what was dispensed is signed by the pharmacist, enters the register, and both signatures verify', async () => {
     const { document, answer, prescription, pharmacy } = await received();
     expect([answer.conclusion, answer.signatures[0]?.signer?.hcRoles, prescription.doctor.nameKanji, pharmacy]).toEqual([
@@ -76,6 +85,7 @@ describe('a received prescription', () => {
     expect((await sign(made.id, PHARMACIST)).items[0]!.failure?.code).toBe('DOCUMENT_NOT_VIEWED');
     const view = await program.client.dispensing.view({ id: made.id });
     expect(view).toMatchObject({ pharmacist: '見本　薬子', patient: { name: '試験　太郎' }, prescription: { unknownRecords: ['999,何か,未知'] } });
+    expect(view.warnings).toEqual([]);
     expect(view.groups[0]).toMatchObject({ quantity: '14', quantityUnit: '日分', notes: ['隔日 １日おき'] });
 
     const { items } = await sign(made.id, PHARMACIST);

@@ -157,10 +157,7 @@ describe('what is known of a drug', () => {
     const limit = async (code: string) => (await factsOf('2', code))?.limit;
     expect(await limit('620000001')).toBeNull();
     await importLimits();
-    expect([await limit('620000001'), await limit('620000003')]).toEqual([
-      { days: 14, source: '告示の一覧' },
-      { days: null, source: '一覧' },
-    ]);
+    expect([await limit('620000001'), await limit('620000003')]).toEqual([{ days: 14, source: '告示の一覧' }, null]);
     await masters.setLimit({ codeKind: '2', code: '620000001', days: 30, source: '告示の改正' });
     expect(await limit('620000001')).toEqual({ days: 30, source: '告示の改正' });
     await importLimits('薬品コード,日数,根拠\n1234567F1ZZZ,90,一般名');
@@ -168,5 +165,53 @@ describe('what is known of a drug', () => {
       { days: 30, source: '告示の改正' },
       { days: 90, source: '一般名' },
     ]);
+  });
+
+  it.each<[string, string, string, object]>([
+    ['of a drug that the list names', '2', '620000001', { limit: { days: 14 }, untold: null }],
+    ['of one of which it says that it has none', '2', '620000004', { limit: { days: null }, untold: null }],
+    ['of one that it does not name', '2', '620000003', { limit: null, untold: { list: '一覧 令和8年版' } }],
+    ['of makers together, one of which it does not name', '7', '9999999F1ZZZ', { limit: { days: null }, untold: { list: '一覧 令和8年版' } }],
+    ['of makers together, with a limit for one of them', '7', '1234567F1ZZZ', { limit: { days: 14 }, untold: { list: '一覧 令和8年版' } }],
+  ])('an unknown limit is told as unknown: %s', async (_what, kind, code, expected) => {
+    await masters.remove('limit');
+    await importDrugs(
+      { code: '620000001' },
+      { code: '620000002', priceCode: '1234567F1029', generalCode: '1234567F1ZZZ' },
+      { code: '620000003', priceCode: '7777777F1029', generalCode: '' },
+      { code: '620000004', priceCode: '9999999F1010', generalCode: '9999999F1ZZZ' },
+      { code: '620000005', priceCode: '9999999F1029', generalCode: '9999999F1ZZZ' },
+    );
+    await store.db.deleteFrom('prescription_limit').execute();
+    const bytes = Buffer.from('薬品コード,日数,根拠\n620000001,14,告示\n620000004,なし,告示');
+    await masters.import({ kind: 'limit', file: { name: 'l.csv', bytes }, version: '令和8年版', source: '一覧' });
+    expect(await factsOf(kind, code)).toMatchObject(expected);
+  });
+});
+
+describe('lines that were left out', () => {
+  const LINES = '薬品コード,日数,根拠\n620000001,14,告示\n12,14,x\n620000002,,x';
+  const REFUSED = {
+    count: 2,
+    first: [
+      { line: 3, code: 'code' },
+      { line: 4, code: 'days-empty' },
+    ],
+  };
+  it('are counted and told before and after the import', async () => {
+    await afresh();
+    expect(masters.inspect('limit', { name: 'l.csv', bytes: Buffer.from(LINES) }).refused).toEqual(REFUSED);
+    expect((await importLimits(LINES)).refused).toEqual(REFUSED);
+    expect(await masters.list()).toMatchObject([{ kind: 'limit', entries: 1, refused: REFUSED }]);
+  });
+  it('are counted whole, however many are told', async () => {
+    const many = Array.from({ length: 300 }, () => '12,14,x').join('\n');
+    const { count, first } = (await importLimits(`薬品コード,日数\n620000001,14\n${many}`)).refused!;
+    expect([count, first.length]).toEqual([300, 200]);
+  });
+  it('none are told where none were, and of what is older than that nothing is known', async () => {
+    expect((await importLimits()).refused).toEqual({ count: 0, first: [] });
+    await store.db.updateTable('prescription_master').set({ refused: null }).execute();
+    expect(await masters.list()).toMatchObject([{ kind: 'limit', refused: null }]);
   });
 });

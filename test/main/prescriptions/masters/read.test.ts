@@ -82,7 +82,8 @@ describe('a list of limits', () => {
     ['of receipts', '620000001,14日,告示', ['2', '620000001', 14, '告示']],
     ['YJ', '1234567F1010,30,', ['4', '1234567F1010', 30, '']],
     ['by general name', '1234567F1ZZZ,90日分,x', ['7', '1234567F1ZZZ', 90, 'x']],
-    ['that has none', '620000001,,x', ['2', '620000001', null, 'x']],
+    ['that has none', '620000001,なし,x', ['2', '620000001', null, 'x']],
+    ['that has none, in other words', '620000001,制限なし,x', ['2', '620000001', null, 'x']],
   ])('a code %s', (_what, line, expected) => {
     expect(read(line).found.map(({ row }) => [row.code_kind, row.code, row.days, row.source])).toEqual([expected]);
   });
@@ -90,5 +91,7 @@ describe('a list of limits', () => {
     ['a code of no known form', '12,14,x', 'code'],
     ['days in words', '620000001,二週間,x', 'days'],
     ['no day at all', '620000001,0,x', 'days'],
+    ['an empty number of days', '620000001,,x', 'days-empty'],
+    ['no column for the days', '620000001', 'days-empty'],
   ])('a line with %s is told and left out', (_what, line, code) => expect(read(line).problems).toEqual([{ line: 2, code }]));
 });

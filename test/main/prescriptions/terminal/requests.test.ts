@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { mkdir, readdir, readFile, rename, utimes, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import fc from 'fast-check';
@@ -7,7 +8,8 @@ import { auditLog } from '../../../../main/audit/audit-log.ts';
 import { AppError } from '../../../../main/errors.ts';
 import { type TerminalFiles, terminalFiles } from '../../../../main/prescriptions/terminal/folders.ts';
 import { listRequests, type RequestQuery } from '../../../../main/prescriptions/terminal/request-list.ts';
-import { openPrescriptionRequests, type RequestOrder } from '../../../../main/prescriptions/terminal/requests.ts';
+import type { RequestOrder } from '../../../../main/prescriptions/terminal/request.ts';
+import { openPrescriptionRequests } from '../../../../main/prescriptions/terminal/requests.ts';
 import { openStore, type Store } from '../../../../main/store/store.ts';
 import { buildPrescriptionDocument } from '../../../../pki/eps/build.ts';
 import { parseXml } from '../../../../pki/xml/document.ts';
@@ -151,6 +153,7 @@ function cutOffAt(step: number, after: boolean): TerminalFiles & { readonly cut:
     place: (id, bytes) => cut(() => files.place(id, bytes)),
     lies: (id) => cut(() => files.lies(id)),
     answer: (id) => cut(() => files.answer(id)),
+    answers: () => cut(() => files.answers()),
     take: (id) => cut(() => files.take(id)),
   };
 }
@@ -309,19 +312,182 @@ it.each([
   expect([await list(), await readdir(join(folder, 'req'))]).toMatchObject([[{ state }], []]);
 });
 
-it('an answer that came after the one that is kept is told and stays where it is', async () => {
-  await using store = await opened();
-  const files = terminalFiles(folders());
-  let stuck = true;
-  const take: TerminalFiles['take'] = (id) => (stuck ? Promise.reject(new AppError('FILE_UNWRITABLE', { path: 'p' })) : files.take(id));
-  const { submit, collect } = requests(store, { ...files, take });
-  const id = await submit(ORDER);
-  await terminal();
-  await collect();
-  stuck = false;
-  await writeFile(join(folder, 'res', `ESPsiPIR01res_${id}.xml`), answer('2'));
-  expect(await collect()).toMatchObject({ faults: [{ request: id, failure: { code: 'TERMINAL_ANSWER_UNKNOWN' } }] });
-  expect(await readdir(join(folder, 'res'))).toEqual([`ESPsiPIR01res_${id}.xml`]);
+const coded = (code: string): string => `<AccessCode>${code}</AccessCode>`;
+
+describe('another answer to a request that is answered', () => {
+  /** Answered, then answered again with each of these, with a look after each. */
+  async function answeredThen(store: Store, first: string, ...later: readonly string[]) {
+    const opened = requests(store);
+    const id = await opened.submit(ORDER);
+    const path = join(folder, 'res', `ESPsiPIR01res_${id}.xml`);
+    const looks = [];
+    for (const text of [first, ...later]) {
+      await writeFile(path, text);
+      looks.push(await opened.collect());
+    }
+    return { ...opened, id, path, looks };
+  }
+
+  it('is kept beside it with its time and hash, told as another one, and taken away', async () => {
+    await using store = await opened();
+    const second = answer('2');
+    const { id, looks, list } = await answeredThen(store, answer('1', coded('0'.repeat(16))), second, answer('1', coded('1'.repeat(16))));
+    expect(looks.flatMap(({ faults }) => faults)).toEqual([]);
+    expect([await readdir(join(folder, 'res')), await list()]).toMatchObject([
+      [],
+      [
+        {
+          ...{ id, state: 'answered', response: { outcome: 'accepted', accessCode: '0'.repeat(16) } },
+          later: [
+            { sha256: createHash('sha256').update(second).digest('hex').toUpperCase(), response: { outcome: 'refused' } },
+            { response: { outcome: 'accepted', accessCode: '1'.repeat(16) } },
+          ],
+        },
+      ],
+    ]);
+    expect([(await list({ filter: 'attention' })).length, (await list({ filter: 'accepted' })).length]).toEqual([1, 1]);
+    expect((await store.db.selectFrom('audit_entry').select('action').execute()).map(({ action }) => action)).toContain(
+      'prescription.answered-otherwise',
+    );
+  });
+
+  it.each<[string, readonly string[], number]>([
+    ['the same once more', [answer('1'), answer('1')], 0],
+    ['one and the same twice', [answer('1'), answer('2'), answer('2')], 1],
+    ['the first again after another', [answer('1'), answer('2'), answer('1')], 1],
+  ])('%s is kept once', async (_what, [first, ...later], kept) => {
+    await using store = await opened();
+    const { list } = await answeredThen(store, first!, ...later);
+    expect([await readdir(join(folder, 'res')), (await list())[0]?.later.length]).toEqual([[], kept]);
+  });
+
+  it.each<[string, string, readonly string[]]>([
+    ['half of one', answer('2').slice(0, 60), []],
+    ['one that goes on', answer('2', '', '2'), []],
+    ['one of unknown progress', answer('2', '', '5'), ['TERMINAL_ANSWER_UNKNOWN']],
+  ])('%s is left where it is until it is whole', async (_what, text, codes) => {
+    await using store = await opened();
+    const { path, looks, list, collect } = await answeredThen(store, answer('1'), text);
+    expect([looks[1]!.faults.map(({ failure }) => failure.code), (await list())[0]?.later]).toEqual([codes, []]);
+    await writeFile(path, answer('2'));
+    await collect();
+    expect([await readdir(join(folder, 'res')), (await list())[0]?.later.length]).toEqual([[], 1]);
+  });
+
+  it('once accepted, the same prescription is not given again, though the first answer refused it', async () => {
+    await using store = await opened();
+    const { submit } = await answeredThen(store, answer('2'), answer('1'));
+    await expect(submit(ORDER)).rejects.toThrow('PRESCRIPTION_REQUESTED');
+  });
+
+  it('is never changed nor deleted', async () => {
+    await using store = await opened();
+    await answeredThen(store, answer('1'), answer('2'));
+    await expect(store.db.updateTable('prescription_later_answer').set({ outcome: 'accepted' }).execute()).rejects.toThrow('append-only');
+    await expect(store.db.deleteFrom('prescription_later_answer').execute()).rejects.toThrow('append-only');
+  });
+
+  it('is kept before its file goes: whenever the program is cut off, none is lost and none is kept twice', { timeout: 60_000 }, async () => {
+    for (const step of [1, 2, 3, 4, 5]) {
+      folder = await temporaryFolder();
+      for (const name of ['req', 'res', 'taken']) await mkdir(join(folder, name));
+      const store = await opened();
+      const { path } = await answeredThen(store, answer('1'));
+      await writeFile(path, answer('2'));
+      const files = cutOffAt(step, true);
+      await Promise.race([requests(store, files).collect(), files.cut]);
+      await store[Symbol.asyncDispose]();
+      await using again = await opened();
+      const { collect, list } = requests(again);
+      await collect();
+      expect([step, await readdir(join(folder, 'res')), (await list())[0]?.later.length]).toEqual([step, [], 1]);
+    }
+  });
+});
+
+describe('a request that waits', () => {
+  const WHY = { reason: ' 患者が来なかった ', by: ' 見本　医師 ' };
+  const kept = async (store: Store) => {
+    const id = await requests(store, null).submit(ORDER);
+    return { ...requests(store), id };
+  };
+
+  it('is withdrawn, says when, by whom and why, and is never given', async () => {
+    await using store = await opened();
+    const { id, withdraw, collect, list } = await kept(store);
+    await withdraw(id, WHY);
+    expect(await collect()).toEqual({ answered: [], faults: [] });
+    expect([await readdir(join(folder, 'req')), await list(), await list({ filter: 'open' }), await list({ filter: 'attention' })]).toMatchObject([
+      [],
+      [{ id, state: 'withdrawn', words: [{ decision: 'withdrawn', reason: '患者が来なかった', by: '見本　医師', at: expect.any(String) }] }],
+      [],
+      [],
+    ]);
+    const log = JSON.stringify(await store.db.selectFrom('audit_entry').select(['action', 'facts']).execute());
+    expect([log.includes('prescription.withdrawn'), log.includes('見本'), log.includes('患者')]).toEqual([true, false, false]);
+  });
+
+  it('once withdrawn, the same prescription is given without a reason', async () => {
+    await using store = await opened();
+    const { id, withdraw, submit, list } = await kept(store);
+    await withdraw(id, WHY);
+    await submit(ORDER);
+    expect((await list()).map(({ state }) => state).sort()).toEqual(['placed', 'withdrawn']);
+  });
+
+  it.each<[string, (store: Store, id: string) => Promise<unknown>, Partial<typeof WHY>, string]>([
+    ['without a reason', async () => {}, { reason: ' ' }, 'REASON_NEEDED'],
+    ['without a name', async () => {}, { by: '' }, 'REASON_NEEDED'],
+    ['once it was given', (store) => requests(store).collect(), {}, 'PRESCRIPTION_REQUEST_GIVEN'],
+    ['twice', (store, id) => requests(store).withdraw(id, WHY), {}, 'PRESCRIPTION_REQUEST_GIVEN'],
+    [
+      'while the program was cut off giving it',
+      (store) => store.db.updateTable('prescription_request').set({ state: 'placing' }).execute(),
+      {},
+      'PRESCRIPTION_REQUEST_GIVEN',
+    ],
+    [
+      'of which nobody knows',
+      (store) => store.db.updateTable('prescription_request').set({ state: 'uncertain' }).execute(),
+      {},
+      'PRESCRIPTION_REQUEST_GIVEN',
+    ],
+    ['whose file lies there', (_store, id) => writeFile(join(folder, 'req', `ESPsiPIR01req_${id}.xml`), ''), {}, 'PRESCRIPTION_REQUEST_GIVEN'],
+    ['whose answer lies there', (_store, id) => writeFile(join(folder, 'res', `ESPsiPIR01res_${id}.xml`), ''), {}, 'PRESCRIPTION_REQUEST_GIVEN'],
+  ])('%s it is not withdrawn', async (_when, before, change, code) => {
+    await using store = await opened();
+    const { id, withdraw, list } = await kept(store);
+    await before(store, id);
+    const [{ state, words }] = (await list()) as [Awaited<ReturnType<typeof list>>[number]];
+    await expect(withdraw(id, { ...WHY, ...change })).rejects.toThrow(code);
+    expect(await list()).toMatchObject([{ state, words }]);
+  });
+
+  it('one that there is not is not withdrawn', async () => {
+    await using store = await opened();
+    await expect(requests(store).withdraw('x', WHY)).rejects.toThrow('PRESCRIPTION_REQUEST_UNKNOWN');
+  });
+
+  it('can be withdrawn while the folders are away', async () => {
+    await using store = await opened();
+    const away = requests(store, terminalFiles({ request: join(folder, 'away'), response: join(folder, 'away') }));
+    const id = await away.submit(ORDER);
+    await away.withdraw(id, WHY);
+    expect(await away.list()).toMatchObject([{ state: 'withdrawn' }]);
+  });
+
+  it('answered all the same, it was given by somebody: its answer is kept', async () => {
+    await using store = await opened();
+    const { id, withdraw, collect, list } = await kept(store);
+    await withdraw(id, WHY);
+    const path = join(folder, 'res', `ESPsiPIR01res_${id}.xml`);
+    await writeFile(path, answer('1').slice(0, 60));
+    await collect();
+    expect(await list({ filter: 'attention' })).toMatchObject([{ state: 'uncertain' }]);
+    await writeFile(path, answer('1'));
+    expect((await collect()).answered).toEqual([id]);
+    expect([await readdir(join(folder, 'res')), await list()]).toMatchObject([[], [{ state: 'answered', words: [{ decision: 'withdrawn' }] }]]);
+  });
 });
 
 it('a test prescription that was kept in test mode is not given after it, and told', async () => {

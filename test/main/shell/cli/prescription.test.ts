@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { auditLog } from '../../../../main/audit/audit-log.ts';
 import { samplePrescription } from '../../../../main/demonstration/sample-prescription.ts';
+import { openPrescriptionRequests } from '../../../../main/prescriptions/terminal/requests.ts';
+import { openStore } from '../../../../main/store/store.ts';
 import { buildPrescriptionDocument } from '../../../../pki/eps/build.ts';
 import { hpki } from '../../../support/command-line.ts';
 import { drugMaster } from '../../../support/drug-master.ts';
@@ -45,7 +48,7 @@ describe('masters at the command line', { timeout: 120_000 }, () => {
 
   it('are imported, listed and searched', async () => {
     const drugs = await masters('import', at('y.csv'), '--kind', 'drug', '--source', '支払基金');
-    expect([drugs.exit, drugs.json.imported.entries, drugs.json.problems]).toEqual([0, 2, [{ line: 3, code: 'code' }]]);
+    expect([drugs.exit, drugs.json.imported.entries, drugs.json.imported.refused]).toEqual([0, 2, { count: 1, first: [{ line: 3, code: 'code' }] }]);
     const { json } = await masters('list');
     expect(json.masters.map(({ kind, name, source }: Record<string, string>) => [kind, name, source])).toEqual([['drug', 'y.csv', '支払基金']]);
     const [found, none] = [await masters('search', 'みほん'), await masters('search', 'ない')];
@@ -75,7 +78,7 @@ describe('masters at the command line', { timeout: 120_000 }, () => {
     };
     expect(await check()).toEqual([1, ['limits-not-known', 'licence-missing', 'address-missing']]);
     await masters('import', at('limit.csv'), '--kind', 'limit', '--columns', 'code=1,days=2');
-    expect(await check()).toEqual([1, ['supply-too-long', 'licence-missing', 'address-missing']]);
+    expect(await check()).toEqual([1, ['supply-too-long', 'limits-not-listed', 'licence-missing', 'address-missing']]);
   });
 });
 
@@ -98,6 +101,43 @@ describe('hpki prescription submit, requests, collect', () => {
     expect([listed.exit, listed.json]).toMatchObject([0, { total: 1, attention: 0, requests: [{ about: { patient: '体験　太郎' } }] }]);
     const again = await hpki(['prescription', 'submit', file, ...at]);
     expect([again.exit, again.json.error.code]).toEqual([1, 'PRESCRIPTION_REQUESTED']);
+  });
+
+  it('one that waits is withdrawn under a name, and listed as withdrawn', async () => {
+    const data = join(await temporaryFolder(), 'data');
+    const id = await (async () => {
+      await using store = await openStore({ folder: data });
+      const audit = auditLog(store);
+      await audit.begin();
+      const keeping = openPrescriptionRequests(
+        store,
+        audit,
+        () => null,
+        () => false,
+      );
+      const request = { institution: '1319999999', document: buildPrescriptionDocument(samplePrescription()), issue: 'paper' } as const;
+      const about = { name: 'p.csv', patient: '体験　太郎', issuedOn: '20261120' };
+      return await keeping.submit({ request, about, content: 'A', document: null, test: false, again: null });
+    })();
+    const withdrawn = await hpki(['prescription', 'withdraw', id, '--by', '見本　花子', '--reason', '出し直し', '--data', data]);
+    expect([withdrawn.exit, withdrawn.json]).toEqual([0, { id, faults: [] }]);
+    const listed = await hpki(['prescription', 'requests', '--data', data]);
+    expect([listed.exit, listed.json.requests]).toMatchObject([0, [{ state: 'withdrawn', words: [{ by: '見本　花子', reason: '出し直し' }] }]]);
+  });
+
+  it('one that the terminal has is not withdrawn, nor one without a name', async () => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'p.csv'), samplePrescription());
+    const terminal = await terminalDouble(folder);
+    const at = ['--terminal', terminal.request, '--terminal', terminal.response, '--data', join(folder, 'data')];
+    const { json } = await hpki(['prescription', 'submit', join(folder, 'p.csv'), ...at]);
+    const withdraw = async (...rest: readonly string[]) => {
+      const { exit, json: said } = await hpki(['prescription', 'withdraw', ...rest]);
+      return [exit, said.error?.code];
+    };
+    expect(await withdraw(json.id, '--reason', 'r', ...at)).toEqual([2, 'USAGE_WRONG']);
+    expect(await withdraw('x', '--by', '見本', '--reason', 'r', ...at)).toEqual([1, 'PRESCRIPTION_REQUEST_UNKNOWN']);
+    expect(await withdraw(json.id, '--by', '見本', '--reason', 'r', ...at)).toEqual([1, 'PRESCRIPTION_REQUEST_GIVEN']);
   });
 
   it.each<[string, (folder: string) => readonly string[], number, string]>([
