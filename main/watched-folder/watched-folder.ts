@@ -8,7 +8,6 @@ import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { lookOut } from '../folders/look-out.ts';
 import { inTurn } from '../in-turn.ts';
-import { Latest } from '../latest.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { openDecisions } from './decisions.ts';
@@ -23,8 +22,6 @@ import { documentOf, type Offered, takeFile } from './take-file.ts';
  */
 export interface WatchedFolder extends AsyncDisposable {
   readonly view: WatchedFolderView;
-  /** At once, then whenever something changed. */
-  watch(signal?: AbortSignal): AsyncGenerator<WatchedFolderView, void>;
   /** `null` watches nothing. @throws AppError WATCHED_FOLDER_UNFIT */
   set(setting: WatchedFolderSetting | null): Promise<WatchedFolderView>;
   /** Looks into the folder now. A file is offered after two looks that found it the same. */
@@ -65,11 +62,7 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
   let offered: ReadonlyMap<string, Offered> = new Map();
   /** Of every file that this run has offered, so that one that went meanwhile is called by its name. */
   const names = new Map<string, string>();
-  const latest = new Latest<WatchedFolderView>({ ...NOTHING, folder: watched?.folder ?? null });
-
-  const publish = (view: WatchedFolderView): void => {
-    if (!isDeepStrictEqual(view, latest.value)) latest.set(view);
-  };
+  let view: WatchedFolderView = { ...NOTHING, folder: watched?.folder ?? null };
 
   async function viewOf(folder: string, { files, unfit }: Scanned): Promise<WatchedFolderView> {
     const known = files.map((file): Offered => ({ ...file, id: decisions.idOf(file) }));
@@ -93,7 +86,7 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
 
   /** A fault is recorded when it begins and when it is over, not with every look. */
   async function noteFault(folder: string, failure: Failure | null): Promise<string | null> {
-    const { failure: before, since } = latest.value;
+    const { failure: before, since } = view;
     if (before && failure && isDeepStrictEqual(before, failure)) return since;
     if (before) await audit.record({ action: 'watched-folder.well', facts: { folder, code: before.code } });
     if (failure) await audit.record({ action: 'watched-folder.fault', facts: { folder, code: failure.code } });
@@ -109,7 +102,7 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
       if (ended.signal.aborted || watched !== looked) return;
       const failure = 'code' in found ? found : null;
       const since = await noteFault(looked.folder, failure);
-      publish('code' in found ? { ...NOTHING, folder: looked.folder, failure, since } : await viewOf(looked.folder, found));
+      view = 'code' in found ? { ...NOTHING, folder: looked.folder, failure, since } : await viewOf(looked.folder, found);
     });
   }
 
@@ -127,7 +120,7 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
 
   const seen = async (): Promise<WatchedFolderView> => {
     await look();
-    return latest.value;
+    return view;
   };
 
   const looking = lookOut(look);
@@ -136,16 +129,15 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
 
   return {
     get view() {
-      return latest.value;
+      return view;
     },
-    watch: (signal) => latest.watch(signal),
     async set(setting) {
       if (setting) await requireFitFolder(setting.folder, store.folder.root);
       await turn(async () => {
         await keepWatchedFolder(store, audit, setting);
         watched = watching(setting);
         offered = new Map();
-        publish({ ...NOTHING, folder: setting?.folder ?? null });
+        view = { ...NOTHING, folder: setting?.folder ?? null };
       });
       keepLooking();
       return seen();
@@ -190,7 +182,6 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
     async [Symbol.asyncDispose]() {
       looking[Symbol.dispose]();
       ended.abort();
-      latest.end();
       // What has begun at the store is finished before it closes; a folder that does not answer is not waited for.
       await turn(async () => {});
     },

@@ -13,7 +13,7 @@ export function WatchedFolderPart() {
   const { t } = useWords();
   const { desk, info } = useDesk();
   const { working, failure, attempt } = useTrying();
-  const view = useWatched();
+  const { value: view, ask } = useWatched();
   const [typed, setTyped] = useState<string | null>(null);
   if (!view) return null;
   const folder = (typed ?? view.folder ?? '').trim();
@@ -21,6 +21,7 @@ export function WatchedFolderPart() {
     attempt(async () => {
       await desk.watchedFolder.set(wanted === null ? null : { folder: wanted });
       setTyped(null);
+      ask();
     });
   return (
     <Section title={t('settings.watched.title')} note={t('settings.watched.note')}>

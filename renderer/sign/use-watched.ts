@@ -1,17 +1,18 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import type { WatchedFolderView } from '../../main/api/schema/watched-folder.ts';
 import { useDesk } from '../client/desk-context.tsx';
-import { follow } from '../client/follow.ts';
+import { type Answer, useAnswer } from '../client/use-answer.ts';
 
-/** What waits in the watched folder, as long as a screen shows it; `null` until the program has answered. */
-export function useWatched(): WatchedFolderView | null {
+const EVERY_MS = 2_000;
+
+/** What waits in the watched folder, asked again as long as a screen shows it. */
+export function useWatched(): Answer<WatchedFolderView> {
   const { desk } = useDesk();
-  const [view, setView] = useState<WatchedFolderView | null>(null);
+  const answer = useAnswer<WatchedFolderView>(() => desk.watchedFolder.view(), [desk]);
+  const { ask } = answer;
   useEffect(() => {
-    const stop = new AbortController();
-    // Whether the program answers is told elsewhere.
-    void follow({ open: (signal) => desk.watchedFolder.watch(undefined, { signal }), onValue: setView, onLoss: () => {} }, stop.signal);
-    return () => stop.abort();
-  }, [desk]);
-  return view;
+    const timer = setInterval(ask, EVERY_MS);
+    return () => clearInterval(timer);
+  }, [ask]);
+  return answer;
 }

@@ -18,7 +18,7 @@ export function WatchedQueue({ signing }: { readonly signing: Signing }) {
   const { t, language } = useWords();
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
-  const view = useWatched();
+  const { value: view, ask } = useWatched();
   if (!view || view.folder === null) return null;
   const open = new Set(signing.desk.open.map(({ id }) => id));
   const waiting = view.files.filter(({ document }) => document === null || !open.has(document));
@@ -56,7 +56,7 @@ export function WatchedQueue({ signing }: { readonly signing: Signing }) {
                   file={file}
                   isDisabled={working}
                   onTake={() => take([file.id])}
-                  onPutAside={() => attempt(() => desk.watchedFolder.putAside({ ids: [file.id] }))}
+                  onPutAside={() => attempt(() => desk.watchedFolder.putAside({ ids: [file.id] }).then(ask))}
                 />
               </li>
             ))}
@@ -80,7 +80,7 @@ export function WatchedQueue({ signing }: { readonly signing: Signing }) {
       {view.aside > 0 && (
         <p className="watched-aside">
           <span className="quiet">{t('sign.watched.set-aside', { count: view.aside })}</span>
-          <Button kind="quiet" isDisabled={working} onPress={() => attempt(() => desk.watchedFolder.offerAgain())}>
+          <Button kind="quiet" isDisabled={working} onPress={() => attempt(() => desk.watchedFolder.offerAgain().then(ask))}>
             {t('sign.watched.again')}
           </Button>
         </p>

@@ -1,4 +1,4 @@
-import { eventIterator, oc } from '@orpc/contract';
+import { oc } from '@orpc/contract';
 import * as z from 'zod';
 import { watchedFolderSetting } from '../../watched-folder/setting.ts';
 import { watchedFolder as view, watchedTaken } from '../schema/watched-folder.ts';
@@ -7,8 +7,8 @@ const files = z.object({ ids: z.array(z.string()).min(1).max(1000) });
 
 /** A folder whose files are offered for signing. */
 export const watchedFolder = {
-  /** The present view at once, then each change. */
-  watch: oc.output(eventIterator(view)),
+  /** Asked every few seconds while a screen shows it: browsers keep six connections for one program, and two windows would use them up with streams. */
+  view: oc.output(view),
   set: oc.input(watchedFolderSetting.nullable()).output(view),
   /** Looks into the folder now. */
   look: oc.output(view),

@@ -6,7 +6,7 @@ import { failures } from '../failures.ts';
 export function watchedFolderRouter({ watchedFolder: folder }: Pick<Application, 'watchedFolder'>) {
   const desk = implement(watchedFolder).use(failures);
   return {
-    watch: desk.watch.handler(({ signal }) => folder.watch(signal)),
+    view: desk.view.handler(() => folder.view),
     set: desk.set.handler(({ input }) => folder.set(input)),
     look: desk.look.handler(() => folder.look()),
     take: desk.take.handler(({ input }) => folder.take(input.ids)),
