@@ -209,6 +209,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     wishedFormat: programs.wishedFormat,
     signedIn: programs.signedIn,
     signed: programs.signed,
+    letGo: programs.letGo,
   };
   const jobs = opened.use(signingJobs(signing));
 

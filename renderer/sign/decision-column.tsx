@@ -4,7 +4,6 @@ import { Button } from '../design/button.tsx';
 import { ToggleSwitch } from '../design/choice.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Select } from '../design/select.tsx';
-import { StatusLine } from '../design/status.tsx';
 import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
 import { Cautions } from './cautions.tsx';
@@ -13,6 +12,7 @@ import { FormatChoice } from './format-choice.tsx';
 import { LevelChoice } from './level-choice.tsx';
 import { RevocationPart } from './revocation-part.tsx';
 import { SignerPart } from './signer-part.tsx';
+import { UnseenPart } from './unseen-part.tsx';
 import { type Signing, signable } from './use-signing.ts';
 
 interface DecisionColumnProps {
@@ -27,7 +27,6 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
   const { cards } = useDesk();
   const { desk, choices, choose, readiness, obstacle } = signing;
   const ready = signable(desk.open);
-  const unseen = ready.filter(({ id }) => !desk.seen.has(id)).length;
   const cardReaders = (cards?.readers ?? []).filter(({ state }) => state === 'hpki');
   const failure = readiness.failure ?? readiness.value?.failure ?? null;
   return (
@@ -64,7 +63,7 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
         )}
       </div>
       <footer className="column-foot">
-        {unseen > 0 && <StatusLine status="warning">{t('sign.action.unseen', { count: unseen })}</StatusLine>}
+        <UnseenPart desk={desk} />
         <Button kind="primary" icon="sign" wide isDisabled={obstacle !== null} onPress={signing.start}>
           {ready.length > 1 ? t('sign.action.sign-many', { count: ready.length }) : t('sign.action.sign')}
         </Button>
