@@ -7,6 +7,13 @@ const ENDED: readonly ProgramRequest['state'][] = ['expired', 'withdrawn'];
 const isToldThere = ({ state, opened }: ProgramRequest, onDesk: readonly string[]): boolean =>
   opened === null ? state === 'accepted' : onDesk.includes(opened);
 
-/** What is noticed above a screen: what waits for a person, but not what the signing screen tells of itself. @param onDesk ids of its documents */
+const waitsFirst = (request: ProgramRequest): number => (request.state === 'waiting' ? 0 : 1);
+
+/**
+ * What is noticed above a screen, what waits for a person before what one has taken up; not what the signing screen tells of itself.
+ * @param onDesk ids of the documents there
+ */
 export const noticed = (requests: readonly ProgramRequest[], workspace: Place, onDesk: readonly string[]): readonly ProgramRequest[] =>
-  requests.filter((request) => !ENDED.includes(request.state) && !(workspace === 'sign' && isToldThere(request, onDesk)));
+  requests
+    .filter((request) => !ENDED.includes(request.state) && !(workspace === 'sign' && isToldThere(request, onDesk)))
+    .toSorted((one, other) => waitsFirst(one) - waitsFirst(other));

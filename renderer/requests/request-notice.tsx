@@ -97,7 +97,7 @@ function RequestBanner({ request, pointed, reader, onOpen, onLogin }: RequestBan
       {pointed && <p>{t('programs.notice.pointed')}</p>}
       <p>{caller.origin === null ? t('programs.notice.from-here') : t('programs.notice.from-web', values)}</p>
       {state === 'waiting' && <p>{t(`programs.notice.${kind}-note`, values)}</p>}
-      {state === 'accepted' && <p>{t(waitsInBatch ? 'programs.notice.in-batch' : 'programs.notice.accepted')}</p>}
+      {state === 'accepted' && <p>{t(waitsInBatch ? 'programs.notice.in-batch' : 'programs.notice.accepted', values)}</p>}
       {state === 'working' && <StatusLine status="busy">{t('programs.notice.working')}</StatusLine>}
       {state === 'waiting' && kind === 'card' && card === null && <StatusLine status="absent">{t('programs.notice.no-card')}</StatusLine>}
       {state === 'waiting' && <p className="quiet">{t('programs.notice.until', { time: timeOfDay(expiresAt, language) })}</p>}

@@ -17,7 +17,7 @@ export function UnseenPart({ desk }: { readonly desk: DocumentDesk }) {
       <StatusLine status="warning">{t('sign.action.must-be-seen', { count: required.length })}</StatusLine>
       {elsewhere && (
         <Button wide onPress={() => desk.show(elsewhere.id)}>
-          {t('sign.action.show', { name: elsewhere.name })}
+          {t('sign.action.show')}
         </Button>
       )}
     </>

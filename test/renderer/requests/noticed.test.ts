@@ -24,3 +24,8 @@ it.each<[ProgramRequest['state'], string | null, Place, boolean, string?]>([
     expect(noticed([programRequest('sign', { state, opened })], workspace, [onDesk]).length > 0).toBe(told);
   },
 );
+
+it('what waits comes before a document that was accepted and left lying, in the order in which it was asked', () => {
+  const requests = [programRequest('sign', { state: 'accepted', opened: 'document' }), programRequest('login'), programRequest('card')];
+  expect(noticed(requests, 'card', []).map(({ kind }) => kind)).toEqual(['login', 'card', 'sign']);
+});
