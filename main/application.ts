@@ -226,6 +226,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
       await watchedFolder.signedIn(transaction, document);
     },
     signed: programs.signed,
+    letGo: programs.letGo,
   };
   const jobs = opened.use(signingJobs(signing));
 

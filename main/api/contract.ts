@@ -75,6 +75,8 @@ export const contract = {
     open: oc.input(z.object({ file: z.file() })).output(openedDocument),
     content: oc.input(documentId).output(z.file()),
     prescription: oc.input(documentId).output(prescriptionView),
+    /** The screen has shown the person what it was given of the document. */
+    seen: oc.input(documentId).output(z.void()),
     discard: oc.input(documentId).output(z.void()),
     register: oc.output(z.array(registerEntry)),
     /** The signed file itself. */

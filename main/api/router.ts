@@ -82,6 +82,7 @@ export function createRouter(application: Application) {
         intake.shown(input.id);
         return view;
       }),
+      seen: desk.documents.seen.handler(({ input }) => intake.shown(input.id)),
       discard: desk.documents.discard.handler(async ({ input }) => {
         await programs.closed(input.id);
         await intake.discard(input.id);

@@ -31,7 +31,8 @@ export const takenAt = (path: string, opened: OpenedDocument): TakenDocument => 
 
 /** Copies of the documents people work on, readable by their owner only, gone when discarded, at the end and at the next start. */
 export interface Intake extends AsyncDisposable {
-  take(name: string, bytes: Uint8Array): Promise<OpenedDocument>;
+  /** @param mustBeSeen it is not signed before it was shown, whatever it holds */
+  take(name: string, bytes: Uint8Array, mustBeSeen?: boolean): Promise<OpenedDocument>;
   /** A document with these bytes, if one is at hand. */
   withContent(sha256: string): TakenDocument | null;
   describe(id: string): OpenedDocument | null;
@@ -40,14 +41,20 @@ export interface Intake extends AsyncDisposable {
   /** Notes that the person was shown the document. */
   shown(id: string): void;
   /**
-   * The document, if it may be signed as far as seeing goes: records that no form shows must have been looked at.
+   * The document, if it may be signed as far as seeing goes: what must be seen was shown.
    * @throws AppError DOCUMENT_NOT_VIEWED, DOCUMENT_UNKNOWN
    */
   forSigning(id: string): TakenDocument;
   discard(id: string): Promise<void>;
 }
 
-function describeDocument(id: string, name: string, kind: DocumentKind, bytes: Uint8Array, { failure, cautions }: Inspection): OpenedDocument {
+function describeDocument(
+  id: string,
+  name: string,
+  kind: DocumentKind,
+  bytes: Uint8Array,
+  { failure, cautions, mustBeSeen }: Inspection,
+): OpenedDocument {
   return {
     id,
     name: safeName(name),
@@ -57,6 +64,7 @@ function describeDocument(id: string, name: string, kind: DocumentKind, bytes: U
     signableAs: failure ? [] : [...signableAs(kind, bytes)],
     cautions: [...cautions],
     failure,
+    mustBeSeen,
   };
 }
 
@@ -86,17 +94,17 @@ export async function openIntake(folder: string, rule?: RuleOnDispensing): Promi
       const opened = [...documents.values()].find((candidate) => candidate.sha256 === wanted);
       return opened ? taken(opened) : null;
     },
-    async take(name, bytes) {
+    async take(name, bytes, mustBeSeen = false) {
       const id = randomUUID();
       const kind = kindOf(bytes);
       const inspection = await inspect(kind, bytes, rule);
-      const opened = describeDocument(id, name, kind, bytes, inspection);
+      const opened = describeDocument(id, name, kind, bytes, { ...inspection, mustBeSeen: inspection.mustBeSeen || mustBeSeen });
       await writeFile(fileOf(id), bytes, { mode: 0o600, flag: 'wx' }).catch(async (cause: unknown) => {
         await rm(fileOf(id), { force: true });
         return fileFault('FILE_UNWRITABLE', fileOf(id))(cause);
       });
       documents.set(id, opened);
-      if (inspection.mustBeSeen) unseen.add(id);
+      if (opened.mustBeSeen) unseen.add(id);
       return opened;
     },
     shown: (id) => void unseen.delete(id),

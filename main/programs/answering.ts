@@ -2,6 +2,7 @@ import { CardError } from '../../card/errors.ts';
 import type { AcceptedRequest, LoginProgress, ProgramRequest } from '../api/schema/programs.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { LiveCards } from '../cards/live-cards.ts';
+import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { Latest } from '../latest.ts';
 import type { Verifier } from '../verification/verifier.ts';
@@ -35,6 +36,8 @@ export function answering(options: AnsweringOptions) {
   const { requests, signatures, verify, live } = options;
   /** Requests whose documents were accepted, by the documents' ids. */
   const opened = new Map<string, Request<'sign'>>();
+  /** Documents among them that no screen has any more: a batch will sign its copies. */
+  const left = new Set<string>();
   /** Documents that a job has taken. */
   const taken = new Set<string>();
   /** What stops the logins that run, by their requests. */
@@ -81,7 +84,7 @@ export function answering(options: AnsweringOptions) {
     /** A request as people see it; its document is known to them by its id once they opened it. */
     shown(request: Request): ProgramRequest {
       const { id, kind, caller, state, askedAt, expiresAt, about } = request;
-      const open = about.taken !== null && opened.has(about.taken) ? about.taken : null;
+      const open = about.taken !== null && opened.has(about.taken) && !left.has(about.taken) ? about.taken : null;
       const who = { id: caller.id, name: caller.name, origin: caller.origin };
       return {
         id,
@@ -95,10 +98,11 @@ export function answering(options: AnsweringOptions) {
         opened: open,
       };
     },
-    /** @throws AppError PROGRAM_REQUEST_ENDED */
+    /** Again for one that was accepted: a screen may have lost its document. @throws AppError PROGRAM_REQUEST_ENDED, DOCUMENT_IN_BATCH */
     async accept(id: string): Promise<AcceptedRequest> {
       const request = requests.find(id, 'sign');
       const { document } = request.order;
+      if (left.has(document.id)) throw new AppError('DOCUMENT_IN_BATCH', { document: document.id });
       if (!opened.has(document.id)) {
         opened.set(document.id, request);
         await signatures.expect(request);
@@ -124,7 +128,13 @@ export function answering(options: AnsweringOptions) {
     isBeingSigned: ({ about }: Request): boolean => about.taken !== null && taken.has(about.taken),
     isOpened: (document: string): boolean => opened.has(document),
     requestOf: (document: string): Request<'sign'> | null => opened.get(document) ?? null,
-    close: (document: string): void => void opened.delete(document),
+    /** The screens have let go of a document that waits in a batch. */
+    leave: (document: string): void => void left.add(document),
+    isLeft: (document: string): boolean => left.has(document),
+    close(document: string): void {
+      opened.delete(document);
+      left.delete(document);
+    },
     /** @throws AppError PROGRAM_REQUEST_ENDED */
     async decline(id: string): Promise<void> {
       const request = requests.find(id, 'sign', 'verify', 'card', 'login');

@@ -17,6 +17,7 @@ export const PROGRAM_FAULTS = {
   PAIRING_UNDECIDED: [409, 'The person has not allowed the pairing yet.'],
   PAIRING_CODE_WRONG: [403, 'The code is wrong; after three wrong ones the pairing ends.'],
   TOO_MANY_REQUESTS_OPEN: [409, 'Too many requests wait for the person.'],
+  ANSWERS_UNREAD: [429, 'Earlier answers to this program were not read yet; it reads them, then asks again.'],
   CALLER_UNKNOWN: [404, 'No caller of this id is paired from this origin.'],
   REQUEST_UNKNOWN: [404, 'There is no such request of this program, or its answer is no longer kept.'],
   REQUEST_BEING_SIGNED: [409, 'The document is being signed; the answer comes.'],

@@ -53,6 +53,8 @@ export interface Programs extends AsyncDisposable {
   readonly taking: (documents: readonly string[]) => Disposable;
   /** A document is to be closed unsigned. @throws AppError JOB_ALREADY_RUNNING while it is being signed */
   closed(document: string): Promise<void>;
+  /** A batch has let go of a document unsigned; where no screen has it either, its request is declined. */
+  letGo(document: string): Promise<void>;
 }
 
 export interface ProgramsOptions extends LoginServices {
@@ -134,6 +136,20 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
     changed();
   }
 
+  async function closed(document: string): Promise<void> {
+    const request = answers.requestOf(document);
+    if (!request) return;
+    if (answers.isBeingSigned(request as Request)) throw new AppError('JOB_ALREADY_RUNNING', { document });
+    // A batch has a copy of its own and is signed later.
+    if (await signatures.isWaiting(document)) {
+      answers.leave(document);
+      return changed();
+    }
+    answers.close(document);
+    changed();
+    await requests.end(request.id, { state: 'declined' });
+  }
+
   await moveDoor();
   return {
     get view() {
@@ -183,22 +199,14 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       if (!request) return;
       answers.close(document);
       try {
-        await requests.end(request.id, { state: 'done', result: () => signatures.answer(entry.id), bytes: 0 }, { entry: entry.id });
+        await requests.end(request.id, { state: 'done', result: (keepRoom) => signatures.answer(entry.id, keepRoom), bytes: 0 }, { entry: entry.id });
       } catch (error) {
         // The signature is made and in the register, whatever becomes of telling it.
         console.error(error);
       }
     },
-    async closed(document) {
-      const request = answers.requestOf(document);
-      if (!request) return;
-      if (answers.isBeingSigned(request as Request)) throw new AppError('JOB_ALREADY_RUNNING', { document });
-      // A batch has a copy of its own and is signed later.
-      if (await signatures.isWaiting(document)) return;
-      answers.close(document);
-      changed();
-      await requests.end(request.id, { state: 'declined' });
-    },
+    closed,
+    letGo: async (document) => (answers.isLeft(document) ? closed(document) : undefined),
     async [Symbol.asyncDispose]() {
       await turn(async () => door?.[Symbol.asyncDispose]());
       requests[Symbol.dispose]();

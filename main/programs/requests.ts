@@ -11,6 +11,7 @@ import { AppError } from '../errors.ts';
 import type { NamedBytes } from '../named-bytes.ts';
 import { ProgramFault } from './fault.ts';
 import { LIMITS } from './limits.ts';
+import { type KeepRoom, Room } from './room.ts';
 
 /** What each kind of request is about. */
 export interface Orders {
@@ -20,9 +21,9 @@ export interface Orders {
   readonly login: LoginChallenge;
 }
 
-/** How a request ended. `result` is made anew each time it is fetched; `bytes` is what is kept in memory for it. */
+/** How a request ended. `result` is made anew each time it is fetched, with room for what is not in memory; `bytes` is what is kept in memory for it. */
 export type Outcome =
-  | { readonly state: 'done'; readonly result: () => unknown; readonly bytes: number }
+  | { readonly state: 'done'; readonly result: (keepRoom: KeepRoom) => unknown; readonly bytes: number }
   | { readonly state: 'failed'; readonly failure: Failure }
   | { readonly state: 'declined' | 'expired' | 'withdrawn' };
 
@@ -61,7 +62,7 @@ export interface RequestBook extends Disposable {
   readonly open: readonly Request[];
   /** Those, and what has ended under a document that a person has open still. */
   readonly present: readonly Request[];
-  /** Keeps room for so many bytes while they are read and made a request of. @throws ProgramFault TOO_MANY_REQUESTS_OPEN */
+  /** Keeps room for so many bytes while they are read and made a request of; of one program no more than its share. @throws ProgramFault TOO_MANY_REQUESTS_OPEN */
   room(caller: ProgramCaller, bytes: number): Disposable;
   /** @param patience milliseconds until it expires @throws ProgramFault TOO_MANY_REQUESTS_OPEN */
   add<Kind extends RequestKind>(kind: Kind, caller: ProgramCaller, order: Orders[Kind], patience?: number): Promise<OpenRequest<Kind>>;
@@ -121,7 +122,7 @@ function factsOf({ id, kind, caller, about: { document, site } }: Request): Fact
 export function requestBook({ audit, now, changed, over, isHeld }: RequestBookOptions): RequestBook {
   const all = new Map<string, Kept>();
   /** Room that is kept for what is being read. */
-  const reading = new Set<{ readonly bytes: number }>();
+  const reading = new Room(LIMITS.held);
   const open = () => [...all.values()].map(({ request }) => request).filter(isOpen);
   const after = (ms: number, work: () => unknown) => setTimeout(work, ms).unref();
   /** What a person is signing is answered by its signature, whatever the time. */
@@ -145,11 +146,10 @@ export function requestBook({ audit, now, changed, over, isHeld }: RequestBookOp
 
   function room(caller: ProgramCaller, bytes: number): Disposable {
     requireRoom(caller);
-    const held = [...all.values()].map(({ request }) => heldBy(request)).concat([...reading].map((one) => one.bytes));
-    if (held.reduce((sum, each) => sum + each, bytes) > LIMITS.held) throw new ProgramFault('TOO_MANY_REQUESTS_OPEN');
-    const kept = { bytes };
-    reading.add(kept);
-    return { [Symbol.dispose]: () => void reading.delete(kept) };
+    const held = [...all.values()].map(({ request }) => ({ caller: request.caller.id, bytes: heldBy(request) }));
+    const kept = reading.take(caller.id, bytes, held);
+    if (!kept) throw new ProgramFault('TOO_MANY_REQUESTS_OPEN');
+    return kept;
   }
 
   async function end(id: string, outcome: Outcome, facts: Readonly<Record<string, string>> = {}): Promise<boolean> {

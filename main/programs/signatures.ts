@@ -1,10 +1,13 @@
+import { stat } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import type { RegisterEntry } from '../api/schema/document.ts';
 import type { SignableFormat } from '../documents/kind.ts';
 import type { Register } from '../documents/register.ts';
+import { fileFault } from '../errors.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import type { OpenRequest } from './requests.ts';
+import type { KeepRoom } from './room.ts';
 
 /** A signed document as the program that asked for it gets it. */
 export interface SignedAnswer {
@@ -34,13 +37,16 @@ export interface ProgramSignatures {
   isExpected(caller: string, request: string): Promise<boolean>;
   /** The register entry that answers a request of this caller; `null` where there is none. */
   entryOf(caller: string, request: string): Promise<string | null>;
-  /** @throws AppError DOCUMENT_UNKNOWN, FILE_NOT_FOUND */
-  answer(entry: string): Promise<SignedAnswer>;
+  /** @throws AppError DOCUMENT_UNKNOWN, FILE_NOT_FOUND; ProgramFault ANSWERS_UNREAD */
+  answer(entry: string, keepRoom: KeepRoom): Promise<SignedAnswer>;
 }
 
+/** Bytes of an answer for each byte of its file. */
+const IN_BASE64 = 1.4;
+
 export async function programSignatures({ db, now }: Pick<Store, 'db' | 'now'>, register: Register): Promise<ProgramSignatures> {
-  /** Documents of batches, which are all that outlives the program unsigned. */
-  const waiting = () => db.selectFrom('signing_batch_item').select('document').where('entry', 'is', null);
+  /** Documents that a batch will still sign, which are all that outlives the program unsigned. */
+  const waiting = () => db.selectFrom('signing_batch_item').select('document').where('entry', 'is', null).where('failure', 'is', null);
   await db.deleteFrom('program_order').where('document', 'not in', waiting()).execute();
 
   return {
@@ -83,7 +89,10 @@ export async function programSignatures({ db, now }: Pick<Store, 'db' | 'now'>, 
         .executeTakeFirst();
       return row?.entry ?? null;
     },
-    async answer(id) {
+    async answer(id, keepRoom) {
+      const { outputPath } = await register.find(id);
+      const { size } = await stat(outputPath).catch(fileFault('FILE_NOT_FOUND', outputPath));
+      keepRoom(size * IN_BASE64);
       const { entry, bytes } = await register.read(id);
       const { outputName: name, format, level, outputSha256, test } = entry;
       return { name, format, level, sha256: outputSha256, content: Buffer.from(bytes).toString('base64'), test };

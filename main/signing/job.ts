@@ -46,6 +46,8 @@ export interface SigningServices extends LevelServices {
   readonly signedIn?: (transaction: Kysely<Tables>, document: string, entry: string) => Promise<void>;
   /** Told of each document that was signed, under the id with which it was ordered; never fails. */
   readonly signed?: (document: string, entry: RegisterEntry) => Promise<void>;
+  /** Told of each document that a batch let go of unsigned. */
+  readonly letGo?: (document: string) => Promise<void>;
 }
 
 /** What the register keeps of who signs. */

@@ -96,9 +96,10 @@ export function signingJobs(services: JobsOptions): SigningJobs {
     },
     async close(batch) {
       if (running?.batch === batch) throw new AppError('JOB_ALREADY_RUNNING', { job: running.job });
-      const left = (await batches.items(batch)).filter(({ state }) => state !== 'done').length;
+      const left = (await batches.items(batch)).filter(({ state }) => state !== 'done');
       await batches.close(batch);
-      await services.audit.record({ action: 'signing.batch-closed', facts: { batch, left } });
+      await services.audit.record({ action: 'signing.batch-closed', facts: { batch, left: left.length } });
+      for (const { document } of left) await services.letGo?.(document);
     },
     get running() {
       return running?.batch ?? null;

@@ -108,7 +108,15 @@ function Frame() {
           )}
           <div className="frame-notice">
             <InterruptedNotice occasion={workspace} />
-            {workspace !== 'login' && <RequestNotice workspace={workspace} reader={reader} onOpen={open} onLogin={(id) => go('login', id)} />}
+            {workspace !== 'login' && (
+              <RequestNotice
+                workspace={workspace}
+                reader={reader}
+                onDesk={signing.desk.open.map(({ id }) => id)}
+                onOpen={open}
+                onLogin={(id) => go('login', id)}
+              />
+            )}
           </div>
           {screen}
         </main>

@@ -19,6 +19,8 @@ import { placeOf } from './who-asks.ts';
 interface RequestNoticeProps {
   readonly workspace: Place;
   readonly reader: ReaderView | null;
+  /** Ids of the documents on the signing screen. */
+  readonly onDesk: readonly string[];
   /** Opens the document that a program wants signed, where everything is signed. */
   readonly onOpen: (accepted: AcceptedRequest) => void;
   /** The login that a person looks at has its own screen. */
@@ -26,10 +28,10 @@ interface RequestNoticeProps {
 }
 
 /** What other programs ask now, whatever is on the screen. It takes no focus: whoever types a PIN or a word goes on typing. */
-export function RequestNotice({ workspace, reader, onOpen, onLogin }: RequestNoticeProps) {
+export function RequestNotice({ workspace, reader, onDesk, onOpen, onLogin }: RequestNoticeProps) {
   const { t } = useWords();
   const programs = usePrograms();
-  const open = noticed(programs?.requests ?? [], workspace);
+  const open = noticed(programs?.requests ?? [], workspace, onDesk);
   if (open.length === 0) return null;
   const shown = open.find(({ id }) => id === programs?.pointed) ?? open[0]!;
   return (
@@ -40,7 +42,7 @@ export function RequestNotice({ workspace, reader, onOpen, onLogin }: RequestNot
   );
 }
 
-interface RequestBannerProps extends Omit<RequestNoticeProps, 'workspace'> {
+interface RequestBannerProps extends Omit<RequestNoticeProps, 'workspace' | 'onDesk'> {
   readonly request: ProgramRequest;
   readonly pointed: boolean;
 }
@@ -50,7 +52,8 @@ function RequestBanner({ request, pointed, reader, onOpen, onLogin }: RequestBan
   const { desk } = useDesk();
   const { working, failure, attempt } = useTrying();
   const settled = useSettled(request.id);
-  const { id, kind, caller, state, document, expiresAt } = request;
+  const { id, kind, caller, state, document, expiresAt, opened } = request;
+  const waitsInBatch = state === 'accepted' && opened === null;
   const values = {
     program: caller.name,
     name: document?.name ?? '',
@@ -75,24 +78,26 @@ function RequestBanner({ request, pointed, reader, onOpen, onLogin }: RequestBan
       live="status"
       heading={t(`programs.notice.${kind}`, values)}
       actions={
-        state === 'waiting' ? (
+        state !== 'working' && (
           <>
-            <Button kind="primary" isDisabled={working || !settled || !answer.ready} onPress={answer.press}>
-              {answer.words}
-            </Button>
+            {waitsInBatch ? (
+              <Button onPress={() => go('sign')}>{t('programs.notice.go')}</Button>
+            ) : (
+              <Button kind="primary" isDisabled={working || !settled || !answer.ready} onPress={answer.press}>
+                {answer.words}
+              </Button>
+            )}
             <Button kind="quiet" isDisabled={working} onPress={() => attempt(() => desk.programs.decline({ id }))}>
               {t('programs.notice.decline')}
             </Button>
           </>
-        ) : (
-          state === 'accepted' && <Button onPress={() => go('sign')}>{t('programs.notice.go')}</Button>
         )
       }
     >
       {pointed && <p>{t('programs.notice.pointed')}</p>}
       <p>{caller.origin === null ? t('programs.notice.from-here') : t('programs.notice.from-web', values)}</p>
       {state === 'waiting' && <p>{t(`programs.notice.${kind}-note`, values)}</p>}
-      {state === 'accepted' && <p>{t('programs.notice.accepted')}</p>}
+      {state === 'accepted' && <p>{t(waitsInBatch ? 'programs.notice.in-batch' : 'programs.notice.accepted', values)}</p>}
       {state === 'working' && <StatusLine status="busy">{t('programs.notice.working')}</StatusLine>}
       {state === 'waiting' && kind === 'card' && card === null && <StatusLine status="absent">{t('programs.notice.no-card')}</StatusLine>}
       {state === 'waiting' && <p className="quiet">{t('programs.notice.until', { time: timeOfDay(expiresAt, language) })}</p>}

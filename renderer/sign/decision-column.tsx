@@ -4,7 +4,6 @@ import { Button } from '../design/button.tsx';
 import { ToggleSwitch } from '../design/choice.tsx';
 import { ErrorPanel } from '../design/error-panel.tsx';
 import { Select } from '../design/select.tsx';
-import { StatusLine } from '../design/status.tsx';
 import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
 import { Cautions } from './cautions.tsx';
@@ -15,6 +14,7 @@ import { PinPlace } from './pin-place.tsx';
 import { RemotePart } from './remote-part.tsx';
 import { RevocationPart } from './revocation-part.tsx';
 import { SignerPart } from './signer-part.tsx';
+import { UnseenPart } from './unseen-part.tsx';
 import { type Signing, signable } from './use-signing.ts';
 
 interface DecisionColumnProps {
@@ -29,7 +29,6 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
   const { cards } = useDesk();
   const { desk, choices, choose, readiness, obstacle } = signing;
   const ready = signable(desk.open);
-  const unseen = ready.filter(({ id }) => !desk.seen.has(id)).length;
   const cardReaders = (cards?.readers ?? []).filter(({ state }) => state === 'hpki');
   const failure = readiness.failure ?? readiness.value?.failure ?? null;
   return (
@@ -71,7 +70,7 @@ export function DecisionColumn({ signing, reader, onChoose }: DecisionColumnProp
         )}
       </div>
       <footer className="column-foot">
-        {unseen > 0 && <StatusLine status="warning">{t('sign.action.unseen', { count: unseen })}</StatusLine>}
+        <UnseenPart desk={desk} />
         <PinPlace readiness={readiness.value} count={ready.length} />
         <Button kind="primary" icon="sign" wide isDisabled={obstacle !== null} onPress={signing.start}>
           {ready.length > 1 ? t('sign.action.sign-many', { count: ready.length }) : t('sign.action.sign')}

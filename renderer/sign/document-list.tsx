@@ -22,7 +22,9 @@ export function DocumentList({ desk, onShow }: DocumentListProps) {
           ? ['error', t('sign.document.blocked')]
           : seen
             ? ['success', t('sign.document.seen')]
-            : ['absent', t('sign.document.unseen')];
+            : document.mustBeSeen
+              ? ['warning', t('sign.document.to-be-seen')]
+              : ['absent', t('sign.document.unseen')];
         return (
           <li key={document.id}>
             <PlainButton

@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useState } from 'react';
 import type { Failure } from '../../main/api/schema/common.ts';
 import type { OpenedDocument } from '../../main/api/schema/document.ts';
 import { useDesk } from '../client/desk-context.tsx';
@@ -62,7 +62,14 @@ export function useDocuments(): DocumentDesk {
     setOpen((before) => before.filter(({ id }) => !ids.includes(id)));
     for (const id of ids) desk.documents.discard({ id }).catch(() => {});
   };
-  const markSeen = useCallback((id: string) => setSeen((before) => (before.has(id) ? before : new Set([...before, id]))), []);
+  /** Seen is what the program has noted as shown; it signs nothing else that must be seen. */
+  const markSeen = (id: string) => {
+    if (seen.has(id)) return;
+    desk.documents.seen({ id }).then(
+      () => setSeen((before) => new Set([...before, id])),
+      () => {},
+    );
+  };
   const current = open.find(({ id }) => id === currentId) ?? open[0] ?? null;
   return { open, current, seen, rejected, opening, take, takeSamples, takeWatched, receive: add, show: setCurrentId, markSeen, close };
 }

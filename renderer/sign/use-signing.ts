@@ -46,9 +46,13 @@ export interface Signing {
 }
 
 type Readiness = SigningReadiness | null;
-export type Obstacle = 'card' | 'document' | 'confirmation' | 'failure';
+export type Obstacle = 'card' | 'document' | 'unseen' | 'confirmation' | 'failure';
 
 export const signable = (documents: readonly OpenedDocument[]) => documents.filter(({ signableAs }) => signableAs.length > 0);
+
+/** Documents that are not signed before they were looked at, and were not. */
+export const toBeSeen = ({ open, seen }: Pick<DocumentDesk, 'open' | 'seen'>) =>
+  signable(open).filter(({ id, mustBeSeen }) => mustBeSeen && !seen.has(id));
 
 /** Everything of one stretch of signing. Held above the screens, so that it outlives a look elsewhere. */
 export function useSigning(reader: ReaderView | null): Signing {
@@ -88,7 +92,7 @@ export function useSigning(reader: ReaderView | null): Signing {
     [certificate],
   );
   const resumeObstacle = cardObstacleOf(ready !== null, readiness, choices);
-  const obstacle = signable(documents.open).length === 0 ? 'document' : resumeObstacle;
+  const obstacle = documentObstacleOf(documents) ?? resumeObstacle;
 
   const start = () => {
     if (obstacle || !ready) return;
@@ -140,6 +144,11 @@ export function useSigning(reader: ReaderView | null): Signing {
 function leaving({ batch, items, failure }: SigningProgress): readonly string[] {
   const kept = (own: Failure | null) => batch !== null && (own === null || own.code === failure?.code);
   return items.filter((item) => item.state === 'done' || kept(item.failure)).map(({ document }) => document);
+}
+
+function documentObstacleOf(documents: DocumentDesk): Obstacle | null {
+  if (signable(documents.open).length === 0) return 'document';
+  return toBeSeen(documents).length > 0 ? 'unseen' : null;
 }
 
 function cardObstacleOf(card: boolean, readiness: Answer<Readiness>, choices: Choices): Obstacle | null {

@@ -127,6 +127,37 @@ describeWith(['chromium'], 'other programs and the program, in a real browser', 
     await button('sign.result.next').click();
   });
 
+  it('is accepted, and found again when the screens are loaded anew; it can still be declined', async () => {
+    await page.evaluate(() => (location.hash = '#/documents'));
+    const { id } = (await record.ask('sign', { name: '報告書.pdf', content: Buffer.from(await samplePdfBytes()).toString('base64') })).body;
+    await button('programs.notice.open').click();
+    await page.locator('canvas').first().waitFor();
+    await page.reload();
+    await page.getByText(ja('programs.notice.accepted', { name: '報告書.pdf' })).waitFor();
+    await shown('sign-accepted');
+    await button('programs.notice.open').click();
+    await page.locator('canvas').first().waitFor();
+    await page.getByText(ja('programs.signing.asked-by', { program: '見本電子カルテ' })).waitFor();
+    expect((await record.state(id)).body).toMatchObject({ state: 'accepted' });
+    await page.reload();
+    await button('programs.notice.decline').click();
+    expect((await record.state(id, 20)).body).toMatchObject({ state: 'declined' });
+  });
+
+  it('asks for two signatures: each counts as looked at once it was drawn, and both can be signed', async () => {
+    await page.evaluate(() => (location.hash = '#/documents'));
+    const content = Buffer.from(await samplePdfBytes()).toString('base64');
+    await record.ask('sign', { name: '一通目.pdf', content });
+    await button('programs.notice.open').click();
+    await page.locator('canvas').first().waitFor();
+    await record.ask('sign', { name: '二通目.txt', content: Buffer.from('経過は良好です。').toString('base64') });
+    await button('programs.notice.open').click();
+    await page.getByText('経過は良好です。').waitFor();
+    await page.getByRole('button', { name: ja('sign.action.sign-many', { count: 2 }), exact: true, disabled: false }).waitFor();
+    await page.getByText(ja('sign.document.seen'), { exact: true }).nth(1).waitFor();
+    await shown('sign-both-seen');
+  });
+
   it('asks what the card says, and is declined', async () => {
     const { id } = (await record.ask('card', {})).body;
     await page.getByText(ja('programs.notice.card', { program: '見本電子カルテ' })).waitFor();

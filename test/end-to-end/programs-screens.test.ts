@@ -1,5 +1,6 @@
 import type { DeskDouble } from '../renderer/double/desk-double.ts';
 import { caller, programRequest, webCaller } from '../renderer/double/programs-double.ts';
+import { samplePdf } from '../renderer/double/samples.ts';
 import { describeScenes, type Scene } from '../renderer/double/scenes.ts';
 
 const open = (double: DeskDouble) => double.programs.change({ settings: { on: true, port: 14754 }, door: 'open', callers: [caller, webCaller] });
@@ -52,6 +53,24 @@ const SCENES: Readonly<Record<string, Scene>> = {
     prepare: (double) => double.programs.change({ requests: [programRequest('sign')] }),
     act: (page) => page.locator('.request-notice .button-primary').click(),
     shows: '.request-line',
+  },
+  'programs-sign-unseen': {
+    route: '#/sign',
+    prepare: (double) => {
+      double.samples = [samplePdf, { ...samplePdf, id: 'asked-1', name: '診療情報提供書_紹介元から.pdf', mustBeSeen: true }];
+    },
+    act: (page) => page.locator('.samples .button').click(),
+    shows: '.column-foot .status-line + .button:not(.button-primary)',
+  },
+  'programs-accepted': {
+    route: '#/sign',
+    prepare: (double) => double.programs.change({ requests: [programRequest('sign', { state: 'accepted', opened: 'asked-1' })] }),
+    shows: '.request-notice .button-primary',
+  },
+  'programs-in-batch': {
+    route: '#/documents',
+    prepare: (double) => double.programs.change({ requests: [programRequest('sign', { state: 'accepted' })] }),
+    shows: '.request-notice .button',
   },
   'programs-login': {
     route: '#/login/request-login',

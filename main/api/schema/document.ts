@@ -16,6 +16,8 @@ export const openedDocument = z.object({
   /** Things to know before signing (`view.javascript`, `view.external-reference`, `view.optional-content`, `view.missing-font`, `signed-already`). */
   cautions: z.array(z.string()),
   failure: failure.nullable(),
+  /** It is not signed before the person was shown it. */
+  mustBeSeen: z.boolean(),
 });
 export type OpenedDocument = z.infer<typeof openedDocument>;
 

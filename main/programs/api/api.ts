@@ -4,8 +4,10 @@ import type { ProgramCaller } from '../../api/schema/programs.ts';
 import type { Callers } from '../callers.ts';
 import { ProgramFault } from '../fault.ts';
 import type { Pairing } from '../pairing.ts';
+import { LIMITS, RATES } from '../limits.ts';
 import { RateLimit } from '../rate.ts';
 import type { RequestBook } from '../requests.ts';
+import { type KeepRoom, Room } from '../room.ts';
 import { type Operation, type OperationId, type Route, routeOf } from './operations.ts';
 
 /** What is known of a call before its body is read. */
@@ -24,6 +26,8 @@ export interface CallHead {
 export interface ProgramAnswer {
   readonly status: number;
   readonly body: unknown;
+  /** What it takes up until it was sent. */
+  readonly room: Disposable;
 }
 
 /** A call that was let in. */
@@ -50,14 +54,11 @@ export interface Call {
   readonly body: unknown;
   readonly origin: string | null;
   readonly signal: AbortSignal;
+  readonly keepRoom: KeepRoom;
   /** @throws ProgramFault TOKEN_WRONG where the operation needs no token */
   readonly caller: () => ProgramCaller;
 }
 export type Handlers = Readonly<Record<OperationId, (call: Call) => Promise<unknown> | unknown>>;
-
-const CALLS = { atOnce: 60, aMinute: 120 };
-const UNKNOWN_CALLS = { atOnce: 30, aMinute: 60 };
-const REQUESTS = { atOnce: 10, aMinute: 20 };
 
 export interface ApiOptions {
   readonly callers: Callers;
@@ -78,15 +79,18 @@ function requirePermission({ permission }: Operation, caller: ProgramCaller): vo
 }
 
 export function programApi({ callers, pairing, handlers, room }: ApiOptions): ProgramApi {
-  const known = new RateLimit(CALLS);
-  const unknown = new RateLimit(UNKNOWN_CALLS);
-  const asking = new RateLimit(REQUESTS);
+  const known = new RateLimit(RATES.calls);
+  const unknown = new RateLimit(RATES.unknownCalls);
+  const asking = new RateLimit(RATES.requests);
+  const sending = new Room(LIMITS.sent);
   const opensTo = (origin: string) => callers.list.some((caller) => caller.origin === origin) || (pairing.isOpen && isSecureOrigin(origin));
 
   function callerOf(operation: Operation, { bearer, origin }: CallHead): ProgramCaller | null {
     const caller = bearer === '' ? null : callers.withToken(bearer, origin);
-    // Whoever is not known shares one measure, so that guessing is slow for all together.
-    if (!(caller ? known.takes(caller.id) : unknown.takes('unknown'))) throw new ProgramFault('TOO_MANY_CALLS');
+    // Whoever is not known shares one measure, so that guessing is slow for all together; it keeps nobody from pairing and proof.
+    const { measure = 'all' } = operation;
+    const takes = caller ? known.takes(caller.id) : measure === 'caller' || unknown.takes(measure);
+    if (!takes) throw new ProgramFault('TOO_MANY_CALLS');
     if (!operation.token) return null;
     if (!caller) throw new ProgramFault('TOKEN_WRONG');
     requirePermission(operation, caller);
@@ -121,8 +125,14 @@ export function programApi({ callers, pairing, handlers, room }: ApiOptions): Pr
             return present;
           };
           if (operation.token) await callers.used(stillKnown());
-          const answer = await handlers[id]({ subject, query, body, origin: head.origin, signal, caller: stillKnown });
-          return { status: operation.answer.status, body: answer ?? null };
+          using answerRoom = new DisposableStack();
+          const keepRoom = (bytes: number) => {
+            const kept = sending.take(stillKnown().id, bytes);
+            if (!kept) throw new ProgramFault('ANSWERS_UNREAD');
+            answerRoom.use(kept);
+          };
+          const answer = await handlers[id]({ subject, query, body, origin: head.origin, signal, keepRoom, caller: stillKnown });
+          return { status: operation.answer.status, body: answer ?? null, room: answerRoom.move() };
         },
       };
     },

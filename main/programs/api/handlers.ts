@@ -6,10 +6,12 @@ import { safeName } from '../../documents/names.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
 import { hpkiAddress } from '../address.ts';
 import { ProgramFault } from '../fault.ts';
-import { LIMITS } from '../limits.ts';
+import { LIMITS, RATES } from '../limits.ts';
 import type { Callers } from '../callers.ts';
 import type { Pairing } from '../pairing.ts';
+import { RateLimit } from '../rate.ts';
 import type { OpenRequest, Request, RequestBook } from '../requests.ts';
+import type { KeepRoom } from '../room.ts';
 import type { ProgramSignatures } from '../signatures.ts';
 import type { Handlers } from './api.ts';
 import { openApi } from './openapi.ts';
@@ -40,6 +42,9 @@ const made = ({ id, expiresAt }: Request): z.infer<typeof wire.requestMade> => (
 
 /** What is done at each address; what comes in was checked by the schema of its operation. */
 export function handlersOf({ port, callers, pairing, requests, intake, signatures, answerIfAlways, isBeingSigned, now }: HandlerParts): Handlers {
+  /** By the caller that asks, since it shows no token; so others cannot keep it from learning who answers. */
+  const proofs = new RateLimit(RATES.calls);
+
   function asked<Kind extends RequestKind>(request: OpenRequest<Kind>): z.infer<typeof wire.requestMade> {
     answerIfAlways(request as OpenRequest);
     return made(request as Request);
@@ -50,10 +55,13 @@ export function handlersOf({ port, callers, pairing, requests, intake, signature
     if (permissions[permission] === 'no') throw new ProgramFault('PERMISSION_MISSING', { permission });
   }
 
-  async function stateOf(request: Request): Promise<wire.RequestState> {
+  async function stateOf(request: Request, keepRoom: KeepRoom): Promise<wire.RequestState> {
     const { id, kind, expiresAt, outcome } = request;
     if (outcome === null) return { id, kind, state: request.state as 'waiting', expiresAt };
-    if (outcome.state === 'done') return { id, kind, state: 'done', result: await outcome.result() } as wire.RequestState;
+    if (outcome.state === 'done') {
+      keepRoom(outcome.bytes);
+      return { id, kind, state: 'done', result: await outcome.result(keepRoom) } as wire.RequestState;
+    }
     if (outcome.state === 'failed') return { id, kind, state: 'failed', failure: outcome.failure };
     return { id, kind, state: outcome.state };
   }
@@ -62,11 +70,11 @@ export function handlersOf({ port, callers, pairing, requests, intake, signature
   const stillOpen = () => new Date(now().getTime() + LIMITS.accepted).toISOString();
 
   /** What was signed, or is still to be signed, for a request that is no longer in memory. */
-  async function signedBefore({ id }: ProgramCaller, request: string): Promise<wire.RequestState> {
+  async function signedBefore({ id }: ProgramCaller, request: string, keepRoom: KeepRoom): Promise<wire.RequestState> {
     const entry = await signatures.entryOf(id, request);
     if (entry === null && (await signatures.isExpected(id, request))) return { id: request, kind: 'sign', state: 'accepted', expiresAt: stillOpen() };
     if (entry === null) throw new ProgramFault('REQUEST_UNKNOWN');
-    return { id: request, kind: 'sign', state: 'done', result: await signatures.answer(entry) };
+    return { id: request, kind: 'sign', state: 'done', result: await signatures.answer(entry, keepRoom) };
   }
 
   return {
@@ -83,6 +91,7 @@ export function handlersOf({ port, callers, pairing, requests, intake, signature
     proof: ({ origin, body }) => {
       const { caller, nonce } = body as z.infer<typeof wire.proofOrder>;
       const proof = callers.proof(caller, origin, `${nonce}:${port()}`);
+      if (!proofs.takes(proof === null ? 'unknown' : caller)) throw new ProgramFault('TOO_MANY_CALLS');
       if (proof === null) throw new ProgramFault('CALLER_UNKNOWN');
       return { proof };
     },
@@ -92,7 +101,7 @@ export function handlersOf({ port, callers, pairing, requests, intake, signature
     },
     sign: async ({ body, caller }) => {
       const { name, content, format = null, expiresIn } = body as z.infer<typeof wire.signOrder>;
-      const document = await intake.take(name, bytesOf(content));
+      const document = await intake.take(name, bytesOf(content), true);
       try {
         const fits = format === null ? document.signableAs.length > 0 : document.signableAs.includes(format);
         if (!fits)
@@ -117,13 +126,13 @@ export function handlersOf({ port, callers, pairing, requests, intake, signature
       const { challengeNonce: nonce, expiresIn } = body as z.infer<typeof wire.loginOrder>;
       return asked(await requests.add('login', caller(), { origin, nonce }, milliseconds(expiresIn)));
     },
-    requestState: async ({ subject, query, caller, signal }) => {
+    requestState: async ({ subject, query, caller, signal, keepRoom }) => {
       const asking = caller();
       const { wait = 0 } = query as z.infer<typeof wire.patience>;
       const known = requests.of(asking, subject) !== null;
       if (known && wait > 0) await requests.ended(subject, AbortSignal.any([signal, AbortSignal.timeout(wait * 1000)]));
       const request = requests.of(caller(), subject);
-      const state = await (request ? stateOf(request) : signedBefore(asking, subject));
+      const state = await (request ? stateOf(request, keepRoom) : signedBefore(asking, subject, keepRoom));
       requireStill(caller(), state.kind);
       return state;
     },

@@ -12,6 +12,8 @@ export interface Operation {
   readonly summary: string;
   /** Whether the caller must show its token. */
   readonly token: boolean;
+  /** What calls of unknown callers are counted with; without it, with all others. `caller`: with those about the same caller, once the body says which. */
+  readonly measure?: 'pairing' | 'caller';
   /** What the person must have allowed. */
   readonly permission?: RequestKind;
   readonly query?: z.ZodObject;
@@ -23,8 +25,7 @@ export interface Operation {
   readonly faults: readonly ProgramFaultCode[];
 }
 
-const SMALL = 4096;
-const ONE_DOCUMENT = Math.ceil(LIMITS.document / 3) * 4 + SMALL;
+const ONE_DOCUMENT = Math.ceil(LIMITS.document / 3) * 4 + LIMITS.small;
 
 export const OPERATIONS = {
   describe: {
@@ -40,8 +41,9 @@ export const OPERATIONS = {
     path: '/v1/pairings',
     summary: 'Asks to be paired. A person must have opened pairing in the settings of the program.',
     token: false,
+    measure: 'pairing',
     body: wire.pairingOrder,
-    mostBytes: SMALL,
+    mostBytes: LIMITS.small,
     answer: { status: 201, body: wire.pairingMade },
     faults: ['PAIRING_CLOSED', 'PAIRING_BUSY'],
   },
@@ -50,6 +52,7 @@ export const OPERATIONS = {
     path: '/v1/pairings/{id}',
     summary: 'Whether the person has allowed the pairing, so that the code is on the screen.',
     token: false,
+    measure: 'pairing',
     answer: { status: 200, body: wire.pairingState },
     faults: ['PAIRING_UNKNOWN'],
   },
@@ -58,8 +61,9 @@ export const OPERATIONS = {
     path: '/v1/pairings/{id}/code',
     summary: 'Sends the code that the person read on the screen of the program and typed into this one.',
     token: false,
+    measure: 'pairing',
     body: wire.pairingCode,
-    mostBytes: SMALL,
+    mostBytes: LIMITS.small,
     answer: { status: 201, body: wire.pairingDone },
     faults: ['PAIRING_UNKNOWN', 'PAIRING_UNDECIDED', 'PAIRING_CODE_WRONG'],
   },
@@ -68,8 +72,9 @@ export const OPERATIONS = {
     path: '/v1/proofs',
     summary: 'Proves that the program that was paired answers at this port. Ask this before each connection over which the token is sent.',
     token: false,
+    measure: 'caller',
     body: wire.proofOrder,
-    mostBytes: SMALL,
+    mostBytes: LIMITS.small,
     answer: { status: 200, body: wire.proofMade },
     faults: ['CALLER_UNKNOWN'],
   },
@@ -110,7 +115,7 @@ export const OPERATIONS = {
     token: true,
     permission: 'card',
     body: wire.cardOrder,
-    mostBytes: SMALL,
+    mostBytes: LIMITS.small,
     answer: { status: 202, body: wire.requestMade },
     faults: ['TOO_MANY_REQUESTS_OPEN'],
   },
@@ -122,7 +127,7 @@ export const OPERATIONS = {
     token: true,
     permission: 'login',
     body: wire.loginOrder,
-    mostBytes: SMALL,
+    mostBytes: LIMITS.small,
     answer: { status: 202, body: wire.requestMade },
     faults: ['LOGIN_NEEDS_ORIGIN', 'TOO_MANY_REQUESTS_OPEN'],
   },
@@ -133,7 +138,7 @@ export const OPERATIONS = {
     token: true,
     query: wire.patience,
     answer: { status: 200, body: wire.requestState },
-    faults: ['REQUEST_UNKNOWN', 'PERMISSION_MISSING'],
+    faults: ['REQUEST_UNKNOWN', 'PERMISSION_MISSING', 'ANSWERS_UNREAD'],
   },
   withdraw: {
     method: 'DELETE',

@@ -1,7 +1,8 @@
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { ProgramApi } from '../../programs/api/api.ts';
 import type { OpenProgramDoor } from '../../programs/door.ts';
 import { ProgramFault } from '../../programs/fault.ts';
+import { LIMITS } from '../../programs/limits.ts';
 import { answer, answerRequests } from '../browser/answer.ts';
 import { listen, shut } from '../browser/listen.ts';
 import { bearerOf } from '../browser/tokens.ts';
@@ -27,16 +28,31 @@ export const openProgramDoor: OpenProgramDoor = async (api, wanted) => {
   const server = createServer({ headersTimeout: 10_000, requestTimeout: REQUEST_MS, maxHeaderSize: 16_384 });
   server.maxConnections = MOST_CONNECTIONS;
   const host = `127.0.0.1:${await listen(server, '127.0.0.1', wanted)}`;
-  answerRequests(server, (request) => respond(api, host, request));
+  answerRequests(server, (request, response) => respond(api, host, request, response));
   return { [Symbol.asyncDispose]: () => shut(server) };
 };
 
-async function respond(api: ProgramApi, host: string, request: IncomingMessage): Promise<Response> {
+/** Gives the room of an answer back when it was sent; a connection on which nobody reads it in time is cut. */
+function untilSent({ socket }: IncomingMessage, response: ServerResponse, room: Disposable): void {
+  const over = () => {
+    clearTimeout(timer);
+    socket.off('close', over);
+    response.off('close', over);
+    room[Symbol.dispose]();
+  };
+  const timer = setTimeout(() => socket.destroy(), LIMITS.sending).unref();
+  socket.on('close', over);
+  response.on('close', over);
+  if (socket.destroyed) over();
+}
+
+async function respond(api: ProgramApi, host: string, request: IncomingMessage, response: ServerResponse): Promise<Response> {
   const { origin } = request.headers;
   try {
     if (request.method === 'OPTIONS') return answerPreflight(api, host, request);
     requireFit(request, host);
-    const { status, body } = await call(api, request);
+    const { status, body, room } = await call(api, request);
+    untilSent(request, response, room);
     return status === 204
       ? answer(204, null, readableBy(api, origin))
       : answer(status, JSON.stringify(body), { ...JSON_HEADERS, ...readableBy(api, origin) });

@@ -17,9 +17,9 @@ import * as library from './0015-library.ts';
 import * as qualificationRecords from './0016-qualification-records.ts';
 import * as signingBatches from './0017-signing-batches.ts';
 import * as programOrders from './0018-program-orders.ts';
-import * as watchedFolder from './0020-watched-folder.ts';
-import * as prescriptionWithdrawals from './0021-prescription-withdrawals.ts';
-import * as leavingDocuments from './0022-leaving-documents.ts';
+import * as watchedFolder from './0019-watched-folder.ts';
+import * as prescriptionWithdrawals from './0020-prescription-withdrawals.ts';
+import * as leavingDocuments from './0021-leaving-documents.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -41,7 +41,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0016-qualification-records': qualificationRecords,
   '0017-signing-batches': signingBatches,
   '0018-program-orders': programOrders,
-  '0020-watched-folder': watchedFolder,
-  '0021-prescription-withdrawals': prescriptionWithdrawals,
-  '0022-leaving-documents': leavingDocuments,
+  '0019-watched-folder': watchedFolder,
+  '0020-prescription-withdrawals': prescriptionWithdrawals,
+  '0021-leaving-documents': leavingDocuments,
 };

@@ -21,12 +21,22 @@ describe('documents taken in', () => {
       signableAs: ['cades'],
       cautions: [],
       failure: null,
+      mustBeSeen: false,
     });
     expect((await stat(join(folder, id))).mode & 0o777).toBe(0o600);
     expect(Buffer.from(await intake.find(id).read()).toString()).toBe('abc');
     await intake.discard(id);
     expect(() => intake.find(id)).toThrow('DOCUMENT_UNKNOWN');
     expect(await readdir(folder)).toEqual([]);
+  });
+
+  it('are not signed before they were shown, where that is asked', async () => {
+    await using intake = await openIntake(folder);
+    const [{ id, mustBeSeen }, own] = [await intake.take('a', Buffer.from('abc'), true), await intake.take('b', Buffer.from('abc'))];
+    expect([mustBeSeen, intake.forSigning(own.id).opened.mustBeSeen]).toEqual([true, false]);
+    expect(() => intake.forSigning(id)).toThrow('DOCUMENT_NOT_VIEWED');
+    intake.shown(id);
+    expect(intake.forSigning(id).opened.id).toBe(id);
   });
 
   it.each(['../desk.sqlite', '..', '.', '', 'not-taken'])('discarding %j, which was not taken in, removes nothing', async (id) => {

@@ -1,6 +1,10 @@
-import { createHash, createHmac, randomUUID } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { PDFDocument } from '@cantoo/pdf-lib';
 import { sql } from 'kysely';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { OpenedDocument } from '../../../main/api/schema/document.ts';
 import type { ProgramPermissions } from '../../../main/api/schema/programs.ts';
 import { LIMITS } from '../../../main/programs/limits.ts';
 import { requestState } from '../../../main/programs/api/wire.ts';
@@ -25,6 +29,9 @@ afterEach(async () => {
 });
 
 const content = (text: string) => Buffer.from(text).toString('base64');
+const NOT_VIEWED = expect.arrayContaining([
+  expect.objectContaining({ state: 'failed', failure: expect.objectContaining({ code: 'DOCUMENT_NOT_VIEWED' }) }),
+]);
 const LETTER = { name: 'letter.txt', content: content('Dear colleague') };
 const facts = async (action: string) =>
   (await program.client.audit.list({ before: null, limit: 100 })).filter((entry) => entry.action === action).map((entry) => entry.facts);
@@ -35,8 +42,32 @@ async function restart(answers: readonly TypedAnswer[]) {
   program = await desk(answers, { openProgramDoor, dataFolder: program.dataFolder });
 }
 
-async function sign(id: string) {
+async function largePdf(bytes: number): Promise<Uint8Array> {
+  const pdf = await PDFDocument.load(await samplePdfBytes());
+  pdf.context.register(pdf.context.stream(randomBytes(bytes)));
+  return pdf.save();
+}
+
+/** Asks for a path over a connection of its own, and reads no more than how the answer begins. */
+async function startReading(path: string) {
+  const socket = connect(present().view.settings.port, '127.0.0.1');
+  const host = new URL(caller.origin).host;
+  socket.write(`GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAuthorization: Bearer ${caller.token}\r\n\r\n`);
+  socket.on('error', () => {});
+  const [first] = (await once(socket, 'data')) as [Buffer];
+  socket.pause();
+  return { socket, status: Number(first.toString('latin1').split(' ')[1]) };
+}
+
+/** Opens the document of a request as the signing screen does. */
+async function open(id: string) {
   const { document } = await program.client.programs.accept({ id });
+  await program.client.documents.seen({ id: document.id });
+  return document;
+}
+
+async function sign(id: string) {
+  const document = await open(id);
   return (await progressOf(await program.client.signing.sign(order([document])))).at(-1)!;
 }
 
@@ -179,7 +210,7 @@ describe('a signature', () => {
     await insertAndRead(program);
     const ids = [(await caller.ask('sign', LETTER)).body.id, (await caller.ask('sign', { ...LETTER, name: 'second.txt' })).body.id];
     const documents = [];
-    for (const id of ids) documents.push((await program.client.programs.accept({ id })).document);
+    for (const id of ids) documents.push(await open(id));
     await progressOf(await program.client.signing.sign(order(documents)));
     await restart(['1234']);
     await insertAndRead(program);
@@ -214,7 +245,7 @@ describe('a signature', () => {
 
   it('that the caller takes back is not handed over', async () => {
     const { id } = (await caller.ask('sign', LETTER)).body;
-    const { document } = await program.client.programs.accept({ id });
+    const document = await open(id);
     expect((await caller.call('DELETE', `/v1/requests/${id}`)).status).toBe(204);
     await progressOf(await program.client.signing.sign(order([document])));
     expect((await caller.state(id)).body).toMatchObject({ state: 'withdrawn' });
@@ -226,7 +257,7 @@ describe('a signature', () => {
   ] as const)('%s is shown as such as long as its document is open', async (_, state, answered) => {
     vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
     const { id } = (await caller.ask('sign', LETTER)).body;
-    const { document } = await program.client.programs.accept({ id });
+    const document = await open(id);
     if (state === 'expired') vi.advanceTimersByTime(LIMITS.accepted + 1000);
     else await caller.call('DELETE', `/v1/requests/${id}`);
     vi.advanceTimersByTime(2 * LIMITS.answer);
@@ -239,7 +270,7 @@ describe('a signature', () => {
 
   it('that is being signed can be neither taken back nor declined nor closed', async () => {
     const { id } = (await caller.ask('sign', LETTER)).body;
-    const { document } = await program.client.programs.accept({ id });
+    const document = await open(id);
     const meanwhile: unknown[] = [];
     const ask = program.person.ask.bind(program.person);
     program.person.ask = async (request) => {
@@ -266,7 +297,7 @@ describe('a signature', () => {
   it('has the format that was wished for its own document; others on the desk have theirs', async () => {
     const pdf = Buffer.from(await samplePdfBytes());
     const { id } = (await caller.ask('sign', { name: 'a.pdf', content: pdf.toString('base64'), format: 'cades' })).body;
-    const { document } = await program.client.programs.accept({ id });
+    const document = await open(id);
     const own = await program.client.documents.open({ file: new File([pdf], 'own.pdf') });
     expect(present().view.requests).toMatchObject([{ format: 'cades' }]);
     const { items } = (await progressOf(await program.client.signing.sign(order([document, own])))).at(-1)!;
@@ -290,8 +321,100 @@ describe('a signature', () => {
   it('the same rules as for any document hold: records that no form shows must be looked at', async () => {
     const csv = await (await program.client.documents.content({ id: (await program.client.demonstration.samples())[1]!.id })).text();
     const { id } = (await caller.ask('sign', { name: 'p.csv', content: content(`${csv}\n999,unknown`) })).body;
-    expect(await sign(id)).toMatchObject({ state: 'failed', failure: { code: 'DOCUMENT_NOT_VIEWED' } });
+    const { document } = await program.client.programs.accept({ id });
+    expect(await progressOf(await program.client.signing.sign(order([document])))).toMatchObject(NOT_VIEWED);
     expect((await caller.state(id)).body).toMatchObject({ state: 'accepted' });
+  });
+
+  it('whatever it is, it is signed only once a screen has shown it; no PIN is asked before', async () => {
+    const pdf = Buffer.from(await samplePdfBytes()).toString('base64');
+    for (const document of [LETTER, { name: 'a.pdf', content: pdf }, { name: 'b.p7s', content: content('0') }]) {
+      const { id } = (await caller.ask('sign', document)).body;
+      const accepted = (await program.client.programs.accept({ id })).document;
+      expect(accepted.mustBeSeen).toBe(true);
+      expect(await progressOf(await program.client.signing.sign(order([accepted])))).toMatchObject(NOT_VIEWED);
+      const own = await program.client.documents.open({ file: new File(['own'], 'own.txt') });
+      expect(await failureOf(program.client.signing.sign(order([own, accepted])))).toMatchObject({ code: 'DOCUMENT_NOT_VIEWED' });
+    }
+    expect(program.person.requests).toEqual([]);
+  });
+
+  describe('whose batch stopped', () => {
+    const SECOND = { ...LETTER, name: 'second.txt' };
+    let ids: string[];
+    let documents: OpenedDocument[];
+    const stateOf = async (id: string) => {
+      const { body } = await caller.state(id);
+      return body.state ?? body.error.code;
+    };
+    const states = () => Promise.all(ids.map(stateOf));
+    const stop = async () => {
+      await progressOf(await program.client.signing.sign(order(documents)));
+      return (await program.client.signing.batches())[0]!.id;
+    };
+    beforeEach(async () => {
+      await restart([null, '1234', '1234']);
+      await insertAndRead(program);
+      ids = [(await caller.ask('sign', LETTER)).body.id, (await caller.ask('sign', SECOND)).body.id];
+      documents = await Promise.all(ids.map(open));
+    });
+
+    it('waits in it once the screen has let go, and is declined when a person closes the batch', async () => {
+      const batch = await stop();
+      for (const { id } of documents) await program.client.documents.discard({ id });
+      expect([await states(), present().view.requests.map(({ opened }) => opened)]).toEqual([
+        ['accepted', 'accepted'],
+        [null, null],
+      ]);
+      expect(await failureOf(program.client.programs.accept({ id: ids[0]! }))).toMatchObject({ code: 'DOCUMENT_IN_BATCH' });
+      await program.client.signing.closeBatch({ batch });
+      expect([await states(), present().view.requests]).toEqual([['declined', 'declined'], []]);
+    });
+
+    it('stays accepted while its document is open, whatever becomes of the batch', async () => {
+      await program.client.signing.closeBatch({ batch: await stop() });
+      expect(await states()).toEqual(['accepted', 'accepted']);
+      await sign(ids[0]!);
+      expect(await states()).toEqual(['done', 'accepted']);
+    });
+
+    it('is signed when the batch goes on', async () => {
+      const batch = await stop();
+      for (const { id } of documents) await program.client.documents.discard({ id });
+      await progressOf(await program.client.signing.resume({ batch, reader: READER, acceptUnknownRevocation: false, certificate: null }));
+      expect(await states()).toEqual(['done', 'done']);
+    });
+
+    it('is told as accepted after a restart only where the batch will sign it', async () => {
+      const batch = await stop();
+      const { db } = program.application.store;
+      await db
+        .updateTable('signing_batch_item')
+        .set({ failure: '{"code":"DOCUMENT_TYPE_UNKNOWN","detail":{}}' })
+        .where('batch', '=', batch)
+        .execute();
+      await restart([]);
+      expect(await states()).toEqual(['REQUEST_UNKNOWN', 'REQUEST_UNKNOWN']);
+    });
+  });
+
+  it('an answer that nobody reads takes up no more than a share, and its connection is cut; others get theirs', async () => {
+    const { id } = (await caller.ask('sign', { name: 'large.pdf', content: Buffer.from(await largePdf(16_000_000)).toString('base64') })).body;
+    expect(await sign(id)).toMatchObject({ state: 'done' });
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const unread = await Promise.all(Array.from({ length: 40 }, () => startReading(`/v1/requests/${id}`)));
+    const given = unread.filter(({ status }) => status === 200);
+    expect([given.length, unread.length - given.length]).toEqual([4, 36]);
+    expect((await caller.state(id)).body).toMatchObject({ error: { code: 'ANSWERS_UNREAD' } });
+    const other = new ProgramCaller(present().view.settings.port);
+    await other.pair(present(), 'Other');
+    expect((await other.ask('verify', LETTER)).status).toBe(202);
+    vi.advanceTimersByTime(LIMITS.sending + 1);
+    vi.useRealTimers();
+    expect((await caller.state(id)).body).toMatchObject({ state: 'done' });
+    const ends = given.map(({ socket }) => once(socket.resume(), 'close'));
+    await Promise.all(ends);
+    for (const { socket } of unread) socket.destroy();
   });
 
   it('a program that was removed is declined, and its token is worth nothing', async () => {
@@ -316,6 +439,23 @@ describe('the proof that the desk answers', () => {
     expect(await prove(id)).toMatchObject({ status: 200, body: { proof: expected(token, port) } });
     expect((await prove(id)).body.proof).not.toBe(expected(token, port + 1));
     expect((await prove(id, 'M'.repeat(43))).body.proof).not.toBe(expected(token, port));
+  });
+
+  it('is given however often others call with a token that is worth nothing, or ask about a caller that is not; so is a pairing', async () => {
+    const id = await caller.pair(present());
+    const stale = new ProgramCaller(present().view.settings.port);
+    stale.token = 'A'.repeat(43);
+    const codes = [];
+    for (let count = 0; count < 40; count += 1) codes.push((await stale.call('GET', '/v1/self')).body.error.code);
+    expect(codes.at(-1)).toBe('TOO_MANY_CALLS');
+    caller.token = '';
+    expect((await prove(id)).status).toBe(200);
+    for (let count = 0; count < 70; count += 1) codes.push((await prove(randomUUID())).body.error.code);
+    expect(codes.at(-1)).toBe('TOO_MANY_CALLS');
+    expect((await prove(id)).status).toBe(200);
+    await stale.pair(present(), 'Another');
+    for (let count = 0; count < 70; count += 1) codes.push((await prove(id)).status);
+    expect(codes.at(-1)).toBe(429);
   });
 
   it('is given for no other caller, nor with a short nonce', async () => {

@@ -1,11 +1,13 @@
 import { beforeEach, expect, it } from 'vitest';
 import type { ProgramCaller } from '../../../main/api/schema/programs.ts';
+import { OPERATIONS } from '../../../main/programs/api/operations.ts';
 import { LIMITS } from '../../../main/programs/limits.ts';
 import { type RequestBook, requestBook } from '../../../main/programs/requests.ts';
 import { caller as paired } from '../../renderer/double/programs-double.ts';
 import { samplePdf } from '../../renderer/double/samples.ts';
 
-const HALF = LIMITS.held / 2;
+const SHARE = LIMITS.held.ofOne;
+const LARGE = LIMITS.small + 1;
 let book: RequestBook;
 beforeEach(() => {
   book = requestBook({
@@ -32,24 +34,38 @@ it('one that has ended keeps what is told of its document, and not the document'
 });
 
 it('what is read and not yet a request counts, and what was read no more', () => {
-  const room = book.room(one, HALF);
-  expect(() => book.room(one, HALF + 1)).toThrow(TOO_MUCH);
+  const room = book.room(one, SHARE);
+  expect(() => book.room(one, LARGE)).toThrow(TOO_MUCH);
   room[Symbol.dispose]();
-  book.room(one, HALF + 1);
+  book.room(one, SHARE);
 });
 
 it('documents that wait count until their request has ended', async () => {
-  const { id } = await verify(HALF / 2);
-  expect(() => book.room(one, HALF)).toThrow(TOO_MUCH);
+  const { id } = await verify(SHARE / 4);
+  expect(() => book.room(one, SHARE / 2)).toThrow(TOO_MUCH);
   await book.end(id, { state: 'expired' });
-  book.room(one, HALF);
+  book.room(one, SHARE / 2);
 });
 
 it('answers that are kept count', async () => {
   const { id } = await verify(1);
-  await book.end(id, { state: 'done', result: () => null, bytes: HALF });
-  expect(() => book.room(named('two'), HALF)).toThrow(TOO_MUCH);
-  book.room(named('two'), HALF - LIMITS.request);
+  await book.end(id, { state: 'done', result: () => null, bytes: SHARE / 2 });
+  expect(() => book.room(one, SHARE / 2)).toThrow(TOO_MUCH);
+  book.room(one, SHARE / 2 - LIMITS.request);
+});
+
+it('one program takes no more than its share, however it holds it, and leaves room for the longest verification of another', async () => {
+  await verify(SHARE / 4);
+  book.room(one, SHARE / 4);
+  await book.end((await verify(1)).id, { state: 'done', result: () => null, bytes: SHARE / 4 - 2 * LIMITS.request });
+  expect(() => book.room(one, LARGE)).toThrow(TOO_MUCH);
+  book.room(named('two'), OPERATIONS.verify.mostBytes);
+});
+
+it('where nothing is left, what is small is asked all the same', () => {
+  for (const id of ['one', 'two']) book.room(named(id), SHARE);
+  expect(() => book.room(named('three'), LARGE)).toThrow(TOO_MUCH);
+  for (const { mostBytes } of [OPERATIONS.login, OPERATIONS.card]) book.room(named('three'), mostBytes);
 });
 
 it.each([

@@ -42,7 +42,7 @@ it.each([/INSERT INTO member_in_order/, /DROP TABLE exchange_member/, /ALTER TAB
 );
 
 it('requests and what was decided about them stay when a new state and a new decision are allowed', async () => {
-  const name = '0021-prescription-withdrawals';
+  const name = '0020-prescription-withdrawals';
   const db = new Kysely<unknown>({ dialect: new StoreDialect(new Database(':memory:')) });
   await sql`PRAGMA foreign_keys = ON`.execute(db);
   const before = Object.fromEntries(Object.entries(migrations).filter(([each]) => each < name));

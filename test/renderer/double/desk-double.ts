@@ -172,6 +172,7 @@ export class DeskDouble {
         }),
         content: os.documents.content.handler(async () => new File([await samplePdfBytes()], 'sample.pdf', { type: 'application/pdf' })),
         prescription: os.documents.prescription.handler(() => this.prescription),
+        seen: os.documents.seen.handler(() => {}),
         discard: os.documents.discard.handler(({ input }) => {
           said(`discard ${input.id}`);
           this.documents.delete(input.id);

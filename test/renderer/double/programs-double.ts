@@ -98,7 +98,7 @@ export class ProgramsDouble {
       remove: os.remove.handler(({ input }) => this.change({ callers: this.view.value.callers.filter(({ id }) => id !== input.id) })),
       accept: os.accept.handler(({ input }) => {
         said(`accept ${input.id}`);
-        const document = this.#keep({ ...samplePdf, id: 'asked-1' });
+        const document = this.#keep({ ...samplePdf, id: 'asked-1', mustBeSeen: true });
         const accepted = (request: ProgramRequest): ProgramRequest => ({ ...request, state: 'accepted', opened: document.id });
         this.change({ requests: this.view.value.requests.map((request) => (request.id === input.id ? accepted(request) : request)) });
         return { document };

@@ -97,6 +97,7 @@ const document = (id: string, name: string, kind: OpenedDocument['kind'], more: 
   signableAs: kind === 'pdf' ? ['pades', 'cades'] : ['eps', 'cades'],
   cautions: [],
   failure: null,
+  mustBeSeen: false,
   ...more,
 });
 

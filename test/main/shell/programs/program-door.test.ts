@@ -1,4 +1,5 @@
 import { request as rawRequest } from 'node:http';
+import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../../main/programs/limits.ts';
@@ -240,6 +241,25 @@ it('a request for which there is no room is refused before its document is read'
     call.flushHeaders();
   });
   expect(status).toBe(409);
+});
+
+it('a program that announces long bodies and sends none holds its share, and others ask', async () => {
+  const [slow, other] = [new ProgramCaller(port), new ProgramCaller(port)];
+  await slow.pair(programs(), 'Slow');
+  await other.pair(programs(), 'Other');
+  const announce = ({ token }: ProgramCaller) => {
+    const headers = { Authorization: `Bearer ${token}`, 'Content-Type': JSON_TYPE, 'Content-Length': 80_000_000 };
+    const call = rawRequest(`${door()}/v1/requests/verify`, { method: 'POST', headers, agent: false });
+    call.on('error', () => {}).flushHeaders();
+    const status = new Promise((resolve) => call.on('response', (response) => resolve(response.resume().statusCode)));
+    return { call, status: Promise.race([status, setTimeout(300, 'reads')]) };
+  };
+  const calls = [announce(slow), announce(slow), announce(other)];
+  expect((await Promise.all(calls.map(({ status }) => status))).sort()).toEqual([409, 'reads', 'reads']);
+  const { id } = (await other.ask('card', {})).body;
+  expect((await other.state(id)).body).toMatchObject({ state: 'waiting' });
+  await other.call('DELETE', `/v1/requests/${id}`);
+  for (const { call } of calls) call.destroy();
 });
 
 it('one that calls without measure is slowed down, and the others are not', async () => {
