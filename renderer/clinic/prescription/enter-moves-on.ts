@@ -11,14 +11,20 @@ export function moveOn(from: Element, container: Element, end: HTMLElement | nul
   (next ?? end)?.focus();
 }
 
-/** Enter goes on to the next field, as on the terminals that practices know; it does so after whatever the field itself does with the key. */
+/**
+ * Enter goes on to the next field, as on the terminals that practices know, at once: what is typed next, or sent by a scanner, belongs there already.
+ * Only where an entry of a list was chosen with arrows the list comes first.
+ */
 export function enterMovesOn(event: KeyboardEvent<HTMLElement>, end: () => HTMLElement | null): void {
-  const { target, currentTarget } = event;
-  if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || !(target as Element).matches(FIELDS)) return;
-  // A list would open; arrows and space do that.
-  if ((target as Element).matches('.select-button')) {
-    event.preventDefault();
-    event.stopPropagation();
+  const { currentTarget } = event;
+  const target = event.target as Element;
+  if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey || event.metaKey || !target.matches(FIELDS)) return;
+  if (target.hasAttribute('aria-activedescendant')) {
+    requestAnimationFrame(() => moveOn(target, currentTarget, end()));
+    return;
   }
-  requestAnimationFrame(() => moveOn(target as Element, currentTarget, end()));
+  // Neither would a list open, which arrows and space do, nor the button be pressed that gets the focus.
+  event.preventDefault();
+  if (target.matches('.select-button')) event.stopPropagation();
+  moveOn(target, currentTarget, end());
 }
