@@ -80,7 +80,9 @@ describeWith(['chromium'], 'a prescription from the first letter to the verified
     await button('compose.to-masters').click();
     await button('prescription.masters.try').click();
     await page.getByText(ja('prescription.masters.done-demonstration')).waitFor();
-    expect(await page.getByText(ja('prescription.masters.demonstration'), { exact: true }).count()).toBe(3);
+    const masters = page.getByText(ja('prescription.masters.demonstration'), { exact: true });
+    await masters.nth(2).waitFor();
+    expect(await masters.count()).toBe(3);
     await shown('compose-masters');
     await button('compose.back').click();
   });
