@@ -220,7 +220,6 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     use,
     batches,
     taking: programs.taking,
-    wishedFormat: programs.wishedFormat,
     async signedIn(...[transaction, document, entry]: Parameters<Programs['signedIn']>) {
       await programs.signedIn(transaction, document, entry);
       await watchedFolder.signedIn(transaction, document);

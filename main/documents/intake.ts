@@ -6,7 +6,7 @@ import { AppError, fileFault } from '../errors.ts';
 import { makePrivateFolder } from '../store/data-folder.ts';
 import type { RuleOnDispensing } from '../prescriptions/dispensing/ruling.ts';
 import { type Inspection, inspect } from './inspect.ts';
-import { type DocumentKind, kindOf, signableAs } from './kind.ts';
+import { type DocumentKind, kindOf, type SignableFormat, signableAs } from './kind.ts';
 import { safeName } from './names.ts';
 import { sha256 } from './sha256.ts';
 
@@ -29,10 +29,17 @@ export const takenAt = (path: string, opened: OpenedDocument): TakenDocument => 
   },
 });
 
+/** What whoever brings a document asks for beside what the document itself is. */
+export interface Wishes {
+  /** It is not signed before it was shown, whatever it holds. */
+  readonly mustBeSeen?: boolean;
+  /** Stands first among the formats that the document can have. */
+  readonly format?: SignableFormat | null;
+}
+
 /** Copies of the documents people work on, readable by their owner only, gone when discarded, at the end and at the next start. */
 export interface Intake extends AsyncDisposable {
-  /** @param mustBeSeen it is not signed before it was shown, whatever it holds */
-  take(name: string, bytes: Uint8Array, mustBeSeen?: boolean): Promise<OpenedDocument>;
+  take(name: string, bytes: Uint8Array, wishes?: Wishes): Promise<OpenedDocument>;
   /** A document with these bytes, if one is at hand. */
   withContent(sha256: string): TakenDocument | null;
   describe(id: string): OpenedDocument | null;
@@ -54,17 +61,19 @@ function describeDocument(
   kind: DocumentKind,
   bytes: Uint8Array,
   { failure, cautions, mustBeSeen }: Inspection,
+  wishes: Wishes,
 ): OpenedDocument {
+  const formats = failure ? [] : signableAs(kind, bytes);
   return {
     id,
     name: safeName(name),
     size: bytes.length,
     sha256: sha256(bytes),
     kind,
-    signableAs: failure ? [] : [...signableAs(kind, bytes)],
+    signableAs: [...formats.filter((format) => format === wishes.format), ...formats.filter((format) => format !== wishes.format)],
     cautions: [...cautions],
     failure,
-    mustBeSeen,
+    mustBeSeen: mustBeSeen || wishes.mustBeSeen === true,
   };
 }
 
@@ -94,11 +103,11 @@ export async function openIntake(folder: string, rule?: RuleOnDispensing): Promi
       const opened = [...documents.values()].find((candidate) => candidate.sha256 === wanted);
       return opened ? taken(opened) : null;
     },
-    async take(name, bytes, mustBeSeen = false) {
+    async take(name, bytes, wishes = {}) {
       const id = randomUUID();
       const kind = kindOf(bytes);
       const inspection = await inspect(kind, bytes, rule);
-      const opened = describeDocument(id, name, kind, bytes, { ...inspection, mustBeSeen: inspection.mustBeSeen || mustBeSeen });
+      const opened = describeDocument(id, name, kind, bytes, inspection, wishes);
       await writeFile(fileOf(id), bytes, { mode: 0o600, flag: 'wx' }).catch(async (cause: unknown) => {
         await rm(fileOf(id), { force: true });
         return fileFault('FILE_UNWRITABLE', fileOf(id))(cause);

@@ -5,7 +5,6 @@ import type { RegisterEntry } from '../api/schema/document.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { LiveCards } from '../cards/live-cards.ts';
 import type { Intake } from '../documents/intake.ts';
-import type { SignableFormat } from '../documents/kind.ts';
 import type { Register } from '../documents/register.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
@@ -43,8 +42,6 @@ export interface Programs extends AsyncDisposable {
   readonly answers: ReturnType<typeof answering>;
   /** An `hpki:` address was opened; what it points at is marked when it is here. @returns whether the text was an address */
   point(address: string): boolean;
-  /** The format that a program wishes for its document; it counts for no other. */
-  wishedFormat(document: string): Promise<SignableFormat | null>;
   /** Notes a signature for the program that asked for it, in the transaction that enters it. */
   signedIn(transaction: Kysely<Tables>, document: string, entry: string): Promise<void>;
   /** A document was signed; a program that asked for it gets it. Never fails. */
@@ -192,7 +189,6 @@ export async function openPrograms(options: ProgramsOptions): Promise<Programs> 
       return true;
     },
     taking: answers.taking,
-    wishedFormat: signatures.wishedFormat,
     signedIn: signatures.keep,
     async signed(document, entry) {
       const request = answers.requestOf(document);

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import type { Kysely } from 'kysely';
 import type { RegisterEntry } from '../api/schema/document.ts';
-import type { SignableFormat } from '../documents/kind.ts';
 import type { Register } from '../documents/register.ts';
 import { fileFault } from '../errors.ts';
 import type { Tables } from '../store/schema.ts';
@@ -25,8 +24,6 @@ export interface SignedAnswer {
 export interface ProgramSignatures {
   /** Keeps which request the signature of a document will answer. */
   expect(request: OpenRequest<'sign'>): Promise<void>;
-  /** The format that a program wishes for a document; `null`: none in particular. */
-  wishedFormat(document: string): Promise<SignableFormat | null>;
   /** The signature of a document answers no request any more. */
   forget(document: string): Promise<void>;
   /** Notes the signature of a document as the answer to its request, in the transaction that enters the signature; nothing for a document nobody asked for. */
@@ -50,13 +47,9 @@ export async function programSignatures({ db, now }: Pick<Store, 'db' | 'now'>, 
   await db.deleteFrom('program_order').where('document', 'not in', waiting()).execute();
 
   return {
-    async expect({ id, caller, askedAt, order: { document, format } }) {
-      const row = { document: document.id, request: id, caller: caller.id, asked_at: askedAt, format };
+    async expect({ id, caller, askedAt, order: { document } }) {
+      const row = { document: document.id, request: id, caller: caller.id, asked_at: askedAt };
       await db.insertInto('program_order').values(row).execute();
-    },
-    async wishedFormat(document) {
-      const row = await db.selectFrom('program_order').select('format').where('document', '=', document).executeTakeFirst();
-      return (row?.format ?? null) as SignableFormat | null;
     },
     async forget(document) {
       await db.deleteFrom('program_order').where('document', '=', document).execute();

@@ -10,7 +10,6 @@ import type { Settings } from '../api/schema/application.ts';
 import type { RegisterEntry } from '../api/schema/document.ts';
 import type { BatchOrder } from '../api/schema/signing.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
-import type { SignableFormat } from '../documents/kind.ts';
 import type { Register, SignedResult } from '../documents/register.ts';
 import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
@@ -40,8 +39,6 @@ export interface SigningServices extends LevelServices {
   readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<DocumentSigner>;
   /** Told which documents a job has taken, by the ids with which they were ordered; it has let go of them when this is disposed of. */
   readonly taking?: (documents: readonly string[]) => Disposable;
-  /** The format that somebody wishes for one document, where the order names none. */
-  readonly wishedFormat?: (document: string) => Promise<SignableFormat | null>;
   /** Notes a signature in the transaction that enters it, under the id with which its document was ordered. */
   readonly signedIn?: (transaction: Kysely<Tables>, document: string, entry: string) => Promise<void>;
   /** Told of each document that was signed, under the id with which it was ordered; never fails. */
@@ -127,7 +124,7 @@ export class SigningJob {
     const tasks: Task[] = [];
     for (const { id } of this.#tray.documents) {
       try {
-        tasks.push(taskOf(id, this.#tray, (await this.#services.wishedFormat?.(id)) ?? null));
+        tasks.push(taskOf(id, this.#tray));
       } catch (error) {
         await this.#failOne(id, error);
       }

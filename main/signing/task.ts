@@ -11,13 +11,13 @@ export interface Task {
 }
 
 /**
- * The task of one document: where the order names no format, the one wished for this document, else its own best.
+ * The task of one document: where the order names no format, its own first.
  * @throws RefusedDocument; AppError DOCUMENT_UNKNOWN, DOCUMENT_NOT_VIEWED, DOCUMENT_TYPE_UNKNOWN
  */
-export function taskOf(id: string, { order, take }: Pick<Tray, 'order' | 'take'>, wished: SignableFormat | null): Task {
+export function taskOf(id: string, { order, take }: Pick<Tray, 'order' | 'take'>): Task {
   const document = take(id);
   const { name, failure, signableAs } = document.opened;
-  const format = order.format ?? wished ?? signableAs[0];
+  const format = order.format ?? signableAs[0];
   if (failure) throw new RefusedDocument(failure);
   if (!format || !signableAs.includes(format)) throw new AppError('DOCUMENT_TYPE_UNKNOWN', { name });
   return { document, format };

@@ -101,7 +101,7 @@ export function handlersOf({ port, callers, pairing, requests, intake, signature
     },
     sign: async ({ body, caller }) => {
       const { name, content, format = null, expiresIn } = body as z.infer<typeof wire.signOrder>;
-      const document = await intake.take(name, bytesOf(content), true);
+      const document = await intake.take(name, bytesOf(content), { mustBeSeen: true, format });
       try {
         const fits = format === null ? document.signableAs.length > 0 : document.signableAs.includes(format);
         if (!fits)

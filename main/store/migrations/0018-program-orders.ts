@@ -6,8 +6,7 @@ const STATEMENTS = [
      document TEXT NOT NULL PRIMARY KEY,
      request TEXT NOT NULL UNIQUE,
      caller TEXT NOT NULL REFERENCES program_caller ON DELETE CASCADE,
-     asked_at TEXT NOT NULL,
-     format TEXT
+     asked_at TEXT NOT NULL
    ) STRICT`,
 ];
 

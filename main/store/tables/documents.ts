@@ -90,8 +90,8 @@ export interface DocumentTables {
     paired_at: string;
     used_at: string | null;
   };
-  /** Which request of a program an accepted document belongs to, until it is signed. `format`: wished for, `null` for the best. */
-  program_order: { document: string; request: string; caller: string; asked_at: string; format: string | null };
+  /** Which request of a program an accepted document belongs to, until it is signed. */
+  program_order: { document: string; request: string; caller: string; asked_at: string };
   /** Which entry of the register answers which request of a program. */
   program_signature: { request: string; caller: string; entry: string; asked_at: string; signed_at: string };
   /** By a keyed hash of name and content. */

@@ -32,7 +32,7 @@ describe('documents taken in', () => {
 
   it('are not signed before they were shown, where that is asked', async () => {
     await using intake = await openIntake(folder);
-    const [{ id, mustBeSeen }, own] = [await intake.take('a', Buffer.from('abc'), true), await intake.take('b', Buffer.from('abc'))];
+    const [{ id, mustBeSeen }, own] = [await intake.take('a', Buffer.from('abc'), { mustBeSeen: true }), await intake.take('b', Buffer.from('abc'))];
     expect([mustBeSeen, intake.forSigning(own.id).opened.mustBeSeen]).toEqual([true, false]);
     expect(() => intake.forSigning(id)).toThrow('DOCUMENT_NOT_VIEWED');
     intake.shown(id);

@@ -300,6 +300,10 @@ describe('a signature', () => {
     const document = await open(id);
     const own = await program.client.documents.open({ file: new File([pdf], 'own.pdf') });
     expect(present().view.requests).toMatchObject([{ format: 'cades' }]);
+    expect([document, own].map(({ signableAs }) => signableAs)).toEqual([
+      ['cades', 'pades'],
+      ['pades', 'cades'],
+    ]);
     const { items } = (await progressOf(await program.client.signing.sign(order([document, own])))).at(-1)!;
     expect(items.map(({ entry }) => entry?.format)).toEqual(['cades', 'pades']);
   });
