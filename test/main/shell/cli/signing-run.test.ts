@@ -107,7 +107,7 @@ describe('a signed file that cannot be brought out', () => {
       null,
     ]);
     await accounted(told, 3);
-    expect(told.lines.filter((line) => line.includes('hpki documents export -o DIR'))).toHaveLength(3 - delivered);
+    expect(told.lines.filter((line) => line.includes('hpki documents export --search NAME -o DIR'))).toHaveLength(3 - delivered);
   });
 
   it('is told of a single document too', async () => {
