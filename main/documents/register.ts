@@ -51,6 +51,13 @@ const PLACE = 'signed document';
 const PARTIAL = /^\.([0-9a-f-]{36})\.partial(?<draft>\..+)?$/;
 const partialName = (id: string) => `.${id}.partial`;
 
+/** No file is there; of one that cannot be read now nobody knows what it holds. */
+const NONE = new Set(['ENOENT', 'EISDIR']);
+const nullWhereNone = (error: NodeJS.ErrnoException): null => {
+  if (NONE.has(error.code ?? '')) return null;
+  throw error;
+};
+
 const isUnknown = (error: unknown) => error instanceof AppError && error.code === 'DOCUMENT_UNKNOWN';
 
 const namesFor = ({ sourceName, format, level, extendedFrom }: Pick<RegisterEntry, 'sourceName' | 'format' | 'level' | 'extendedFrom'>) =>
@@ -156,7 +163,7 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
     throw new AppError('FILE_UNWRITABLE', { path: folder });
   }
 
-  const holds = async (path: string, hash: string) => (await sha256OfFile(path).catch(() => null)) === hash;
+  const holds = async (path: string, hash: string) => (await sha256OfFile(path).catch(nullWhereNone)) === hash;
 
   /** The name that the file had got already when the crash came; a file with the same bytes may be that of another entry. */
   async function nameGot({ id, outputSha256, ...entry }: RegisterEntry): Promise<string | null> {
@@ -164,7 +171,7 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
     const ofOthers = new Set((await Promise.all(same.map(entryOf))).map(({ outputPath }) => outputPath));
     for (const outputName of namesFor(entry)) {
       const path = join(folder, outputName);
-      if (!(await stat(path).catch(() => null))) return null;
+      if (!(await stat(path).catch(nullWhereNone))) return null;
       if (!ofOthers.has(path) && (await holds(path, outputSha256))) return outputName;
     }
     return null;
@@ -196,8 +203,8 @@ export async function openRegister(store: Store, audit: AuditLog, folder = store
   }
 
   /**
-   * After a crash: a hidden file that was entered gets its name, one that was not is no signature of this program and goes. Where its entry cannot be
-   * read or the file not be named, the only copy stays as it is.
+   * After a crash: a hidden file that was entered gets its name, one that was not is no signature of this program and goes. Where its entry or any of
+   * the files cannot be read, or the file not be named, the only copy stays as it is.
    */
   async function recover(): Promise<void> {
     for (const name of await readdir(folder)) {

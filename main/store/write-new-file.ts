@@ -28,28 +28,42 @@ export interface ClaimedName {
   release(): Promise<void>;
 }
 
-/** Makes a second name for a file, never replacing another. */
-type GiveName = (from: string, to: string) => Promise<void>;
+/** What naming asks of the place where a file goes. */
+export interface Place {
+  /** Makes a second name for a file, never replacing another. */
+  readonly giveName: (from: string, to: string) => Promise<void>;
+  /** Makes the names in a folder durable. */
+  readonly sync: (folder: string) => Promise<void>;
+}
+
+/** The data folder: a name that is not durable is none. */
+export const OWN_PLACE: Place = { giveName: link, sync: syncFolder };
+
+/** Where people have files brought. Some shares refuse to sync a folder; the file has its name all the same. */
+export const OTHER_PLACE: Place = { ...OWN_PLACE, sync: (folder) => syncFolder(folder).catch(() => {}) };
 
 /** The name is the file itself. */
 const linked = (temporary: string, path: string): ClaimedName => ({ finish: () => unlink(temporary), release: () => unlink(path) });
 
 /** Without links an empty file keeps the name until the whole one takes its place in one step; what somebody put there meanwhile is left. */
-async function reserved(temporary: string, path: string): Promise<ClaimedName | null> {
+async function reserved(temporary: string, path: string, { sync }: Place): Promise<ClaimedName | null> {
   try {
     await (await open(path, 'wx', 0o600)).close();
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return null;
     throw error;
   }
+  let filled = false;
   return {
     async finish() {
       if (!(await isReserved(path))) throw new AppError('FILE_UNWRITABLE', { path, note: 'EEXIST' });
       await rename(temporary, path);
-      await syncFolder(dirname(path));
+      filled = true;
+      await sync(dirname(path));
     },
     async release() {
-      if (await isReserved(path)) await unlink(path);
+      if (filled) await rename(path, temporary);
+      else if (await isReserved(path)) await unlink(path);
     },
   };
 }
@@ -61,34 +75,39 @@ export async function isReserved(path: string): Promise<boolean> {
 }
 
 /**
- * Takes a name for a finished file, never replacing another; the name is on the disk when it resolves.
+ * Takes a name for a finished file, never replacing another; the name is on the disk when it resolves, and free again where that fails.
  * @returns `null` when the name is taken
  */
-export async function claimName(temporary: string, path: string, giveName: GiveName = link): Promise<ClaimedName | null> {
-  const claimed = await giveName(temporary, path).then(
+export async function claimName(temporary: string, path: string, place = OWN_PLACE): Promise<ClaimedName | null> {
+  const claimed = await place.giveName(temporary, path).then(
     () => linked(temporary, path),
     (error: NodeJS.ErrnoException) => {
       if (error.code === 'EEXIST') return null;
       if (!NO_LINKS.has(error.code ?? '')) throw error;
-      return reserved(temporary, path);
+      return reserved(temporary, path, place);
     },
   );
-  if (claimed) await syncFolder(dirname(path));
+  if (claimed) await orRelease(claimed, place.sync(dirname(path)));
   return claimed;
 }
+
+/** Gives a name back where a step on the way to it fails. */
+const orRelease = (claimed: ClaimedName, step: Promise<void>): Promise<void> =>
+  step.catch(async (error: unknown) => {
+    await claimed.release().catch(() => {});
+    throw error;
+  });
 
 /**
  * Gives a finished file its name, never replacing another; where that fails the name is free again.
  * @returns false when the name is taken
  */
-export async function nameFile(temporary: string, path: string, giveName: GiveName = link): Promise<boolean> {
-  const claimed = await claimName(temporary, path, giveName);
+export async function nameFile(temporary: string, path: string, place = OWN_PLACE): Promise<boolean> {
+  const claimed = await claimName(temporary, path, place);
   if (!claimed) return false;
-  await claimed.finish().catch(async (error: unknown) => {
-    await claimed.release().catch(() => {});
-    throw error;
-  });
-  await syncFolder(dirname(path));
+  await orRelease(claimed, claimed.finish());
+  // The name is on the disk already: at worst the temporary one comes back beside it.
+  await place.sync(dirname(path)).catch(() => {});
   return true;
 }
 
@@ -114,14 +133,14 @@ export async function writeTemporaryFile(path: string, bytes: Uint8Array): Promi
  * the process or the machine died at any moment, finds the whole old file or the whole new one.
  * @throws AppError FILE_UNWRITABLE
  */
-export async function replaceFile(path: string, bytes: Uint8Array): Promise<void> {
+export async function replaceFile(path: string, bytes: Uint8Array, place = OWN_PLACE): Promise<void> {
   const temporary = partialName(path);
   await writeTemporaryFile(temporary, bytes);
   await rename(temporary, path).catch(async (cause: unknown) => {
     await unlink(temporary).catch(() => {});
     fileFault('FILE_UNWRITABLE', path)(cause);
   });
-  await syncFolder(dirname(path));
+  await place.sync(dirname(path)).catch(fileFault('FILE_UNWRITABLE', path));
 }
 
 /** Names of files that are being written; one that stays was cut off. */
@@ -132,10 +151,10 @@ const partialName = (path: string): string => join(dirname(path), `.${randomUUID
  * Writes a whole file or nothing, readable by its owner only, on the disk when it returns; never replaces one.
  * @throws AppError FILE_UNWRITABLE
  */
-export async function writeNewFile(path: string, bytes: Uint8Array): Promise<void> {
+export async function writeNewFile(path: string, bytes: Uint8Array, place = OWN_PLACE): Promise<void> {
   const temporary = partialName(path);
   await writeTemporaryFile(temporary, bytes);
-  const named = await nameFile(temporary, path).catch(async (cause: unknown) => {
+  const named = await nameFile(temporary, path, place).catch(async (cause: unknown) => {
     await unlink(temporary).catch(() => {});
     return fileFault('FILE_UNWRITABLE', path)(cause);
   });

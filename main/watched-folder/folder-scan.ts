@@ -42,12 +42,14 @@ const NOT_NOW = new Set(['ENOENT', 'ELOOP', 'EBUSY', 'ETXTBSY', 'EAGAIN']);
  * Looks into one folder, again and again; sub-folders and links are not followed, no file is ever touched.
  * @param now milliseconds of any clock
  * @param list names in a folder
+ * @param hash SHA-256 of a file, `null` where it changed
  * @returns a look, which throws AppError WATCHED_FOLDER_UNFIT
  */
 export function folderScan(
   folder: string,
   now: () => number,
   list: (place: string) => Promise<readonly string[]> = readdir,
+  hash: typeof hashOf = hashOf,
 ): (signal: AbortSignal) => Promise<Scanned> {
   let known: ReadonlyMap<string, Seen> = new Map();
   let running: Promise<Scanned> | null = null;
@@ -73,7 +75,7 @@ export function folderScan(
   async function settled(name: string, seen: Seen): Promise<SettledFile | null> {
     const path = join(folder, name);
     if (seen.size > LONGEST) throw new AppError('WATCHED_FILE_TOO_LARGE', { name, size: seen.size, limit: LONGEST });
-    seen.sha256 ??= await hashOf(path, seen).catch((cause: unknown) => {
+    seen.sha256 ??= await hash(path, seen).catch((cause: unknown) => {
       if (NOT_NOW.has(codeOf(cause))) return null;
       throw new AppError('FILE_UNREADABLE', { path, note: codeOf(cause) }, { cause });
     });

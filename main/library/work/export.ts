@@ -8,7 +8,7 @@ import { AppError } from '../../errors.ts';
 import { reportPdf } from '../../report/pdf/report-pdf.ts';
 import { makePrivateFolder } from '../../store/data-folder.ts';
 import type { Store } from '../../store/store.ts';
-import { writeNewFile } from '../../store/write-new-file.ts';
+import { OTHER_PLACE, writeNewFile } from '../../store/write-new-file.ts';
 import type { Cell, Table } from '../../tables/table.ts';
 import { writeCsv } from '../../tables/write-csv.ts';
 import { writeXlsx } from '../../tables/write-xlsx.ts';
@@ -111,11 +111,11 @@ export async function* exportDocuments(
         ? `${prefix}_${say('documents.export.report-name', { name: file.slice(prefix.length + 1, file.length - extname(file).length) })}`
         : null;
     if (files && file) {
-      await writeNewFile(join(folder, file), files.file.bytes);
-      if (files.content) await writeNewFile(join(folder, `${prefix}_${safeName(files.content.name)}`), files.content.bytes);
+      await writeNewFile(join(folder, file), files.file.bytes, OTHER_PLACE);
+      if (files.content) await writeNewFile(join(folder, `${prefix}_${safeName(files.content.name)}`), files.content.bytes, OTHER_PLACE);
     } else missing.push(document.name);
     if (report && found.reported) {
-      await writeNewFile(join(folder, report), await reportPdf(found.reported, language));
+      await writeNewFile(join(folder, report), await reportPdf(found.reported, language), OTHER_PLACE);
       reported += 1;
     }
     index.push({
@@ -137,8 +137,9 @@ export async function* exportDocuments(
   }
   const table = indexOf(index, language);
   const name = say('documents.export.index-name');
-  if (format === 'csv') await writeNewFile(join(folder, `${name}.csv`), writeCsv(table, { encoding: 'utf-8', replaceLetters: true }).bytes);
-  else await writeNewFile(join(folder, `${name}.xlsx`), await writeXlsx(table, name));
+  if (format === 'csv')
+    await writeNewFile(join(folder, `${name}.csv`), writeCsv(table, { encoding: 'utf-8', replaceLetters: true }).bytes, OTHER_PLACE);
+  else await writeNewFile(join(folder, `${name}.xlsx`), await writeXlsx(table, name), OTHER_PLACE);
   const result = { folder, documents: rows.length - missing.length, reports: reported, missing };
   await audit.record({ action: 'library.exported', facts: { documents: result.documents, reports: reported, missing: missing.length } });
   yield { done: rows.length, total: rows.length, result };

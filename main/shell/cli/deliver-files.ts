@@ -1,7 +1,7 @@
 import { lstat, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../errors.ts';
-import { replaceFile, writeNewFile } from '../../store/write-new-file.ts';
+import { OTHER_PLACE, replaceFile, writeNewFile } from '../../store/write-new-file.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
 
 /** @throws AppError FILE_NAME_TAKEN for a name that is taken, before anything is written, or that two files have */
@@ -23,6 +23,6 @@ export async function deliverFiles(out: string, files: readonly NamedBytes[]): P
   if ((await stat(dirname(out)).catch(() => null)) === null) throw new AppError('FILE_UNWRITABLE', { path: dirname(out) });
   if (folder) await requireFree(paths);
   const write = folder ? writeNewFile : replaceFile;
-  for (const [index, { bytes }] of files.entries()) await write(paths[index]!, bytes);
+  for (const [index, { bytes }] of files.entries()) await write(paths[index]!, bytes, OTHER_PLACE);
   return paths;
 }

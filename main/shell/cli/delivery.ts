@@ -1,15 +1,16 @@
 import { access, constants, rename, rm, stat } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
+import { dirname, join } from 'node:path';
 import type { RegisterEntry } from '../../api/schema/document.ts';
 import { outputNames } from '../../documents/names.ts';
 import { sha256OfFile } from '../../documents/sha256.ts';
 import { AppError, fileFault } from '../../errors.ts';
-import { copyToDisk, nameFile, syncFolder } from '../../store/write-new-file.ts';
+import { copyToDisk, nameFile, OTHER_PLACE } from '../../store/write-new-file.ts';
 
 /** Brings a signed file out of the register. @returns its path. @throws AppError FILE_UNWRITABLE, SIGNED_FILE_CHANGED */
 export type Deliver = (entry: RegisterEntry) => Promise<string>;
 
-const draftOf = ({ id }: RegisterEntry, place: string): string => join(dirname(place), `.${basename(place)}.${id}`);
+/** Short, whatever the file is called; and none of the register's own, whose folder may be where files are brought. */
+const draftOf = ({ id }: RegisterEntry, folder: string): string => join(folder, `.${id}.delivery`);
 
 /** A copy that is on the disk and holds the very bytes that were signed. @throws AppError SIGNED_FILE_CHANGED, FILE_UNWRITABLE, and the file system's own errors */
 async function copyWhole({ outputPath, outputName, outputSha256 }: RegisterEntry, draft: string): Promise<void> {
@@ -21,12 +22,12 @@ async function copyWhole({ outputPath, outputName, outputSha256 }: RegisterEntry
 
 /** Copies beside the place first, so that no file is ever half there. */
 async function copyBeside(entry: RegisterEntry, place: string, finish: (draft: string) => Promise<string>): Promise<string> {
-  const draft = draftOf(entry, place);
+  const draft = draftOf(entry, dirname(place));
   try {
     await copyWhole(entry, draft);
     return await finish(draft);
   } catch (cause) {
-    await rm(draft, { force: true });
+    await rm(draft, { force: true }).catch(() => {});
     if (cause instanceof AppError) throw cause;
     return fileFault('FILE_UNWRITABLE', place)(cause);
   }
@@ -37,7 +38,8 @@ const intoFolder =
   (folder: string): Deliver =>
   (entry) =>
     copyBeside(entry, join(folder, entry.outputName), async (draft) => {
-      for (const name of outputNames(entry.sourceName, entry.format)) if (await nameFile(draft, join(folder, name))) return join(folder, name);
+      for (const name of outputNames(entry.sourceName, entry.format))
+        if (await nameFile(draft, join(folder, name), OTHER_PLACE)) return join(folder, name);
       throw new AppError('FILE_UNWRITABLE', { path: folder });
     });
 
@@ -48,7 +50,7 @@ const intoFolder =
 export function deliveryAgain(folder: string, taken: Set<string>): Deliver {
   const deliver = intoFolder(folder);
   return async (entry) => {
-    await rm(draftOf(entry, join(folder, entry.outputName)), { force: true });
+    await rm(draftOf(entry, folder), { force: true }).catch(fileFault('FILE_UNWRITABLE', folder));
     for (const name of outputNames(entry.sourceName, entry.format)) {
       const path = join(folder, name);
       const digest = await sha256OfFile(path).catch(() => null);
@@ -67,8 +69,7 @@ const toPath =
   (entry) =>
     copyBeside(entry, path, async (draft) => {
       await rename(draft, path);
-      // Some shares refuse this; the file has its name all the same.
-      await syncFolder(dirname(path)).catch(() => {});
+      await OTHER_PLACE.sync(dirname(path));
       return path;
     });
 

@@ -5,7 +5,7 @@ import { answerWords } from '../../report/answer.ts';
 import { answerOf } from '../../report/face.ts';
 import { sayer } from '../../report/sayer.ts';
 import { answerLine } from '../../report/text.ts';
-import { replaceFile } from '../../store/write-new-file.ts';
+import { OTHER_PLACE, replaceFile } from '../../store/write-new-file.ts';
 import type { Language } from '../../words/words.ts';
 import { EXIT, type ExitStatus } from './command.ts';
 
@@ -30,5 +30,5 @@ export async function saveReport(path: string, pdf: Uint8Array, about: readonly 
     const { dev, ino } = await stat(file);
     if (place?.dev === dev && place.ino === ino) throw new AppError('USAGE_WRONG', { note: `--report ${path}` });
   }
-  await replaceFile(path, pdf);
+  await replaceFile(path, pdf, OTHER_PLACE);
 }

@@ -1,6 +1,7 @@
 import type { Application } from '../../application.ts';
 import type { Failure } from '../../api/schema/common.ts';
-import type { SigningProgress } from '../../api/schema/signing.ts';
+import type { RegisterEntry } from '../../api/schema/document.ts';
+import type { SigningBatch, SigningProgress } from '../../api/schema/signing.ts';
 import { AppError } from '../../errors.ts';
 import { toFailure } from '../../failure.ts';
 import { words } from '../../words/words.ts';
@@ -19,20 +20,28 @@ export interface SigningRun {
   readonly outputs: ReadonlyMap<string, string>;
 }
 
+/** Signed, and in the register only. */
+const undeliveredOf = ({ items, outputs }: SigningRun) =>
+  items.filter((item): item is Item & { entry: RegisterEntry } => item.entry !== null && !outputs.has(item.document));
+
 /**
- * Each file is brought out as soon as it is signed; one that cannot be ends the job before the next signature.
+ * Each file is brought out as soon as it is signed. Where one cannot be, none is after it, and the job is stopped; it signs until then, and is followed
+ * to its end, for what it has signed meanwhile is to be told.
+ * @param begin the job, which ends before its next signature when the signal is given
  * @param visit is told each address at which the person has to allow a signature
  */
 export async function followJob(
-  progress: AsyncIterable<SigningProgress>,
+  begin: (signal: AbortSignal) => Promise<AsyncIterable<SigningProgress>>,
+  signal: AbortSignal,
   deliver: Deliver,
   visit: (address: string) => void = () => {},
 ): Promise<SigningRun> {
   const items = new Map<string, Item>();
   const outputs = new Map<string, string>();
+  const stop = new AbortController();
   let last: SigningProgress | null = null;
   let undelivered: Failure | null = null;
-  for await (const report of progress) {
+  for await (const report of await begin(AbortSignal.any([signal, stop.signal]))) {
     if (report.browserPage !== null && report.browserPage !== last?.browserPage) visit(report.browserPage);
     last = report;
     for (const item of report.items) {
@@ -42,25 +51,27 @@ export async function followJob(
         (output) => outputs.set(item.document, output),
         (error: unknown) => {
           undelivered = toFailure(error);
+          stop.abort();
         },
       );
     }
-    if (undelivered) break;
   }
   if (!last) throw new AppError('INTERNAL_FAULT', { note: 'no progress' });
   const { state, failure, batch } = last;
   return { state, batch, items: [...items.values()], outputs, failure: undelivered ?? failure };
 }
 
-/** How many documents a batch keeps for the next run: also the one at which the job was stopped, unless it is the document itself that failed. */
-const waitingOf = ({ batch, items, failure }: SigningRun): number =>
-  batch === null ? 0 : items.filter(({ state, failure: own }) => state === 'not-reached' || (own !== null && own.code === failure?.code)).length;
-
-/** A batch of which nothing waits has been told in full; it goes. */
-export async function settleBatch({ batches, jobs }: Pick<Application, 'batches' | 'jobs'>, run: SigningRun): Promise<void> {
-  if (run.batch === null || waitingOf(run) > 0) return;
+/**
+ * A batch of which nothing waits and everything was brought out has been told in full; it goes.
+ * @returns the batch that is kept for the next run, `null` without one
+ */
+export async function settleBatch({ batches, jobs }: Pick<Application, 'batches' | 'jobs'>, run: SigningRun): Promise<SigningBatch | null> {
   // One that is signed to its end is gone already.
-  if ((await batches.list()).some(({ id }) => id === run.batch)) await jobs.close(run.batch);
+  const kept = (await batches.list()).find(({ id }) => id === run.batch);
+  if (!kept) return null;
+  if (kept.waiting > 0 || undeliveredOf(run).length > 0) return kept;
+  await jobs.close(kept.id);
+  return null;
 }
 
 /** The first thing that went wrong, `null` when every document was signed and brought out. */
@@ -70,11 +81,13 @@ function failureOf({ state, failure, items }: SigningRun, signal: AbortSignal): 
 }
 
 /**
- * A run in words, with what earlier runs of its batch have brought out.
+ * A run in words.
+ * @param kept the batch that goes on
  * @param fileOf how the document was named on the command line
  */
 export function outcomeOfRun(
   run: SigningRun,
+  kept: SigningBatch | null,
   { language, signal, say: tell }: Pick<Invocation, 'language' | 'signal' | 'say'>,
   fileOf: (item: Item) => string = ({ name }) => name,
 ): Outcome {
@@ -87,9 +100,11 @@ export function outcomeOfRun(
   });
   if (signed.some(({ test }) => test)) tell(say('cli.sign-test'));
   const failed = run.items.flatMap(({ name, failure }) => (failure ? [{ name, failure }] : []));
-  const waiting = waitingOf(run);
-  if (waiting > 0) tell(say('cli.batch-waits', { batch: run.batch, waiting }));
-  const json = { signed, failed, batch: waiting > 0 ? run.batch : null };
+  const batch = kept?.id ?? null;
+  const undelivered = undeliveredOf(run).map((item) => ({ file: fileOf(item), entry: item.entry.id, path: item.entry.outputPath }));
+  for (const item of undelivered) tell(say('cli.sign-undelivered', { ...item, batch: batch ?? 'none' }));
+  if (kept && kept.waiting > 0) tell(say('cli.batch-waits', { batch, waiting: kept.waiting }));
+  const json = { signed, undelivered, failed, batch };
   const failure = failureOf(run, signal);
   if (!failure) return { exit: EXIT.done, json, text: signed.map(({ output }) => say('cli.signed', { output })).join('\n') };
   const told = outcomeOf(failure, language);

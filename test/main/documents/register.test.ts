@@ -1,4 +1,4 @@
-import { link, readdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { link, mkdir, readdir, readFile, rename, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type AuditLog, auditLog } from '../../../main/audit/audit-log.ts';
@@ -8,6 +8,7 @@ import { openRegister, type SignedResult } from '../../../main/documents/registe
 import { openStore, type Store } from '../../../main/store/store.ts';
 import { writeTemporaryFile } from '../../../main/store/write-new-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { whileUnreadable } from '../../support/unreadable-folder.ts';
 
 const BYTES = Buffer.from('signed bytes');
 const SUBJECT = 'CN=TARO';
@@ -184,6 +185,45 @@ describe('register of signed documents', () => {
     const register = await openRegister(store, audit);
     expect(await readdir(folder)).toEqual([NAME]);
     expect(await register.read(entry.id)).toMatchObject({ bytes: BYTES });
+  });
+
+  it('keeps a signed file hidden where its name cannot be made durable, and names it at the next start', async () => {
+    const closed = await temporaryFolder();
+    const register = await openRegister(store, audit, closed);
+    const { id } = await whileUnreadable(closed, () => register.add(RESULT));
+    expect(await readdir(closed)).toEqual([`.${id}.partial`]);
+    expect(await register.read(id)).toMatchObject({ bytes: BYTES });
+    expect(await (await openRegister(store, audit, closed)).read(id)).toMatchObject({ entry: { outputName: NAME }, bytes: BYTES });
+    expect(await readdir(closed)).toEqual([NAME]);
+  });
+
+  // A link to itself is neither absent nor to be read, for whoever asks.
+  const unreadable = async (path: string) => {
+    await rm(path, { force: true });
+    await symlink(path, path);
+  };
+
+  it.each(['draft', 'named file'])('takes away no draft of an entered signature while the %s cannot be read', async (which) => {
+    const { id, outputPath } = await (await openRegister(store, audit)).add(RESULT);
+    const draft = `.${id}.partial.0f0f.part`;
+    await rename(outputPath, join(folder, draft));
+    await unreadable(which === 'draft' ? join(folder, draft) : outputPath);
+    const before = (await readdir(folder)).sort();
+    await openRegister(store, audit);
+    expect((await readdir(folder)).sort()).toEqual(before);
+  });
+
+  it('gives a hidden file no second name while the first cannot be read, and no doubt to a folder of that name', async () => {
+    const { id, outputPath } = await (await openRegister(store, audit)).add(RESULT);
+    const hidden = `.${id}.partial`;
+    await rename(outputPath, join(folder, hidden));
+    await unreadable(outputPath);
+    await openRegister(store, audit);
+    expect((await readdir(folder)).sort()).toEqual([hidden, NAME]);
+    await rm(outputPath);
+    await mkdir(outputPath);
+    const register = await openRegister(store, audit);
+    expect(await register.read(id)).toMatchObject({ entry: { outputName: '山田太郎-signed (2).pdf' }, bytes: BYTES });
   });
 
   it('fills the name that was only reserved when the crash came', async () => {

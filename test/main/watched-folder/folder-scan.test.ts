@@ -1,7 +1,8 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { folderScan, SETTLED_MS } from '../../../main/watched-folder/folder-scan.ts';
+import { hashOf } from '../../../main/watched-folder/whole-file.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 afterEach(() => vi.useRealTimers());
@@ -42,4 +43,33 @@ it('is given up where the program ends meanwhile', async () => {
   await look(signal);
   time += SETTLED_MS;
   await expect(look(AbortSignal.abort())).rejects.toThrow();
+});
+
+describe('a file that cannot be read', () => {
+  it.each([
+    ['EACCES', true],
+    ['EIO', true],
+    ['EBUSY', false],
+    ['ENOENT', false],
+  ])('(%s) is not offered until it can be; told: %s', async (code, told) => {
+    const folder = await temporaryFolder();
+    await writeFile(join(folder, 'letter.txt'), 'letter');
+    let time = 0;
+    let read: typeof hashOf = () => Promise.reject(Object.assign(new Error(code), { code }));
+    const look = folderScan(
+      folder,
+      () => time,
+      undefined,
+      (path, state) => read(path, state),
+    );
+    await look(signal);
+    time += SETTLED_MS;
+    const { files, unfit } = await look(signal);
+    expect([files, unfit.map(({ name, failure }) => [name, failure.code, failure.detail['note']])]).toEqual([
+      [],
+      told ? [['letter.txt', 'FILE_UNREADABLE', code]] : [],
+    ]);
+    read = hashOf;
+    expect((await look(signal)).files.map(({ name }) => name)).toEqual(['letter.txt']);
+  });
 });

@@ -1,4 +1,4 @@
-import { appendFile, chmod, mkdir, readFile, rename, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
+import { appendFile, mkdir, readFile, rename, rm, stat, symlink, truncate, utimes, writeFile } from 'node:fs/promises';
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -95,12 +95,6 @@ describe('which files are offered', () => {
     await truncate(at('large.pdf'), 128 * 1024 * 1024 + 1);
     const { files, unfit } = await desk.settle();
     expect([files, unfit.map(({ name, failure }) => [name, failure.code])]).toEqual([[], [['large.pdf', 'WATCHED_FILE_TOO_LARGE']]]);
-  });
-
-  it.skipIf(process.getuid?.() === 0)('not one that cannot be read, which is told', async () => {
-    await put('closed.pdf');
-    await chmod(at('closed.pdf'), 0);
-    expect((await desk.settle()).unfit.map(({ failure }) => failure.code)).toEqual(['FILE_UNREADABLE']);
   });
 
   it('not what this program signed itself', async () => {

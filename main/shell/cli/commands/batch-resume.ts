@@ -49,8 +49,7 @@ export const command: Command = {
     const { certificate } = await application.readiness(reader);
     const acceptUnknownRevocation = flag(invocation, 'accept-unknown-revocation') || (certificate?.test ?? false);
     const order = { batch, reader, certificate: certificate?.sha256 ?? null, acceptUnknownRevocation };
-    const run = await followJob(await application.jobs.resume(order, invocation.signal), deliver, visitOf(invocation));
-    await settleBatch(application, run);
-    return outcomeOfRun(run, invocation);
+    const run = await followJob((signal) => application.jobs.resume(order, signal), invocation.signal, deliver, visitOf(invocation));
+    return outcomeOfRun(run, await settleBatch(application, run), invocation);
   },
 };

@@ -1,5 +1,5 @@
 import { AppError } from '../../../errors.ts';
-import { writeNewFile } from '../../../store/write-new-file.ts';
+import { OTHER_PLACE, writeNewFile } from '../../../store/write-new-file.ts';
 import { words } from '../../../words/words.ts';
 import { actingBy, openAuthorityDesk } from '../authority-desk.ts';
 import { type Command, EXIT, text } from '../command.ts';
@@ -26,7 +26,11 @@ export const command: Command = {
     const acting = await actingBy(desk.authority, invocation, 'staff', out === undefined ? undefined : 'provisional');
     if (out !== undefined) {
       const days = Number(text(invocation, 'days') ?? TOKEN_DAYS);
-      await writeNewFile(out, Buffer.from(`${await staff.makeToken(acting.id, days, acting, null, text(invocation, 'purpose') ?? '')}\n`));
+      await writeNewFile(
+        out,
+        Buffer.from(`${await staff.makeToken(acting.id, days, acting, null, text(invocation, 'purpose') ?? '')}\n`),
+        OTHER_PLACE,
+      );
       return { exit: EXIT.done, json: { id: acting.id, token: out, days }, text: say('cli.credential-token-replaced', { path: out, days }) };
     }
     if (removed !== undefined) await staff.removeToken(removed, acting);

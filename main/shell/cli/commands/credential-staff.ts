@@ -1,6 +1,6 @@
 import { type StaffOrder, staffOrder } from '../../../api/schema/staff.ts';
 import { AppError } from '../../../errors.ts';
-import { writeNewFile } from '../../../store/write-new-file.ts';
+import { OTHER_PLACE, writeNewFile } from '../../../store/write-new-file.ts';
 import { words } from '../../../words/words.ts';
 import { actingBy, AUTHORITY_OPTIONS, openAuthorityDesk } from '../authority-desk.ts';
 import { type Command, EXIT, text } from '../command.ts';
@@ -39,7 +39,7 @@ export const command: Command = {
     const known = (await authority.staff.list()).find((person) => person.name === name && person.state === 'active');
     const { id, roles } = known ?? (await authority.staff.add(given, acting, second));
     const token = await authority.staff.makeToken(id, days, acting, second, text(invocation, 'purpose') ?? '');
-    await writeNewFile(out, Buffer.from(`${token}\n`));
+    await writeNewFile(out, Buffer.from(`${token}\n`), OTHER_PLACE);
     return {
       exit: EXIT.done,
       json: { id, name, roles, token: out, days },

@@ -5,7 +5,7 @@ import { fileRenewal } from '../../../../pki/levels/file-renewal.ts';
 import { AppError } from '../../../errors.ts';
 import { networkClient } from '../../../network/client.ts';
 import { dataFolderAt, defaultDataFolder } from '../../../store/data-folder.ts';
-import { replaceFile } from '../../../store/write-new-file.ts';
+import { OTHER_PLACE, replaceFile } from '../../../store/write-new-file.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, text } from '../command.ts';
 import { choice, readNamedFile, required } from '../input.ts';
@@ -42,7 +42,7 @@ export const command: Command = {
       material,
       ...(content !== undefined && { content: await readNamedFile(content) }),
     });
-    await replaceFile(out, bytes);
+    await replaceFile(out, bytes, OTHER_PLACE);
     const due = level === 'LTA' ? ((await fileRenewal(bytes))?.due.toISOString() ?? null) : null;
     return {
       exit: EXIT.done,

@@ -1,7 +1,7 @@
 import type { Attestation, QualificationAnswer, QualificationProgress } from '../../../api/schema/qualification.ts';
 import { AppError } from '../../../errors.ts';
 import { cardJudgement, judgementOf } from '../../../qualification/findings.ts';
-import { replaceFile } from '../../../store/write-new-file.ts';
+import { OTHER_PLACE, replaceFile } from '../../../store/write-new-file.ts';
 import type { PinDesk } from '../../../signing/pin-desk.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, type ExitStatus, flag, type Invocation, text } from '../command.ts';
@@ -53,7 +53,7 @@ export const command: Command = {
     const attestation: Attestation = { by: text(invocation, 'by') ?? '', licence: null, consent: false };
     const { answer, findings } = judgementOf(record, attestation);
     const out = text(invocation, 'output');
-    if (out !== undefined) await replaceFile(out, (await qualification.pdf(last.result, attestation, language)).bytes);
+    if (out !== undefined) await replaceFile(out, (await qualification.pdf(last.result, attestation, language)).bytes, OTHER_PLACE);
     const { report } = qualification.view(last.result, attestation, language);
     const say = words(language);
     const rows = report.facts.flatMap(({ term, values }) => values.map((value) => say('qualification.cli.line', { term, value })));

@@ -55,8 +55,9 @@ export const command: Command = {
       // What a test card signs counts nowhere, so nothing hangs on its revocation.
       acceptUnknownRevocation: flag(invocation, 'accept-unknown-revocation') || (readiness.certificate?.test ?? false),
     };
-    const run = await followJob(await desk.application.jobs.sign(order, invocation.signal), deliver, visitOf(invocation));
-    await settleBatch(desk.application, run);
-    return outcomeOfRun(run, invocation, ({ document, name }) => invocation.positionals[documents.indexOf(document)] ?? name);
+    const { jobs } = desk.application;
+    const run = await followJob((signal) => jobs.sign(order, signal), invocation.signal, deliver, visitOf(invocation));
+    const kept = await settleBatch(desk.application, run);
+    return outcomeOfRun(run, kept, invocation, ({ document, name }) => invocation.positionals[documents.indexOf(document)] ?? name);
   },
 };
