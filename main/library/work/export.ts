@@ -4,9 +4,8 @@ import type { LibraryExport, LibraryExportOrder } from '../../api/schema/library
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { minuteInJapan } from '../../day-in-japan.ts';
 import { safeName } from '../../documents/names.ts';
-import { AppError } from '../../errors.ts';
+import { AppError, fileFault } from '../../errors.ts';
 import { reportPdf } from '../../report/pdf/report-pdf.ts';
-import { makePrivateFolder } from '../../store/data-folder.ts';
 import type { Store } from '../../store/store.ts';
 import { OTHER_PLACE, writeNewFile } from '../../store/write-new-file.ts';
 import type { Cell, Table } from '../../tables/table.ts';
@@ -55,7 +54,8 @@ const time = (at: string | null): Cell => (at === null ? null : { kind: 'time', 
 
 /** A folder of a name that is free: the day and the minute, then numbered. */
 async function newFolder(parent: string, at: Date): Promise<string> {
-  await makePrivateFolder(parent);
+  // One that is there keeps its permissions: it may be anybody's.
+  await mkdir(parent, { recursive: true, mode: 0o700 }).catch(fileFault('FILE_UNWRITABLE', parent));
   const stem = minuteInJapan(at.getTime()).slice(0, 16).replaceAll(/[: ]/g, '-');
   for (let number = 1; ; number += 1) {
     const folder = join(parent, number === 1 ? stem : `${stem}-${number}`);

@@ -1,4 +1,4 @@
-import { readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import { chmod, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import type { RegisterEntry } from '../../../main/api/schema/document.ts';
@@ -8,6 +8,7 @@ import { deletePerson, destroySubject } from '../../../main/audit/delete-person.
 import { openShelf } from '../../../main/library/shelf.ts';
 import type { VerificationReport } from '../../../pki/report.ts';
 import { PkiError } from '../../../pki/errors.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { type Desk, desk, failureOf, insertAndRead, order, progressOf } from '../support/desk.ts';
 
 let program: Desk;
@@ -360,6 +361,20 @@ describe('export', () => {
     const csv = await readFile(join(result!.folder, files[2]!), 'utf8');
     expect(csv).toContain('1_紹介状-signed.xml');
     expect((await readFile(join(result!.folder, files[1]!))).subarray(0, 5).toString()).toBe('%PDF-');
+  });
+});
+
+describe('export into a folder of somebody', () => {
+  it('leaves its permissions as they are', async () => {
+    await ready();
+    await signed('B', ...(await letters()));
+    const own = await temporaryFolder();
+    await chmod(own, 0o755);
+    for await (const _ of program.application.library.export(
+      { selection: { text: '', filters: {} }, format: 'csv', reports: false, language: 'ja' },
+      own,
+    ));
+    expect((await stat(own)).mode & 0o777).toBe(0o755);
   });
 });
 
