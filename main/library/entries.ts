@@ -1,9 +1,31 @@
-import type { Kysely, Selectable } from 'kysely';
+import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Tables } from '../store/schema.ts';
 
-/** That a document was extended by a newer one, which is renewed in its place from now on. */
-export const noteExtended = (transaction: Kysely<Tables>, id: string) =>
-  transaction.updateTable('library_document').set({ renewed: 1 }).where('id', '=', id).execute();
+/** That a document was extended by a newer one, `newer`: it is renewed in its place from now on, and must be there for as long. */
+export async function noteExtended(transaction: Kysely<Tables>, id: string, newer: string): Promise<void> {
+  const { retention, retention_from, retain_until } = await transaction
+    .updateTable('library_document')
+    .set({ renewed: 1 })
+    .where('id', '=', id)
+    .returning(['retention', 'retention_from', 'retain_until'])
+    .executeTakeFirstOrThrow();
+  await transaction.updateTable('library_document').set({ retention, retention_from, retain_until }).where('id', '=', newer).execute();
+}
+
+/** That the document made of this one is gone: what nothing newer is left of, whatever was made of it in turn, is renewed itself again. */
+export const noteNewerGone = (transaction: Kysely<Tables>, id: string) =>
+  sql`WITH RECURSIVE
+    older (id) AS (
+      VALUES (${id})
+      UNION SELECT document.extended_from FROM older JOIN library_document AS document ON document.id = older.id
+      WHERE document.extended_from IS NOT NULL
+    ),
+    made (of, id, deleted_at) AS (
+      SELECT older.id, newer.id, newer.deleted_at FROM older JOIN library_document AS newer ON newer.extended_from = older.id
+      UNION SELECT made.of, newer.id, newer.deleted_at FROM made JOIN library_document AS newer ON newer.extended_from = made.id
+    )
+  UPDATE library_document SET renewed = 0
+  WHERE id IN (SELECT id FROM older) AND id NOT IN (SELECT of FROM made WHERE deleted_at IS NULL)`.execute(transaction);
 
 /** A signed document comes into the library with its entry in the register: both are kept or lost together. */
 export async function enterMade(transaction: Kysely<Tables>, row: Selectable<Tables['signed_document']>): Promise<void> {
@@ -12,7 +34,7 @@ export async function enterMade(transaction: Kysely<Tables>, row: Selectable<Tab
     .insertInto('library_document')
     .values({ id, origin: 'made', added_at, person, sha256, format, level, test, extended_from, renewal_due, ...NOT_YET })
     .execute();
-  if (extended_from !== null) await noteExtended(transaction, extended_from);
+  if (extended_from !== null) await noteExtended(transaction, extended_from, id);
 }
 
 /** What is not known of a document that just came. */

@@ -9,6 +9,7 @@ import { deriveKey, seal, unseal } from '../store/sealing.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
 import { madeNames, type Row, selectDocuments } from './catalogue.ts';
+import { noteNewerGone } from './entries.ts';
 import type { KeptFiles } from './kept-files.ts';
 
 const turns = new WeakMap<Store['db'], ReturnType<typeof inTurn>>();
@@ -28,6 +29,7 @@ export const isRetained = ({ retention, retain_until: until }: Pick<Row, 'retent
 export async function noteRemoved(tx: Kysely<Tables>, row: Row, now: Date, audit: Pick<AuditLog, 'append'>): Promise<void> {
   await tx.updateTable('library_document').set({ deleted_at: now.toISOString(), text_state: 'names' }).where('id', '=', row.id).execute();
   await tx.deleteFrom('library_text').where('number', '=', row.number).execute();
+  if (row.extended_from !== null) await noteNewerGone(tx, row.extended_from);
   await audit.append(tx, {
     action: 'document.deleted',
     facts: { entry: row.id, origin: row.origin, sha256: row.sha256, retention: row.retention, retainUntil: row.retain_until },

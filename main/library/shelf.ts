@@ -112,7 +112,7 @@ export async function openShelf(store: Store, audit: AuditLog, contentOf: (sha25
           renewal_due: renewal?.due.toISOString() ?? null,
         })
         .execute();
-      if (extendedFrom !== null) await noteExtended(transaction, extendedFrom);
+      if (extendedFrom !== null) await noteExtended(transaction, extendedFrom, id);
       await audit.append(transaction, {
         action: 'document.kept',
         facts: { entry: id, sha256: hash, format: report.format, conclusion: report.conclusion, ...(extendedFrom !== null && { extendedFrom }) },

@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import { AppError } from '../errors.ts';
 import { isWithin, type NoFolder, realFolder } from '../folders/real-folder.ts';
+import { askFolder } from '../folders/unless-silent.ts';
 
 /** Why a folder cannot be watched; words `errors.WATCHED_FOLDER_UNFIT` choose by it. */
 type Reason = NoFolder | 'silent' | 'in-data-folder';
@@ -16,5 +17,7 @@ export const requireReachable = (folder: string): Promise<string> => realFolder(
  * @throws AppError WATCHED_FOLDER_UNFIT
  */
 export async function requireFitFolder(folder: string, dataFolder: string): Promise<void> {
-  if (isWithin(await requireReachable(folder), await realpath(dataFolder))) throw unfitFolder(folder, 'in-data-folder');
+  const silent = () => unfitFolder(folder, 'silent');
+  if (isWithin(await askFolder(folder, () => requireReachable(folder), silent), await realpath(dataFolder)))
+    throw unfitFolder(folder, 'in-data-folder');
 }

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Failure } from '../api/schema/common.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
+import { unlessSilent } from '../folders/unless-silent.ts';
 import { requireReachable, unfitFolder } from './fitness.ts';
 import { isMeant } from './names.ts';
 import { type FileState, hashOf, sameState } from './whole-file.ts';
@@ -11,8 +12,6 @@ import { type FileState, hashOf, sameState } from './whole-file.ts';
 export const SETTLED_MS = 3_000;
 /** What is signed is read whole. Bytes. */
 const LONGEST = 128 * 1024 * 1024;
-/** A share whose server is gone may answer after minutes, or never. Milliseconds. */
-const SILENT_MS = 20_000;
 
 /** A file that is complete, as far as anybody can tell from outside. */
 export interface SettledFile extends FileState {
@@ -98,17 +97,11 @@ export function folderScan(
     return { files, unfit };
   }
 
-  return async (signal) => {
+  return (signal) => {
     // Of a folder that does not answer each look would hold a thread of its own.
     running ??= scan(signal).finally(() => {
       running = null;
     });
-    const silence = Promise.withResolvers<never>();
-    const timer = setTimeout(() => silence.reject(unfitFolder(folder, 'silent')), SILENT_MS).unref();
-    try {
-      return await Promise.race([running, silence.promise]);
-    } finally {
-      clearTimeout(timer);
-    }
+    return unlessSilent(running, () => unfitFolder(folder, 'silent'), signal);
   };
 }

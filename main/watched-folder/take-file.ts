@@ -1,8 +1,11 @@
+import { dirname } from 'node:path';
 import type { OpenedDocument } from '../api/schema/document.ts';
 import type { Intake } from '../documents/intake.ts';
 import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
+import { askFolder } from '../folders/unless-silent.ts';
 import type { Decisions } from './decisions.ts';
+import { unfitFolder } from './fitness.ts';
 import type { SettledFile } from './folder-scan.ts';
 import { bytesAt } from './whole-file.ts';
 
@@ -26,9 +29,16 @@ export async function documentOf(
   return null;
 }
 
+const read = (file: Offered): Promise<Uint8Array | null> =>
+  bytesAt(file.path, file).catch((cause: NodeJS.ErrnoException) => {
+    throw cause.code === 'ENOENT'
+      ? new AppError('WATCHED_FILE_GONE', { name: file.name })
+      : new AppError('FILE_UNREADABLE', { path: file.path, note: cause.code ?? '' }, { cause });
+  });
+
 /**
  * Takes a file onto the desk as it was offered; one that is open already is the same document again.
- * @throws AppError WATCHED_FILE_GONE, FILE_UNREADABLE, FILE_UNWRITABLE, DOCUMENT_IN_BATCH
+ * @throws AppError WATCHED_FILE_GONE, FILE_UNREADABLE, FILE_UNWRITABLE, DOCUMENT_IN_BATCH, WATCHED_FOLDER_UNFIT
  */
 export async function takeFile(parts: TakingParts, file: Offered): Promise<OpenedDocument> {
   const { decisions, intake } = parts;
@@ -36,12 +46,11 @@ export async function takeFile(parts: TakingParts, file: Offered): Promise<Opene
   const open = await documentOf(parts, (await decisions.documents()).get(file.id) ?? []);
   if (open?.where === 'batch') throw new AppError('DOCUMENT_IN_BATCH', { document: open.id });
   if (open) return intake.describe(open.id)!;
-  const bytes = await bytesAt(file.path, file).catch((cause: unknown) => {
-    const { code } = cause as NodeJS.ErrnoException;
-    throw code === 'ENOENT'
-      ? new AppError('WATCHED_FILE_GONE', { name: file.name })
-      : new AppError('FILE_UNREADABLE', { path: file.path, note: code ?? '' }, { cause });
-  });
+  const bytes = await askFolder(
+    dirname(file.path),
+    () => read(file),
+    () => unfitFolder(dirname(file.path), 'silent'),
+  );
   if (!bytes || sha256(bytes) !== file.sha256) throw new AppError('WATCHED_FILE_GONE', { name: file.name });
   const opened = await intake.take(file.name, bytes);
   await decisions.taken(opened.id, file.id).catch(async (error: unknown) => {

@@ -124,7 +124,7 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
   };
 
   const looking = lookOut(look);
-  const keepLooking = () => looking.keep(keepsLooking ? (watched?.folder ?? null) : null, EVERY_SECONDS);
+  const keepLooking = () => looking.keep(keepsLooking && watched ? EVERY_SECONDS : null);
   keepLooking();
 
   return {

@@ -12,7 +12,7 @@ export type MasterKind = z.infer<typeof masterKind>;
 /** Lines of a file that are no entry: how many, and the first of them with why, words `prescription.masters.problems.<code>`. */
 export const refusedLines = z.object({
   count: z.number().int(),
-  first: z.array(z.object({ line: z.number().int(), code: z.enum(['code', 'name', 'kind', 'letters', 'twice', 'days', 'days-empty']) })),
+  first: z.array(z.object({ line: z.number().int(), code: z.enum(['code', 'name', 'kind', 'letters', 'twice', 'days', 'days-empty', 'day']) })),
 });
 export type RefusedLines = z.infer<typeof refusedLines>;
 

@@ -2,30 +2,29 @@ import { isoDay } from '../days.ts';
 import { readCsvRows } from '../../tables/read-csv.ts';
 import layout from '../../../resources/prescriptions/columns.json' with { type: 'json' };
 import { type DrugRow, type Found, gather, type MasterFile, type Problem } from './entries.ts';
+import { dayOfCode } from './day-of-code.ts';
 
 const COLUMNS = layout.drug.columns;
 type Column = keyof typeof COLUMNS;
 
 /** マスター種別 of drugs. */
 const DRUG = 'Y';
-/** Stand for no day. */
-const NO_DAY = ['', '0', '00000000', '99999999'];
-const dayIn = (text: string): string | null => (NO_DAY.includes(text) ? null : isoDay(text) || null);
 
 function drugOf(cells: readonly string[]): Found<DrugRow> | Problem['code'] {
   const cell = (column: Column): string => cells[COLUMNS[column] - 1] ?? '';
   if (cell('kind') !== DRUG) return 'kind';
   if (!/^\d{9}$/.test(cell('code'))) return 'code';
   if (cell('name') === '') return 'name';
-  const ends = [dayIn(cell('ended')), dayIn(cell('transition'))].filter((day) => day !== null).sort();
+  const [listed, ...ends] = [dayOfCode(cell('listed')), dayOfCode(cell('ended')), dayOfCode(cell('transition'))];
+  if (listed === undefined || ends.includes(undefined)) return 'day';
   return {
     kana: cell('kana'),
     row: {
       ...{ code: cell('code'), name: cell('name'), unit: cell('unit'), class: cell('class') || '0', form: cell('form') },
       generic: cell('generic') === '1' ? 1 : 0,
       ...{ price_code: cell('priceCode'), general_code: cell('generalCode'), general_name: cell('generalName') },
-      listed_on: dayIn(cell('listed')),
-      ended_on: ends[0] ?? null,
+      listed_on: listed,
+      ended_on: ends.filter((day) => day != null).sort()[0] ?? null,
     },
   };
 }

@@ -1,8 +1,8 @@
-import { isoDay } from '../days.ts';
 import { recogniseColumns } from '../../tables/columns.ts';
 import { type CsvTable, readCsv } from '../../tables/read-csv.ts';
 import layout from '../../../resources/prescriptions/columns.json' with { type: 'json' };
 import { type Columns, type Found, gather, type LimitRow, type MasterFile, type Problem, type UsageRow } from './entries.ts';
+import { dayOfCode } from './day-of-code.ts';
 
 interface Layout {
   readonly needed: readonly string[];
@@ -11,13 +11,6 @@ interface Layout {
 
 type Cell = (field: string) => string;
 
-/** `2026/4/1`, `20260401` or `2026-04-01` as an ISO day; `null` for what is none, or stands for no end. */
-function dayOf(text: string): string | null {
-  const [, year = '', month = '', day = ''] = /^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$/.exec(text) ?? [];
-  const iso = year ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}` : isoDay(text);
-  return iso === '' || iso.startsWith('9999') || iso.startsWith('0000') ? null : iso;
-}
-
 /** 16 figures or letters (電子処方箋用法マスタ). */
 const USAGE_CODE = /^[0-9A-Z]{16}$/;
 
@@ -25,7 +18,9 @@ function usageOf(cell: Cell): Found<UsageRow> | Problem['code'] {
   const code = cell('code').normalize('NFKC').toUpperCase();
   if (!USAGE_CODE.test(code)) return 'code';
   if (cell('name') === '') return 'name';
-  return { kana: '', row: { code, name: cell('name'), kind: cell('kind'), from_day: dayOf(cell('from')), until_day: dayOf(cell('until')) } };
+  const [from_day, until_day] = [dayOfCode(cell('from')), dayOfCode(cell('until'))];
+  if (from_day === undefined || until_day === undefined) return 'day';
+  return { kana: '', row: { code, name: cell('name'), kind: cell('kind'), from_day, until_day } };
 }
 
 /** 薬品コード種別 that a code is of, by its form: receipts have nine figures, codes of general names end in ZZZ. */

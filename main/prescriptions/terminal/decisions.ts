@@ -47,13 +47,19 @@ async function requestAt({ db }: RequestBook, id: string): Promise<RequestRow> {
   return row;
 }
 
-/** @throws AppError REASON_NEEDED, PRESCRIPTION_REQUEST_UNKNOWN, PRESCRIPTION_REQUEST_SETTLED where it is not uncertain */
-export async function settle(book: RequestBook, id: string, decision: Decision, given: string): Promise<void> {
+/**
+ * @param terminal `null` where no folders are set
+ * @throws AppError REASON_NEEDED, PRESCRIPTION_REQUEST_UNKNOWN, PRESCRIPTION_REQUEST_SETTLED where it is not uncertain; FILE_UNREADABLE,
+ * TERMINAL_FOLDER_UNFIT where it cannot be given again yet
+ */
+export async function settle(book: RequestBook, id: string, decision: Decision, given: string, terminal: TerminalFiles | null): Promise<void> {
   const reason = given.trim();
   if (reason === '') throw new AppError('REASON_NEEDED');
   const row = await requestAt(book, id);
-  // Nothing is being given in this turn: one that is `placing` was cut off, and its folder could not be looked into since.
+  // One that is `placing` was cut off, and its folder could not be looked into since.
   if (row.state !== 'uncertain' && row.state !== 'placing') throw new AppError('PRESCRIPTION_REQUEST_SETTLED', { id });
+  // A folder that owes the answer may give the file its name still.
+  if (row.state === 'placing' && decision === 'give-again') await terminal?.lies(id);
   await book.db.transaction().execute(async (tx) => {
     await keepWord(book, tx, row, decision, { reason });
     const state = decision === 'given' ? 'placed' : 'kept';

@@ -4,17 +4,22 @@ import { randomUUID } from 'node:crypto';
 import { unlink } from 'node:fs/promises';
 import { AppError } from '../../errors.ts';
 import { isWithin, type NoFolder, realFolder } from '../../folders/real-folder.ts';
+import { askFolder } from '../../folders/unless-silent.ts';
 import { writeTemporaryFile } from '../../store/write-new-file.ts';
 import type { TerminalFolders } from './folders.ts';
 
 const PLACES = ['request', 'response'] as const;
-type Place = (typeof PLACES)[number];
+export type Place = (typeof PLACES)[number];
 
 /** Why a folder cannot be one of the terminal; words `errors.TERMINAL_FOLDER_UNFIT` choose by it. */
-type Reason = NoFolder | 'unwritable' | 'same' | 'in-data-folder';
+type Reason = NoFolder | 'silent' | 'unwritable' | 'same' | 'in-data-folder';
 
 const unfit = (place: Place, folder: string, because: Reason, cause?: unknown): AppError =>
   new AppError('TERMINAL_FOLDER_UNFIT', { place, folder, because }, { cause });
+
+/** Has a folder asked, and given up where it does not answer. @param ended waits no longer. @throws AppError TERMINAL_FOLDER_UNFIT */
+export const askPlace = <T>(folders: TerminalFolders, place: Place, ask: () => Promise<T>, ended?: AbortSignal): Promise<T> =>
+  askFolder(folders[place], ask, () => unfit(place, folders[place], 'silent'), ended);
 
 const real = (place: Place, folder: string): Promise<string> => realFolder(folder, (because, cause) => unfit(place, folder, because, cause));
 
@@ -35,21 +40,25 @@ async function tryWriting(place: Place, folder: string): Promise<void> {
  */
 export async function requireFitFolders(folders: TerminalFolders, dataFolder: string): Promise<void> {
   const data = await realpath(dataFolder);
-  const found = { request: await real('request', folders.request), response: await real('response', folders.response) };
+  const where = (place: Place) => askPlace(folders, place, () => real(place, folders[place]));
+  const found = { request: await where('request'), response: await where('response') };
   if (found.request === found.response) throw unfit('response', folders.response, 'same');
   for (const place of PLACES) if (isWithin(found[place], data)) throw unfit(place, folders[place], 'in-data-folder');
-  for (const place of PLACES) await tryWriting(place, folders[place]);
+  for (const place of PLACES) await askPlace(folders, place, () => tryWriting(place, folders[place]));
+}
+
+async function requireOpen(place: Place, folder: string): Promise<void> {
+  await real(place, folder);
+  await access(folder, constants.R_OK | constants.W_OK | constants.X_OK).catch((cause) => {
+    throw unfit(place, folder, 'closed', cause);
+  });
 }
 
 /**
  * Looks, without writing, whether the folders can still be used.
+ * @param ended waits no longer
  * @throws AppError TERMINAL_FOLDER_UNFIT
  */
-export async function requireReachable(folders: TerminalFolders): Promise<void> {
-  for (const place of PLACES) {
-    await real(place, folders[place]);
-    await access(folders[place], constants.R_OK | constants.W_OK | constants.X_OK).catch((cause) => {
-      throw unfit(place, folders[place], 'closed', cause);
-    });
-  }
+export async function requireReachable(folders: TerminalFolders, ended: AbortSignal): Promise<void> {
+  for (const place of PLACES) await askPlace(folders, place, () => requireOpen(place, folders[place]), ended);
 }

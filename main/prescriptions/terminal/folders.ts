@@ -1,6 +1,6 @@
 import { readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { fileFault } from '../../errors.ts';
+import { AppError, fileFault } from '../../errors.ts';
 import { syncFolder, writeTemporaryFile } from '../../store/write-new-file.ts';
 
 /** Folders that the terminal for on-line qualification (資格確認端末) shares with record systems. */
@@ -21,10 +21,11 @@ export interface AnswerFile {
 export interface TerminalFiles {
   /**
    * Puts the request there whole, or not at all. One that lies there already is left.
-   * @returns `uncertain` where the folder failed so that nobody can tell whether the file had got its name
-   * @throws AppError FILE_UNWRITABLE; then it surely has none
+   * @param mayName asked at the last moment before the file gets its name; where it may not, it gets none
+   * @returns `uncertain` where the folder failed so that nobody can tell whether the file had got its name, `placing` where it still owes the answer
+   * @throws AppError FILE_UNWRITABLE, TERMINAL_FOLDER_UNFIT; then it surely has none
    */
-  place(id: string, request: Uint8Array): Promise<'placed' | 'uncertain'>;
+  place(id: string, request: Uint8Array, mayName?: () => boolean): Promise<'placed' | 'uncertain' | 'placing'>;
   /** The request still lies there. @throws AppError FILE_UNREADABLE */
   lies(id: string): Promise<boolean>;
   /** Takes away what an earlier run had half written of a request. */
@@ -63,10 +64,14 @@ export function terminalFiles({ request, response }: TerminalFolders, giveName: 
   return {
     lies,
     sweep,
-    async place(id, bytes) {
+    async place(id, bytes, mayName = () => true) {
       if (await lies(id)) return 'placed';
       await sweep(id).catch(fileFault('FILE_UNWRITABLE', partial(id)));
       await writeTemporaryFile(partial(id), bytes);
+      if (!mayName()) {
+        await sweep(id).catch(() => {});
+        throw new AppError('FILE_UNWRITABLE', { path: asked(id) });
+      }
       // The name is this request's alone, so that nothing of others is replaced, and there is no moment with half a file.
       try {
         await giveName(partial(id), asked(id));

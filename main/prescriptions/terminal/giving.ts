@@ -21,7 +21,7 @@ const nameOf = async ({ db, persons }: RequestBook, { id, person, sealed }: Requ
 
 /**
  * Gives a request that is kept to the terminal.
- * @throws AppError PRESCRIPTION_OF_TEST, FILE_UNWRITABLE, FILE_UNREADABLE; then it is kept still
+ * @throws AppError PRESCRIPTION_OF_TEST, FILE_UNWRITABLE, FILE_UNREADABLE, TERMINAL_FOLDER_UNFIT; then it is kept still
  */
 export async function give(book: RequestBook, row: RequestRow, terminal: TerminalFiles, testMode: () => boolean): Promise<void> {
   const text = (await book.persons.open(book.db, row.person, row.request, placeOf(row.id, 'request'))) as string | null;
@@ -40,7 +40,7 @@ export async function give(book: RequestBook, row: RequestRow, terminal: Termina
   await move(book, row.id, became);
 }
 
-/** What was being given when the program was cut off. @throws AppError FILE_UNREADABLE */
+/** What was being given when the program was cut off, or the folder stopped answering. @throws AppError FILE_UNREADABLE, TERMINAL_FOLDER_UNFIT */
 export async function recover(book: RequestBook, { id }: RequestRow, terminal: TerminalFiles): Promise<void> {
   const lies = await terminal.lies(id);
   await move(book, id, lies ? 'placed' : 'uncertain');

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
 import { buildIssueRequest } from '../../../pki/eps/issue-request.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { AppError } from '../../errors.ts';
@@ -28,7 +29,7 @@ export interface PrescriptionRequests {
   submit(order: RequestOrder): Promise<string>;
   /** Gives what is kept, and takes the answers that have come. One that fails holds up no other; it stays as it is and is told. */
   collect(): Promise<Collected>;
-  /** @throws AppError PRESCRIPTION_REQUEST_UNKNOWN, PRESCRIPTION_REQUEST_SETTLED where it is not uncertain, REASON_NEEDED */
+  /** @throws AppError PRESCRIPTION_REQUEST_UNKNOWN, PRESCRIPTION_REQUEST_SETTLED where it is not uncertain, REASON_NEEDED, and of the folders */
   settle(id: string, decision: Decision, reason: string): Promise<void>;
   /** Takes back what is kept. @throws AppError PRESCRIPTION_REQUEST_UNKNOWN, PRESCRIPTION_REQUEST_GIVEN, REASON_NEEDED */
   withdraw(id: string, withdrawal: Withdrawal): Promise<void>;
@@ -117,7 +118,12 @@ export function openPrescriptionRequests(
         const faults: RequestFault[] = [];
         const done: string[] = [];
         if (!terminal) return { answered: done, faults };
-        const note = (request: string | null) => (error: unknown) => void faults.push({ request, failure: toFailure(error) });
+        // A folder that does not answer is one fault, however many requests it has.
+        const note = (request: string | null) => (error: unknown) => {
+          const failure = toFailure(error);
+          const fault = { request: failure.code === 'TERMINAL_FOLDER_UNFIT' ? null : request, failure };
+          if (!faults.some((known) => isDeepStrictEqual(known, fault))) faults.push(fault);
+        };
         for (const row of await open(['placing'])) await recover(book, row, terminal).catch(note(row.id));
         for (const row of await open(['kept', 'placed', 'uncertain']))
           await keepAnswer(book, row, terminal).then((is) => is && done.push(row.id), note(row.id));
@@ -131,7 +137,7 @@ export function openPrescriptionRequests(
         for (const row of await among(left, 'answered')) await takeAway(book, row, terminal).catch(note(row.id));
         return { answered: done, faults };
       }),
-    settle: (id, decision, reason) => turn(() => settle(book, id, decision, reason)),
+    settle: (id, decision, reason) => turn(() => settle(book, id, decision, reason, files())),
     withdraw: (id, withdrawal) => turn(() => withdraw(book, id, withdrawal, files())),
   };
 }

@@ -11,6 +11,7 @@ import { lookOut } from '../../folders/look-out.ts';
 import { orderOf, type OrderParts, type Submission } from './order.ts';
 import { countRequests } from './request-list.ts';
 import type { Decision, Withdrawal } from './decisions.ts';
+import { patientFiles } from './patient-files.ts';
 import { openPrescriptionRequests } from './requests.ts';
 import { keepTerminal, readTerminal, type TerminalSetting } from './setting.ts';
 
@@ -62,13 +63,21 @@ export interface ServiceParts extends OrderParts {
   readonly terminal?: Omit<TerminalSetting, 'everySeconds'>;
 }
 
-const EVERY_SECONDS = 30;
+const EVERY_SECONDS = 5;
+/** A look that has begun may take so long when the program ends; a folder that does not answer is not waited for. Milliseconds. */
+const GRACE_MS = 1_000;
 const keyOf = ({ request, failure }: Omit<TerminalFault, 'since'>): string => JSON.stringify([request, failure.code, failure.detail]);
 
 export async function openPrescriptionService({ store, audit, keepsLooking, terminal: given, ...parts }: ServiceParts): Promise<PrescriptionService> {
   let setting: TerminalSetting | null = given ? { ...given, everySeconds: EVERY_SECONDS } : await readTerminal(store);
   if (given) await requireFitFolders(given, store.folder.root);
-  const requests = openPrescriptionRequests(store, audit, () => setting && terminalFiles(setting), parts.testMode);
+  const ended = new AbortController();
+  const requests = openPrescriptionRequests(
+    store,
+    audit,
+    () => setting && patientFiles(terminalFiles(setting), setting, ended.signal),
+    parts.testMode,
+  );
   const latest = new Latest<ServiceView>({ terminal: setting, lookedAt: null, faults: [], change: 0, ...(await countRequests(store)) });
   const turn = inTurn();
 
@@ -97,12 +106,13 @@ export async function openPrescriptionService({ store, audit, keepsLooking, term
     turn(async () => {
       if (!setting) return [];
       const at = store.now().toISOString();
-      const away = await requireReachable(setting).then(
-        () => [],
-        (error: unknown) => [{ request: null, failure: toFailure(error) }],
-      );
-      const { answered, faults } = await requests.collect();
-      await tell({ lookedAt: at, faults: await noteFaults([...away, ...faults], at) });
+      const away = await requireReachable(setting, ended.signal).then(() => null, toFailure);
+      // Where the folders are away nothing is asked of them for each request; what was found of one before is not over by that.
+      const { answered, faults } = away
+        ? { answered: [], faults: [{ request: null, failure: away }, ...latest.value.faults.filter(({ request }) => request !== null)] }
+        : await requests.collect();
+      // What could not be looked at since the program ends is no fault.
+      if (!ended.signal.aborted) await tell({ lookedAt: at, faults: await noteFaults(faults, at) });
       return answered;
     });
 
@@ -116,7 +126,7 @@ export async function openPrescriptionService({ store, audit, keepsLooking, term
     });
   };
   const looking = lookOut(look);
-  const keepLooking = () => looking.keep(keepsLooking ? (setting?.response ?? null) : null, setting?.everySeconds ?? EVERY_SECONDS);
+  const keepLooking = () => looking.keep(keepsLooking && setting ? setting.everySeconds : null);
   keepLooking();
 
   return {
@@ -152,8 +162,10 @@ export async function openPrescriptionService({ store, audit, keepsLooking, term
     async [Symbol.asyncDispose]() {
       looking[Symbol.dispose]();
       latest.end();
+      const late = setTimeout(() => ended.abort(), GRACE_MS);
       // A look that has begun is finished before the store closes.
       await turn(async () => {});
+      clearTimeout(late);
     },
   };
 }

@@ -20,6 +20,7 @@ import * as programOrders from './0018-program-orders.ts';
 import * as watchedFolder from './0019-watched-folder.ts';
 import * as prescriptionWithdrawals from './0020-prescription-withdrawals.ts';
 import * as leavingDocuments from './0021-leaving-documents.ts';
+import * as marksOfRenewed from './0022-marks-of-renewed.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -44,4 +45,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0019-watched-folder': watchedFolder,
   '0020-prescription-withdrawals': prescriptionWithdrawals,
   '0021-leaving-documents': leavingDocuments,
+  '0022-marks-of-renewed': marksOfRenewed,
 };

@@ -9,7 +9,7 @@ import { SidePanel } from '../../design/side-panel.tsx';
 import { TextField } from '../../design/text-field.tsx';
 import { useWords } from '../../words/words.tsx';
 
-const EVERY_SECONDS = 30;
+const EVERY_SECONDS = 5;
 const LONGEST_SECONDS = 3600;
 
 interface TerminalFormProps {

@@ -42,6 +42,8 @@ async function removeShown(selection: LibrarySelection) {
 const names = async (text: string, filters: LibraryFilters = {}) =>
   (await program.client.library.page({ text, filters })).documents.map(({ name }) => name);
 
+const subjectOf = async (id: string) => (await program.client.verification.signed({ id })).signatures[0]!.signer!.subject;
+
 /** A file signed elsewhere: one that was signed here and is no longer in the library. */
 async function foreign(name = '届いた紹介状.xml', level: RegisterEntry['level'] = 'B'): Promise<File> {
   const [entry] = await signed(level, await open(name, `<letter><patient>田中　一郎</patient><text>${name}</text></letter>`));
@@ -320,6 +322,40 @@ describe('renewing archive time stamps', () => {
     expect(documents[0]!.verification).toMatchObject({ verdict: 'TOTAL-PASSED' });
   });
 
+  it('what is made has the mark of what it was made of, is kept with it, and when it goes the older one is due again', async () => {
+    await ready();
+    const [entry] = await signed('LTA', (await letters())[0]!);
+    const received = await program.client.library.keep({ file: await foreign('届いた.xml', 'LTA') });
+    const { library, store, audit } = program.application;
+    const older = [entry!.id, received.id];
+    await program.client.library.mark({ selection: { ids: older }, mark: { kind: 'chart', from: '2026-01-31', years: null } });
+    const soon = new Date(Date.now() + YEAR_MS / 2).toISOString();
+    const dueSoon = () => store.db.updateTable('library_document').set({ renewal_due: soon }).where('renewal_due', 'is not', null).execute();
+    await dueSoon();
+    await library.renewing.run(false);
+    const newer = (await program.client.library.page({})).documents.filter(({ extendedFrom }) => extendedFrom !== null).map(({ id }) => id);
+    expect(newer).toHaveLength(2);
+    for (const id of newer) expect(await failureOf(removeShown({ ids: [id] }))).toMatchObject({ code: 'DOCUMENT_RETAINED' });
+    expect((await deletePerson(store, audit, await subjectOf(entry!.id)))!.retained.map(({ id }) => id).sort()).toEqual([...older, ...newer].sort());
+
+    const due = async () => (await program.client.library.page({ filters: { renewal: 'due' } })).documents.map(({ id }) => id).sort();
+    const remove = async (id: string) => {
+      await program.client.library.mark({ selection: { ids: [id] }, mark: null });
+      await removeShown({ ids: [id] });
+    };
+    expect(await due()).toEqual([]);
+    await remove(newer[0]!);
+    expect(await due()).toEqual([received.id]);
+    // Of a file that was renewed twice the middle one is not missed while the newest is there.
+    await dueSoon();
+    await library.renewing.run(false);
+    const newest = (await program.client.library.page({})).documents.find(({ extendedFrom }) => extendedFrom === newer[1])!.id;
+    await remove(newer[1]!);
+    expect(await due()).toEqual([]);
+    await remove(newest);
+    expect(await due()).toEqual([entry!.id]);
+  });
+
   it('stops at a fault of the service and says where; what is missing on the disk is passed over', async () => {
     let broken = false;
     program = await desk(['1234', '1234']);
@@ -406,7 +442,6 @@ describe('the store', () => {
 });
 
 describe('a person who signed is deleted', () => {
-  const subjectOf = async (id: string) => (await program.client.verification.signed({ id })).signatures[0]!.signer!.subject;
   const there = (path: string) =>
     stat(path).then(
       () => true,

@@ -67,3 +67,45 @@ it('requests and what was decided about them stay when a new state and a new dec
     'FOREIGN KEY',
   );
 });
+
+it('what was made of a document under a mark gets the mark of the nearest one, and what nothing is left of is due again', async () => {
+  const name = '0022-marks-of-renewed';
+  const db = new Kysely<unknown>({ dialect: new StoreDialect(new Database(':memory:')) });
+  await migrate(db, Object.fromEntries(Object.entries(migrations).filter(([each]) => each < name)));
+  await sql`INSERT INTO person (id, created_at) VALUES ('p', 't')`.execute(db);
+  const documents: readonly (readonly [id: string, from: string | null, renewed: number, retention: string | null, deleted: string | null])[] = [
+    ['marked', null, 1, 'chart', null],
+    ['second', 'marked', 1, null, null],
+    ['third', 'second', 0, null, null],
+    ['own', 'third', 0, 'for-good', null],
+    ['of own', 'own', 0, null, null],
+    ['bereft', null, 1, null, null],
+    ['gone', 'bereft', 1, null, 't'],
+    ['gone too', 'gone', 0, null, 't'],
+    ['grandmother', null, 1, null, null],
+    ['mother, gone', 'grandmother', 1, null, 't'],
+    ['daughter', 'mother, gone', 0, null, null],
+  ];
+  for (const [id, from, renewed, retention, deleted] of documents)
+    await sql`INSERT INTO library_document
+      (id, origin, added_at, person, sha256, format, level, test, extended_from, renewed, retention, retention_from, retain_until, deleted_at)
+      VALUES (${id}, 'made', 't', 'p', 'x', 'pades', 'LTA', 0, ${from}, ${renewed}, ${retention}, ${retention && 'day'}, ${retention}, ${deleted})`.execute(
+      db,
+    );
+  await migrate(db);
+  const { rows } = await sql<Record<'id' | 'retention' | 'retain_until', string> & { readonly renewed: number }>`
+    SELECT id, renewed, retention, retain_until FROM library_document ORDER BY number`.execute(db);
+  expect(rows.map(({ id, renewed, retention, retain_until }) => [id, renewed, retention, retain_until])).toEqual([
+    ['marked', 1, 'chart', 'chart'],
+    ['second', 1, 'chart', 'chart'],
+    ['third', 0, 'chart', 'chart'],
+    ['own', 0, 'for-good', 'for-good'],
+    ['of own', 0, 'for-good', 'for-good'],
+    ['bereft', 0, null, null],
+    ['gone', 0, null, null],
+    ['gone too', 0, null, null],
+    ['grandmother', 1, null, null],
+    ['mother, gone', 1, null, null],
+    ['daughter', 0, null, null],
+  ]);
+});

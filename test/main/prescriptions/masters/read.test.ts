@@ -30,6 +30,9 @@ describe('the master of drugs as it is published', () => {
     ['with a code of eight figures', { code: '62000000' }, 'code'],
     ['without a name', { name: '' }, 'name'],
     ['given twice', { code: '620000001' }, 'twice'],
+    ['whose end is no day', { ended: '20260231' }, 'day'],
+    ['whose end of transition nobody can read', { transition: '46112' }, 'day'],
+    ['whose first day nobody can read', { listed: '2020' }, 'day'],
   ])('a line %s is told and left out', (_what, line, code) => {
     const { found, problems } = readDrugs(drugMaster({ code: '620000001' }, { code: '620000003', ...line }));
     expect([found.length, problems]).toEqual([1, [{ line: 2, code }]]);
@@ -73,6 +76,31 @@ describe('a master of usages', () => {
   ])('a line with %s is told and left out', (_what, line, code) => {
     const { found, problems } = readUsages(Buffer.from(`用法コード,用法名称\n1011000400000000,朝食後\n${line}`));
     expect([found.length, problems]).toEqual([1, [{ line: 3, code }]]);
+  });
+});
+
+describe('the last day of a usage', () => {
+  const read = (until: string) => readUsages(Buffer.from(`用法コード,用法名称,終了日\n1013044400000000,x,${until}`));
+  it.each([
+    ['2026/3/31 0:00', '2026-03-31'],
+    ['２０２６０３３１', '2026-03-31'],
+    ['R8.3.31', '2026-03-31'],
+    ['令和8年3月31日', '2026-03-31'],
+    ['2026年3月31日', '2026-03-31'],
+    ['2026-03-31', '2026-03-31'],
+    ['', null],
+    ['　', null],
+    ['00000000', null],
+    ['99999999', null],
+    ['９９９９/12/31 0:00', null],
+    ['9999-12-31', null],
+  ])('%s is read', (until, day) => {
+    const { found, problems } = read(until);
+    expect([found.map(({ row }) => row.until_day), problems]).toEqual([[day], []]);
+  });
+  it.each(['31-Mar-26', '46112', '20260231', '令和8年', '未定', '9999x', '2026/3/31～'])('%s is told, and never taken for none', (until) => {
+    const { found, problems } = read(until);
+    expect([found, problems]).toEqual([[], [{ line: 2, code: 'day' }]]);
   });
 });
 

@@ -1,6 +1,8 @@
+import { execFileSync } from 'node:child_process';
 import { mkdir, rename, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { setTimeout } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { auditLog } from '../../../../main/audit/audit-log.ts';
 import { samplePrescription } from '../../../../main/demonstration/sample-prescription.ts';
 import { openIntake } from '../../../../main/documents/intake.ts';
@@ -200,21 +202,18 @@ describe('the folders', () => {
     await desk.service.submit({ from: 'intake', id, issue: 'paper', again: null });
     await desk.service.collect();
     const codes = desk.service.view.faults.map(({ request, failure }) => [request === null, failure.code]);
-    expect(codes).toEqual([
-      [true, 'TERMINAL_FOLDER_UNFIT'],
-      [false, 'FILE_UNWRITABLE'],
-    ]);
+    expect(codes).toEqual([[true, 'TERMINAL_FOLDER_UNFIT']]);
     await rename(join(folder, 'away'), desk.terminal.request);
     await desk.service.collect();
     expect([desk.service.view.faults, (await desk.terminal.step()).length]).toEqual([[], 1]);
     expect((await desk.actions()).filter((action) => action.startsWith('prescription.terminal-'))).toEqual(
-      ['set', 'fault', 'fault', 'well', 'well'].map((name) => `prescription.terminal-${name}`),
+      ['set', 'fault', 'well'].map((name) => `prescription.terminal-${name}`),
     );
   });
 
-  it('are watched: an answer is taken as it comes, long before the interval', async () => {
+  it('are looked into at the interval: an answer is taken without anybody asking', async () => {
     await using desk = await opened({ looking: true });
-    await desk.set();
+    await desk.service.setTerminal({ request: desk.terminal.request, response: desk.terminal.response, everySeconds: 1 });
     const { id } = await desk.intake.take('p.csv', samplePrescription());
     await desk.service.submit({ from: 'intake', id, issue: 'paper', again: null });
     await desk.terminal.step();
@@ -222,7 +221,7 @@ describe('the folders', () => {
     expect(await desk.list()).toMatchObject([{ state: 'answered' }]);
   });
 
-  it('a watch that has died is begun anew by the interval', async () => {
+  it('one that went and came back is looked into as before', async () => {
     await using desk = await opened({ looking: true });
     const { request, response } = desk.terminal;
     await desk.service.setTerminal({ request, response, everySeconds: 1 });
@@ -234,5 +233,64 @@ describe('the folders', () => {
     await desk.service.submit({ from: 'intake', id, issue: 'paper', again: null });
     await desk.terminal.step();
     await seen(desk.service, ({ open }) => open === 0);
+  });
+});
+
+describe('a share that does not answer', () => {
+  afterEach(() => vi.useRealTimers());
+  const SILENT = { code: 'TERMINAL_FOLDER_UNFIT', detail: { because: 'silent' } };
+
+  /** Asks the folder for an answer that never comes: who opens a pipe waits for somebody who writes. */
+  async function silenced(desk: Awaited<ReturnType<typeof opened>>) {
+    await desk.set();
+    const give = async () => {
+      const { id } = await desk.intake.take('p.csv', samplePrescription());
+      return desk.service.submit({ from: 'intake', id, issue: 'paper', again: 'once more' });
+    };
+    const pipe = join(desk.terminal.response, `ESPsiPIR01res_${await give()}.xml`);
+    execFileSync('mkfifo', [pipe]);
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    return { give, answer: () => writeFile(pipe, '') };
+  }
+
+  /** Time goes by until something is done: no more seconds than so many, each long enough for a folder that answers. */
+  async function passing<T>(work: Promise<T>, seconds: number): Promise<T> {
+    for (let second = 0; second <= seconds; second += 1) {
+      await setTimeout(50);
+      await vi.advanceTimersByTimeAsync(1_000);
+    }
+    return work;
+  }
+
+  it('is told after a while, and holds up neither prescriptions nor persons nor another setting', async () => {
+    await using desk = await opened();
+    const { give, answer } = await silenced(desk);
+    try {
+      expect(await passing(desk.service.collect(), 20)).toEqual([]);
+      expect(desk.service.view.faults).toMatchObject([{ request: null, failure: SILENT }]);
+      const waiting = await give();
+      await desk.service.withdraw(waiting, { reason: 'by phone', by: '見本' });
+      expect((await desk.list()).map(({ state }) => state).sort()).toEqual(['placed', 'withdrawn']);
+      for (const name of ['other req', 'other res']) await mkdir(join(folder, name));
+      const { request, response } = desk.terminal;
+      await expect(desk.service.setTerminal({ request, response, everySeconds: 30 })).rejects.toMatchObject(SILENT);
+      await desk.service.setTerminal({ request: join(folder, 'other req'), response: join(folder, 'other res'), everySeconds: 30 });
+      await desk.service.collect();
+      expect(desk.service.view.faults).toEqual([]);
+    } finally {
+      await answer();
+    }
+  });
+
+  it('does not keep the program from ending', async () => {
+    const desk = await opened();
+    const { answer } = await silenced(desk);
+    try {
+      const asked = desk.service.collect();
+      await passing(desk[Symbol.asyncDispose](), 1);
+      expect(await asked).toEqual([]);
+    } finally {
+      await answer();
+    }
   });
 });
