@@ -55,7 +55,7 @@ export const command: Command = {
       // What a test card signs counts nowhere, so nothing hangs on its revocation.
       acceptUnknownRevocation: flag(invocation, 'accept-unknown-revocation') || (readiness.certificate?.test ?? false),
     };
-    const run = await followJob(await desk.application.jobs.sign(order, invocation.signal), deliver, visitOf(invocation));
+    const run = await followJob(await desk.application.jobs.sign(order, invocation.signal), deliver, visitOf(invocation, desk.application));
     await settleBatch(desk.application, run);
     return outcomeOfRun(run, invocation, ({ document, name }) => invocation.positionals[documents.indexOf(document)] ?? name);
   },
