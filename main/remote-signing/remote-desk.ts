@@ -1,9 +1,8 @@
 import { CardError } from '../../card/errors.ts';
 import { RefusedPins } from '../../card/pin/refused-pins.ts';
-import { PkiError } from '../../pki/errors.ts';
 import type { HttpClient } from '../../pki/network/http-client.ts';
 import { cscService } from '../../pki/remote/csc/service.ts';
-import type { RemoteCredential, RemoteSession, RemoteSigningService } from '../../pki/remote/service.ts';
+import type { CredentialList, RemoteSession, RemoteSigningService } from '../../pki/remote/service.ts';
 import type { ReaderView } from '../api/schema/card.ts';
 import type { RemoteService, RemoteServiceOrder, RemoteServiceRecord } from '../api/schema/remote.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
@@ -11,8 +10,8 @@ import { toFailure } from '../failure.ts';
 import { Latest } from '../latest.ts';
 import type { KeySource } from '../signing/key-source.ts';
 import { browserVisit } from './browser-visit.ts';
-import { abortNamed, openRemoteSigner } from './remote-key.ts';
-import { keyFault, keyIdentity, type NamedCredential, named, readerView, remoteKeyView, signingSource } from './remote-view.ts';
+import { abortNamed, openRemoteSigner, sessionEnded } from './remote-key.ts';
+import { faultyKeyView, keyFault, keyIdentity, type NamedCredential, named, readerView, remoteKeyView, signingSource } from './remote-view.ts';
 import type { RemoteServices } from './services.ts';
 
 export interface RemoteDeskOptions {
@@ -31,10 +30,14 @@ export interface RemoteDeskOptions {
 /** The services for remote signing of this desk and the keys that they keep. Sessions live in memory and end with the program. */
 export interface RemoteDesk extends KeySource, AsyncDisposable {
   list(): readonly RemoteService[];
-  /** @throws AppError REMOTE_SERVICE_NAME_TAKEN, PkiError REMOTE_ADDRESS_UNFIT */
+  /** By id or name. @throws AppError REMOTE_SERVICE_UNKNOWN */
+  find(idOrName: string): RemoteServiceRecord;
+  /** Puts a service on record and asks it where one signs in; what speaks against that is shown with it. @throws AppError REMOTE_SERVICE_NAME_TAKEN, PkiError REMOTE_ADDRESS_UNFIT */
   add(order: RemoteServiceOrder): Promise<void>;
   /** @throws AppError REMOTE_SERVICE_UNKNOWN */
   remove(service: string): Promise<void>;
+  /** The person was shown this host as the sign-in of the service and allows it. @throws AppError REMOTE_SERVICE_UNKNOWN, PkiError REMOTE_ADDRESS_UNFIT */
+  confirmSignIn(service: string, host: string): Promise<void>;
   /**
    * Lets the person sign in and looks at their keys.
    * @param announce is told where the person has to go, `null` when they need not any more
@@ -52,11 +55,11 @@ export interface RemoteDesk extends KeySource, AsyncDisposable {
 interface Connection {
   readonly service: RemoteServiceRecord;
   readonly session: RemoteSession;
-  readonly credentials: readonly RemoteCredential[];
+  readonly credentials: CredentialList;
 }
 
 export function openRemoteDesk({ services, audit, http, askAgain, browse, now, adapter }: RemoteDeskOptions): RemoteDesk {
-  const make = adapter ?? (({ base, clientId }) => cscService({ http, base, clientId, now }));
+  const make = adapter ?? (({ base, clientId, signInHost }) => cscService({ http, base, clientId, signInHost, now }));
   const views = new Latest<readonly ReaderView[]>([]);
   const connections = new Map<string, Connection>();
   const failures = new Map<string, unknown>();
@@ -72,7 +75,7 @@ export function openRemoteDesk({ services, audit, http, askAgain, browse, now, a
       announce(address);
     });
 
-  const keysOf = (service: RemoteServiceRecord) => named(service, connections.get(service.id)?.credentials ?? []);
+  const keysOf = (service: RemoteServiceRecord) => named(service, connections.get(service.id)?.credentials.usable ?? []);
   const keys = (): readonly NamedCredential[] => services.list.flatMap(keysOf);
   const publish = () => views.set(keys().map((key) => readerView(key, now())));
 
@@ -80,6 +83,14 @@ export function openRemoteDesk({ services, audit, http, askAgain, browse, now, a
     const found = keys().find((key) => key.reader === reader);
     if (!found) throw new CardError('READER_NOT_FOUND', { reader });
     return found;
+  }
+
+  /** A key whose sign-in still counts. @throws CardError READER_NOT_FOUND, PkiError REMOTE_SESSION_ENDED */
+  function live(reader: string): NamedCredential {
+    const key = find(reader);
+    if (!connections.get(key.service.id)!.session.over) return key;
+    void dropOver();
+    throw sessionEnded(key.service);
   }
 
   function refusedFor(key: NamedCredential): RefusedPins {
@@ -97,11 +108,9 @@ export function openRemoteDesk({ services, audit, http, askAgain, browse, now, a
 
   /** A session that is over is none: the person has to sign in again. */
   async function dropOver(): Promise<void> {
-    for (const [id, { session, service }] of connections) {
-      if (!session.over) continue;
-      failures.set(id, new PkiError('REMOTE_SESSION_ENDED', { host: new URL(service.base).host }));
-      await drop(id);
-    }
+    const over = [...connections].filter(([, { session }]) => session.over);
+    for (const [id, { service }] of over) failures.set(id, sessionEnded(service));
+    await Promise.all(over.map(([id]) => drop(id)));
   }
 
   async function lookAt({ id }: RemoteServiceRecord): Promise<void> {
@@ -125,15 +134,29 @@ export function openRemoteDesk({ services, audit, http, askAgain, browse, now, a
       publish();
     },
     used: dropOver,
-    list: () =>
-      services.list.map((service) => ({
+    list() {
+      void dropOver();
+      return services.list.map((service) => ({
         ...service,
         connected: connections.has(service.id),
-        keys: keysOf(service).map((key) => remoteKeyView(key, now())),
+        keys: [
+          ...keysOf(service).map((key) => remoteKeyView(key, now())),
+          ...(connections.get(service.id)?.credentials.faulty ?? []).map((key) => faultyKeyView(service, key)),
+        ],
         failure: failures.has(service.id) ? toFailure(failures.get(service.id)) : null,
-      })),
+      }));
+    },
+    find: services.find,
     async add(order) {
-      await services.add(order);
+      const service = await services.add(order);
+      await make(service)
+        .describe(ended.signal)
+        .catch((error: unknown) => failures.set(service.id, error));
+    },
+    async confirmSignIn(idOrName, host) {
+      const { id } = services.find(idOrName);
+      await services.confirmSignIn(id, host);
+      failures.delete(id);
     },
     async remove(service) {
       const { id } = await services.remove(service);
@@ -146,7 +169,10 @@ export function openRemoteDesk({ services, audit, http, askAgain, browse, now, a
       const session = await abortNamed(make(service).signIn(visiting(announce), until), until, service.name);
       try {
         const credentials = await abortNamed(session.credentials(until), until, service.name);
-        await audit.record({ action: 'remote-service.connected', facts: { service: service.name, address: service.base, keys: credentials.length } });
+        await audit.record({
+          action: 'remote-service.connected',
+          facts: { service: service.name, address: service.base, keys: credentials.usable.length },
+        });
         await drop(service.id);
         // It may have been removed from the record while the person was away.
         connections.set(services.find(service.id).id, { service, session, credentials });
@@ -155,6 +181,8 @@ export function openRemoteDesk({ services, audit, http, askAgain, browse, now, a
         throw error;
       }
       failures.delete(service.id);
+      // Who signs in again may have set a PIN at the service that was wrong before.
+      for (const key of keysOf(service)) refused.get(keyIdentity(key))?.wipe();
       publish();
       return keysOf(service).length;
     },
@@ -166,9 +194,9 @@ export function openRemoteDesk({ services, audit, http, askAgain, browse, now, a
       await drop(id);
       await audit.record({ action: 'remote-service.disconnected', facts: { service: name, address: base } });
     },
-    shown: (reader) => signingSource(find(reader)),
+    shown: (reader) => signingSource(live(reader)),
     openSigner(reader, prompt, uses, signal) {
-      const key = find(reader);
+      const key = live(reader);
       const fault = keyFault(key);
       if (fault) throw fault;
       const { session } = connections.get(key.service.id)!;

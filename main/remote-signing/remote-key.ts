@@ -10,6 +10,8 @@ import { signerIdentity } from '../../pki/hpki/signer-identity.ts';
 import { remoteSigner } from '../../pki/remote/remote-signer.ts';
 import type { Activation, BrowserVisit, HashOrder, RemoteSession } from '../../pki/remote/service.ts';
 import { loadPublicKey } from '../../pki/algorithms/signature-value.ts';
+import type { RemoteServiceRecord } from '../api/schema/remote.ts';
+import { AppError } from '../errors.ts';
 import type { DocumentSigner } from '../signing/key-source.ts';
 import { keyIdentity, type NamedCredential } from './remote-view.ts';
 
@@ -46,13 +48,35 @@ const LENGTHS = { minLength: 1, maxLength: 128 };
 export function openRemoteSigner(order: RemoteSignerOrder): DocumentSigner {
   const { key, uses, askAgain } = order;
   if (key.credential.way === 'browser') return browserSigner(order);
-  return new PinnedSigner(pinnedKey(order), key.credential.way === 'one-time' ? 1 : uses, askAgain);
+  const signer = new PinnedSigner(pinnedKey(order), key.credential.way === 'one-time' ? 1 : uses, askAgain);
+  const { certificate, chain, close } = signer;
+  return {
+    certificate,
+    chain,
+    close,
+    sign: (digestInfo) => signer.sign(digestInfo).catch((error: unknown) => Promise.reject(asOfService(error, key))),
+  };
 }
 
-/** What was given up is named as that, whatever the network makes of it. @throws CardError OPERATION_ABORTED */
+/** What the signer of a card calls by the names of a card. */
+function asOfService(error: unknown, { service }: NamedCredential): unknown {
+  if (!(error instanceof CardError)) return error;
+  if (error.code === 'PIN_WRONG') return error.cause;
+  return error.code === 'PIN_REFUSED_BEFORE'
+    ? new AppError('REMOTE_PIN_REFUSED_BEFORE', { host: new URL(service.base).host }, { cause: error })
+    : error;
+}
+
+/** The sign-in at a service counts no more. */
+export const sessionEnded = ({ base }: RemoteServiceRecord): PkiError => new PkiError('REMOTE_SESSION_ENDED', { host: new URL(base).host });
+
+/** A PIN may have been sent, and nobody knows what became of it. */
+const isOutcomeUnknown = (error: unknown): boolean => error instanceof PkiError && error.code === 'REMOTE_PIN_OUTCOME_UNKNOWN';
+
+/** What was given up is named as that, whatever the network makes of it, unless a PIN may be on its way. @throws CardError OPERATION_ABORTED */
 export const abortNamed = <T>(work: Promise<T>, signal: AbortSignal, reader: string): Promise<T> =>
   work.catch((error: unknown) => {
-    if (signal.aborted) throw new CardError('OPERATION_ABORTED', { reader }, { cause: error });
+    if (signal.aborted && !isOutcomeUnknown(error)) throw new CardError('OPERATION_ABORTED', { reader }, { cause: error });
     throw error;
   });
 
@@ -91,7 +115,11 @@ function pinnedKey({ key, session, prompt, refused, signal }: RemoteSignerOrder)
 
   return {
     ...{ reader, certificate, chain, modulusBytes: Math.ceil((asymmetricKeyDetails?.modulusLength ?? 0) / 8), ownRefused: null, signal },
-    observe: async () => UNKNOWN_TRIES,
+    /** @throws PkiError REMOTE_SESSION_ENDED, so that nobody types in vain */
+    async observe() {
+      if (session.over) throw sessionEnded(service);
+      return UNKNOWN_TRIES;
+    },
     ask: (tries) => askPin(asker, tries),
     async sign(entry, _shown, digestInfo) {
       const activate = async (order: HashOrder) => {

@@ -1,6 +1,6 @@
 import { kindOf } from '../../card/hpki/certificate-facts.ts';
 import { PkiError } from '../../pki/errors.ts';
-import type { RemoteCredential } from '../../pki/remote/service.ts';
+import type { FaultyCredential, RemoteCredential } from '../../pki/remote/service.ts';
 import type { ReaderView } from '../api/schema/card.ts';
 import type { RemoteKey, RemoteServiceRecord } from '../api/schema/remote.ts';
 import { certificateView } from '../cards/certificate-view.ts';
@@ -55,6 +55,11 @@ export function remoteKeyView(key: NamedCredential, now: Date): RemoteKey {
   const { id, description, way } = key.credential;
   return { id, description, reader: key.reader, way, ...seen(key, now) };
 }
+
+/** A key of which the service tells nothing that can be used. */
+export const faultyKeyView = ({ name }: RemoteServiceRecord, { id, error }: FaultyCredential): RemoteKey => ({
+  ...{ id, description: null, reader: `${name} (CSC) ${id}`, way: 'unsupported', certificate: null, failure: toFailure(error) },
+});
 
 /** A key as people see it among the cards: a reader whose card has one application. */
 export function readerView(key: NamedCredential, now: Date): ReaderView {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as z from 'zod';
-import { secureBase } from '../../pki/remote/secure-address.ts';
+import { plainHost, secureBase } from '../../pki/remote/secure-address.ts';
 import { type RemoteServiceOrder, type RemoteServiceRecord, remoteServiceRecord } from '../api/schema/remote.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import { AppError } from '../errors.ts';
@@ -14,6 +14,8 @@ export interface RemoteServices {
   find(idOrName: string): RemoteServiceRecord;
   /** @throws AppError REMOTE_SERVICE_NAME_TAKEN, PkiError REMOTE_ADDRESS_UNFIT */
   add(order: RemoteServiceOrder): Promise<RemoteServiceRecord>;
+  /** Records that a person saw this host as the sign-in of the service and allowed it. @throws AppError REMOTE_SERVICE_UNKNOWN, PkiError REMOTE_ADDRESS_UNFIT */
+  confirmSignIn(idOrName: string, host: string): Promise<void>;
   /** @throws AppError REMOTE_SERVICE_UNKNOWN */
   remove(idOrName: string): Promise<RemoteServiceRecord>;
 }
@@ -34,12 +36,12 @@ export async function openRemoteServices({ db }: Pick<Store, 'db'>, audit: Audit
 
   async function keep(
     next: readonly RemoteServiceRecord[],
-    action: 'remote-service.added' | 'remote-service.removed',
-    { name, base, clientId }: RemoteServiceOrder,
+    action: 'remote-service.added' | 'remote-service.removed' | 'remote-service.sign-in-confirmed',
+    { name, base, clientId, signInHost }: RemoteServiceOrder,
   ): Promise<void> {
     await db.transaction().execute(async (transaction) => {
       await keepSetting(transaction, SETTING, next);
-      await audit.append(transaction, { action, facts: { service: name, address: base, client: clientId } });
+      await audit.append(transaction, { action, facts: { service: name, address: base, client: clientId, signIn: signInHost } });
     });
     list = next;
   }
@@ -49,11 +51,21 @@ export async function openRemoteServices({ db }: Pick<Store, 'db'>, audit: Audit
       return list;
     },
     find,
-    async add({ name, base, clientId }) {
+    async add({ name, base, clientId, signInHost }) {
       if (list.some((known) => sameName(known.name) === sameName(name))) throw new AppError('REMOTE_SERVICE_NAME_TAKEN', { name });
-      const service = { id: randomUUID(), name, base: secureBase(base).href, clientId };
+      const confirmed = signInHost === null ? null : plainHost(signInHost);
+      const service = { id: randomUUID(), name, base: secureBase(base).href, clientId, signInHost: confirmed };
       await keep([...list, service], 'remote-service.added', service);
       return service;
+    },
+    async confirmSignIn(idOrName, host) {
+      const before = find(idOrName);
+      const service = { ...before, signInHost: plainHost(host) };
+      await keep(
+        list.map((known) => (known === before ? service : known)),
+        'remote-service.sign-in-confirmed',
+        service,
+      );
     },
     async remove(idOrName) {
       const service = find(idOrName);

@@ -1,13 +1,19 @@
-import { CardError, type CardErrorCode } from '../../card/errors.ts';
 import type { ApplicationKind } from '../../card/hpki/applications.ts';
 import type { PinAnswer, PinPrompt, PinRequest } from '../../card/pin/prompt.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import { toFailure } from '../failure.ts';
 import type { PinDesk } from './pin-desk.ts';
 import type { PinHold } from './batch/pin-hold.ts';
 import type { JobProgress } from './progress.ts';
 
-/** What the card answers when it has refused a PIN. */
-const REFUSALS: readonly CardErrorCode[] = ['PIN_WRONG', 'PIN_LOCKED', 'PIN_WRONG_LENGTH'];
+/** How a job ends with a PIN that card or service has refused, or of which nobody knows whether it did. */
+const ENDS: Readonly<Record<string, 'pin.refused' | 'pin.outcome-unknown'>> = {
+  PIN_WRONG: 'pin.refused',
+  PIN_LOCKED: 'pin.refused',
+  PIN_WRONG_LENGTH: 'pin.refused',
+  REMOTE_PIN_REFUSED: 'pin.refused',
+  REMOTE_PIN_OUTCOME_UNKNOWN: 'pin.outcome-unknown',
+};
 
 export interface AskedPinOptions {
   readonly reader: string;
@@ -34,8 +40,8 @@ export class AskedPin implements PinPrompt {
 
   async ask(request: PinRequest, signal: AbortSignal): Promise<PinAnswer | null> {
     const { pinDesk, progress, hold, saidBefore = false } = this.#options;
-    const { reason, triesLeft, way, confirm } = request;
-    if (reason === 'wrong') await this.#refused(triesLeft, 'PIN_WRONG');
+    const { reason, triesLeft, way, confirm, uses } = request;
+    if (reason === 'wrong') await this.#record('pin.refused', triesLeft, 'PIN_WRONG');
     this.#given = false;
     hold?.end();
     if (saidBefore && way === 'reader' && reason === 'first' && confirm === null) {
@@ -46,7 +52,7 @@ export class AskedPin implements PinPrompt {
     const answer = await pinDesk.ask(request, signal, (page) => progress.awaitingPin(triesLeft, page));
     this.#given = answer !== null;
     progress.signing();
-    if (hold && answer !== null && way === 'here') progress.holding?.(hold.begin());
+    if (hold && answer !== null && way === 'here' && uses > 1) progress.holding?.(hold.begin());
     return answer;
   }
 
@@ -71,15 +77,19 @@ export class AskedPin implements PinPrompt {
     this.#options.progress.signing();
   }
 
-  /** Records what ended the job, if it was a refusal of the PIN. */
+  /** Records what ended the job, if it was a PIN. */
   async endedBy(error: unknown): Promise<void> {
-    if (error instanceof CardError && REFUSALS.includes(error.code)) await this.#refused(error.detail.triesLeft ?? null, error.code);
+    const { code, detail } = toFailure(error);
+    const action = ENDS[code];
+    const { triesLeft = null } = detail;
+    if (action) await this.#record(action, typeof triesLeft === 'number' ? triesLeft : null, code);
   }
 
-  async #refused(triesLeft: number | null, code: CardErrorCode): Promise<void> {
-    if (!this.#given) return;
+  async #record(action: 'pin.refused' | 'pin.outcome-unknown', triesLeft: number | null, code: string): Promise<void> {
+    // Of a batch whose PIN was accepted before, one may still be lost on the way.
+    if (!this.#given && action === 'pin.refused') return;
     this.#given = false;
     const { audit, reader, application = 'signature' } = this.#options;
-    await audit.record({ action: 'pin.refused', facts: { reader, application, triesLeft, code } });
+    await audit.record({ action, facts: { reader, application, triesLeft, code } });
   }
 }

@@ -190,7 +190,8 @@ export class SigningJob {
     const ended = reason instanceof AppError ? reason : error;
     const failure = toFailure(ended);
     await this.#pin.endedBy(error);
-    const cancelled = failure.code === 'PIN_CANCELLED' || (signal.aborted && ended === error);
+    // Who gives up after a PIN went out has to be told that it did.
+    const cancelled = failure.code === 'PIN_CANCELLED' || (signal.aborted && ended === error && failure.code !== 'REMOTE_PIN_OUTCOME_UNKNOWN');
     const facts = { reader: this.#order.reader, code: failure.code };
     await this.#tray.ended(failure);
     await this.#services.audit.record({ action: cancelled ? 'signing.cancelled' : 'signing.failed', facts });

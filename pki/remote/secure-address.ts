@@ -5,6 +5,13 @@ const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]'
 
 const isLoopback = (url: URL): boolean => LOOPBACK.has(url.hostname);
 
+/** A host as people write it, with its port where that is not the usual one. @throws PkiError REMOTE_ADDRESS_UNFIT */
+export function plainHost(text: string): string {
+  const url = URL.parse(`https://${text}/`);
+  if (!url || url.href !== `https://${url.host}/`) throw new PkiError('REMOTE_ADDRESS_UNFIT', { url: withoutSecrets(text) });
+  return url.host;
+}
+
 /**
  * The base of a service or of its sign-in, ending in `/`: HTTPS, or HTTP of this computer, without user, query or fragment.
  * @param named by which other address it was named: what lies elsewhere may not send anybody to this computer

@@ -1,4 +1,5 @@
 import type { DigestName } from '../digest/algorithms.ts';
+import type { PkiError } from '../errors.ts';
 
 /** What a person has to do before a service lets a key sign. `unsupported` is anything that is not described here. */
 export type ActivationWay = 'pin' | 'one-time' | 'browser' | 'unsupported';
@@ -20,6 +21,18 @@ export interface RemoteCredential {
   readonly factor: { readonly id: string; readonly digitsOnly: boolean } | null;
   /** Object identifiers of the signature algorithms that the key may be used with. */
   readonly algorithms: readonly string[];
+}
+
+/** A key of which the service tells nothing that can be used, and why. */
+export interface FaultyCredential {
+  readonly id: string;
+  readonly error: PkiError;
+}
+
+/** The keys of a person; one that is odd takes none of the others along. */
+export interface CredentialList {
+  readonly usable: readonly RemoteCredential[];
+  readonly faulty: readonly FaultyCredential[];
 }
 
 /** Digests that are to be signed by one key with one algorithm. */
@@ -47,12 +60,12 @@ export type BrowserVisit = (addressFor: (redirectUri: string) => string, signal:
 /** A service whose person has signed in. Every method rejects with a `PkiError`, or with the signal's reason when it aborts. */
 export interface RemoteSession {
   /** The credentials of the person. */
-  credentials(signal: AbortSignal): Promise<readonly RemoteCredential[]>;
+  credentials(signal: AbortSignal): Promise<CredentialList>;
   /** One of them, asked anew. */
   credential(id: string, signal: AbortSignal): Promise<RemoteCredential>;
   /**
    * Unlocks the key for exactly these hashes by what the person typed. Sent once, never again by itself; the caller wipes the factor.
-   * @throws PkiError REMOTE_PIN_REFUSED
+   * @throws PkiError REMOTE_PIN_REFUSED; REMOTE_PIN_OUTCOME_UNKNOWN for whatever else happens once it may have been sent, giving up included
    */
   activate(order: HashOrder, factor: Uint8Array, signal: AbortSignal): Promise<Activation>;
   /** Unlocks the key for exactly these hashes at a page of the service. */
@@ -67,8 +80,8 @@ export interface RemoteSession {
 
 /** The plug for one kind of service; what an adapter owes is told in README.md beside this file. */
 export interface RemoteSigningService {
-  /** The name that the service gives itself, asked without signing in. */
+  /** The name that the service gives itself and where one signs in, asked without doing so. @throws PkiError REMOTE_SIGN_IN_ELSEWHERE */
   describe(signal: AbortSignal): Promise<{ readonly name: string; readonly signInHost: string }>;
-  /** Lets the person sign in. */
+  /** Lets the person sign in. @throws PkiError REMOTE_SIGN_IN_ELSEWHERE */
   signIn(visit: BrowserVisit, signal: AbortSignal): Promise<RemoteSession>;
 }

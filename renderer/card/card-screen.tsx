@@ -13,6 +13,7 @@ import { Demonstration } from './demonstration.tsx';
 import { FitnessPart } from './fitness-part.tsx';
 import { FormsPart } from './forms-part.tsx';
 import { ReaderList } from './reader-list.tsx';
+import { isCard } from './reader-state.ts';
 import { useRefresh } from './use-refresh.ts';
 
 interface CardScreenProps {
@@ -58,7 +59,7 @@ export function CardScreen({ reader, onChoose }: CardScreenProps) {
           </div>
         </Section>
       )}
-      {reader && applications.length > 0 && (
+      {isCard(reader) && applications.length > 0 && (
         <FitnessPart reader={reader} onForm={(asked) => setForm((before) => ({ form: asked, round: (before?.round ?? 0) + 1 }))} />
       )}
       {(cards?.readers.length ?? 0) > 1 && <ReaderList readers={cards?.readers ?? []} current={reader} onChoose={onChoose} />}

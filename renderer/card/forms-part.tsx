@@ -16,6 +16,7 @@ import { saveCopy } from '../documents/save-copy.ts';
 import { Section } from '../frame/page.tsx';
 import { useWords } from '../words/words.tsx';
 import { FactList, factWords } from './fitness-part.tsx';
+import { isCard } from './reader-state.ts';
 
 const EMPTY: CardFormFields = { name: '', kana: '', registration: '', birthDate: '', postalCode: '', address: '', phone: '', email: '' };
 
@@ -64,7 +65,7 @@ function OneForm({ form, reader }: { readonly form: CardForm; readonly reader: R
   const [withCard, setWithCard] = useState(true);
   const [made, setMade] = useState(0);
   const { working, failure, attempt } = useTrying();
-  const card = reader?.state === 'hpki' ? reader.name : null;
+  const card = isCard(reader) && reader.state === 'hpki' ? reader.name : null;
   const used = withCard ? card : null;
   const field = (name: keyof CardFormFields) => ({
     value: fields[name],

@@ -38,6 +38,10 @@ export const SIGHT_STATUS: Readonly<Record<Sight, Status>> = {
   reception: 'info',
 };
 
+/** A card, whose reader can be asked by its name; a token of a module or a key at a service is shown beside the cards and is none. */
+export const isCard = (reader: ReaderView | null): reader is ReaderView =>
+  reader !== null && reader.transport !== 'pkcs11' && reader.transport !== 'remote';
+
 export const applicationOf = (reader: ReaderView | null, kind: 'signature' | 'authentication') =>
   reader?.applications.find((application) => application.kind === kind) ?? null;
 

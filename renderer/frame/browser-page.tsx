@@ -4,16 +4,19 @@ import { useDesk } from '../client/desk-context.tsx';
 import { useWords } from '../words/words.tsx';
 import { Banner } from '../design/banner.tsx';
 import { Button } from '../design/button.tsx';
+import { TwoHosts } from './two-hosts.tsx';
 
 interface BrowserPageProps {
   readonly address: string;
   readonly heading: string;
+  /** Host that gets what is allowed there. */
+  readonly receiver: string;
   /** What to know before one goes there. */
-  readonly note: (host: string) => string;
+  readonly note: string;
 }
 
-/** A page of somebody else that the person opens in their own browser: never by itself, and its host is told before. */
-export function BrowserPage({ address, heading, note }: BrowserPageProps) {
+/** A page of somebody else that the person opens in their own browser: never by itself, and told before where it lies and for whom. */
+export function BrowserPage({ address, heading, receiver, note }: BrowserPageProps) {
   const { t } = useWords();
   const { desk, info } = useDesk();
   const [copied, setCopied] = useState(false);
@@ -39,7 +42,8 @@ export function BrowserPage({ address, heading, note }: BrowserPageProps) {
         </>
       }
     >
-      <p>{note(new URL(address).host)}</p>
+      <TwoHosts opens={new URL(address).host} receives={receiver} />
+      <p>{note}</p>
     </Banner>
   );
 }

@@ -25,7 +25,7 @@ export function ReviewStage({ signing, reader, onChoose }: ReviewStageProps) {
   const columns: Readonly<Record<typeof stage, () => ReactNode>> = {
     pick: () => null,
     review: () => <DecisionColumn signing={signing} reader={reader} onChoose={onChoose} />,
-    working: () => <WorkColumn signing={signing} />,
+    working: () => <WorkColumn signing={signing} reader={reader} />,
     result: () => <ResultColumn signing={signing} />,
   };
   return (

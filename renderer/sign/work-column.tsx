@@ -1,4 +1,5 @@
 import { useEffect, useState } from 'react';
+import type { ReaderView } from '../../main/api/schema/card.ts';
 import { Banner } from '../design/banner.tsx';
 import { BrowserPage } from '../frame/browser-page.tsx';
 import { Button } from '../design/button.tsx';
@@ -21,7 +22,7 @@ function useElapsed(startedAt: number | null): number {
 }
 
 /** The job while it runs: what it waits for, how far it is, and a way to stop it. */
-export function WorkColumn({ signing }: { readonly signing: Signing }) {
+export function WorkColumn({ signing, reader }: { readonly signing: Signing; readonly reader: ReaderView | null }) {
   const { t } = useWords();
   const { job, startedAt, cancel } = signing;
   const elapsed = useElapsed(startedAt);
@@ -48,7 +49,8 @@ export function WorkColumn({ signing }: { readonly signing: Signing }) {
           <BrowserPage
             address={job.browserPage}
             heading={t('sign.progress.in-browser')}
-            note={(host) => t('sign.progress.in-browser-note', { host })}
+            receiver={reader?.service?.host ?? '–'}
+            note={t('sign.progress.in-browser-note')}
           />
         ) : job.state === 'awaiting-pin' ? (
           <PinAsked page={job.pinPage} heading={t('sign.progress.awaiting-pin')}>

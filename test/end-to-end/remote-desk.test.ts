@@ -116,7 +116,7 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     await button(page, 'keys.remote.save').click();
     await page.getByText(ja('keys.remote.added')).waitFor();
     await button(page, 'keys.remote.connect-named', { service: '地域サービス' }).click();
-    await page.getByText(ja('keys.remote.visit-note', { host: service.host })).scrollIntoViewIfNeeded();
+    await page.getByText(ja('keys.remote.visit-note')).scrollIntoViewIfNeeded();
     await shown(page, 'remote/visit');
     await allow(desk, 'remote/back');
     await page.getByText(ja('keys.remote.connected-now', { count: 1 })).scrollIntoViewIfNeeded();
@@ -131,6 +131,75 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     await page.getByRole('button', { name: en('keys.remote.disconnect'), exact: true }).click();
     await page.getByText(en('keys.remote.disconnected')).waitFor();
     expect(service.tokens.size).toBe(0);
+  });
+
+  it('that names another host as its sign-in is connected only after both hosts were shown and allowed', async () => {
+    await using service = await remoteService({ key, page: true });
+    service.fault = 'sign-in-elsewhere';
+    await using desk = await openDesk(browser, folder);
+    const { page } = desk;
+    await openKeys(page);
+    await enter(page, service.base);
+    await page.getByText(ja('errors.REMOTE_SIGN_IN_ELSEWHERE.heading')).waitFor();
+    const hosts = () => Promise.all([service.host, service.otherHost].map((host) => page.locator('dd', { hasText: host }).waitFor()));
+    await hosts();
+    await button(page, 'keys.remote.allow').scrollIntoViewIfNeeded();
+    await shown(page, 'remote/elsewhere');
+    await page.getByRole('tab', { name: ja('settings.parts.general') }).click();
+    await page.getByRole('button', { name: new RegExp(ja('settings.language')) }).click();
+    await page.getByRole('option', { name: 'English' }).click();
+    await page.getByRole('tab', { name: en('settings.parts.keys') }).click();
+    await page.getByRole('button', { name: en('keys.remote.allow') }).scrollIntoViewIfNeeded();
+    await shown(page, 'remote/elsewhere-en');
+    await page.getByRole('tab', { name: en('settings.parts.general') }).click();
+    await page.getByRole('button', { name: new RegExp(en('settings.language')) }).click();
+    await page.getByRole('option', { name: '日本語' }).click();
+    await page.getByRole('tab', { name: ja('settings.parts.keys') }).click();
+    expect(service.seen.every(({ path }) => path === 'info')).toBe(true);
+    await button(page, 'keys.remote.allow').click();
+    await page.getByText(ja('keys.remote.visit')).waitFor();
+    await hosts();
+    await page.getByText(ja('keys.remote.visit-note')).scrollIntoViewIfNeeded();
+    await shown(page, 'remote/visit-elsewhere');
+    await allow(desk);
+    await page.getByText(ja('keys.remote.connected-now', { count: 1 })).waitFor();
+    expect(await page.getByText(ja('errors.REMOTE_SIGN_IN_ELSEWHERE.heading')).count()).toBe(0);
+  });
+
+  it('is no card: nothing of it is asked of a reader', async () => {
+    await using service = await remoteService({ key, page: true });
+    await using desk = await openDesk(browser, folder);
+    const { page } = desk;
+    await connect(desk, service);
+    await goTo(page, 'frame.workspace.card');
+    await page.getByText(ja('card.answer.hpki', { name: DOCTOR.nameKanji })).waitFor();
+    await page.getByText(ja('fitness.forms.title')).waitFor();
+    expect(await page.getByText(ja('fitness.title'), { exact: true }).count()).toBe(0);
+    expect(await page.getByText(ja('fitness.forms.use-card'), { exact: true }).count()).toBe(0);
+    await button(page, 'card.refresh').click();
+    await page.getByText(ja('card.answer.hpki', { name: DOCTOR.nameKanji })).waitFor();
+    expect(await page.getByText('READER_NOT_FOUND').count()).toBe(0);
+    await shown(page, 'remote/card');
+  });
+
+  it('that does not say what became of a PIN is not sent it again in haste', async () => {
+    await using service = await remoteService({ key, page: true });
+    await using desk = await openDesk(browser, folder);
+    const { page, context } = desk;
+    await connect(desk, service);
+    await putLetters(page, 1);
+    service.fault = 'activation-refused';
+    const arriving = context.waitForEvent('page');
+    await page.getByRole('button', { name: /署名する$/ }).click();
+    const entry = await arriving;
+    await entry.locator('input[type=password]').pressSequentially(REMOTE_PIN);
+    await entry.locator('input[type=checkbox]').click({ force: true });
+    const closed = entry.waitForEvent('close');
+    await entry.locator('button[type=submit]').click({ noWaitAfter: true });
+    await closed;
+    await page.getByText(ja('errors.REMOTE_PIN_OUTCOME_UNKNOWN.heading')).first().waitFor();
+    await shown(page, 'remote/outcome-unknown');
+    expect(service.typed).toHaveLength(1);
   });
 
   it('signs what is seen, with the PIN of the service on the page for PINs', async () => {

@@ -24,6 +24,7 @@ export const REMOTE_FAULTS = [
   'version-one',
   'method-missing',
   'sign-in-plain',
+  'sign-in-elsewhere',
   'list-malformed',
   'list-redirected',
   'list-oversized',
@@ -33,6 +34,10 @@ export const REMOTE_FAULTS = [
   'algorithm-other',
   'activation-refused',
   'activation-of-other-hash',
+  'activation-unauthorised',
+  'activation-broken',
+  'activation-malformed',
+  'activation-silent',
   'signature-refused',
   'signature-by-other-key',
   'signature-of-other-hash',
@@ -55,6 +60,10 @@ export interface RemoteServiceOptions {
   readonly identity?: { readonly key: string; readonly cert: string };
   /** Whether the person presses a button on the page of the service, or is sent back at once. */
   readonly page?: boolean;
+  /** Base of another server's sign-in, which it names as its own. */
+  readonly oauth2?: string;
+  /** Keys beside its own that it tells wrongly, by their ids. */
+  readonly odd?: Readonly<Record<string, object>>;
 }
 
 /** A service of ours on loopback behind the API of the Cloud Signature Consortium, version 2, that demands all that the standards let it demand. */
@@ -62,7 +71,10 @@ export interface RemoteService extends AsyncDisposable {
   /** Base of the API. */
   readonly base: string;
   readonly host: string;
+  /** The same server under another name, as which it is another origin. */
+  readonly otherHost: string;
   fault: RemoteFault | null;
+  pin: string;
   /** Calls so far, `METHOD path`, in their order; bodies as far as they are no secret. */
   readonly seen: readonly { readonly path: string; readonly body: string; readonly authorization: string | undefined }[];
   /** What was typed, each time it came. */
@@ -104,6 +116,8 @@ export async function remoteService({
   pin = REMOTE_PIN,
   page = false,
   identity,
+  oauth2,
+  odd = {},
 }: RemoteServiceOptions): Promise<RemoteService> {
   const seen: RemoteService['seen'][number][] = [];
   const typed: string[] = [];
@@ -125,11 +139,15 @@ export async function remoteService({
 
   const service = {
     fault: null as RemoteFault | null,
+    pin,
     seen,
     typed,
     tokens,
     base: '',
     host: '',
+    get otherHost() {
+      return service.host.replace('127.0.0.1', 'localhost');
+    },
     async [Symbol.asyncDispose]() {
       const closed = once(server, 'close');
       server.close();
@@ -146,6 +164,7 @@ export async function remoteService({
     if (wish('client_id') !== REMOTE_CLIENT || !/^http:\/\/127\.0\.0\.1:\d+\//.test(redirectUri)) refuse('invalid_request');
     if (wish('response_type') !== 'code' || wish('code_challenge_method') !== 'S256' || wish('code_challenge').length !== 43)
       refuse('invalid_request');
+    if (wish('resource') !== service.base) refuse('invalid_target');
     if (!['service', 'credential'].includes(scope)) refuse('invalid_scope');
     const hashes = wish('hashes')
       .split(',')
@@ -176,12 +195,18 @@ export async function remoteService({
     const verifier = form.get('code_verifier') ?? '';
     const proved = grant && createHash('sha256').update(verifier).digest('base64url') === grant.challenge;
     if (form.get('grant_type') !== 'authorization_code' || form.get('client_id') !== REMOTE_CLIENT) refuse('invalid_request');
+    if (form.get('resource') !== service.base) refuse('invalid_target');
     if (!grant || !proved || form.get('redirect_uri') !== grant.redirectUri || is('code-refused')) return refuse('invalid_grant');
     const access = secret();
     if (grant.scope === 'credential') activations.set(access, grant.hashes);
     else tokens.add(access);
     if (is('token-malformed')) return { access_token: 7, token_type: 'Bearer' };
     return { access_token: access, token_type: 'Bearer', expires_in: is('token-expired') ? 1 : 3600 };
+  }
+
+  function signIn(): string {
+    if (is('sign-in-plain')) return 'http://sign-in.example/';
+    return oauth2 ?? `${identity ? 'https' : 'http'}://${is('sign-in-elsewhere') ? service.otherHost : service.host}/`;
   }
 
   const info = () => ({
@@ -192,14 +217,15 @@ export async function remoteService({
     lang: 'ja-JP',
     description: 'For tests',
     authType: ['oauth2code'],
-    oauth2: is('sign-in-plain') ? 'http://sign-in.example/' : new URL('/', service.base).href,
+    oauth2: signIn(),
     methods: ['oauth2/authorize', 'oauth2/token', 'oauth2/revoke', 'credentials/list', 'credentials/info', 'credentials/authorize'].concat(
       is('method-missing') ? [] : ['signatures/signHash'],
     ),
   });
 
   function credentialInfo({ credentialID }: { readonly credentialID?: string }) {
-    if (credentialID !== REMOTE_CREDENTIAL) refuse('invalid_request');
+    const strange = odd[credentialID ?? ''];
+    if (credentialID !== REMOTE_CREDENTIAL && !strange) refuse('invalid_request');
     const shown = is('certificate-swapped') && other ? other : key;
     const certificates = [shown.certificate, ...shown.chain].map((der) => Buffer.from(der).toString('base64'));
     return {
@@ -214,6 +240,7 @@ export async function remoteService({
       SCAL: '2',
       multisign: 1,
       lang: 'ja-JP',
+      ...strange,
     };
   }
 
@@ -226,7 +253,8 @@ export async function remoteService({
     const [entry] = authData;
     typed.push(entry?.value ?? '');
     if (hashes.length !== numSignatures || is('activation-refused')) refuse('invalid_request');
-    if (entry?.value !== pin) refuse(way === 'pin' ? 'invalid_pin' : 'invalid_otp');
+    if (entry?.value !== service.pin) refuse(way === 'pin' ? 'invalid_pin' : 'invalid_otp');
+    if (is('activation-malformed')) return { SAD: 7 };
     const SAD = secret();
     activations.set(SAD, is('activation-of-other-hash') ? ['AAAA'] : hashes);
     return { SAD, expiresIn: 300 };
@@ -279,10 +307,15 @@ export async function remoteService({
       if (is('list-redirected')) return void response.writeHead(307, { location: 'http://127.0.0.1:9/csc/v2/credentials/list' }).end();
       if (is('list-malformed')) return void response.writeHead(200).end('{"credentialIDs":');
       if (is('list-oversized')) return void response.writeHead(200).end(`{"credentialIDs":["${'A'.repeat(300_000)}"]}`);
-      return void give({ credentialIDs: [REMOTE_CREDENTIAL] });
+      return void give({ credentialIDs: [REMOTE_CREDENTIAL, ...Object.keys(odd)] });
     }
     if (path === 'credentials/info') return void give(credentialInfo(json()));
-    if (path === 'credentials/authorize') return void give(activate(json()));
+    if (path === 'credentials/authorize') {
+      const activated = activate(json());
+      if (is('activation-unauthorised')) refuse('invalid_token', 401);
+      if (is('activation-broken')) return void response.destroy();
+      return void (is('activation-silent') || give(activated));
+    }
     if (path === 'signatures/signHash') return void give(await signHash(json(), bearer));
     response.writeHead(404).end();
   }

@@ -39,6 +39,10 @@ export function remoteRouter(desk: RemoteDesk) {
       await desk.remove(input.id);
       return list();
     }),
+    confirmSignIn: part.confirmSignIn.handler(async ({ input }) => {
+      await desk.confirmSignIn(input.id, input.host);
+      return list();
+    }),
     connect: part.connect.handler(({ input, signal }) => visits(input.id, signal)),
     openPage: part.openPage.handler(() => desk.openPage()),
     disconnect: part.disconnect.handler(async ({ input }) => {

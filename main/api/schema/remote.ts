@@ -11,6 +11,8 @@ export const remoteServiceOrder = z.object({
   base: z.string().trim().min(1).max(1024),
   /** By which the service knows this program. */
   clientId: z.string().trim().min(1).max(255),
+  /** Host at which one signs in, where it is not the service's own and somebody confirmed that the two belong together. */
+  signInHost: z.string().trim().min(1).max(255).nullable().default(null),
 });
 export type RemoteServiceOrder = z.infer<typeof remoteServiceOrder>;
 

@@ -68,7 +68,7 @@ export async function openDesk(
   await using opened = new AsyncDisposableStack();
   opened.use(application);
   await application.keys.settled();
-  if (remote !== undefined) await application.remote.connect(remote, visitOf(invocation), invocation.signal);
+  if (remote !== undefined) await application.remote.connect(remote, visitOf(invocation, application), invocation.signal);
   const resources = opened.move();
   return {
     application,

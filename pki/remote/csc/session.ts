@@ -1,10 +1,10 @@
 import type * as z from 'zod';
 import { DIGEST_ALGORITHMS } from '../../digest/algorithms.ts';
 import { decodeBase64, encodeBase64 } from '../../encoding/base64.ts';
-import { PkiError } from '../../errors.ts';
+import { PkiError, type PkiErrorCode } from '../../errors.ts';
 import type { HttpClient } from '../../network/http-client.ts';
 import type { AuthorizationServer } from '../oauth/code.ts';
-import type { BrowserVisit, HashOrder, RemoteSession } from '../service.ts';
+import type { BrowserVisit, FaultyCredential, HashOrder, RemoteCredential, RemoteSession } from '../service.ts';
 import { type Call, call, formBody, jsonBody } from './calls.ts';
 import { credentialOf } from './credential.ts';
 import { activationAnswer, credentialAnswer, listAnswer, signaturesAnswer, type TokenAnswer } from './messages.ts';
@@ -23,6 +23,18 @@ export interface CscSessionOptions {
 
 /** What is refused because of what was typed; whether it was counted as a try is for the service to say. */
 const PIN_REFUSED = { invalid_pin: 'REMOTE_PIN_REFUSED', invalid_otp: 'REMOTE_PIN_REFUSED' } as const;
+
+/** Faults before a connection stands: nothing of a call was sent. */
+const NOT_SENT: ReadonlySet<PkiErrorCode> = new Set(['HOST_NOT_ALLOWED', 'NETWORK_OFF', 'NETWORK_HOST_NOT_FOUND', 'NETWORK_REFUSED']);
+
+/** Faults in what is told of one key, which say nothing of the others. */
+const OF_ONE_KEY: ReadonlySet<PkiErrorCode> = new Set([
+  'REMOTE_ANSWER_WRONG',
+  'REMOTE_REFUSED',
+  'CERTIFICATE_UNREADABLE',
+  'NETWORK_STATUS',
+  'NETWORK_TOO_LARGE',
+]);
 
 /** Milliseconds for the farewell, which nobody waits for longer. */
 const FAREWELL_MS = 5_000;
@@ -44,9 +56,15 @@ export function cscSession({ http, base, server, granted, now, askToken }: CscSe
     return token;
   }
 
-  async function ask<T>(method: string, body: Uint8Array, answer: z.ZodType<T>, signal: AbortSignal, more: Partial<Call<T>> = {}): Promise<T> {
+  /** @throws PkiError REMOTE_SESSION_ENDED */
+  function requirePresent(): string {
     const own = present();
     if (own === null) throw new PkiError('REMOTE_SESSION_ENDED', { host: base.host });
+    return own;
+  }
+
+  async function ask<T>(method: string, body: Uint8Array, answer: z.ZodType<T>, signal: AbortSignal, more: Partial<Call<T>> = {}): Promise<T> {
+    const own = requirePresent();
     try {
       return await call(http, { url: new URL(method, base), body, token: own, answer, signal, ...more });
     } catch (error) {
@@ -61,19 +79,38 @@ export function cscSession({ http, base, server, granted, now, askToken }: CscSe
     return credentialOf(id, await ask('credentials/info', jsonBody(wish), credentialAnswer, signal));
   }
 
+  /** One key, or why it is none that can be used. */
+  const settled = (id: string, signal: AbortSignal): Promise<RemoteCredential | FaultyCredential> =>
+    credential(id, signal).catch((error: unknown) => {
+      if (error instanceof PkiError && OF_ONE_KEY.has(error.code)) return { id, error };
+      throw error;
+    });
+
+  /** What a failure means once a PIN may be on its way. */
+  function afterSending(error: unknown): unknown {
+    const known = error instanceof PkiError ? error : null;
+    if (known && (known.code === 'REMOTE_PIN_REFUSED' || NOT_SENT.has(known.code))) return error;
+    return new PkiError('REMOTE_PIN_OUTCOME_UNKNOWN', { host: base.host, note: known?.message ?? 'given up' }, { cause: error });
+  }
+
   return {
     credential,
     async credentials(signal) {
       const { credentialIDs } = await ask('credentials/list', jsonBody({}), listAnswer, signal);
-      return Promise.all([...new Set(credentialIDs)].map((id) => credential(id, signal)));
+      const all = await Promise.all([...new Set(credentialIDs)].map((id) => settled(id, signal)));
+      return { usable: all.filter((one) => 'certificate' in one), faulty: all.filter((one) => 'error' in one) };
     },
     async activate(order, factor, signal) {
       const { credential: wanted, hashes } = order;
       const wish = { ...hashFields(order), numSignatures: hashes.length };
+      requirePresent();
+      signal.throwIfAborted();
       const body = secretBody((value) => ({ ...wish, authData: [{ id: wanted.factor?.id ?? 'PIN', value }] }), factor);
       try {
         const { SAD } = await ask('credentials/authorize', body, activationAnswer, signal, { meanings: PIN_REFUSED });
         return { secret: SAD, isToken: false };
+      } catch (error) {
+        throw afterSending(error);
       } finally {
         body.fill(0);
       }

@@ -8,6 +8,8 @@ export interface AuthorizationServer {
   /** Base of the authorisation server, ending in `/`. */
   readonly base: URL;
   readonly clientId: string;
+  /** To whom the token will be shown (RFC 8707): a server that minds it gives none that counts elsewhere. */
+  readonly resource: string;
 }
 
 /** A code with all that its exchange needs. */
@@ -22,12 +24,12 @@ const STATE_BYTES = 24;
 const LONGEST_CODE = 2048;
 
 /**
- * Sends the person to the authorisation server for a code (RFC 6749 section 4.1.1, RFC 7636, RFC 8252).
+ * Sends the person to the authorisation server for a code (RFC 6749 section 4.1.1, RFC 7636, RFC 8252, RFC 8707).
  * @param wish further parameters, `scope` among them
  * @throws PkiError REMOTE_SIGN_IN_REFUSED with what was wrong; what the visit throws
  */
 export async function askForCode(
-  { base, clientId }: AuthorizationServer,
+  { base, clientId, resource }: AuthorizationServer,
   wish: Readonly<Record<string, string>>,
   visit: BrowserVisit,
   signal: AbortSignal,
@@ -39,7 +41,7 @@ export async function askForCode(
     asked = redirectUri;
     const address = new URL('oauth2/authorize', base);
     address.search = new URLSearchParams({
-      ...{ response_type: 'code', client_id: clientId, redirect_uri: redirectUri, ...wish },
+      ...{ response_type: 'code', client_id: clientId, redirect_uri: redirectUri, resource, ...wish },
       ...{ code_challenge: challenge, code_challenge_method: 'S256', state },
     }).toString();
     return address.href;

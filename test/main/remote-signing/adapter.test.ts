@@ -25,7 +25,7 @@ it('another kind of service is plugged in by an adapter, and is believed no more
   const typed: string[] = [];
   const session: RemoteSession = {
     over: false,
-    credentials: async () => [credential],
+    credentials: async () => ({ usable: [credential], faulty: [] }),
     credential: async () => credential,
     async activate(_order, factor) {
       typed.push(Buffer.from(factor).toString());
@@ -45,7 +45,7 @@ it('another kind of service is plugged in by an adapter, and is believed no more
       return service;
     },
   });
-  await remote.add({ name: 'vendor', base: 'https://vendor.example', clientId: 'desk' });
+  await remote.add({ name: 'vendor', base: 'https://vendor.example', clientId: 'desk', signInHost: null });
   expect(await remote.connect('vendor', () => {}, signal)).toBe(1);
   const answer = { pin: '246810', confirmedTries: 'unknown' } as const;
   const sign = () => remote.openSigner('vendor (CSC)', new PreparedPerson(answer), 1, signal).sign(INFO);

@@ -99,7 +99,7 @@ describe('services on record', () => {
     expect(await program.client.remote.services()).toMatchObject([{ id, base: service.base }]);
     expect(await program.client.remote.remove({ id })).toEqual([]);
     expect(await recorded(/^remote-service/)).toEqual(['remote-service.removed', 'remote-service.added']);
-    expect(service.seen).toEqual([]);
+    expect(service.seen.map(({ path }) => path)).toEqual(['info']);
   });
 
   it.each([
@@ -108,6 +108,44 @@ describe('services on record', () => {
   ])('%s at %s is not taken', async (name, base, code) => {
     await begin();
     expect(await failureOf(program.client.remote.add({ name, base, clientId: 'x' }))).toMatchObject({ code });
+  });
+
+  it('that name another host as their sign-in are refused until a person confirmed just that host', async () => {
+    service.fault = 'sign-in-elsewhere';
+    const id = await begin();
+    const elsewhere = { code: 'REMOTE_SIGN_IN_ELSEWHERE', detail: { host: service.host, signIn: service.otherHost } };
+    expect(await program.client.remote.services()).toMatchObject([{ signInHost: null, failure: elsewhere }]);
+    expect(await failed(id)).toMatchObject(elsewhere);
+    await program.client.remote.confirmSignIn({ id, host: 'other.example' });
+    expect(await failed(id)).toMatchObject(elsewhere);
+    expect(service.seen.map(({ path }) => path)).toEqual(['info', 'info', 'info']);
+    expect(await program.client.remote.confirmSignIn({ id, host: service.otherHost })).toMatchObject([
+      { signInHost: service.otherHost, failure: null },
+    ]);
+    await program[Symbol.asyncDispose]();
+    program = await desk([], { dataFolder: program.dataFolder });
+    expect((await connect(id)).at(-1)).toEqual({ state: 'connected', keys: 1 });
+    expect(await recorded(/sign-in/)).toHaveLength(2);
+  });
+
+  it('that were put on record before a sign-in could be confirmed are still there', async () => {
+    const id = await begin();
+    const { db } = program.application.store;
+    const { value } = await db.selectFrom('setting').select('value').where('name', '=', 'remoteServices').executeTakeFirstOrThrow();
+    await db
+      .updateTable('setting')
+      .set({ value: value.replace(',"signInHost":null', '') })
+      .where('name', '=', 'remoteServices')
+      .execute();
+    await program[Symbol.asyncDispose]();
+    program = await desk([], { dataFolder: program.dataFolder });
+    expect(await program.client.remote.services()).toMatchObject([{ id, signInHost: null }]);
+  });
+
+  it.each(['', 'https://other.example', 'user@other.example', 'other.example/path'])('do not take %s for a host', async (host) => {
+    const id = await begin();
+    expect(await failureOf(program.client.remote.confirmSignIn({ id, host }))).not.toBeNull();
+    expect(await program.client.remote.services()).toMatchObject([{ signInHost: null }]);
   });
 
   it('of an unknown id cannot be connected to', async () => {
@@ -153,7 +191,6 @@ describe('signing in', () => {
     ['state-wrong', 'REMOTE_SIGN_IN_REFUSED'],
     ['access-denied', 'REMOTE_SIGN_IN_REFUSED'],
     ['list-malformed', 'REMOTE_ANSWER_WRONG'],
-    ['certificate-unreadable', 'CERTIFICATE_UNREADABLE'],
   ])('%s: %s, nothing is connected and no token is left', async (fault, code) => {
     const id = await begin();
     service.fault = fault;
@@ -232,8 +269,9 @@ describe('signing', () => {
 
   it('a wrong PIN ends a batch', async () => {
     await connected([WRONG, UNKNOWN]);
-    expect(summary((await sign(2)).at(-1)!)).toEqual({ state: 'failed', code: 'PIN_WRONG', items: ['failed', 'not-reached'] });
+    expect(summary((await sign(2)).at(-1)!)).toEqual({ state: 'failed', code: 'REMOTE_PIN_REFUSED', items: ['failed', 'not-reached'] });
     expect(service.typed).toEqual(['111111']);
+    expect(await recorded(/^pin/)).toEqual(['pin.refused']);
   });
 
   it('sends no PIN without the confirmation that the number of tries is unknown', async () => {
@@ -273,7 +311,10 @@ describe('signing', () => {
     ['certificate-swapped', 'REMOTE_CERTIFICATE_CHANGED', 0],
     ['key-disabled', 'REMOTE_CREDENTIAL_UNFIT', 0],
     ['token-refused', 'REMOTE_SESSION_ENDED', 0],
-    ['activation-refused', 'REMOTE_REFUSED', 1],
+    ['activation-refused', 'REMOTE_PIN_OUTCOME_UNKNOWN', 1],
+    ['activation-unauthorised', 'REMOTE_PIN_OUTCOME_UNKNOWN', 1],
+    ['activation-broken', 'REMOTE_PIN_OUTCOME_UNKNOWN', 1],
+    ['activation-malformed', 'REMOTE_PIN_OUTCOME_UNKNOWN', 1],
     ['activation-of-other-hash', 'REMOTE_REFUSED', 1],
     ['signature-by-other-key', 'SIGNATURE_VALUE_WRONG', 1],
     ['signature-missing', 'REMOTE_ANSWER_WRONG', 1],
@@ -284,8 +325,106 @@ describe('signing', () => {
     };
     expect(summary((await sign()).at(-1)!)).toEqual({ state: 'failed', code, items: ['failed'] });
     expect(service.typed).toHaveLength(sent);
+    expect(await recorded(/^pin/)).toEqual(code === 'REMOTE_PIN_OUTCOME_UNKNOWN' ? ['pin.outcome-unknown'] : []);
     expect(await signedFiles()).toBe(0);
     expect(program.person.wiped).toBe(true);
+  });
+
+  it('tells who gives up after the PIN went out that it did', async () => {
+    await connected([UNKNOWN]);
+    program.person.whileTyping = () => {
+      service.fault = 'activation-silent';
+    };
+    let last: SigningProgress | null = null;
+    for await (const progress of await program.client.signing.sign(order(await letters(), { reader: READER, acceptUnknownRevocation: true }))) {
+      last = progress;
+      if (progress.state === 'signing')
+        void expect
+          .poll(() => service.typed.length, { timeout: 5000 })
+          .toBe(1)
+          .then(() => program.client.signing.cancel({ job: progress.job }));
+    }
+    expect(last).toMatchObject({ state: 'failed', failure: { code: 'REMOTE_PIN_OUTCOME_UNKNOWN', detail: { host: service.host } } });
+    expect(await recorded(/^pin|^signing/)).toEqual(['signing.failed', 'pin.outcome-unknown']);
+  });
+
+  it('of a batch holds a PIN on the screen, and of one-time passwords none', async () => {
+    const held = async () => (await sign(2)).some(({ pinHeld }) => pinHeld !== null);
+    await connected([UNKNOWN]);
+    expect(await held()).toBe(true);
+    await program[Symbol.asyncDispose]();
+    await serve({ way: 'one-time' });
+    await connected([UNKNOWN, UNKNOWN]);
+    expect(await held()).toBe(false);
+  });
+
+  it('with a PIN that was refused before is possible after signing in again, since it may have become right there', async () => {
+    const id = await connected(
+      [
+        { ...UNKNOWN, pin: '135790' },
+        { ...UNKNOWN, pin: '135790' },
+        { ...UNKNOWN, pin: '135790' },
+      ],
+      { askAgain: false },
+    );
+    const code = async () => (await sign()).at(-1)!.failure?.code ?? null;
+    expect(await code()).toBe('REMOTE_PIN_REFUSED');
+    expect(await code()).toBe('REMOTE_PIN_REFUSED_BEFORE');
+    expect(service.typed).toEqual(['135790']);
+    service.pin = '135790';
+    await connect(id);
+    expect(await code()).toBe(null);
+    expect(service.typed).toEqual(['135790', '135790']);
+  });
+
+  it('is not begun, and no PIN asked, where the sign-in is known to be over', async () => {
+    let late = 0;
+    const id = await begin([UNKNOWN], { now: () => new Date(Date.now() + late) });
+    await connect(id);
+    late = 2 * 3_600_000;
+    expect(await failureOf(program.client.signing.readiness({ reader: READER }))).toMatchObject({ code: 'REMOTE_SESSION_ENDED' });
+    expect(program.application.keys.view.readers).toEqual([]);
+    expect(await program.client.remote.services()).toMatchObject([{ connected: false, failure: { code: 'REMOTE_SESSION_ENDED' } }]);
+    expect(program.person.requests).toEqual([]);
+  });
+
+  it('that is over by its clock is shown as over to whoever looks first', async () => {
+    let late = 0;
+    const id = await begin([], { now: () => new Date(Date.now() + late) });
+    await connect(id);
+    late = 2 * 3_600_000;
+    expect(await program.client.remote.services()).toMatchObject([{ connected: false, failure: { code: 'REMOTE_SESSION_ENDED' } }]);
+    expect(program.application.keys.view.readers).toEqual([]);
+  });
+
+  it.each([false, true])('whose sign-in ends after the look at the key (%s: between two documents) asks for no PIN', async (between) => {
+    if (between) await serve({ way: 'one-time' });
+    let late = 0;
+    const id = await begin([UNKNOWN, UNKNOWN], { now: () => new Date(Date.now() + late) });
+    await connect(id);
+    const wish = order(await letters(2), { reader: READER, acceptUnknownRevocation: true });
+    if (!between) late = 2 * 3_600_000;
+    let last: SigningProgress | null = null;
+    for await (const progress of await program.client.signing.sign(wish)) {
+      last = progress;
+      if (progress.counts.done === 1) late = 2 * 3_600_000;
+    }
+    expect(last).toMatchObject({ failure: { code: 'REMOTE_SESSION_ENDED' }, counts: { done: between ? 1 : 0 } });
+    expect(program.person.requests).toHaveLength(between ? 1 : 0);
+  });
+
+  it('goes on with the other keys where one is told wrongly, which is shown with the reason', async () => {
+    await serve({ odd: { odd: { auth: { mode: 'dance' } } } });
+    await connected([UNKNOWN]);
+    expect(await program.client.remote.services()).toMatchObject([
+      {
+        keys: [
+          { reader: READER, failure: null },
+          { id: 'odd', certificate: null, failure: { code: 'REMOTE_ANSWER_WRONG' } },
+        ],
+      },
+    ]);
+    expect(summary((await sign()).at(-1)!)).toMatchObject({ state: 'done' });
   });
 
   it('whose session is over takes the keys away and says so', async () => {
@@ -345,5 +484,5 @@ it('goes through the one client of the program', async () => {
     return http.send(request);
   };
   await connected([], { http: { send } });
-  expect(asked).toEqual(['/csc/v2/info', '/oauth2/token', '/csc/v2/credentials/list', '/csc/v2/credentials/info']);
+  expect(asked).toEqual(['/csc/v2/info', '/csc/v2/info', '/oauth2/token', '/csc/v2/credentials/list', '/csc/v2/credentials/info']);
 });

@@ -5,7 +5,7 @@ import type { IssuedPair } from '../../../pki/test-authority/authority.ts';
 import { createTestAuthority } from '../../../pki/test-authority/create.ts';
 import { DOCTOR } from '../../support/authority.ts';
 
-const SERVICE = { id: '1', name: '地域サービス', base: 'https://service.example/', clientId: 'desk' };
+const SERVICE = { id: '1', name: '地域サービス', base: 'https://service.example/', clientId: 'desk', signInHost: null };
 
 let pair: IssuedPair;
 beforeAll(async () => {

@@ -42,12 +42,15 @@ const start = async (more: Partial<RemoteServiceOptions> = {}) => {
 beforeEach(() => start());
 afterEach(() => service[Symbol.asyncDispose]());
 
-const csc = (now = () => new Date()) => cscService({ http: nodeHttpClient({ proxy: noProxy }), base: service.base, clientId: REMOTE_CLIENT, now });
+const csc = (now = () => new Date(), signInHost: string | null = null) =>
+  cscService({ http: nodeHttpClient({ proxy: noProxy }), base: service.base, clientId: REMOTE_CLIENT, signInHost, now });
 const signIn = (visit: BrowserVisit = followingVisit(), now?: () => Date) => csc(now).signIn(visit, signal);
 
 /** Signs with the one credential there is; `fault` comes up after it was shown. */
 async function sign(session: RemoteSession, fault: RemoteFault | null = null, pin = REMOTE_PIN, info = digestInfo('sha256', HASH)) {
-  const [credential] = await session.credentials(signal);
+  const {
+    usable: [credential],
+  } = await session.credentials(signal);
   service.fault = fault;
   const activate: Parameters<typeof remoteSigner>[0]['activate'] =
     credential!.way === 'browser'
@@ -59,9 +62,10 @@ async function sign(session: RemoteSession, fault: RemoteFault | null = null, pi
 describe('signing with a key that a service keeps', () => {
   it('gives the value that the key itself gives', async () => {
     const session = await signIn();
-    expect(await session.credentials(signal)).toMatchObject([
-      { id: REMOTE_CREDENTIAL, enabled: true, way: 'pin', factor: { id: 'PIN', digitsOnly: true } },
-    ]);
+    expect(await session.credentials(signal)).toMatchObject({
+      usable: [{ id: REMOTE_CREDENTIAL, enabled: true, way: 'pin', factor: { id: 'PIN', digitsOnly: true } }],
+      faulty: [],
+    });
     expect(Buffer.from(await sign(session))).toEqual(Buffer.from(await testSigner(key).sign(digestInfo('sha256', HASH))));
   });
 
@@ -96,7 +100,7 @@ describe('signing with a key that a service keeps', () => {
   ])('knows what is typed for %s', async (way, expected) => {
     await service[Symbol.asyncDispose]();
     await start({ way });
-    expect(await (await signIn()).credentials(signal)).toMatchObject([expected]);
+    expect(await (await signIn()).credentials(signal)).toMatchObject({ usable: [expected] });
   });
 
   it.each<[RemoteFault, string]>([
@@ -104,7 +108,10 @@ describe('signing with a key that a service keeps', () => {
     ['certificate-unreadable', 'CERTIFICATE_UNREADABLE'],
     ['key-disabled', 'REMOTE_CREDENTIAL_UNFIT'],
     ['token-refused', 'REMOTE_SESSION_ENDED'],
-    ['activation-refused', 'REMOTE_REFUSED'],
+    ['activation-refused', 'REMOTE_PIN_OUTCOME_UNKNOWN'],
+    ['activation-unauthorised', 'REMOTE_PIN_OUTCOME_UNKNOWN'],
+    ['activation-broken', 'REMOTE_PIN_OUTCOME_UNKNOWN'],
+    ['activation-malformed', 'REMOTE_PIN_OUTCOME_UNKNOWN'],
     ['activation-of-other-hash', 'REMOTE_REFUSED'],
     ['signature-refused', 'REMOTE_REFUSED'],
     ['signature-by-other-key', 'SIGNATURE_VALUE_WRONG'],
@@ -119,6 +126,48 @@ describe('signing with a key that a service keeps', () => {
   it.each<RemoteFault>(['certificate-swapped', 'key-disabled', 'token-refused'])('%s is noticed before the PIN is sent', async (fault) => {
     await sign(await signIn(), fault).catch(() => {});
     expect(service.typed).toEqual([]);
+  });
+
+  it('says that a PIN was sent where the answer does not come, whoever gave up', async () => {
+    const session = await signIn();
+    const {
+      usable: [credential],
+    } = await session.credentials(signal);
+    service.fault = 'activation-silent';
+    const activate: Parameters<typeof remoteSigner>[0]['activate'] = (order) =>
+      session.activate(order, Buffer.from(REMOTE_PIN), AbortSignal.timeout(300));
+    const signing = remoteSigner({ session, credential: credential!, activate, signal }).sign(digestInfo('sha256', HASH));
+    expect(await failure(signing)).toMatchObject({ code: 'REMOTE_PIN_OUTCOME_UNKNOWN', host: service.host, note: 'given up' });
+    expect(service.typed).toEqual([REMOTE_PIN]);
+  });
+
+  it('does not say so where nothing can have been sent', async () => {
+    const session = await signIn();
+    const {
+      usable: [credential],
+    } = await session.credentials(signal);
+    const order = { credential: credential!, digest: 'sha256' as const, hashes: [HASH], algorithm: '1.2.840.113549.1.1.1' };
+    await expect(session.activate(order, Buffer.from(REMOTE_PIN), AbortSignal.abort())).rejects.toMatchObject({ name: 'AbortError' });
+    await session.end();
+    expect(await failure(session.activate(order, Buffer.from(REMOTE_PIN), signal))).toMatchObject({ code: 'REMOTE_SESSION_ENDED' });
+    const gone = await signIn();
+    await service[Symbol.asyncDispose]();
+    expect(await failure(gone.activate(order, Buffer.from(REMOTE_PIN), signal))).toMatchObject({ code: 'NETWORK_REFUSED' });
+    await start();
+  });
+
+  it.each<[string, object, string]>([
+    ['without a certificate', { cert: { certificates: [] } }, 'REMOTE_ANSWER_WRONG'],
+    ['with a certificate that is none', { cert: { certificates: ['AAAA'] } }, 'CERTIFICATE_UNREADABLE'],
+    ['unlocked in a way that nobody knows', { auth: { mode: 'dance' } }, 'REMOTE_ANSWER_WRONG'],
+    ['without an algorithm', { key: { status: 'enabled', algo: [] } }, 'REMOTE_ANSWER_WRONG'],
+  ])('a key %s takes none of the others along', async (_, told, code) => {
+    await service[Symbol.asyncDispose]();
+    await start({ odd: { odd: told } });
+    expect(await (await signIn()).credentials(signal)).toMatchObject({
+      usable: [{ id: REMOTE_CREDENTIAL }],
+      faulty: [{ id: 'odd', error: { code } }],
+    });
   });
 
   it('names a PIN that the service refuses', async () => {
@@ -152,7 +201,15 @@ describe('a service behind TLS', () => {
     await start({ identity });
   });
   const trusting = (authorities: readonly string[]) =>
-    cscService({ http: nodeHttpClient({ proxy: noProxy, authorities }), base: service.base, clientId: REMOTE_CLIENT, now: () => new Date() });
+    cscService({
+      ...{
+        http: nodeHttpClient({ proxy: noProxy, authorities }),
+        base: service.base,
+        clientId: REMOTE_CLIENT,
+        signInHost: null,
+        now: () => new Date(),
+      },
+    });
   /** A person whose browser trusts it. */
   const visit: BrowserVisit = async (addressFor) => {
     const { promise, resolve } = Promise.withResolvers<URL>();
@@ -185,10 +242,32 @@ describe('signing in', () => {
     ['version-one', { code: 'REMOTE_SERVICE_UNFIT', note: 'specs 1.0.4.0' }],
     ['method-missing', { code: 'REMOTE_SERVICE_UNFIT', note: 'signatures/signHash' }],
     ['sign-in-plain', { code: 'REMOTE_ADDRESS_UNFIT' }],
+    ['sign-in-elsewhere', { code: 'REMOTE_SIGN_IN_ELSEWHERE' }],
   ])('%s is refused', async (fault, expected) => {
     service.fault = fault;
     expect(await failure(signIn())).toMatchObject(expected);
     expect(service.seen.some(({ authorization }) => authorization)).toBe(false);
+  });
+
+  it('at another service is not lent to the one that names it, even where a person was deceived into allowing it', async () => {
+    await using evil = await remoteService({ key: other, oauth2: new URL('/', service.base).href });
+    const lured = (signInHost: string | null) =>
+      cscService({ http: nodeHttpClient({ proxy: noProxy }), base: evil.base, clientId: REMOTE_CLIENT, signInHost, now: () => new Date() });
+    const refused = { code: 'REMOTE_SIGN_IN_ELSEWHERE', host: evil.host, signIn: service.host };
+    expect(await failure(lured(null).signIn(followingVisit(), signal))).toMatchObject(refused);
+    expect(await failure(lured('other.example').describe(signal))).toMatchObject(refused);
+    expect(service.seen).toEqual([]);
+    // The token is asked for the one who would get it, which an honest server that minds this does not give.
+    expect(await failure(lured(service.host).signIn(followingVisit(), signal))).toMatchObject({ code: 'REMOTE_SIGN_IN_REFUSED' });
+    expect(service.tokens.size).toBe(0);
+    expect(evil.seen.map(({ path }) => path)).toEqual(['info', 'info', 'info']);
+  });
+
+  it('elsewhere is used where a person confirmed it', async () => {
+    service.fault = 'sign-in-elsewhere';
+    const session = await csc(undefined, service.otherHost).signIn(followingVisit(), signal);
+    expect(await session.credentials(signal)).toMatchObject({ usable: [{ id: REMOTE_CREDENTIAL }] });
+    expect(await csc(undefined, service.otherHost).describe(signal)).toMatchObject({ signInHost: service.otherHost });
   });
 
   it('cannot be finished with a code that was used, or without the verifier', async () => {
@@ -242,9 +321,8 @@ describe('signing in', () => {
   it.each(['http://service.example/csc/v2', 'ftp://127.0.0.1/', 'https://user:secret@service.example/', 'https://service.example/?x', 'service'])(
     'goes nowhere at %s',
     (base) => {
-      expect(() => cscService({ http: nodeHttpClient({ proxy: noProxy }), base, clientId: REMOTE_CLIENT, now: () => new Date() })).toThrow(
-        'REMOTE_ADDRESS_UNFIT',
-      );
+      const options = { http: nodeHttpClient({ proxy: noProxy }), base, clientId: REMOTE_CLIENT, signInHost: null, now: () => new Date() };
+      expect(() => cscService(options)).toThrow('REMOTE_ADDRESS_UNFIT');
     },
   );
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CardsView, ReaderView } from '../../../main/api/schema/card.ts';
-import { holderCertificate, notice, readerOfInterest, sightOf, triesLeft } from '../../../renderer/card/reader-state.ts';
+import { holderCertificate, isCard, notice, readerOfInterest, sightOf, triesLeft } from '../../../renderer/card/reader-state.ts';
 import { translate } from '../../../renderer/words/translate.ts';
 import { certificate, emptyReader, hpkiReader, running } from '../double/samples.ts';
 
@@ -36,6 +36,14 @@ describe('what is said of the readers', () => {
     ['authentication only', ...one({ ...hpkiReader, applications: hpkiReader.applications.slice(1) }), 'warning', '署名用の証明書がありません。'],
   ])('%s', (_name, cards, reader, status, words) => expect(notice(cards, reader, t)).toEqual({ status, words }));
 });
+
+it.each<[ReaderView['transport'], boolean]>([
+  ['pcsc', true],
+  ['virtual', true],
+  ['replay', true],
+  ['pkcs11', false],
+  ['remote', false],
+])('what is shown under %s is a card: %s', (transport, card) => expect(isCard({ ...hpkiReader, transport })).toBe(card));
 
 describe('which reader is spoken of', () => {
   const other = { ...hpkiReader, name: 'Other' };

@@ -142,6 +142,10 @@ export class DeskDouble {
           this.remoteServices = this.remoteServices.filter(({ id }) => id !== input.id);
           return this.remoteServices;
         }),
+        confirmSignIn: os.remote.confirmSignIn.handler(({ input }) => {
+          said(`confirm sign-in ${input.host}`);
+          return this.remoteServices;
+        }),
         connect: os.remote.connect.handler(async function* () {
           yield { state: 'visiting' as const, address: 'https://service.example/oauth2/authorize' };
         }),

@@ -49,7 +49,7 @@ export const command: Command = {
     const { certificate } = await application.readiness(reader);
     const acceptUnknownRevocation = flag(invocation, 'accept-unknown-revocation') || (certificate?.test ?? false);
     const order = { batch, reader, certificate: certificate?.sha256 ?? null, acceptUnknownRevocation };
-    const run = await followJob((signal) => application.jobs.resume(order, signal), invocation.signal, deliver, visitOf(invocation));
+    const run = await followJob((signal) => application.jobs.resume(order, signal), invocation.signal, deliver, visitOf(invocation, application));
     return outcomeOfRun(run, await settleBatch(application, run), invocation);
   },
 };

@@ -10,7 +10,7 @@ export const command: Command = {
   run: async (invocation) => {
     await using desk = await openAuditedStore(invocation);
     const services = (await openRemoteServices(desk.store, desk.audit)).list;
-    const lines = services.map(({ name, base, clientId }) => [name, base, clientId].join('\t'));
+    const lines = services.map(({ name, base, clientId, signInHost }) => [name, base, clientId, signInHost ?? ''].join('\t').trimEnd());
     return { exit: EXIT.done, json: { services }, text: lines.join('\n') || words(invocation.language)('cli.remote-none') };
   },
 };

@@ -10,6 +10,7 @@ import { Progress } from '../../../design/progress.tsx';
 import { StatusLine } from '../../../design/status.tsx';
 import { useWords } from '../../../words/words.tsx';
 import { RemoteKeyFacts } from './remote-key-facts.tsx';
+import { SignInElsewhere } from './sign-in-elsewhere.tsx';
 import { useConnecting } from './use-connecting.ts';
 
 interface ServiceItemProps {
@@ -27,12 +28,17 @@ export function ServiceItem({ service, onChange }: ServiceItemProps) {
   const [sure, setSure] = useState(false);
   const { id, name, base, connected, keys } = service;
   const told = failure ?? connecting.failure ?? service.failure;
+  const elsewhere = told?.code === 'REMOTE_SIGN_IN_ELSEWHERE';
   const busy = working || connecting.visit !== null;
   const end = (work: () => Promise<unknown>, said: string) =>
     attempt(async () => {
       await work();
       onChange(said);
     });
+  const allow = async (host: string) => {
+    await end(() => desk.remote.confirmSignIn({ id, host }), t('keys.remote.allowed'));
+    await connecting.start();
+  };
   return (
     <>
       <h3>{name}</h3>
@@ -44,9 +50,15 @@ export function ServiceItem({ service, onChange }: ServiceItemProps) {
       ))}
       {connecting.visit?.state === 'asking' && <Progress label={t('keys.remote.asking')} done={null} />}
       {connecting.visit?.state === 'visiting' && (
-        <BrowserPage address={connecting.visit.address} heading={t('keys.remote.visit')} note={(host) => t('keys.remote.visit-note', { host })} />
+        <BrowserPage
+          address={connecting.visit.address}
+          heading={t('keys.remote.visit')}
+          receiver={new URL(base).host}
+          note={t('keys.remote.visit-note')}
+        />
       )}
       {told && <ErrorPanel failure={told} />}
+      {told && elsewhere && <SignInElsewhere failure={told} isDisabled={busy} onAllow={allow} />}
       {sure ? (
         <>
           <p>{t('keys.remote.remove-sure', { service: name })}</p>
@@ -67,7 +79,12 @@ export function ServiceItem({ service, onChange }: ServiceItemProps) {
               {t('keys.remote.disconnect')}
             </Button>
           ) : (
-            <Button kind="primary" aria-label={t('keys.remote.connect-named', { service: name })} isDisabled={busy} onPress={connecting.start}>
+            <Button
+              kind={elsewhere ? 'secondary' : 'primary'}
+              aria-label={t('keys.remote.connect-named', { service: name })}
+              isDisabled={busy}
+              onPress={connecting.start}
+            >
               {t('keys.remote.connect')}
             </Button>
           )}

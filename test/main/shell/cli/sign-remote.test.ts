@@ -63,6 +63,19 @@ describeWith(['pdfsig', 'xmlsec1'], 'hpki sign --remote', () => {
     expect(service.tokens.size).toBe(0);
   });
 
+  it('goes to no sign-in elsewhere but the one that was named with the service, and tells both hosts', async () => {
+    service.fault = 'sign-in-elsewhere';
+    const refused = await sign(['letter.pdf'], 'out/letter.pdf', 'pades', ...confirmed);
+    expect(refused).toMatchObject({ exit: 3, json: { error: { code: 'REMOTE_SIGN_IN_ELSEWHERE', detail: { signIn: service.otherHost } } } });
+    expect(service.tokens.size).toBe(0);
+    await hpki(['remote', 'remove', 'service', '--data', at('data')]);
+    const named = ['--url', service.base, '--client', REMOTE_CLIENT, '--sign-in', service.otherHost];
+    expect(await hpki(['remote', 'add', 'service', ...named, '--data', at('data')])).toMatchObject({ json: { signInHost: service.otherHost } });
+    const answer = await sign(['letter.pdf'], 'out/letter.pdf', 'pades', ...confirmed);
+    expect(answer).toMatchObject({ exit: 0 });
+    for (const host of [service.host, service.otherHost]) expect(answer.diagnostics.replace(/http:\S+/g, '')).toContain(host);
+  });
+
   it('signs a prescription that xmlsec1 accepts', async () => {
     expect(await sign(['prescription.csv'], 'out/prescription.xml', 'eps', ...confirmed)).toMatchObject({ exit: 0 });
     const xml = await readFile(at('out/prescription.xml'));

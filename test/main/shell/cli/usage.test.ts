@@ -49,6 +49,7 @@ const WRONG: readonly [string, number, string][] = [
   ['sign @letter.txt -o @x --pin-stdin --data @d --virtual @away', 2, 'VIRTUAL_CARD_UNREADABLE'],
   ['remote add service --client x --data @d', 2, 'USAGE_WRONG'],
   ['remote add service --url http://service.example/ --client x --data @d', 2, 'REMOTE_ADDRESS_UNFIT'],
+  ['remote add service --url https://service.example/ --client x --sign-in https://other.example/ --data @d', 2, 'REMOTE_ADDRESS_UNFIT'],
   ['remote remove service --data @d', 2, 'REMOTE_SERVICE_UNKNOWN'],
   ['remote list more', 2, 'USAGE_WRONG'],
   ['verify', 2, 'USAGE_WRONG'],
