@@ -4,6 +4,8 @@ import { toFailure } from '../failure.ts';
 import { defaultDataFolder } from '../store/data-folder.ts';
 import { terminalLanguage, words } from '../words/words.ts';
 import { windowObstacle } from './browser/find-browser.ts';
+import { EXIT, type ExitStatus } from './cli/command.ts';
+import { endProcess } from './cli/end.ts';
 import { electronBinary, runElectron } from './start/electron.ts';
 import { builtScreens } from './start/screens.ts';
 
@@ -66,8 +68,8 @@ async function main(): Promise<void> {
 
 try {
   await main();
-  // A download or a library may still hold the event loop; everything of ours is closed.
-  process.exit();
+  // A download, a library or a share that does not answer may still hold the event loop; everything of ours is closed.
+  await endProcess((process.exitCode as ExitStatus | undefined) ?? EXIT.done);
 } catch (error) {
   const { code, detail } = toFailure(error);
   const say = (part: string) => sentence(`errors.${code}.${part}`, detail);

@@ -1,7 +1,8 @@
-import { type ChildProcess, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../main/store/store.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -38,6 +39,19 @@ describe('npm start', () => {
     child.kill('SIGTERM');
     expect(await end).toMatchObject({ code: 0 });
     await (await openStore({ folder }))[Symbol.asyncDispose]();
+  });
+
+  it.skipIf(process.platform === 'win32')('ends while a folder owes an answer that may never come', async () => {
+    const folder = await temporaryFolder();
+    const pipe = join(folder, 'pipe');
+    execFileSync('mkfifo', [pipe]);
+    const asking = `data:text/javascript,import { readFile } from 'node:fs/promises'; readFile(${JSON.stringify(pipe)});`;
+    const child = start(['--import', asking], '--browser', '--no-window', '--data', join(folder, 'data'));
+    const end = ended(child);
+    await once(createInterface({ input: child.stdout! }), 'line');
+    child.kill('SIGTERM');
+    const late = setTimeout(10_000, null, { ref: false }).then(() => child.kill('SIGKILL'));
+    expect(await Promise.race([end, late])).toMatchObject({ code: 0 });
   });
 
   it('says that another process has the data folder', async () => {
