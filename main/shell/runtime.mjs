@@ -3,6 +3,9 @@ import { readFileSync } from 'node:fs';
 
 const OLDEST = [22, 18];
 
+// Card calls and files share these threads with folders on shares that may never answer: four of them are soon all waiting.
+process.env.UV_THREADPOOL_SIZE ??= '16';
+
 /** Whether this Node runs the sources as they are; says in words when it does not. */
 export function runtimeFits() {
   const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);

@@ -187,11 +187,12 @@ export class SigningJob {
 
   async #fail(error: unknown, signal: AbortSignal): Promise<void> {
     const { reason }: { readonly reason: unknown } = signal;
-    const ended = reason instanceof AppError ? reason : error;
+    // Whatever ends a job after a PIN went out, the person has to be told that it did.
+    const pinIsOut = toFailure(error).code === 'REMOTE_PIN_OUTCOME_UNKNOWN';
+    const ended = reason instanceof AppError && !pinIsOut ? reason : error;
     const failure = toFailure(ended);
     await this.#pin.endedBy(error);
-    // Who gives up after a PIN went out has to be told that it did.
-    const cancelled = failure.code === 'PIN_CANCELLED' || (signal.aborted && ended === error && failure.code !== 'REMOTE_PIN_OUTCOME_UNKNOWN');
+    const cancelled = failure.code === 'PIN_CANCELLED' || (signal.aborted && ended === error && !pinIsOut);
     const facts = { reader: this.#order.reader, code: failure.code };
     await this.#tray.ended(failure);
     await this.#services.audit.record({ action: cancelled ? 'signing.cancelled' : 'signing.failed', facts });

@@ -58,7 +58,9 @@ export async function followJob(
   }
   if (!last) throw new AppError('INTERNAL_FAULT', { note: 'no progress' });
   const { state, failure, batch } = last;
-  return { state, batch, items: [...items.values()], outputs, failure: undelivered ?? failure };
+  // What became of a PIN comes first; what was not brought out is told beside it.
+  const pinIsOut = failure?.code === 'REMOTE_PIN_OUTCOME_UNKNOWN';
+  return { state, batch, items: [...items.values()], outputs, failure: pinIsOut ? failure : (undelivered ?? failure) };
 }
 
 /**

@@ -25,7 +25,14 @@ export interface CscSessionOptions {
 const PIN_REFUSED = { invalid_pin: 'REMOTE_PIN_REFUSED', invalid_otp: 'REMOTE_PIN_REFUSED' } as const;
 
 /** Faults before a connection stands: nothing of a call was sent. */
-const NOT_SENT: ReadonlySet<PkiErrorCode> = new Set(['HOST_NOT_ALLOWED', 'NETWORK_OFF', 'NETWORK_HOST_NOT_FOUND', 'NETWORK_REFUSED']);
+const NOT_SENT: ReadonlySet<PkiErrorCode> = new Set(['HOST_NOT_ALLOWED', 'NETWORK_OFF', 'NETWORK_HOST_NOT_FOUND']);
+
+/** Whether no connection came about; the same codes come on one that is cut. */
+function neverConnected({ code, cause }: PkiError): boolean {
+  if (NOT_SENT.has(code)) return true;
+  const causes: readonly unknown[] = cause instanceof AggregateError ? cause.errors : [cause];
+  return code === 'NETWORK_REFUSED' && causes.every((each) => (each as NodeJS.ErrnoException | undefined)?.syscall === 'connect');
+}
 
 /** Faults in what is told of one key, which say nothing of the others. */
 const OF_ONE_KEY: ReadonlySet<PkiErrorCode> = new Set([
@@ -89,7 +96,7 @@ export function cscSession({ http, base, server, granted, now, askToken }: CscSe
   /** What a failure means once a PIN may be on its way. */
   function afterSending(error: unknown): unknown {
     const known = error instanceof PkiError ? error : null;
-    if (known && (known.code === 'REMOTE_PIN_REFUSED' || NOT_SENT.has(known.code))) return error;
+    if (known && (known.code === 'REMOTE_PIN_REFUSED' || neverConnected(known))) return error;
     return new PkiError('REMOTE_PIN_OUTCOME_UNKNOWN', { host: base.host, note: known?.message ?? 'given up' }, { cause: error });
   }
 

@@ -348,6 +348,19 @@ describe('signing', () => {
     expect(await recorded(/^pin|^signing/)).toEqual(['signing.failed', 'pin.outcome-unknown']);
   });
 
+  it('tells that the PIN went out also when the computer slept meanwhile', async () => {
+    let ahead = 0;
+    await connected([UNKNOWN], { now: () => new Date(Date.now() + ahead) });
+    program.person.whileTyping = () => {
+      service.fault = 'activation-silent';
+    };
+    const signing = sign(2);
+    await expect.poll(() => service.typed.length, { timeout: 5000 }).toBe(1);
+    ahead = 120_000;
+    expect((await signing).at(-1)).toMatchObject({ state: 'failed', failure: { code: 'REMOTE_PIN_OUTCOME_UNKNOWN' } });
+    expect(await recorded(/^pin|^signing/)).toEqual(['signing.failed', 'pin.outcome-unknown']);
+  });
+
   it('of a batch holds a PIN on the screen, and of one-time passwords none', async () => {
     const held = async () => (await sign(2)).some(({ pinHeld }) => pinHeld !== null);
     await connected([UNKNOWN]);

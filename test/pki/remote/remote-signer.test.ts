@@ -1,8 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { get } from 'node:https';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PkiError } from '../../../pki/errors.ts';
 import { digestInfo } from '../../../pki/digest/digest-info.ts';
 import { nodeHttpClient } from '../../../pki/network/node-client.ts';
+import type { HttpClient } from '../../../pki/network/http-client.ts';
 import { noProxy } from '../../../pki/network/proxy.ts';
 import { cscService } from '../../../pki/remote/csc/service.ts';
 import { remoteSigner } from '../../../pki/remote/remote-signer.ts';
@@ -42,8 +44,9 @@ const start = async (more: Partial<RemoteServiceOptions> = {}) => {
 beforeEach(() => start());
 afterEach(() => service[Symbol.asyncDispose]());
 
-const csc = (now = () => new Date(), signInHost: string | null = null) =>
-  cscService({ http: nodeHttpClient({ proxy: noProxy }), base: service.base, clientId: REMOTE_CLIENT, signInHost, now });
+const network = nodeHttpClient({ proxy: noProxy });
+const csc = (now = () => new Date(), signInHost: string | null = null, http: HttpClient = network) =>
+  cscService({ http, base: service.base, clientId: REMOTE_CLIENT, signInHost, now });
 const signIn = (visit: BrowserVisit = followingVisit(), now?: () => Date) => csc(now).signIn(visit, signal);
 
 /** Signs with the one credential there is; `fault` comes up after it was shown. */
@@ -154,6 +157,21 @@ describe('signing with a key that a service keeps', () => {
     await service[Symbol.asyncDispose]();
     expect(await failure(gone.activate(order, Buffer.from(REMOTE_PIN), signal))).toMatchObject({ code: 'NETWORK_REFUSED' });
     await start();
+  });
+
+  it.each([
+    ['while it is made: nothing was sent', 'connect', 'NETWORK_REFUSED'],
+    ['once it stands: the PIN may be out', 'read', 'REMOTE_PIN_OUTCOME_UNKNOWN'],
+  ])('a connection that the network refuses %s', async (_when, syscall, code) => {
+    const cause = Object.assign(new Error('no route'), { code: 'EHOSTUNREACH', syscall });
+    const http: HttpClient = {
+      async send(request) {
+        if (request.url.endsWith('credentials/authorize')) throw new PkiError('NETWORK_REFUSED', { url: request.url }, { cause });
+        return network.send(request);
+      },
+    };
+    const session = await csc(undefined, null, http).signIn(followingVisit(), signal);
+    expect(await failure(sign(session))).toMatchObject({ code });
   });
 
   it.each<[string, object, string]>([
