@@ -7,7 +7,7 @@ import { dateInBothCalendars } from '../words/dates.ts';
 import { roleNames } from '../words/roles.ts';
 import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
-import { holderCertificate, nameOf, notice, type Sight, SIGHT_STATUS, sightOf } from './reader-state.ts';
+import { holderCertificate, isCard, nameOf, notice, type Sight, SIGHT_STATUS, sightOf } from './reader-state.ts';
 
 /** Sights that are failures with words of their own: what happened and what to do. */
 const SIGHT_FAILURE: Partial<Record<Sight, string>> = {
@@ -34,9 +34,10 @@ export function CardAnswer({ cards, reader }: { readonly cards: CardsView | null
       </Banner>
     );
   const days = certificate.daysLeft;
+  const heading = t(isCard(reader) ? 'card.answer.hpki' : 'card.answer.key', { name: nameOf(certificate), reader: reader?.name ?? '' });
   return (
     <>
-      <Banner status={status} heading={t('card.answer.hpki', { name: nameOf(certificate) })}>
+      <Banner status={status} heading={heading}>
         <p>{words}</p>
         {certificate.test && (
           <p className="card-test">
