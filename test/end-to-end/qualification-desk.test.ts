@@ -105,8 +105,8 @@ describeWith(['chromium', 'pdftotext'], 'an office checks the card of a candidat
     const entry = await begin();
     await typePin(entry, '0000');
     const again = context.pages().find((other) => other !== page && !other.isClosed()) ?? (await context.waitForEvent('page'));
-    await again.getByText(ja('pin.reason.wrong')).waitFor();
-    expect(await again.locator('#tries').textContent()).toBe(ja('pin.tries', { tries: 14 }));
+    await again.getByText(ja('pin.reason.wrong', { keeper: 'card' })).waitFor();
+    expect(await again.locator('#tries').textContent()).toBe(ja('pin.tries', { tries: 14, keeper: 'card' }));
     await button(page, 'qualification.check.stop').click();
     await button(page, 'qualification.check.start').waitFor();
     await again.close();
@@ -114,7 +114,7 @@ describeWith(['chromium', 'pdftotext'], 'an office checks the card of a candidat
 
   it('with the right PIN the answer is given, printed, and kept with consent', async () => {
     const entry = await begin();
-    expect(await entry.locator('#tries').textContent()).toBe(ja('pin.tries', { tries: 14 }));
+    expect(await entry.locator('#tries').textContent()).toBe(ja('pin.tries', { tries: 14, keeper: 'card' }));
     await typePin(entry, PIN);
     await page
       .getByRole('heading', { name: ja('qualification.answer.positive'), level: 2 })

@@ -541,7 +541,7 @@ describeWith(['chromium'], 'ways through the screens', () => {
         ['カード', 'solid'],
         ['署名', 'solid'],
         ['MAIN', 'none'],
-        ['部品一覧', 'solid'],
+        ['設定', 'solid'],
       ]);
     });
   });
