@@ -52,8 +52,8 @@ describe('the screens in Electron', () => {
     await typePin(electron, '0000');
     await vi.waitUntil(async () => (await pinWindow(electron)).url !== first.url, { timeout: 30_000 });
     const again = await pinWindow(electron);
-    expect(again.text).toContain(ja('pin.reason.wrong'));
-    expect(again.text).toContain(ja('pin.tries', { tries: 14 }));
+    expect(again.text).toContain(ja('pin.reason.wrong', { keeper: 'card' }));
+    expect(again.text).toContain(ja('pin.tries', { tries: 14, keeper: 'card' }));
     await typePin(electron, DEMONSTRATION_PIN);
     await page.getByText('2件すべてに署名しました。').first().waitFor();
     expect(await readdir(join(dataFolder, 'signed'))).toHaveLength(2);
