@@ -87,7 +87,8 @@ function GroupLines({ group }: { readonly group: DispensingView['groups'][number
   return (
     <li>
       <p>
-        <strong>{t('dispensing.drug.group', { number: group.number, usage: group.usage })}</strong>　
+        <strong>{t('dispensing.drug.group', { number: group.number, usage: group.usage })}</strong>
+        {'　'}
         {group.quantity && t('dispensing.form.quantity', { quantity: group.quantity, unit: group.quantityUnit })}
       </p>
       <ul>
