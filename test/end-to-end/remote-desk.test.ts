@@ -172,12 +172,12 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     const { page } = desk;
     await connect(desk, service);
     await goTo(page, 'frame.workspace.card');
-    await page.getByText(ja('card.answer.hpki', { name: DOCTOR.nameKanji })).waitFor();
+    await page.getByText(ja('card.answer.key', { name: DOCTOR.nameKanji, reader: READER })).waitFor();
     await page.getByText(ja('fitness.forms.title')).waitFor();
     expect(await page.getByText(ja('fitness.title'), { exact: true }).count()).toBe(0);
     expect(await page.getByText(ja('fitness.forms.use-card'), { exact: true }).count()).toBe(0);
     await button(page, 'card.refresh').click();
-    await page.getByText(ja('card.answer.hpki', { name: DOCTOR.nameKanji })).waitFor();
+    await page.getByText(ja('card.answer.key', { name: DOCTOR.nameKanji, reader: READER })).waitFor();
     expect(await page.getByText('READER_NOT_FOUND').count()).toBe(0);
     await shown(page, 'remote/card');
   });
