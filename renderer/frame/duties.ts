@@ -12,6 +12,9 @@ const NEEDED: Readonly<Record<Duty, readonly Workspace[]>> = {
   association: ['reception', 'members', 'exchange'],
 };
 
+/** Every duty, in the order in which a person chooses them. */
+export const DUTIES = Object.keys(NEEDED) as readonly Duty[];
+
 /** Workspaces of those who work here, in the order of the rail; the one that is open stays in sight. */
 export function workspacesOf(duties: readonly Duty[], current: Place): readonly Workspace[] {
   const wanted = new Set<Place>([...EVERYBODYS, ...duties.flatMap((duty) => NEEDED[duty]), current]);

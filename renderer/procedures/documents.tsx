@@ -37,7 +37,7 @@ export function Documents({ form, documents, by, onChange }: DocumentsProps) {
     if (chosen.current.get(key) === file) set(key, { name: file.name, sha256, agreed: false });
   };
   return (
-    <fieldset className="procedures-set">
+    <fieldset className="choices procedures-set">
       <legend>{t('procedures.new.attachments')}</legend>
       <p className="quiet">{t(`procedures.new.attachment-note.${by}`)}</p>
       {documents.map(({ key, label }) => {

@@ -57,7 +57,7 @@ function Leaving({ form, by, left, today, onChange }: Pick<RequestFormProps, 'fo
   const choose = (code: string, on: boolean) => onChange(({ leave }) => ({ leave: on ? [...leave, code] : leave.filter((each) => each !== code) }));
   return (
     <>
-      <fieldset className="procedures-set">
+      <fieldset className="choices procedures-set">
         <legend>{t('procedures.new.leave')}</legend>
         <p className="quiet">{t('procedures.new.leave-note')}</p>
         {left.map(({ code, name }) => (

@@ -1,8 +1,7 @@
 import type { Duty } from '../../main/api/schema/application.ts';
 import { Checkbox } from '../design/choice.tsx';
+import { DUTIES } from '../frame/duties.ts';
 import { useWords } from '../words/words.tsx';
-
-const DUTIES = ['clinic', 'office', 'venue', 'authority', 'association'] as const satisfies readonly Duty[];
 
 interface DutyChoiceProps {
   readonly duties: readonly Duty[];

@@ -11,7 +11,7 @@ import { DocumentList } from './document-list.tsx';
 import { FormatChoice } from './format-choice.tsx';
 import { LevelChoice } from './level-choice.tsx';
 import { PinPlace } from './pin-place.tsx';
-import { RemotePart } from './remote-part.tsx';
+import { RemotePart } from './remote/remote-part.tsx';
 import { RevocationPart } from './revocation-part.tsx';
 import { SignerPart } from './signer-part.tsx';
 import { UnseenPart } from './unseen-part.tsx';

@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { ReaderView } from '../../main/api/schema/card.ts';
 import { Banner } from '../design/banner.tsx';
-import { BrowserPage } from '../frame/browser-page.tsx';
+import { BrowserPage } from './remote/browser-page.tsx';
 import { Button } from '../design/button.tsx';
 import { Progress } from '../design/progress.tsx';
 import { useWords } from '../words/words.tsx';

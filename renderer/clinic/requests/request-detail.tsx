@@ -45,7 +45,6 @@ export function RequestDetail({ request, onChanged, onClose }: DetailProps) {
       {!response?.accessCode && request.state !== 'withdrawn' && <p className="quiet">{t('requests.detail.no-code')}</p>}
       <DefinitionList stacked items={facts} />
       {response && <AnswerFindings response={response} />}
-
       {words.map(({ at: when, decision, reason, by }) => (
         <p key={when}>
           {t(decision === 'withdrawn' ? 'requests.detail.withdrawn-recorded' : 'requests.detail.reason-recorded', {

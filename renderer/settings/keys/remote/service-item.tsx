@@ -2,7 +2,7 @@ import { useState } from 'react';
 import type { RemoteService } from '../../../../main/api/schema/remote.ts';
 import { useDesk } from '../../../client/desk-context.tsx';
 import { useTrying } from '../../../client/use-trying.ts';
-import { BrowserPage } from '../../../frame/browser-page.tsx';
+import { BrowserPage } from '../../../sign/remote/browser-page.tsx';
 import { Button } from '../../../design/button.tsx';
 import { ConfirmActions } from '../../../design/confirm-actions.tsx';
 import { ErrorPanel } from '../../../design/error-panel.tsx';

@@ -1,6 +1,6 @@
 import type { Failure } from '../../../../main/api/schema/common.ts';
 import { Button } from '../../../design/button.tsx';
-import { TwoHosts } from '../../../frame/two-hosts.tsx';
+import { TwoHosts } from '../../../sign/remote/two-hosts.tsx';
 import { useWords } from '../../../words/words.tsx';
 
 interface SignInElsewhereProps {

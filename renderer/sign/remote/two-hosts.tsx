@@ -1,5 +1,5 @@
-import { DefinitionList } from '../design/definition-list.tsx';
-import { useWords } from '../words/words.tsx';
+import { DefinitionList } from '../../design/definition-list.tsx';
+import { useWords } from '../../words/words.tsx';
 
 /** Where a page lies, and who gets what is allowed there: a page that is genuine may have been named by somebody who is not. */
 export function TwoHosts({ opens, receives }: { readonly opens: string; readonly receives: string }) {

@@ -1,9 +1,9 @@
 import { useState } from 'react';
-import { copyText } from '../client/copy-text.ts';
-import { useDesk } from '../client/desk-context.tsx';
-import { useWords } from '../words/words.tsx';
-import { Banner } from '../design/banner.tsx';
-import { Button } from '../design/button.tsx';
+import { copyText } from '../../client/copy-text.ts';
+import { useDesk } from '../../client/desk-context.tsx';
+import { useWords } from '../../words/words.tsx';
+import { Banner } from '../../design/banner.tsx';
+import { Button } from '../../design/button.tsx';
 import { TwoHosts } from './two-hosts.tsx';
 
 interface BrowserPageProps {

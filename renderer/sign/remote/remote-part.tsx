@@ -1,6 +1,6 @@
-import type { ReaderView } from '../../main/api/schema/card.ts';
-import { StatusLine } from '../design/status.tsx';
-import { useWords } from '../words/words.tsx';
+import type { ReaderView } from '../../../main/api/schema/card.ts';
+import { StatusLine } from '../../design/status.tsx';
+import { useWords } from '../../words/words.tsx';
 
 /** Where a key lies that is not here, and how often somebody has to unlock it. */
 export function RemotePart({ service, documents }: { readonly service: NonNullable<ReaderView['service']>; readonly documents: number }) {
