@@ -1,8 +1,4 @@
-import { access } from 'node:fs/promises';
-import { CombinedReaderService } from '../card/transports/combined.ts';
-import { PcscReaderService } from '../card/transports/pcsc/pcsc-reader-service.ts';
-import { VirtualReaderService } from '../card/transports/virtual/virtual-reader-service.ts';
-import packageFile from '../package.json' with { type: 'json' };
+import type { VirtualReaderService } from '../card/transports/virtual/virtual-reader-service.ts';
 import type { ApplicationInfo } from './api/schema/application.ts';
 import type { InterruptedReception } from './api/schema/attendance.ts';
 import type { CardsView } from './api/schema/card.ts';
@@ -11,53 +7,34 @@ import type { RegisterEntry } from './api/schema/document.ts';
 import type { ExtensionOrder, SigningLevels, SigningReadiness } from './api/schema/signing.ts';
 import type { ApplicationOptions } from './application-options.ts';
 import type { Authority } from './credentials/authority.ts';
-import { openedReception } from './attendance/reception/kept.ts';
 import type { Venue } from './attendance/venue/venue.ts';
-import { type AuditLog, auditLog } from './audit/audit-log.ts';
-import { openCardDesk } from './cards/card-desk.ts';
-import { fitnessOf } from './cards/fitness/fitness.ts';
-import { cardFormPdf } from './cards/forms/form-pdf.ts';
+import type { AuditLog } from './audit/audit-log.ts';
 import type { LiveCards } from './cards/live-cards.ts';
-import { certificateSignature } from './credits/certificate-signature.ts';
-import { type Credits, openCredits } from './credits/credits.ts';
-import { type Demonstration, openDemonstration } from './demonstration/demonstration.ts';
-import { type Intake, openIntake } from './documents/intake.ts';
-import { openRegister, type Register } from './documents/register.ts';
-import { type Library, openLibrary } from './library/library.ts';
-import { AppError } from './errors.ts';
-import { isEnrolled } from './exchange/link/identity.ts';
+import type { Credits } from './credits/credits.ts';
+import type { Demonstration } from './demonstration/demonstration.ts';
+import type { Intake } from './documents/intake.ts';
+import type { Register } from './documents/register.ts';
+import type { Library } from './library/library.ts';
 import type { RunningExchange } from './exchange/running.ts';
-import { type Letters, openLetters } from './letters/letters.ts';
+import type { Letters } from './letters/letters.ts';
 import type { NamedBytes } from './named-bytes.ts';
-import { networkClient } from './network/client.ts';
-import { openPrescriptions, type Prescriptions } from './prescriptions/prescriptions.ts';
-import { type DispensingDesk, openDispensing } from './prescriptions/dispensing/desk.ts';
-import { ruleOnDispensing } from './prescriptions/dispensing/ruling.ts';
+import type { Prescriptions } from './prescriptions/prescriptions.ts';
+import type { DispensingDesk } from './prescriptions/dispensing/desk.ts';
 import type { PrescriptionService } from './prescriptions/terminal/service.ts';
-import { readTerminal } from './prescriptions/terminal/setting.ts';
-import { openLaterParts } from './later-parts.ts';
-import { openQualification, type Qualification } from './qualification/qualification.ts';
-import { openRemoteDesk, type RemoteDesk } from './remote-signing/remote-desk.ts';
-import { openRemoteServices } from './remote-signing/services.ts';
-import { openRevocation, type Revocation } from './revocation/revocation.ts';
-import { keptReports } from './report/kept-reports.ts';
-import type { Purpose } from './revocation/source.ts';
-import { openKeys, type Keys } from './signing/keys.ts';
-import { openPrograms, type Programs } from './programs/programs.ts';
-import { openSettings, type SettingsBook } from './settings/settings.ts';
-import { type SigningJobs, signingJobs } from './signing/jobs.ts';
-import { extendEntry } from './signing/extension.ts';
-import { type Batches, openBatches } from './signing/batch/batches.ts';
-import { levelsFor } from './signing/levels.ts';
-import { readinessOf, type SigningCertificate, type SigningSource, signingCertificateOf } from './signing/readiness.ts';
-import { openStore, type Store } from './store/store.ts';
-import { openTimeStamping, type TimeStamping } from './time-stamping/time-stamping.ts';
-import { openTokenDesk, type TokenDesk } from './tokens/token-desk.ts';
-import { rememberAuthorities } from './verification/certificate-folder.ts';
-import { loadTrust, withEvidence } from './verification/trust.ts';
-import { openVerifier, type Verifier } from './verification/verifier.ts';
-import { verify } from './verification/verify.ts';
-import { openWatchedFolder, type WatchedFolder } from './watched-folder/watched-folder.ts';
+import type { Qualification } from './qualification/qualification.ts';
+import type { RemoteDesk } from './remote-signing/remote-desk.ts';
+import type { Revocation } from './revocation/revocation.ts';
+import type { Keys } from './signing/keys.ts';
+import type { Programs } from './programs/programs.ts';
+import type { SettingsBook } from './settings/settings.ts';
+import type { SigningJobs } from './signing/jobs.ts';
+import type { Batches } from './signing/batch/batches.ts';
+import type { SigningCertificate } from './signing/readiness.ts';
+import type { Store } from './store/store.ts';
+import type { TimeStamping } from './time-stamping/time-stamping.ts';
+import type { TokenDesk } from './tokens/token-desk.ts';
+import type { Verifier } from './verification/verifier.ts';
+import type { WatchedFolder } from './watched-folder/watched-folder.ts';
 
 export type { ApplicationOptions };
 
@@ -126,193 +103,4 @@ export interface Application extends AsyncDisposable, Verifier {
   removeDemonstrationCard(): Promise<void>;
   /** @throws AppError DOCUMENT_UNKNOWN, FILE_NOT_FOUND */
   reveal(id: string, what: 'file' | 'folder'): Promise<boolean>;
-}
-
-/** Puts the program together over one data folder. */
-export async function openApplication(options: ApplicationOptions): Promise<Application> {
-  const { shell, pinDesk, desktop = null, askAgain = true, secretStore = null, now = () => new Date() } = options;
-  await using opened = new AsyncDisposableStack();
-  const store = opened.use(await openStore({ folder: options.dataFolder, secrets: secretStore, now }));
-  const audit = auditLog(store);
-  await audit.begin();
-  const settings = await openSettings(store, audit);
-  const register = await openRegister(store, audit);
-  const batches = await openBatches(store);
-  const ruleOn = ruleOnDispensing(async (file) => verify(file, null, { ...(await trustFor('verification')()), at: now() }));
-  const intake = opened.use(await openIntake(store.folder.intake, ruleOn));
-
-  const virtualReaders = new VirtualReaderService();
-  const service = opened.use(new CombinedReaderService([options.readers ?? new PcscReaderService(), virtualReaders]));
-  const demonstration = await openDemonstration({ folder: store.folder.demonstration, readers: virtualReaders, now });
-  const testMode = () => options.testCards || settings.current.testMode;
-  const http = options.http ?? networkClient(() => settings.current.network, options.systemProxy);
-  const revocation = opened.use(openRevocation({ folder: store.folder.revocationCache, settings: () => settings.current, client: http, now }));
-  const trustFor = (purpose: Purpose) => async () => {
-    const present = withEvidence(await loadTrust(store.folder, testMode(), demonstration.trust), options.evidence);
-    return { ...present, revocationPolicy: settings.current.revocationPolicy, revocationSource: revocation.source(purpose) };
-  };
-  const trust = trustFor('signing');
-  const timeStamping = await openTimeStamping({ store, audit, http, trust, demonstration: () => demonstration.timeStamper, now });
-
-  const cardDesk = opened.use(
-    openCardDesk({
-      service,
-      audit,
-      askAgain,
-      typeAt: () => (settings.current.pinAtReader ? 'reader' : 'here'),
-      remember: (authorities) => rememberAuthorities(store.folder.authorities, authorities),
-      // Its revocation lists are on their way while the person chooses documents.
-      noticed: (card) => void readiness(card).catch(() => {}),
-      now,
-    }),
-  );
-  const { tokenModule = null, startModule } = options;
-  const tokens = opened.use(
-    await openTokenDesk({
-      store,
-      audit,
-      module: tokenModule,
-      remembers: shell !== 'command-line',
-      askAgain,
-      now,
-      ...(startModule && { start: startModule }),
-    }),
-  );
-  const remote = opened.use(
-    openRemoteDesk({ services: await openRemoteServices(store, audit), audit, http, askAgain, browse: desktop?.browse, now }),
-  );
-  const keys = opened.use(openKeys(cardDesk, [tokens, remote]));
-  const readiness = async (source: SigningSource) => readinessOf(source, await trust(), now());
-  const timeStamper = async (test: boolean) => (options.timeStamper ? options.timeStamper(http) : timeStamping.timeStamper(test));
-  const { openSigner, use } = keys;
-  const reports = keptReports();
-  const library = opened.use(
-    await openLibrary({
-      ...{ store, audit, reports, trust, timeStamper, now },
-      verificationTrust: trustFor('verification'),
-      contentOf: async (sha256) => {
-        const found = intake.withContent(sha256);
-        return found && { name: found.opened.name, bytes: await found.read() };
-      },
-      extend: (order) => extendEntry(order, signing),
-    }),
-  );
-  const keepVerified = () => settings.current.keepVerified;
-  const verifier = openVerifier({ audit, library, keepVerified, reports, trust: trustFor('verification'), now });
-  const programs = opened.use(
-    await openPrograms({
-      ...{ store, audit, intake, register, pinDesk, now, trust, cards: cardDesk, live: cardDesk.live, verify: verifier.verifyUnkept },
-      openDoor: options.openProgramDoor ?? null,
-    }),
-  );
-  const watchedFolder = opened.use(await openWatchedFolder({ store, audit, intake, keepsLooking: shell !== 'command-line' }));
-  const signing = {
-    intake,
-    register,
-    audit,
-    pinDesk,
-    now,
-    trust,
-    timeStamper,
-    openSigner,
-    settings: () => settings.current,
-    saidBefore: shell !== 'command-line',
-    use,
-    batches,
-    taking: programs.taking,
-    async signedIn(...[transaction, document, entry]: Parameters<Programs['signedIn']>) {
-      await programs.signedIn(transaction, document, entry);
-      await watchedFolder.signedIn(transaction, document);
-    },
-    signed: programs.signed,
-    letGo: programs.letGo,
-  };
-  const jobs = opened.use(signingJobs(signing));
-
-  const looked = { trust: trustFor('verification'), presentTrust: trustFor('at-hand') };
-  const qualification = opened.use(await openQualification({ store, audit, pinDesk, cards: cardDesk, ...looked }));
-
-  const { authority, venue, exchange, prescriptionService } = opened.use(
-    openLaterParts({
-      ...{ options, store, audit, settings, service, cardDesk, http, testMode, register, intake, demonstration },
-      trust: trustFor('verification'),
-    }),
-  );
-
-  const stack = opened.move();
-  const application: Application = {
-    ...verifier,
-    dispensing: openDispensing({ store, audit, intake, verify: verifier.verify, ruleOn }),
-    credits: openCredits({
-      store,
-      audit,
-      testMode,
-      signatureOf: async (file) => certificateSignature(await verify(file, null, { ...(await trustFor('verification')()), at: now() })),
-    }),
-    prescriptions: openPrescriptions({ store, audit, intake }),
-    letters: openLetters({ store, audit, intake, register, verify: verifier.verify }),
-    qualification,
-    interruptedReception: async () => (venue.asked() ? (await venue()).reception.interrupted() : openedReception(store)),
-    authority,
-    exchange,
-    prescriptionService,
-    venue,
-    store,
-    audit,
-    settings,
-    cards: cardDesk.live,
-    keys,
-    tokens,
-    remote,
-    intake,
-    register,
-    library,
-    jobs,
-    batches,
-    watchedFolder,
-    demonstration,
-    timeStamping,
-    revocation,
-    virtualReaders,
-    programs,
-    get info() {
-      return {
-        version: packageFile.version,
-        shell,
-        dataFolder: store.folder.root,
-        signedFolder: store.folder.signed,
-        secretStore: store.masterKey.restsIn,
-        firstStart: store.masterKey.created,
-        demonstrationCard: demonstration.state,
-      };
-    },
-    readCardAgain: keys.readAgain,
-    signingCertificate: async (reader) => signingCertificateOf(await keys.shown(reader)),
-    readiness: async (reader) => readiness(await keys.shown(reader)),
-    levels: async (reader) => levelsFor(signingCertificateOf(await keys.shown(reader)), signing),
-    loginReadiness: async (reader) => readinessOf(await cardDesk.shown(reader), await trust(), now(), 'authentication'),
-    fitness: async (reader) => fitnessOf(await cardDesk.shown(reader), await trustFor('verification')(), now()),
-    cardForm: async ({ form, reader, fields }) => cardFormPdf(form, reader === null ? null : await cardDesk.shown(reader), fields, now()),
-    extend: (order) => extendEntry(order, signing),
-    async insertDemonstrationCard() {
-      await settings.change({ testMode: true });
-      await demonstration.insert();
-      await audit.record({ action: 'demonstration.inserted' });
-    },
-    async removeDemonstrationCard() {
-      demonstration.remove();
-      await audit.record({ action: 'demonstration.removed' });
-    },
-    async reveal(id, what) {
-      const { outputPath } = await register.find(id);
-      await access(outputPath).catch((cause) => {
-        throw new AppError('FILE_NOT_FOUND', { path: outputPath }, { cause });
-      });
-      return desktop ? desktop.reveal(outputPath, what) : false;
-    },
-    [Symbol.asyncDispose]: () => stack.disposeAsync(),
-  };
-  if (shell !== 'command-line' && (await readTerminal(store))) application.prescriptionService().catch((error: unknown) => console.error(error));
-  if (shell !== 'command-line' && (await isEnrolled(store.db))) application.exchange().catch((error: unknown) => console.error(error));
-  return application;
 }

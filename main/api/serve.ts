@@ -1,5 +1,6 @@
 import { createRouterClient, type RouterClient } from '@orpc/server';
-import { type Application, type ApplicationOptions, openApplication } from '../application.ts';
+import type { Application, ApplicationOptions } from '../application.ts';
+import { openApplication } from '../open-application.ts';
 import { createRouter } from './router.ts';
 
 export type Router = ReturnType<typeof createRouter>;

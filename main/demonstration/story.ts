@@ -7,7 +7,8 @@ import { VirtualReaderService } from '../../card/transports/virtual/virtual-read
 import { openVirtualCard } from '../../card/virtual/folder.ts';
 import type { SigningProgress } from '../api/schema/signing.ts';
 import type { VerificationReportView } from '../api/schema/verification.ts';
-import { type Application, openApplication } from '../application.ts';
+import type { Application } from '../application.ts';
+import { openApplication } from '../open-application.ts';
 import { verifyAudit } from '../audit/verify.ts';
 import { AppError } from '../errors.ts';
 import type { PinDesk } from '../signing/pin-desk.ts';

@@ -8,7 +8,7 @@ import { AppError, fileFault } from '../errors.ts';
 import { makePrivateFolder } from '../store/data-folder.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
-import { claimName, isReserved } from '../store/write-new-file.ts';
+import { claimName, isReserved } from '../store/name-file.ts';
 import { enterMade, readAgain } from '../library/entries.ts';
 import { entryOfRow, type Names } from './entry.ts';
 import { outputNames } from './names.ts';

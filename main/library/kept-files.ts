@@ -2,7 +2,8 @@ import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileFault } from '../errors.ts';
 import { makePrivateFolder } from '../store/data-folder.ts';
-import { replaceFile, syncFolder } from '../store/write-new-file.ts';
+import { syncFolder } from '../store/name-file.ts';
+import { replaceFile } from '../store/write-new-file.ts';
 
 /** Bytes of received documents, each content once, under its SHA-256; readable by their owner only. */
 export interface KeptFiles {

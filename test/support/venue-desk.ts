@@ -3,7 +3,8 @@ import type { ReaderService } from '../../card/reader.ts';
 import { VirtualReaderService } from '../../card/transports/virtual/virtual-reader-service.ts';
 import type { VerdictView } from '../../main/api/schema/attendance.ts';
 import type { Seminar, SeminarPlan } from '../../main/api/schema/training.ts';
-import { type Application, openApplication } from '../../main/application.ts';
+import type { Application } from '../../main/application.ts';
+import { openApplication } from '../../main/open-application.ts';
 import type { Venue } from '../../main/attendance/venue/venue.ts';
 import type { StackCard, StackDoctor } from './card-stack.ts';
 

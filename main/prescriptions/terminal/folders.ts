@@ -1,7 +1,8 @@
 import { readdir, readFile, rename, rm, stat, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { AppError, fileFault } from '../../errors.ts';
-import { syncFolder, writeTemporaryFile } from '../../store/write-new-file.ts';
+import { syncFolder } from '../../store/name-file.ts';
+import { writeTemporaryFile } from '../../store/write-new-file.ts';
 
 /** Folders that the terminal for on-line qualification (資格確認端末) shares with record systems. */
 export interface TerminalFolders {

@@ -1,6 +1,7 @@
 import type { ParseArgsOptionsConfig } from 'node:util';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
-import { type Application, openApplication } from '../../application.ts';
+import type { Application } from '../../application.ts';
+import { openApplication } from '../../open-application.ts';
 import type { AdvanceAnswer } from '../../api/schema/credentials.ts';
 import type { Authority } from '../../credentials/authority.ts';
 import { type Seat, seatOf } from '../../credentials/seat.ts';

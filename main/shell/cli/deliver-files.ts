@@ -1,7 +1,8 @@
 import { lstat, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { AppError } from '../../errors.ts';
-import { OTHER_PLACE, replaceFile, writeNewFile } from '../../store/write-new-file.ts';
+import { OTHER_PLACE } from '../../store/name-file.ts';
+import { replaceFile, writeNewFile } from '../../store/write-new-file.ts';
 import type { NamedBytes } from '../../named-bytes.ts';
 
 /** @throws AppError FILE_NAME_TAKEN for a name that is taken, before anything is written, or that two files have */

@@ -4,7 +4,8 @@ import type { RegisterEntry } from '../../api/schema/document.ts';
 import { outputNames } from '../../documents/names.ts';
 import { sha256OfFile } from '../../documents/sha256.ts';
 import { AppError, fileFault } from '../../errors.ts';
-import { copyToDisk, nameFile, OTHER_PLACE } from '../../store/write-new-file.ts';
+import { nameFile, OTHER_PLACE } from '../../store/name-file.ts';
+import { copyToDisk } from '../../store/write-new-file.ts';
 
 /** Brings a signed file out of the register. @returns its path. @throws AppError FILE_UNWRITABLE, SIGNED_FILE_CHANGED */
 export type Deliver = (entry: RegisterEntry) => Promise<string>;

@@ -5,7 +5,8 @@ import { answerWords } from '../../report/answer.ts';
 import { answerOf } from '../../report/face.ts';
 import { sayer } from '../../report/sayer.ts';
 import { answerLine } from '../../report/text.ts';
-import { OTHER_PLACE, replaceFile } from '../../store/write-new-file.ts';
+import { OTHER_PLACE } from '../../store/name-file.ts';
+import { replaceFile } from '../../store/write-new-file.ts';
 import type { Language } from '../../words/words.ts';
 import { EXIT, type ExitStatus } from './command.ts';
 

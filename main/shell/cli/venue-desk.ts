@@ -1,6 +1,7 @@
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
 import type { Venue } from '../../attendance/venue/venue.ts';
-import { type Application, openApplication } from '../../application.ts';
+import type { Application } from '../../application.ts';
+import { openApplication } from '../../open-application.ts';
 import { AppError } from '../../errors.ts';
 import { defaultDataFolder } from '../../store/data-folder.ts';
 import { type Invocation, text } from './command.ts';

@@ -12,7 +12,8 @@ import { AppError, fileFault } from '../../errors.ts';
 import { makePrivateFolder } from '../../store/data-folder.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
-import { copyToDisk, syncFolder } from '../../store/write-new-file.ts';
+import { syncFolder } from '../../store/name-file.ts';
+import { copyToDisk } from '../../store/write-new-file.ts';
 import type { Tray } from './tray.ts';
 
 /** Batches of documents to sign. What one has not reached rests here with a copy of each document, until it is signed or a person lets it go. */

@@ -3,7 +3,7 @@ import { createRouterClient } from '@orpc/server';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { exchangeRouter } from '../../../main/api/routers/exchange.ts';
 import { enrolOrder } from '../../../main/api/schema/exchange.ts';
-import { openApplication } from '../../../main/application.ts';
+import { openApplication } from '../../../main/open-application.ts';
 import type { Acting } from '../../../main/credentials/staff/acting.ts';
 import { AppError } from '../../../main/errors.ts';
 import type { IncomingEvent } from '../../../main/exchange/inbox/incoming-event.ts';

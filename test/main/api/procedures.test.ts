@@ -4,7 +4,7 @@ import { proceduresRouter } from '../../../main/api/routers/procedures.ts';
 import type { Acting } from '../../../main/credentials/staff/acting.ts';
 import { AppError } from '../../../main/errors.ts';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
-import { openApplication } from '../../../main/application.ts';
+import { openApplication } from '../../../main/open-application.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { failureOf } from '../support/credential-client.ts';
 import { type Flow, openFlow } from '../support/credential-flow.ts';

@@ -2,7 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, readdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { claimName, nameFile, OTHER_PLACE, OWN_PLACE, type Place, replaceFile, writeNewFile } from '../../../main/store/write-new-file.ts';
+import { claimName, nameFile, OTHER_PLACE, OWN_PLACE, type Place } from '../../../main/store/name-file.ts';
+import { replaceFile, writeNewFile } from '../../../main/store/write-new-file.ts';
 import { whileUnreadable } from '../../support/unreadable-folder.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import { VirtualReaderService } from '../../../card/transports/virtual/virtual-reader-service.ts';
-import { openApplication } from '../../../main/application.ts';
+import { openApplication } from '../../../main/open-application.ts';
 import { searchTokens } from '../../../main/credentials/registry/tokens.ts';
 import { AppError } from '../../../main/errors.ts';
 import { openAuthorityDesk } from '../../support/authority-desk.ts';

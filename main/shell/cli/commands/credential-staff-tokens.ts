@@ -1,5 +1,6 @@
 import { AppError } from '../../../errors.ts';
-import { OTHER_PLACE, writeNewFile } from '../../../store/write-new-file.ts';
+import { OTHER_PLACE } from '../../../store/name-file.ts';
+import { writeNewFile } from '../../../store/write-new-file.ts';
 import { words } from '../../../words/words.ts';
 import { actingBy, openAuthorityDesk } from '../authority-desk.ts';
 import { type Command, EXIT, text } from '../command.ts';

@@ -1,7 +1,8 @@
 import type { Attestation, QualificationAnswer, QualificationProgress } from '../../../api/schema/qualification.ts';
 import { AppError } from '../../../errors.ts';
 import { cardJudgement, judgementOf } from '../../../qualification/findings.ts';
-import { OTHER_PLACE, replaceFile } from '../../../store/write-new-file.ts';
+import { OTHER_PLACE } from '../../../store/name-file.ts';
+import { replaceFile } from '../../../store/write-new-file.ts';
 import type { PinDesk } from '../../../signing/pin-desk.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT, type ExitStatus, flag, type Invocation, text } from '../command.ts';

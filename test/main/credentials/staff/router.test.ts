@@ -3,7 +3,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { VirtualReaderService } from '../../../../card/transports/virtual/virtual-reader-service.ts';
 import { staffRouter } from '../../../../main/api/routers/staff.ts';
 import type { StaffRole } from '../../../../main/api/schema/staff.ts';
-import { openApplication } from '../../../../main/application.ts';
+import { openApplication } from '../../../../main/open-application.ts';
 import { SoftwareAuthenticator } from '../../../support/software-authenticator.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { failureOf } from '../../support/credential-client.ts';
