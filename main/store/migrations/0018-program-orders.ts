@@ -6,7 +6,8 @@ const STATEMENTS = [
      document TEXT NOT NULL PRIMARY KEY,
      request TEXT NOT NULL UNIQUE,
      caller TEXT NOT NULL REFERENCES program_caller ON DELETE CASCADE,
-     asked_at TEXT NOT NULL
+     asked_at TEXT NOT NULL,
+     format TEXT
    ) STRICT`,
 ];
 

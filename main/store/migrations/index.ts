@@ -21,6 +21,8 @@ import * as watchedFolder from './0019-watched-folder.ts';
 import * as prescriptionWithdrawals from './0020-prescription-withdrawals.ts';
 import * as leavingDocuments from './0021-leaving-documents.ts';
 import * as marksOfRenewed from './0022-marks-of-renewed.ts';
+import * as ordersWithoutFormat from './0023-orders-without-format.ts';
+import * as limitsNotStated from './0024-limits-not-stated.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -46,4 +48,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-prescription-withdrawals': prescriptionWithdrawals,
   '0021-leaving-documents': leavingDocuments,
   '0022-marks-of-renewed': marksOfRenewed,
+  '0023-orders-without-format': ordersWithoutFormat,
+  '0024-limits-not-stated': limitsNotStated,
 };

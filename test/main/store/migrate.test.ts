@@ -109,3 +109,17 @@ it('what was made of a document under a mark gets the mark of the nearest one, a
     ['daughter', 0, null, null],
   ]);
 });
+
+it('an empty limit of an imported list is not known any more; what was entered by hand and what a list says stay', async () => {
+  const name = '0024-limits-not-stated';
+  const db = new Kysely<unknown>({ dialect: new StoreDialect(new Database(':memory:')) });
+  await migrate(db, Object.fromEntries(Object.entries(migrations).filter(([each]) => each < name)));
+  for (const [code, days, listed] of [
+    ['empty', null, 1],
+    ['fourteen', 14, 1],
+    ['by hand', null, 0],
+  ] as const)
+    await sql`INSERT INTO prescription_limit (code_kind, code, days, source, listed) VALUES ('2', ${code}, ${days}, '', ${listed})`.execute(db);
+  await migrate(db);
+  expect((await sql`SELECT code FROM prescription_limit ORDER BY code`.execute(db)).rows).toEqual([{ code: 'by hand' }, { code: 'fourteen' }]);
+});
