@@ -1,10 +1,11 @@
 import { createORPCClient } from '@orpc/client';
 import type { ContractRouterClient } from '@orpc/contract';
 import { RPCLink } from '@orpc/client/fetch';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Contract } from '../../main/api/contract.ts';
 import { send } from '../main/support/http.ts';
 import { type DeskProcess, startDesk } from '../support/desk-process.ts';
+import { describeWithProc } from '../support/needs.ts';
 import { copiesInMemory } from '../support/process-memory.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
@@ -36,7 +37,7 @@ async function type(page: string, pin: Uint8Array): Promise<number> {
   return (await send(`${loopback}/answer`, { method: 'POST', headers, body: pin })).status;
 }
 
-describe.runIf(process.platform === 'linux')('the memory of the program', () => {
+describeWithProc('the memory of the program', () => {
   it('holds no copy of a PIN that was typed and refused, in no buffer and no string', async () => {
     const document = await client.documents.open({ file: new File(['hello'], 'letter.txt') });
     const order = {

@@ -25,3 +25,9 @@ export function describeWith(programs: readonly string[], name: string, declare:
   if (missing.length === 0) describe(name, declare);
   else describe.skip(`${name} [not run: ${missing.join(', ')} missing; test/setup-debian installs it]`, declare);
 }
+
+/** `describe` for what is looked up in `/proc`, which Linux alone has: elsewhere the block is skipped under a name that says so. */
+export function describeWithProc(name: string, declare: () => void): void {
+  if (process.platform === 'linux') describe(name, declare);
+  else describe.skip(`${name} [not run: /proc missing; Linux has it]`, declare);
+}

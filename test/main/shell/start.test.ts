@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { setTimeout } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { openStore } from '../../../main/store/store.ts';
+import { describeWith } from '../../support/needs.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { send } from '../support/http.ts';
 
@@ -41,17 +42,19 @@ describe('npm start', () => {
     await (await openStore({ folder }))[Symbol.asyncDispose]();
   });
 
-  it.skipIf(process.platform === 'win32')('ends while a folder owes an answer that may never come', async () => {
-    const folder = await temporaryFolder();
-    const pipe = join(folder, 'pipe');
-    execFileSync('mkfifo', [pipe]);
-    const asking = `data:text/javascript,import { readFile } from 'node:fs/promises'; readFile(${JSON.stringify(pipe)});`;
-    const child = start(['--import', asking], '--browser', '--no-window', '--data', join(folder, 'data'));
-    const end = ended(child);
-    await once(createInterface({ input: child.stdout! }), 'line');
-    child.kill('SIGTERM');
-    const late = setTimeout(10_000, null, { ref: false }).then(() => child.kill('SIGKILL'));
-    expect(await Promise.race([end, late])).toMatchObject({ code: 0 });
+  describeWith(['mkfifo'], 'a folder that owes an answer which may never come', () => {
+    it('is not waited for when the program ends', async () => {
+      const folder = await temporaryFolder();
+      const pipe = join(folder, 'pipe');
+      execFileSync('mkfifo', [pipe]);
+      const asking = `data:text/javascript,import { readFile } from 'node:fs/promises'; readFile(${JSON.stringify(pipe)});`;
+      const child = start(['--import', asking], '--browser', '--no-window', '--data', join(folder, 'data'));
+      const end = ended(child);
+      await once(createInterface({ input: child.stdout! }), 'line');
+      child.kill('SIGTERM');
+      const late = setTimeout(10_000, null, { ref: false }).then(() => child.kill('SIGKILL'));
+      expect(await Promise.race([end, late])).toMatchObject({ code: 0 });
+    });
   });
 
   it('says that another process has the data folder', async () => {
