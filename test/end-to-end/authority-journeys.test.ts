@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { file, type Screens, startScreens } from '../renderer/double/browser.ts';
 import * as samples from '../renderer/double/credentials-samples.ts';
 import type { DeskDouble } from '../renderer/double/desk-double.ts';
+import { clickLabel } from '../support/chromium.ts';
 import { describeWith } from '../support/needs.ts';
 
 const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name, exact: typeof name === 'string' });
@@ -128,7 +129,7 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       await press(page, '利用を再開する');
       const confirm = button(page, '「利用を再開する」の確認を依頼する');
       expect(await confirm.isDisabled()).toBe(true);
-      await page.getByLabel('対面での本人確認').check({ force: true });
+      await clickLabel(page.getByLabel('対面での本人確認'));
       expect(await confirm.isDisabled()).toBe(true);
       await page.getByLabel('理由', { exact: true }).fill('自宅で見つかった。');
       await confirm.click();
@@ -218,11 +219,11 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       await page.getByRole('option', { name: /神楽坂/ }).click();
       const now = button(page, '今すぐ止める');
       await page.getByText('本人しか知らない番号などが、あと2つ必要です。').waitFor();
-      await page.getByLabel('医籍登録番号を言えた').check({ force: true });
-      await page.getByLabel('生年月日を言えた').check({ force: true });
+      await clickLabel(page.getByLabel('医籍登録番号を言えた'));
+      await clickLabel(page.getByLabel('生年月日を言えた'));
       await page.getByText('登録の電話番号へのかけ直しが必要です。').waitFor();
       expect(await now.isDisabled()).toBe(true);
-      await page.getByLabel('登録の電話番号へかけ直した').check({ force: true });
+      await clickLabel(page.getByLabel('登録の電話番号へかけ直した'));
       await now.click();
       await page.getByText('二人目が失効を確認するまでは、元に戻せます。').waitFor();
       await page.getByText('認証局の証明書はそのままです。', { exact: false }).waitFor();
@@ -234,7 +235,7 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       const { page } = opened;
       await page.locator('.person-head').waitFor();
       await press(page, '緊急停止');
-      await page.getByLabel('本人が窓口に来ている').check({ force: true });
+      await clickLabel(page.getByLabel('本人が窓口に来ている'));
       await press(page, '今すぐ止める');
       await page.locator('.notices').getByText('カードの利用を停止しています。').waitFor();
       await page.keyboard.press('Escape');
@@ -249,7 +250,7 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       await press(page, /止める理由/);
       await page.getByRole('option', { name: '医業停止の通知' }).click();
       await page.getByText('官庁からの文書が必要です。').waitFor();
-      await page.getByLabel('官庁・医師会の文書がある').check({ force: true });
+      await clickLabel(page.getByLabel('官庁・医師会の文書がある'));
       await page.getByText('開始日と終了日を入力してください。').waitFor();
       await page.getByLabel('停止の開始日').fill('2026-12-01');
       await page.getByLabel('停止の終了日').fill('2027-02-28');
@@ -317,10 +318,10 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       });
       const { page, double } = opened;
       await page.getByLabel('名前').fill('飯田橋　小春');
-      await page.getByRole('checkbox', { name: /^承認/ }).uncheck({ force: true });
+      await clickLabel(page.getByRole('checkbox', { name: /^承認/ }));
       await page.getByText('最初の担当者には、承認者の役割が必要です。').waitFor();
       expect(await button(page, '最初の担当者を登録する').isDisabled()).toBe(true);
-      await page.getByRole('checkbox', { name: /^承認/ }).check({ force: true });
+      await clickLabel(page.getByRole('checkbox', { name: /^承認/ }));
       await press(page, '最初の担当者を登録する');
       await page.getByText('担当者がサインインすると、発行管理を使えます。').waitFor();
       expect(double.calls).toEqual(['staff-add 飯田橋　小春 approver+examiner']);
@@ -417,7 +418,7 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       await page.getByText('カードの氏名が登録と違います。', { exact: false }).waitFor();
       const complete = button(page, '交付する');
       expect(await complete.isDisabled()).toBe(true);
-      for (const paper of ['発行完了通知（はがき）', '医師免許証の原本', '本人確認書類']) await page.getByLabel(paper).check({ force: true });
+      for (const paper of ['発行完了通知（はがき）', '医師免許証の原本', '本人確認書類']) await clickLabel(page.getByLabel(paper));
       expect(await complete.isDisabled()).toBe(true);
       await page.getByLabel('理由（確かめたこと）').fill('旧字と確かめた。');
       const popup = page.waitForEvent('popup');

@@ -5,13 +5,13 @@ import { VirtualCard } from '../../card/virtual/virtual-card.ts';
 import { serveVpcd } from '../../card/virtual/vpcd.ts';
 import { createTestAuthority } from '../../pki/test-authority/create.ts';
 import { cardImage } from '../support/cards.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { clickLabel, launchChromium } from '../support/chromium.ts';
 import { button, type DeskInBrowser, goTo, ja, openDesk, PIN, shown, signWith } from '../support/desk-browser.ts';
 import { describeWith } from '../support/needs.ts';
 import { describeWithPcscd, startPcscd } from '../support/pcscd.ts';
 
 /** Confirmed anew for each card that was put on. */
-const acceptUnknownRevocation = (page: Page) => page.getByRole('checkbox', { name: ja('sign.revocation.accept') }).click({ force: true });
+const acceptUnknownRevocation = (page: Page) => clickLabel(page.getByRole('checkbox', { name: ja('sign.revocation.accept') }));
 
 describeWith(['chromium'], 'the program with the demonstration card, in a real browser', () => {
   let browser: Browser;
@@ -124,7 +124,7 @@ describeWithPcscd('a card in a real reader, taken away while it signs', () => {
     undo.defer(() => stop.abort());
 
     await goTo(page, 'frame.workspace.settings');
-    await page.getByRole('switch', { name: ja('settings.test-mode') }).click({ force: true });
+    await clickLabel(page.getByRole('switch', { name: ja('settings.test-mode') }));
     const image = cardImage();
     void serveVpcd(new VirtualCard(image, { faults: [{ command: '002a9e9a', effect: { kind: 'removal' } }] }), { port, signal: stop.signal });
     await page.getByText('検証　太郎').first().waitFor();

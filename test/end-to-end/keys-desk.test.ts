@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { words } from '../../main/words/words.ts';
 import { createTestAuthority } from '../../pki/test-authority/create.ts';
 import { DOCTOR } from '../support/authority.ts';
-import { axeFindings, launchChromium } from '../support/chromium.ts';
+import { axeFindings, clickLabel, launchChromium } from '../support/chromium.ts';
 import { type DeskProcess, startDesk } from '../support/desk-process.ts';
 import { buildPdf } from '../support/pdf.ts';
 import { pdfsig } from '../support/pdfsig.ts';
@@ -55,7 +55,7 @@ describeWithSoftHsm('a token of a PKCS#11 module, in a real browser', () => {
 
   it('is chosen in the settings, where what cannot be used is named', async () => {
     await goTo('frame.workspace.settings');
-    await page.getByRole('switch', { name: ja('settings.test-mode') }).click({ force: true });
+    await clickLabel(page.getByRole('switch', { name: ja('settings.test-mode') }));
     await page.getByRole('tab', { name: ja('settings.parts.keys') }).click();
     await shown('settings');
     await page.getByLabel(ja('keys.module.path')).fill('/nowhere/HpkiAuthP11.so');
@@ -74,7 +74,7 @@ describeWithSoftHsm('a token of a PKCS#11 module, in a real browser', () => {
     await goTo('frame.workspace.sign');
     await page.locator('input[type=file]').setInputFiles(letter);
     await page.locator('canvas').first().waitFor();
-    await page.getByRole('checkbox', { name: ja('sign.revocation.accept') }).click({ force: true });
+    await clickLabel(page.getByRole('checkbox', { name: ja('sign.revocation.accept') }));
     await shown('sign');
     const arriving = context.waitForEvent('page');
     await page.getByRole('button', { name: /署名する$/ }).click();

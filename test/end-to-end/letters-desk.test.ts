@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { readZip } from '../../main/archive/read-zip.ts';
 import { writeZip } from '../../main/archive/write-zip.ts';
 import { words } from '../../main/words/words.ts';
-import { axeFindings, launchChromium } from '../support/chromium.ts';
+import { axeFindings, clickLabel, launchChromium } from '../support/chromium.ts';
 import { type DeskProcess, startDesk } from '../support/desk-process.ts';
 import { describeWith } from '../support/needs.ts';
 import { openssl } from '../support/openssl.ts';
@@ -68,7 +68,7 @@ describeWith(['chromium', 'pdfsig', 'openssl'], 'a referral letter in a real bro
     const arriving = context.waitForEvent('page');
     const start = page.getByRole('button', { name: /署名する$/ });
     await start.waitFor(PATIENCE);
-    if (await unknown.isVisible()) await unknown.click({ force: true });
+    if (await unknown.isVisible()) await clickLabel(unknown);
     await start.click();
     const entry = await arriving;
     await entry.locator('input[type=password]').pressSequentially(PIN);

@@ -7,7 +7,7 @@ import { words } from '../../main/words/words.ts';
 import { loadTestAuthority } from '../../pki/test-authority/folder.ts';
 import { samplePdfBytes } from '../renderer/double/sample-pdf.ts';
 import { acceptingOptions } from '../support/authority.ts';
-import { axeFindings, launchChromium } from '../support/chromium.ts';
+import { axeFindings, clickLabel, launchChromium } from '../support/chromium.ts';
 import { hpki } from '../support/command-line.ts';
 import { type DeskProcess, startDesk } from '../support/desk-process.ts';
 import { freePorts } from '../support/free-ports.ts';
@@ -74,7 +74,7 @@ describeWith(['chromium'], 'other programs and the program, in a real browser', 
     await settings();
     await page.getByLabel(ja('programs.settings.port')).fill(String(port));
     await button('programs.settings.port-save').click();
-    await page.getByRole('switch', { name: ja('programs.settings.on') }).click({ force: true });
+    await clickLabel(page.getByRole('switch', { name: ja('programs.settings.on') }));
     await page.getByText(ja('programs.settings.open', { address: `http://127.0.0.1:${port}` })).waitFor();
     await button('programs.settings.pair.open').click();
     await page.getByText(ja('programs.settings.pair.waiting'), { exact: true }).waitFor();

@@ -7,7 +7,7 @@ import { words } from '../../main/words/words.ts';
 import type { IssuedCertificate } from '../../pki/test-authority/authority.ts';
 import { createTestAuthority } from '../../pki/test-authority/create.ts';
 import { DOCTOR } from '../support/authority.ts';
-import { launchChromium } from '../support/chromium.ts';
+import { clickLabel, launchChromium } from '../support/chromium.ts';
 import { button, type DeskInBrowser, goTo, ja, openDesk, shown } from '../support/desk-browser.ts';
 import { describeWith } from '../support/needs.ts';
 import { buildPdf } from '../support/pdf.ts';
@@ -37,7 +37,7 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
 
   const openKeys = async (page: Page) => {
     await goTo(page, 'frame.workspace.settings');
-    await page.getByRole('switch', { name: ja('settings.test-mode') }).click({ force: true });
+    await clickLabel(page.getByRole('switch', { name: ja('settings.test-mode') }));
     await page.getByRole('tab', { name: ja('settings.parts.keys') }).click();
   };
   const fill = (page: Page, label: string, value: string) => page.getByLabel(ja(`keys.remote.${label}`), { exact: true }).fill(value);
@@ -193,7 +193,7 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     await page.getByRole('button', { name: /署名する$/ }).click();
     const entry = await arriving;
     await entry.locator('input[type=password]').pressSequentially(REMOTE_PIN);
-    await entry.locator('input[type=checkbox]').click({ force: true });
+    await clickLabel(entry.locator('input[type=checkbox]'));
     const closed = entry.waitForEvent('close');
     await entry.locator('button[type=submit]').click({ noWaitAfter: true });
     await closed;
@@ -215,7 +215,7 @@ describeWith(['chromium', 'pdfsig'], 'a key at a service, in a real browser', ()
     await page.getByRole('button', { name: /署名する$/ }).click();
     const entry = await arriving;
     await entry.locator('input[type=password]').pressSequentially(REMOTE_PIN);
-    await entry.locator('input[type=checkbox]').click({ force: true });
+    await clickLabel(entry.locator('input[type=checkbox]'));
     await shown(entry, 'remote/pin');
     const closed = entry.waitForEvent('close');
     await entry.locator('button[type=submit]').click({ noWaitAfter: true });

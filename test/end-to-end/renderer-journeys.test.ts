@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { file, type OpenOptions, type Screens, startScreens } from '../renderer/double/browser.ts';
 import { anchor, emptyReader, hpkiReader, refusedPdf, running } from '../renderer/double/samples.ts';
+import { clickLabel } from '../support/chromium.ts';
 import { describeWith } from '../support/needs.ts';
 
 const choose = (page: Page, ...names: string[]) =>
@@ -124,7 +125,7 @@ describeWith(['chromium'], 'ways through the screens', () => {
       const { page, double } = opened;
       await choose(page, 'a.dcm');
       const accept = page.getByRole('checkbox', { name: '失効を確認できないことを承知で署名します' });
-      await accept.click({ force: true });
+      await clickLabel(accept);
       expect(await accept.isChecked()).toBe(true);
       double.readiness = { ...double.readiness, certificate: { ...double.readiness.certificate!, sha256: 'another card' } };
       double.cards.set(running({ ...hpkiReader, insertion: 'stay-2' }));

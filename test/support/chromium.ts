@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, chromium, type Locator, type Page } from 'playwright-core';
 import { findProgram } from './needs.ts';
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -25,3 +25,9 @@ export async function axeFindings(page: Page): Promise<readonly string[]> {
   if (exceptionDetails) throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
   return result.value as readonly string[];
 }
+
+/**
+ * Clicks a check box or switch where a person does, on its label, once that has come to rest; the input lies hidden in it. A click that is forced
+ * upon the input goes wherever it was a moment ago.
+ */
+export const clickLabel = (input: Locator): Promise<void> => input.locator('xpath=ancestor::label').click();

@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dayInJapan } from '../../main/day-in-japan.ts';
 import type { Affairs } from '../../main/exchange/affairs.ts';
@@ -167,6 +168,8 @@ function story(ground: () => Promise<string | undefined>): void {
     await staff('stop');
     await exchanged();
     expect(await everywhere()).toEqual(['held']);
+    // Times are cut to the second: of what is told in one second, what stops the card counts.
+    await setTimeout(1_000 - (Date.now() % 1_000));
     await staff('resume');
     await exchanged();
     expect(await everywhere()).toEqual(['good']);
