@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { BatchOrder, SigningOrder, SigningProgress } from '../api/schema/signing.ts';
 import type { Intake } from '../documents/intake.ts';
 import { AppError } from '../errors.ts';
-import type { Batches } from './batch/batches.ts';
+import type { BatchEnd, Batches } from './batch/batches.ts';
 import { looseTray, type Tray } from './batch/tray.ts';
 import { type JobOrder, SigningJob, type SigningServices } from './job.ts';
 import { JobProgress } from './progress.ts';
@@ -11,14 +11,15 @@ export interface SigningJobs extends AsyncDisposable {
   /**
    * Starts a job and yields its progress until it ends; ending the iteration cancels it before the next signature. Several documents are a batch:
    * what the job does not reach is kept, and `resume` goes on.
+   * @param until `closed` by whoever brings its files elsewhere and is not through with it before
    * @throws AppError JOB_ALREADY_RUNNING, DOCUMENT_UNKNOWN, DOCUMENT_IN_BATCH
    */
-  sign(order: SigningOrder, signal?: AbortSignal): Promise<AsyncGenerator<SigningProgress, void>>;
+  sign(order: SigningOrder, signal?: AbortSignal, until?: BatchEnd): Promise<AsyncGenerator<SigningProgress, void>>;
   /**
    * Goes on with a batch that was cut off. The PIN is asked again, whatever ended it.
    * @throws AppError JOB_ALREADY_RUNNING, SIGNING_BATCH_UNKNOWN
    */
-  resume(order: BatchOrder, signal?: AbortSignal): Promise<AsyncGenerator<SigningProgress, void>>;
+  resume(order: BatchOrder, signal?: AbortSignal, until?: BatchEnd): Promise<AsyncGenerator<SigningProgress, void>>;
   /** @throws AppError JOB_UNKNOWN */
   cancel(job: string): void;
   /**
@@ -44,7 +45,7 @@ export function signingJobs(services: JobsOptions): SigningJobs {
   let work: Promise<void> = Promise.resolve();
 
   /** Documents of an order, kept as a batch where they are several; those that cannot be taken are told by the job. */
-  async function trayOf(order: SigningOrder): Promise<Tray> {
+  async function trayOf(order: SigningOrder, until?: BatchEnd): Promise<Tray> {
     const loose = looseTray({ ...order, documents: [...new Set(order.documents)] }, intake);
     await batches.refuseWaiting(order.documents);
     if (loose.documents.length === 1) return loose;
@@ -53,6 +54,7 @@ export function signingJobs(services: JobsOptions): SigningJobs {
         order,
         loose.documents.map(({ id }) => loose.take(id)),
       ),
+      until,
     );
   }
 
@@ -88,8 +90,8 @@ export function signingJobs(services: JobsOptions): SigningJobs {
   }
 
   return {
-    sign: (order, signal) => begin(order, () => trayOf(order), signal),
-    resume: ({ batch, ...order }, signal) => begin(order, () => batches.open(batch), signal),
+    sign: (order, signal, until) => begin(order, () => trayOf(order, until), signal),
+    resume: ({ batch, ...order }, signal, until) => begin(order, () => batches.open(batch, until), signal),
     cancel(job) {
       if (running?.job !== job) throw new AppError('JOB_UNKNOWN', { job });
       running.stop.abort();

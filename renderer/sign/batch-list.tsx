@@ -44,7 +44,7 @@ function BatchEntry({ batch, signing }: { readonly batch: SigningBatch; readonly
   const { failure, working, attempt } = useTrying();
   const { id, madeAt, total, done, failed, waiting, stoppedBy } = batch;
   const close = () => attempt(() => desk.signing.closeBatch({ batch: id }).then(signing.batches.ask));
-  const reason = knownKey(`errors.${stoppedBy?.code}.heading`) ?? 'sign.batch.cut-off';
+  const reason = done === total ? 'sign.batch.all-signed' : (knownKey(`errors.${stoppedBy?.code}.heading`) ?? 'sign.batch.cut-off');
   return (
     <div className="batch">
       <p>

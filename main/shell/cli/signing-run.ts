@@ -68,7 +68,6 @@ export async function followJob(
  * @returns the batch that is kept for the next run, `null` without one
  */
 export async function settleBatch({ batches, jobs }: Pick<Application, 'batches' | 'jobs'>, run: SigningRun): Promise<SigningBatch | null> {
-  // One that is signed to its end is gone already.
   const kept = (await batches.list()).find(({ id }) => id === run.batch);
   if (!kept) return null;
   if (kept.waiting > 0 || undeliveredOf(run).length > 0) return kept;

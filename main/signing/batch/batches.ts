@@ -16,6 +16,9 @@ import { syncFolder } from '../../store/name-file.ts';
 import { copyToDisk } from '../../store/write-new-file.ts';
 import type { Tray } from './tray.ts';
 
+/** When a batch is over by itself: with its last signature, or not before somebody closes it. */
+export type BatchEnd = 'signed' | 'closed';
+
 /** Batches of documents to sign. What one has not reached rests here with a copy of each document, until it is signed or a person lets it go. */
 export interface Batches {
   /**
@@ -33,7 +36,7 @@ export interface Batches {
    * What is left of a batch; a document that is no longer what was kept has failed.
    * @throws AppError SIGNING_BATCH_UNKNOWN, FILE_UNREADABLE where one cannot be read now: it waits
    */
-  open(batch: string): Promise<Tray>;
+  open(batch: string, until?: BatchEnd): Promise<Tray>;
   /** Lets go of what is not signed; signatures stay. @throws AppError SIGNING_BATCH_UNKNOWN */
   close(batch: string): Promise<void>;
 }
@@ -159,7 +162,7 @@ export async function openBatches({ db, persons, now, folder }: Pick<Store, 'db'
         }),
       );
     },
-    async open(batch) {
+    async open(batch, until = 'signed') {
       const row = await find(batch);
       const items = await rowsOf(batch);
       const documents = await whole(
@@ -203,7 +206,7 @@ export async function openBatches({ db, persons, now, folder }: Pick<Store, 'db'
             .set({ stopped_by: failure && JSON.stringify(failure) })
             .where('id', '=', batch)
             .execute();
-          if ((await rowsOf(batch)).every((item) => stateOf(item) === 'done')) await close(batch);
+          if (until === 'signed' && (await rowsOf(batch)).every((item) => stateOf(item) === 'done')) await close(batch);
         },
       };
     },

@@ -1,13 +1,14 @@
 import { stat } from 'node:fs/promises';
+import type { BatchItem } from '../../../api/schema/signing.ts';
 import { AppError } from '../../../errors.ts';
 import { type Command, flag } from '../command.ts';
-import { deliveryAgain } from '../delivery.ts';
+import { type Deliver, deliveryAgain } from '../delivery.ts';
 import { type Desk, KEY_OPTIONS, openDesk } from '../desk.ts';
 import { required } from '../input.ts';
 import { PIN_OPTIONS, terminalPinDesk } from '../pin.ts';
 import { visitOf } from '../remote-visit.ts';
 import { levelOptions } from '../signing-levels.ts';
-import { followJob, outcomeOfRun, settleBatch } from '../signing-run.ts';
+import { followJob, outcomeOfRun, type SigningRun, settleBatch } from '../signing-run.ts';
 import { TRUST_OPTIONS } from '../trust-options.ts';
 import { TSA_OPTIONS, TSA_USAGE } from '../tsa-options.ts';
 
@@ -20,9 +21,15 @@ async function onlyBatch({ application }: Desk): Promise<string> {
 }
 
 /** Brings out what earlier runs have signed; where those were cut off may be between signing and that. */
-async function deliverSigned({ application }: Desk, batch: string, deliver: ReturnType<typeof deliveryAgain>): Promise<void> {
-  for (const { entry } of await application.batches.items(batch)) if (entry !== null) await deliver(await application.register.find(entry));
+async function deliverSigned({ application }: Desk, items: readonly BatchItem[], deliver: Deliver): Promise<void> {
+  for (const { entry } of items) if (entry !== null) await deliver(await application.register.find(entry));
 }
+
+/** Of a batch that was cut off when nothing of it waited any more: no card and no PIN is needed. */
+const nothingWaited = (batch: string, items: readonly BatchItem[]): SigningRun => ({
+  ...{ batch, state: 'done', failure: null, outputs: new Map() },
+  items: items.flatMap(({ document, name, state, failure }) => (state === 'failed' ? [{ document, name, state, entry: null, failure }] : [])),
+});
 
 export const command: Command = {
   usage: `batch resume [BATCH] -o DIR ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--reader NAME | --virtual DIR | --pkcs11 MODULE | --remote SERVICE] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
@@ -42,14 +49,20 @@ export const command: Command = {
     using pinDesk = terminalPinDesk(invocation);
     await using desk = await openDesk(invocation, pinDesk, await levelOptions(invocation));
     const { application } = desk;
-    const reader = desk.reader();
     const batch = invocation.positionals[0] ?? (await onlyBatch(desk));
+    const items = await application.batches.items(batch);
     const deliver = deliveryAgain(out, new Set());
-    await deliverSigned(desk, batch, deliver);
+    await deliverSigned(desk, items, deliver);
+    if (!items.some(({ state }) => state === 'waiting')) {
+      const run = nothingWaited(batch, items);
+      return outcomeOfRun(run, await settleBatch(application, run), invocation);
+    }
+    const reader = desk.reader();
     const { certificate } = await application.readiness(reader);
     const acceptUnknownRevocation = flag(invocation, 'accept-unknown-revocation') || (certificate?.test ?? false);
     const order = { batch, reader, certificate: certificate?.sha256 ?? null, acceptUnknownRevocation };
-    const run = await followJob((signal) => application.jobs.resume(order, signal), invocation.signal, deliver, visitOf(invocation, application));
+    const begin = (signal: AbortSignal) => application.jobs.resume(order, signal, 'closed');
+    const run = await followJob(begin, invocation.signal, deliver, visitOf(invocation, application));
     return outcomeOfRun(run, await settleBatch(application, run), invocation);
   },
 };

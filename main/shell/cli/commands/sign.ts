@@ -56,7 +56,7 @@ export const command: Command = {
       acceptUnknownRevocation: flag(invocation, 'accept-unknown-revocation') || (readiness.certificate?.test ?? false),
     };
     const { jobs } = desk.application;
-    const run = await followJob((signal) => jobs.sign(order, signal), invocation.signal, deliver, visitOf(invocation, desk.application));
+    const run = await followJob((signal) => jobs.sign(order, signal, 'closed'), invocation.signal, deliver, visitOf(invocation, desk.application));
     const kept = await settleBatch(desk.application, run);
     return outcomeOfRun(run, kept, invocation, ({ document, name }) => invocation.positionals[documents.indexOf(document)] ?? name);
   },

@@ -57,7 +57,7 @@ async function outcome(run: Awaited<ReturnType<typeof followJob>>) {
 }
 const sign = async (names: readonly string[], fails: Fails) => {
   const documents = await take(names);
-  return outcome(await followJob((stop) => program.application.jobs.sign(order(documents), stop), signal, delivery(fails)));
+  return outcome(await followJob((stop) => program.application.jobs.sign(order(documents), stop, 'closed'), signal, delivery(fails)));
 };
 const entries = () => program.application.register.list();
 const batches = () => program.application.batches.list();
@@ -97,17 +97,13 @@ describe('a signed file that cannot be brought out', () => {
   it.each<[string, Fails, number]>([
     ['the first, when all are signed', (before) => overFirst().then(() => before === 0), 0],
     ['the last', (before) => before === 2, 2],
-  ])('is told where its batch is through: %s', async (_which, fails, delivered) => {
+  ])('keeps its batch though all of it is signed: %s', async (_which, fails, delivered) => {
     await open();
     const told = await sign(['0.txt', '1.txt', '2.txt'], fails);
-    expect([told.json.error.code, told.json.signed.length, told.json.undelivered.length, told.json.batch]).toEqual([
-      'FILE_UNWRITABLE',
-      delivered,
-      3 - delivered,
-      null,
-    ]);
+    expect([told.json.error.code, told.json.signed.length, told.json.undelivered.length]).toEqual(['FILE_UNWRITABLE', delivered, 3 - delivered]);
+    expect(await batches()).toMatchObject([{ id: told.json.batch, done: 3, waiting: 0 }]);
     await accounted(told, 3);
-    expect(told.lines.filter((line) => line.includes('hpki documents export --search NAME -o DIR'))).toHaveLength(3 - delivered);
+    expect(told.lines.filter((line) => line.includes(`hpki batch resume ${told.json.batch} -o DIR`))).toHaveLength(3 - delivered);
   });
 
   it('is told of a single document too', async () => {
@@ -119,6 +115,7 @@ describe('a signed file that cannot be brought out', () => {
       null,
     ]);
     await accounted(told, 1);
+    expect(told.lines.filter((line) => line.includes('hpki documents export --search NAME -o DIR'))).toHaveLength(1);
   });
 
   it('keeps its batch though nothing else of it waits, until the file is out', async () => {
@@ -128,7 +125,7 @@ describe('a signed file that cannot be brought out', () => {
     await accounted(told, 2);
     expect(told.lines.some((line) => line.includes('left.'))).toBe(false);
     const again = (stop: AbortSignal) =>
-      program.application.jobs.resume({ batch: told.json.batch, reader: READER, certificate: null, acceptUnknownRevocation: false }, stop);
+      program.application.jobs.resume({ batch: told.json.batch, reader: READER, certificate: null, acceptUnknownRevocation: false }, stop, 'closed');
     expect(
       (
         await outcome(
