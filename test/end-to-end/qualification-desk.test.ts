@@ -169,6 +169,7 @@ describeWith(['chromium', 'pdftotext'], 'an office checks the card of a candidat
     await page.evaluate(() => void window.open('/#/card', 'second'));
     const other = await opening;
     await button(other, 'card.demonstration.remove').click();
+    await button(other, 'card.demonstration.insert').waitFor();
     await other.close();
     // Nobody is asked for the PIN of a card that is gone.
     if (!entry.isClosed()) await entry.waitForEvent('close');
