@@ -3,6 +3,7 @@ import type { AuditEntry } from '../../main/api/schema/application.ts';
 import type { Failure } from '../../main/api/schema/common.ts';
 import type { Desk } from '../client/desk.ts';
 import { failureOf } from '../client/failure.ts';
+import { asking } from '../client/until-answered.ts';
 
 const PAGE = 100;
 
@@ -12,19 +13,32 @@ export function useEntries(desk: Desk) {
   const [complete, setComplete] = useState(false);
   const [loading, setLoading] = useState(true);
   const [failure, setFailure] = useState<Failure | null>(null);
-  const load = async (before: number | null) => {
+  useEffect(
+    () =>
+      asking(
+        () => desk.audit.list({ before: null, limit: PAGE }),
+        ({ value: entries, failure: failed }) => {
+          if (entries) {
+            setList(entries);
+            setComplete(entries.length < PAGE);
+          }
+          setFailure(failed);
+          setLoading(false);
+        },
+      ),
+    [desk],
+  );
+  const more = async () => {
     setLoading(true);
     setFailure(null);
-    await desk.audit.list({ before, limit: PAGE }).then(
+    await desk.audit.list({ before: list.at(-1)?.sequence ?? null, limit: PAGE }).then(
       (entries) => {
-        setList((known) => (before === null ? entries : [...known, ...entries]));
+        setList((known) => [...known, ...entries]);
         setComplete(entries.length < PAGE);
       },
       (error: unknown) => setFailure(failureOf(error)),
     );
     setLoading(false);
   };
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the first page, once
-  useEffect(() => void load(null), [desk]);
-  return { list, complete, loading, failure, more: () => load(list.at(-1)?.sequence ?? null) };
+  return { list, complete, loading, failure, more };
 }

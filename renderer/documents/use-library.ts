@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '../../main/api/schema/common.ts';
 import type { LibraryFilters, LibraryPage } from '../../main/api/schema/library.ts';
 import { useDesk } from '../client/desk-context.tsx';
-import { failureOf } from '../client/failure.ts';
+import { asking } from '../client/until-answered.ts';
 
 export const PAGE_SIZE = 50;
 
@@ -32,16 +32,14 @@ export function useLibrary(): LibraryView {
   const before = begins.at(-1) ?? null;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked again in each round
-  useEffect(() => {
-    let current = true;
-    desk.library.page({ ...query, before, limit: PAGE_SIZE }).then(
-      (page) => current && setState(({ count }) => ({ page, failure: null, count: page.count ?? count })),
-      (error: unknown) => current && setState((old) => ({ ...old, failure: failureOf(error) })),
-    );
-    return () => {
-      current = false;
-    };
-  }, [desk, query, before, round]);
+  useEffect(
+    () =>
+      asking(
+        () => desk.library.page({ ...query, before, limit: PAGE_SIZE }),
+        ({ value: page, failure }) => setState((old) => (page ? { page, failure, count: page.count ?? old.count } : { ...old, failure })),
+      ),
+    [desk, query, before, round],
+  );
 
   const change = (part: Partial<typeof query>) => {
     setQuery({ ...query, ...part });

@@ -521,6 +521,18 @@ describeWith(['chromium'], 'ways through the screens', () => {
       await page.getByText('プログラムとの接続が切れました').waitFor({ state: 'detached' });
     });
 
+    it('what a screen asked while the connection was lost is asked again by itself', async () => {
+      await using opened = await screens.open();
+      const { page } = opened;
+      await screens.context.setOffline(true);
+      await page.getByRole('link', { name: '文書', exact: true }).click();
+      const lost = page.locator('main').getByText('プログラムとの接続が切れました');
+      await lost.first().waitFor();
+      await screens.context.setOffline(false);
+      await lost.first().waitFor({ state: 'detached' });
+      await page.getByRole('heading', { name: '文書', level: 1 }).waitFor();
+    });
+
     it('Tab reaches the way past the rail first, each stop has a ring to see, and a new workspace is read from its beginning', async () => {
       await using opened = await screens.open();
       const { page } = opened;

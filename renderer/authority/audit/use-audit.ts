@@ -4,6 +4,7 @@ import type { Failure } from '../../../main/api/schema/common.ts';
 import type { AuditFilter } from '../../../main/api/schema/credential-records.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { failureOf } from '../../client/failure.ts';
+import { asking } from '../../client/until-answered.ts';
 
 const PAGE = 100;
 
@@ -20,16 +21,14 @@ export function useAudit(filter: Omit<AuditFilter, 'before' | 'limit'>) {
   const [loading, setLoading] = useState(false);
   const { action, staff, holder, from, until } = filter;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the filter, which is a new object each time
-  useEffect(() => {
-    let current = true;
-    desk.credentials.audit.list({ ...filter, before: null, limit: PAGE }).then(
-      (list) => current && setKnown({ list, more: list.length === PAGE, failure: null }),
-      (error: unknown) => current && setKnown((before) => ({ ...before, failure: failureOf(error) })),
-    );
-    return () => {
-      current = false;
-    };
-  }, [desk, action, staff, holder, from, until]);
+  useEffect(
+    () =>
+      asking(
+        () => desk.credentials.audit.list({ ...filter, before: null, limit: PAGE }),
+        ({ value: list, failure }) => setKnown((before) => (list ? { list, more: list.length === PAGE, failure } : { ...before, failure })),
+      ),
+    [desk, action, staff, holder, from, until],
+  );
   const next = async () => {
     setLoading(true);
     await desk.credentials.audit.list({ ...filter, before: known.list?.at(-1)?.sequence ?? null, limit: PAGE }).then(

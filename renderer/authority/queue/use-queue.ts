@@ -3,6 +3,7 @@ import type { Failure } from '../../../main/api/schema/common.ts';
 import type { QueuePage, QueueRow } from '../../../main/api/schema/credentials.ts';
 import { useDesk } from '../../client/desk-context.tsx';
 import { failureOf } from '../../client/failure.ts';
+import { asking } from '../../client/until-answered.ts';
 
 /** Rows that come at once. */
 export const PAGE = 100;
@@ -33,25 +34,18 @@ export function useQueue(queue: string | null, association: string | null, occas
   const [round, setRound] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another occasion or round asks the same again
   useEffect(() => {
-    let current = true;
     setLoading(true);
-    desk.credentials.queue({ queue, association, after: null, limit: PAGE }).then(
-      (answer) => {
-        if (!current) return;
-        setPage(answer);
-        setRows(answer.rows);
-        setFailure(null);
-        setLoading(false);
-      },
-      (error: unknown) => {
-        if (!current) return;
-        setFailure(failureOf(error));
+    return asking(
+      () => desk.credentials.queue({ queue, association, after: null, limit: PAGE }),
+      ({ value: answer, failure: failed }) => {
+        if (answer) {
+          setPage(answer);
+          setRows(answer.rows);
+        }
+        setFailure(failed);
         setLoading(false);
       },
     );
-    return () => {
-      current = false;
-    };
   }, [desk, queue, association, round, occasion]);
   const more = () => {
     setLoading(true);

@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { Failure } from '../../../main/api/schema/common.ts';
 import type { HolderHit } from '../../../main/api/schema/credentials.ts';
 import { useDesk } from '../../client/desk-context.tsx';
-import { failureOf } from '../../client/failure.ts';
+import { asking } from '../../client/until-answered.ts';
 
 /** Hits at once; who finds more types on. */
 export const MOST = 12;
@@ -22,14 +22,10 @@ export function useHits(text: string): Hits {
   const [found, setFound] = useState(NOTHING);
   useEffect(() => {
     if (text === '') return setFound(NOTHING);
-    let current = true;
-    desk.credentials.search({ text, limit: MOST }).then(
-      (hits) => current && setFound({ text, hits, failure: null }),
-      (error: unknown) => current && setFound({ text, hits: [], failure: failureOf(error) }),
+    return asking(
+      () => desk.credentials.search({ text, limit: MOST }),
+      ({ value, failure }) => setFound({ text, hits: value ?? [], failure }),
     );
-    return () => {
-      current = false;
-    };
   }, [desk, text]);
   return found;
 }
