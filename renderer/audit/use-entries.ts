@@ -31,9 +31,11 @@ export function useEntries(desk: Desk) {
   const more = async () => {
     setLoading(true);
     setFailure(null);
-    await desk.audit.list({ before: list.at(-1)?.sequence ?? null, limit: PAGE }).then(
+    const before = list.at(-1)?.sequence ?? null;
+    await desk.audit.list({ before, limit: PAGE }).then(
       (entries) => {
-        setList((known) => [...known, ...entries]);
+        // The first page may have come meanwhile, asked for again by itself.
+        setList((known) => (before === null ? entries : [...known, ...entries]));
         setComplete(entries.length < PAGE);
       },
       (error: unknown) => setFailure(failureOf(error)),

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { file, type OpenOptions, type Screens, startScreens } from '../renderer/double/browser.ts';
 import { anchor, emptyReader, hpkiReader, refusedPdf, running } from '../renderer/double/samples.ts';
@@ -531,6 +531,27 @@ describeWith(['chromium'], 'ways through the screens', () => {
       await screens.context.setOffline(false);
       await lost.first().waitFor({ state: 'detached' });
       await page.getByRole('heading', { name: '文書', level: 1 }).waitFor();
+    });
+
+    it('what is asked again by itself and by a person at once is shown once', async () => {
+      await using opened = await screens.open();
+      const { page, double } = opened;
+      await page.route('**/rpc/audit/list', (route) => route.abort());
+      await page.getByRole('link', { name: '監査', exact: true }).click();
+      await page.locator('main').getByText('プログラムとの接続が切れました').waitFor();
+      const held: Route[] = [];
+      await page.unroute('**/rpc/audit/list');
+      await page.route('**/rpc/audit/list', (route) => void held.push(route));
+      await expect.poll(() => held.length, { timeout: 10_000 }).toBe(1);
+      await page.getByRole('button', { name: 'もう一度', exact: true }).click();
+      await expect.poll(() => held.length, { timeout: 10_000 }).toBe(2);
+      for (const route of held) {
+        const answered = page.waitForResponse('**/rpc/audit/list');
+        await route.continue();
+        await (await answered).finished();
+      }
+      await page.getByRole('row').nth(double.audit.length).waitFor();
+      expect(await page.getByRole('row').count()).toBe(double.audit.length + 1);
     });
 
     it('Tab reaches the way past the rail first, each stop has a ring to see, and a new workspace is read from its beginning', async () => {
