@@ -173,6 +173,8 @@ describeWith(['chromium', 'pdfsig', 'openssl'], 'a referral letter in a real bro
 
   it('is verified where it arrives, and answered', async () => {
     await page.getByRole('link', { name: ja('letters.back') }).click();
+    // The letter that is left takes files too.
+    await page.getByRole('heading', { name: ja('letters.list.title') }).waitFor();
     await page.locator('input[type=file]').setInputFiles(zip);
     await page.getByText(ja('letters.received.whole')).waitFor(PATIENCE);
     await page.getByText('精査加療のお願い').first().waitFor();
