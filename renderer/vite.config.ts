@@ -23,7 +23,10 @@ function pdfjsResources(): Plugin {
   };
 }
 
-/** `./` addresses work under the loopback server and under `app://` alike; nothing is inlined, so that the policy can forbid inline code and data. */
+/**
+ * `./` addresses work under the loopback server and under `app://` alike; nothing is inlined, so that the policy can forbid inline code and data. One file of
+ * styles: a screen that is fetched a second time, after the connection was lost, would come without its own.
+ */
 export default defineConfig({
   root: import.meta.dirname,
   base: './',
@@ -32,6 +35,7 @@ export default defineConfig({
     outDir: '../dist/renderer',
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    cssCodeSplit: false,
     target: 'chrome130',
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
