@@ -2,7 +2,7 @@ import { ORPCError } from '@orpc/client';
 import type { Failure } from '../../main/api/schema/common.ts';
 
 /** Failures that only the page can see; their words stand among the others under `errors.<code>`. */
-export const PAGE_ERROR_CODES = ['CONNECTION_LOST', 'SESSION_REFUSED'] as const;
+export const PAGE_ERROR_CODES = ['CONNECTION_LOST', 'SCREEN_UNAVAILABLE', 'SESSION_REFUSED'] as const;
 
 /** The shell does not know this page (any more). */
 export class SessionRefused extends Error {

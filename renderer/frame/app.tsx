@@ -22,6 +22,7 @@ import { VerifyScreen } from '../verify/verify-screen.tsx';
 import { useWords, WordsProvider } from '../words/words.tsx';
 import './app.css';
 import { CardStrip } from './card-strip.tsx';
+import { ComingScreen } from './coming-screen.tsx';
 import {
   AuthorityScreen,
   ClinicScreen,
@@ -88,7 +89,7 @@ function Frame() {
     kiosk: () => <KioskScreen />,
     login: () => <LoginScreen key={subject} id={subject ?? ''} reader={reader} onBack={() => go('card')} />,
   };
-  const screen = <Suspense fallback={null}>{screens[workspace]()}</Suspense>;
+  const screen = <Suspense fallback={<ComingScreen />}>{screens[workspace]()}</Suspense>;
   if (alone) return screen;
   return (
     <ProgramsProvider>

@@ -15,7 +15,7 @@ async function fetched<T>(file: () => Promise<T>): Promise<T> {
   for (const wait of growingPauses()) {
     const come = await file().catch(() => null);
     if (come !== null) return come;
-    await pause(wait, new AbortController().signal);
+    await pause(wait);
   }
   throw new Error('unreachable');
 }

@@ -3,6 +3,7 @@ import type { Failure } from '../../main/api/schema/common.ts';
 import type { VerificationAnswer } from '../../main/api/schema/verification.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { failureOf } from '../client/failure.ts';
+import { useTurns } from '../client/use-turns.ts';
 
 export interface Verifying {
   /** Name of what is being verified now. */
@@ -31,14 +32,18 @@ export function useVerifying(signed: string | null): Verifying {
   const { desk } = useDesk();
   const [working, setWorking] = useState<string | null>(null);
   const [outcome, setOutcome] = useState(NOTHING);
+  const turns = useTurns();
 
   const run = async (name: string, known: Partial<Outcome>, ask: () => Promise<VerificationAnswer>) => {
+    const wanted = turns.next();
     setWorking(name);
     setOutcome(NOTHING);
-    await ask().then(
-      (report) => setOutcome({ ...NOTHING, ...known, report }),
-      (error: unknown) => setOutcome({ ...NOTHING, ...known, failed: { name, failure: failureOf(error) } }),
+    const answer = await ask().then(
+      (report): Outcome => ({ ...NOTHING, ...known, report }),
+      (error: unknown): Outcome => ({ ...NOTHING, ...known, failed: { name, failure: failureOf(error) } }),
     );
+    if (!wanted()) return;
+    setOutcome(answer);
     setWorking(null);
   };
   const verify = (file: File) => run(file.name, { file }, () => desk.verification.verify({ file }));

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { file, type Screens, startScreens } from '../renderer/double/browser.ts';
+import { answerLater, file, type Screens, startScreens } from '../renderer/double/browser.ts';
 import * as samples from '../renderer/double/credentials-samples.ts';
 import type { DeskDouble } from '../renderer/double/desk-double.ts';
 import { clickLabel } from '../support/chromium.ts';
@@ -88,6 +88,29 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       expect(await button(page, '続きを表示する').count()).toBe(0);
     });
 
+    it('further rows that come after another queue was chosen are not put under it', async () => {
+      const [first, other] = [samples.rows[0]!, samples.rows.find(({ queue }) => queue !== samples.rows[0]!.queue)!];
+      await using opened = await screens.open({
+        route: '#/authority/queue',
+        prepare: ({ credentials }) => {
+          credentials.rows = [
+            ...Array.from({ length: 130 }, (_nothing, index) => ({ ...first, object: `A26-${String(index).padStart(7, '0')}` })),
+            { ...other, object: 'A26-9999999' },
+          ];
+        },
+      });
+      const { page } = opened;
+      const rows = page.locator('.queue-row');
+      await expect.poll(() => rows.count()).toBe(100);
+      const late = await answerLater(page, '**/rpc/credentials/queue');
+      await press(page, '続きを表示する');
+      await late.asked();
+      await page.locator('.queue-count').last().click();
+      await expect.poll(() => rows.count()).toBe(1);
+      await late.answer();
+      expect(await rows.count()).toBe(1);
+    });
+
     it('the slash leads to the search; a number finds, Enter opens', async () => {
       await using opened = await screens.open({ route: '#/authority/queue' });
       const { page, double } = opened;
@@ -149,6 +172,7 @@ describeWith(['chromium'], 'ways through the card authority', () => {
       await record.click();
       await page.locator('.side-panel').waitFor({ state: 'detached' });
       await press(page, '住民票の記録を取り消す');
+      await expect.poll(() => asked(double).length).toBe(2);
       const download = page.waitForEvent('download');
       await press(page, '不足のお知らせを作る');
       await download;
@@ -389,6 +413,28 @@ describeWith(['chromium'], 'ways through the card authority', () => {
         parts: [...parts],
         stop,
       });
+    });
+  });
+
+  describe('the log', () => {
+    it('further entries that come after another filter was chosen are not put under it', async () => {
+      await using opened = await screens.open({
+        route: '#/authority/audit',
+        prepare: ({ credentials }) => {
+          const [entry] = credentials.audit;
+          credentials.audit = Array.from({ length: 130 }, (_nothing, index) => ({ ...entry!, sequence: 130 - index }));
+        },
+      });
+      const { page } = opened;
+      const rows = page.locator('tbody tr');
+      await expect.poll(() => rows.count()).toBe(100);
+      const late = await answerLater(page, '**/rpc/credentials/audit/list');
+      await press(page, 'さらに表示');
+      await late.asked();
+      await page.getByLabel('保有者の番号').fill('100');
+      await expect.poll(() => rows.count()).toBe(100);
+      await late.answer();
+      expect(await rows.count()).toBe(100);
     });
   });
 

@@ -22,6 +22,7 @@ describeWith(['chromium'], 'a batch, in a real browser', () => {
     undo.defer(() => browser.close());
     const folder = await mkdtemp(join(tmpdir(), 'hpki-desk-'));
     undo.defer(() => rm(folder, { recursive: true, force: true }));
+    const signedFiles = async () => (await readdir(join(folder, 'signed'))).filter((name) => !name.startsWith('.'));
     {
       await using desk = await openDesk(browser, folder);
       const { page, process } = desk;
@@ -33,12 +34,12 @@ describeWith(['chromium'], 'a batch, in a real browser', () => {
       await shown(page, 'batch/review');
       await signWith(desk, PIN);
       await page.getByText(/PINを0:\d\d預かっています/).waitFor();
+      await expect.poll(async () => (await signedFiles()).length, { interval: 5 }).toBeGreaterThan(0);
       const gone = once(process.process, 'exit');
       process.process.kill('SIGKILL');
       await gone;
     }
-    const before = (await readdir(join(folder, 'signed'))).filter((name) => !name.startsWith('.')).length;
-    expect(before).toBeLessThan(LETTERS);
+    expect((await signedFiles()).length).toBeLessThan(LETTERS);
     await using desk = await openDesk(browser, folder);
     const { page } = desk;
     await button(page, 'card.demonstration.insert').click();

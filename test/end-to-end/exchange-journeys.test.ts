@@ -63,6 +63,7 @@ describeWith(['chromium'], 'ways through the exchange', () => {
     const card = page.locator('.difference').first();
     await card.getByRole('button', { name: '知らされた内容を採る', exact: true }).focus();
     await page.keyboard.press('Enter');
+    await card.locator('textarea').waitFor();
     await expect.poll(() => focused(page)).toBe('知らされた内容を採る');
     await page.keyboard.press('Tab');
     await page.keyboard.type('電話で確認');

@@ -234,6 +234,7 @@ describeWith(['chromium'], 'the page of whoever runs the hub', () => {
     await page.getByLabel('理由').fill('市医師会の名簿が古い');
     await look('differences-settle');
     await page.getByRole('region').getByRole('button', { name: '解決する', exact: true }).click();
+    await page.getByLabel('理由').waitFor({ state: 'detached' });
     await page
       .getByText('食い違いはありません。')
       .or(page.getByText(/^\d+件/))

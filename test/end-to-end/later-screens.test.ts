@@ -32,7 +32,8 @@ describeWith(['chromium'], 'screens that come after the start', () => {
     await screens.context.clock.install();
     await using opened = await screens.open();
     const { page, complaints } = opened;
-    await last;
+    const script = await last;
+    await page.evaluate(`import(${JSON.stringify(script.url())}).then(() => undefined)`);
     await page.clock.pauseAt(Date.now() + 60_000);
     await goTo(page, route);
     await heading(page, name);
@@ -51,6 +52,21 @@ describeWith(['chromium'], 'screens that come after the start', () => {
     await using opened = await screens.open({ route });
     await heading(opened.page, name);
     expect(opened.complaints).toEqual([]);
+  });
+
+  it.each([
+    ['#/clinic', 'before anything else was shown'],
+    ['#/card', 'after others were shown'],
+  ])('%s: one that cannot be had is told, with what to do, %s', async (route) => {
+    await using screens = await startScreens();
+    await screens.context.route(/assets\/clinic-screen-/, (request) => request.abort('connectionrefused'));
+    const page = await screens.context.newPage();
+    await page.goto(`${screens.origin}/${route}`);
+    await page.locator('nav').first().waitFor();
+    await goTo(page, '#/clinic');
+    await page.getByText('この画面を読み込めません').waitFor();
+    await goTo(page, '#/card');
+    await heading(page, 'カード');
   });
 
   it('one that cannot be had yet comes when it can, and nothing else is lost meanwhile', async () => {

@@ -198,6 +198,7 @@ describeWith(['chromium', 'pdfsig', 'openssl'], 'a referral letter in a real bro
     );
     const changed = join(folder, 'changed.zip');
     await writeFile(changed, writeZip(files, new Date()));
+    await page.getByRole('heading', { name: ja('letters.list.title') }).waitFor(PATIENCE);
     await page.locator('input[type=file]').setInputFiles(changed);
     await page.getByText(ja('letters.received.not-whole')).waitFor(PATIENCE);
     await shown('changed');

@@ -88,9 +88,14 @@ describeWith(['chromium'], 'the library of documents, in a real browser', () => 
     await page.keyboard.press('/');
     await page.keyboard.type('見本錠');
     await expect.poll(names, PATIENT).toEqual(['見本-処方箋-signed.xml']);
-    await search().fill('');
+    const all = async () => {
+      await search().fill('');
+      await expect.poll(async () => (await names()).length, PATIENT).toBe(3);
+    };
+    await all();
     await search().fill('ﾀｲｹﾝ ﾀﾛｳ');
     await expect.poll(names, PATIENT).toEqual(['見本-処方箋-signed.xml']);
+    await all();
     await search().fill('たいけん');
     await expect.poll(names, PATIENT).toEqual(['見本-処方箋-signed.xml']);
     await shown('found');

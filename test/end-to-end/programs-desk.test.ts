@@ -96,13 +96,12 @@ describeWith(['chromium'], 'other programs and the program, in a real browser', 
     expect(asked.status).toBe(202);
     await page.getByText(ja('programs.notice.sign', { program: '見本電子カルテ' })).waitFor();
     await shown('sign-notice');
-    const waiting = record.state(asked.body.id, 25);
     await button('programs.notice.open').click();
     await page.locator('canvas').first().waitFor();
     await page.getByText(ja('programs.signing.asked-by', { program: '見本電子カルテ' })).waitFor();
     await shown('sign-asked');
     await typePin(() => page.getByRole('button', { name: /署名する$/ }).click());
-    const { body } = await waiting;
+    const { body } = await record.state(asked.body.id, 25);
     expect(body).toMatchObject({ state: 'done', result: { format: 'pades', test: true } });
     const signed = Buffer.from(body.result.content, 'base64');
     expect(signed.subarray(0, pdf.length).equals(Buffer.from(pdf))).toBe(true);
@@ -149,7 +148,7 @@ describeWith(['chromium'], 'other programs and the program, in a real browser', 
     const content = Buffer.from(await samplePdfBytes()).toString('base64');
     await record.ask('sign', { name: '一通目.pdf', content });
     await button('programs.notice.open').click();
-    await page.locator('canvas').first().waitFor();
+    await page.locator('.pdf-page figcaption:not(:empty)').first().waitFor({ state: 'attached' });
     await record.ask('sign', { name: '二通目.txt', content: Buffer.from('経過は良好です。').toString('base64') });
     await button('programs.notice.open').click();
     await page.getByText('経過は良好です。').waitFor();

@@ -30,16 +30,15 @@ async function shown(page: Page, name: string): Promise<void> {
   expect(await axeFindings(page), name).toEqual([]);
 }
 
-/** In both languages and both themes. */
-async function shownAllWays({ page, application }: PlainDesk, name: string): Promise<void> {
+/** In both languages and both themes, once this part of the screen is there. */
+async function shownAllWays({ page, application }: PlainDesk, name: string, part: string): Promise<void> {
   for (const [language, theme] of [
     ['ja', 'light'],
     ['en', 'dark'],
   ] as const) {
     await application.settings.change({ language, theme });
     await page.reload();
-    await page.locator('h1').waitFor();
-    await page.waitForTimeout(300);
+    await page.locator(part).waitFor();
     await shown(page, `${name}-${language}`);
   }
   await application.settings.change({ language: 'ja', theme: 'light' });
@@ -56,7 +55,6 @@ describeWith(['chromium'], 'a prescription on its way to the service and through
     browser = await launchChromium();
     const pinDesk = { ask: async (): Promise<PinAnswer> => ({ pin: Buffer.from(PIN) }) };
     desk = await openPlainDesk(browser, inject('screens'), {}, { pinDesk });
-    desk.page.setDefaultTimeout(8_000);
     terminal = await terminalDouble(await temporaryFolder());
     await desk.application.insertDemonstrationCard();
   });
@@ -73,7 +71,7 @@ describeWith(['chromium'], 'a prescription on its way to the service and through
     const { page } = desk;
     await open('requests');
     await page.getByText(ja('requests.terminal.none')).waitFor();
-    await shownAllWays(desk, 'no-terminal');
+    await shownAllWays(desk, 'no-terminal', '.list-tools');
     await button(page, 'requests.terminal.set').click();
     await field(page, 'requests.terminal.request').fill(terminal.request);
     await field(page, 'requests.terminal.response').fill(terminal.request);
@@ -90,6 +88,7 @@ describeWith(['chromium'], 'a prescription on its way to the service and through
     await page.evaluate(() => {
       location.hash = '#/sign';
     });
+    await page.getByText(ja('sign.pick.drop')).waitFor();
     await page.setInputFiles('input[type=file]', { name: '処方箋.csv', mimeType: 'text/csv', buffer: Buffer.from(samplePrescription()) });
     await page.getByText('見本錠').first().waitFor();
     await page.getByRole('button', { name: /署名する$/ }).click();
@@ -97,7 +96,7 @@ describeWith(['chromium'], 'a prescription on its way to the service and through
 
     await open('requests');
     await page.getByText('処方箋-signed.xml').waitFor();
-    await shownAllWays(desk, 'waiting');
+    await shownAllWays(desk, 'waiting', '.list-tools');
     await button(page, 'requests.give.give-electronic').click();
     await page.getByText(ja('requests.give.given', { name: '処方箋-signed.xml' })).waitFor();
     await page.getByText(ja('requests.states.placed')).waitFor();
@@ -127,7 +126,7 @@ describeWith(['chromium'], 'a prescription on its way to the service and through
     const [entry] = await application.register.list();
     await open('dispensing');
     await page.getByText(ja('dispensing.receive.drop')).waitFor();
-    await shownAllWays(desk, 'dispensing-empty');
+    await shownAllWays(desk, 'dispensing-empty', '.file-drop');
     const buffer = await readFile(entry!.outputPath);
     await page.setInputFiles('input[type=file]', { name: '受け取り.xml', mimeType: 'application/xml', buffer });
     await page.getByText(ja('dispensing.signer.by', { name: '見本　花子', roles: 'Medical Doctor' })).waitFor();

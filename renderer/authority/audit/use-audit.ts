@@ -5,6 +5,7 @@ import type { AuditFilter } from '../../../main/api/schema/credential-records.ts
 import { useDesk } from '../../client/desk-context.tsx';
 import { failureOf } from '../../client/failure.ts';
 import { asking } from '../../client/until-answered.ts';
+import { useTurns } from '../../client/use-turns.ts';
 
 const PAGE = 100;
 
@@ -19,22 +20,26 @@ export function useAudit(filter: Omit<AuditFilter, 'before' | 'limit'>) {
   const { desk } = useDesk();
   const [known, setKnown] = useState<Known>({ list: null, more: false, failure: null });
   const [loading, setLoading] = useState(false);
+  const turns = useTurns();
   const { action, staff, holder, from, until } = filter;
   // biome-ignore lint/correctness/useExhaustiveDependencies: the parts of the filter, which is a new object each time
-  useEffect(
-    () =>
-      asking(
-        () => desk.credentials.audit.list({ ...filter, before: null, limit: PAGE }),
-        ({ value: list, failure }) => setKnown((before) => (list ? { list, more: list.length === PAGE, failure } : { ...before, failure })),
-      ),
-    [desk, action, staff, holder, from, until],
-  );
-  const next = async () => {
-    setLoading(true);
-    await desk.credentials.audit.list({ ...filter, before: known.list?.at(-1)?.sequence ?? null, limit: PAGE }).then(
-      (list) => setKnown((before) => ({ list: [...(before.list ?? []), ...list], more: list.length === PAGE, failure: null })),
-      (error: unknown) => setKnown((before) => ({ ...before, failure: failureOf(error) })),
+  useEffect(() => {
+    turns.next();
+    setLoading(false);
+    return asking(
+      () => desk.credentials.audit.list({ ...filter, before: null, limit: PAGE }),
+      ({ value: list, failure }) => setKnown((before) => (list ? { list, more: list.length === PAGE, failure } : { ...before, failure })),
     );
+  }, [desk, action, staff, holder, from, until]);
+  const next = async () => {
+    const wanted = turns.beside();
+    setLoading(true);
+    const change = await desk.credentials.audit.list({ ...filter, before: known.list?.at(-1)?.sequence ?? null, limit: PAGE }).then(
+      (list) => (before: Known) => ({ list: [...(before.list ?? []), ...list], more: list.length === PAGE, failure: null }),
+      (error: unknown) => (before: Known) => ({ ...before, failure: failureOf(error) }),
+    );
+    if (!wanted()) return;
+    setKnown(change);
     setLoading(false);
   };
   return { ...known, loading, next };

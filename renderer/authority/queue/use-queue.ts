@@ -4,6 +4,7 @@ import type { QueuePage, QueueRow } from '../../../main/api/schema/credentials.t
 import { useDesk } from '../../client/desk-context.tsx';
 import { failureOf } from '../../client/failure.ts';
 import { asking } from '../../client/until-answered.ts';
+import { useTurns } from '../../client/use-turns.ts';
 
 /** Rows that come at once. */
 export const PAGE = 100;
@@ -32,8 +33,10 @@ export function useQueue(queue: string | null, association: string | null, occas
   const [failure, setFailure] = useState<Failure | null>(null);
   const [loading, setLoading] = useState(true);
   const [round, setRound] = useState(0);
+  const turns = useTurns();
   // biome-ignore lint/correctness/useExhaustiveDependencies: another occasion or round asks the same again
   useEffect(() => {
+    turns.next();
     setLoading(true);
     return asking(
       () => desk.credentials.queue({ queue, association, after: null, limit: PAGE }),
@@ -48,14 +51,17 @@ export function useQueue(queue: string | null, association: string | null, occas
     );
   }, [desk, queue, association, round, occasion]);
   const more = () => {
+    const wanted = turns.beside();
     setLoading(true);
     desk.credentials.queue({ queue, association, after: after(rows.at(-1)), limit: PAGE }).then(
       (answer) => {
+        if (!wanted()) return;
         setPage(answer);
         setRows((known) => [...known, ...answer.rows]);
         setLoading(false);
       },
       (error: unknown) => {
+        if (!wanted()) return;
         setFailure(failureOf(error));
         setLoading(false);
       },

@@ -1,4 +1,5 @@
-import type { BrowserContext, Page } from 'playwright-core';
+import type { BrowserContext, Page, Route } from 'playwright-core';
+import { expect } from 'vitest';
 import { launchChromium } from '../../support/chromium.ts';
 import { DeskDouble } from './desk-double.ts';
 import { builtScreens, serveScreens } from './screens.ts';
@@ -68,3 +69,24 @@ export async function startScreens(): Promise<Screens> {
 
 /** A file as a person would choose it. */
 export const file = (name: string, content = 'x') => ({ name, mimeType: 'application/octet-stream', buffer: Buffer.from(content) });
+
+/** Holds what the page asks there until it is told to go on; `asked` waits for the first of it, and lets what comes later through. */
+export async function answerLater(page: Page, address: string) {
+  const held: Route[] = [];
+  await page.route(address, (route) => void held.push(route));
+  return {
+    async asked() {
+      await expect.poll(() => held.length).toBeGreaterThan(0);
+      await page.route(address, (route) => route.continue());
+    },
+    /** Back when the page has got the answers and has drawn what comes of them. */
+    async answer() {
+      for (const route of held) {
+        const answered = page.waitForResponse((response) => response.request() === route.request());
+        await route.continue();
+        await (await answered).finished();
+      }
+      await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 100)));
+    },
+  };
+}

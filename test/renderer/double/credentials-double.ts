@@ -1,6 +1,7 @@
 import { implement } from '@orpc/server';
 import { credentials } from '../../../main/api/contracts/credentials.ts';
 import { OBJECT_KINDS } from '../../../main/api/schema/credentials.ts';
+import type { AuditEntry } from '../../../main/api/schema/application.ts';
 import type {
   AdvanceAnswer,
   BulkPreview,
@@ -69,6 +70,7 @@ export class CredentialsDouble {
     { id: 'ended', years: 10, source: '文書保存規程（例）' },
     { id: 'never-issued', years: null, source: '記録なし' },
   ];
+  audit: readonly AuditEntry[] = AUDIT;
   sender = { name: '電子認証センター', postalCode: '113-8621', address: '東京都文京区本駒込2-28-16', phone: '03-0000-0001' };
 
   readonly router;
@@ -337,9 +339,11 @@ export class CredentialsDouble {
       export: os.export.handler(({ input }) => csv(`${input.what}.csv`)),
       audit: {
         list: os.audit.list.handler(({ input }) =>
-          AUDIT.filter(
-            ({ sequence, action }) => (input.before === null || sequence < input.before) && (input.action === null || action === input.action),
-          ),
+          this.audit
+            .filter(
+              ({ sequence, action }) => (input.before === null || sequence < input.before) && (input.action === null || action === input.action),
+            )
+            .slice(0, input.limit),
         ),
         export: os.audit.export.handler(() => csv('audit.csv')),
         checkpoint: os.audit.checkpoint.handler(() => new File(['eyJ'], 'checkpoint.jws')),

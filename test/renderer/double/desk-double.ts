@@ -323,13 +323,16 @@ export class DeskDouble {
     return document;
   }
 
-  /** The progress that the test sets, until it has ended. */
+  /** The progress that the test sets, until it has ended; it may be set before the page has asked. */
   async *#sign(signal: AbortSignal | undefined) {
-    this.progress.set(null);
-    for await (const progress of this.progress.follow(signal)) {
-      if (!progress) continue;
-      yield progress;
-      if (['done', 'failed', 'cancelled'].includes(progress.state)) return;
+    try {
+      for await (const progress of this.progress.follow(signal)) {
+        if (!progress) continue;
+        yield progress;
+        if (['done', 'failed', 'cancelled'].includes(progress.state)) return;
+      }
+    } finally {
+      this.progress.set(null);
     }
   }
 

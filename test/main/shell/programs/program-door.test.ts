@@ -1,5 +1,4 @@
 import { request as rawRequest } from 'node:http';
-import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { LIMITS } from '../../../../main/programs/limits.ts';
@@ -252,10 +251,10 @@ it('a program that announces long bodies and sends none holds its share, and oth
     const call = rawRequest(`${door()}/v1/requests/verify`, { method: 'POST', headers, agent: false });
     call.on('error', () => {}).flushHeaders();
     const status = new Promise((resolve) => call.on('response', (response) => resolve(response.resume().statusCode)));
-    return { call, status: Promise.race([status, setTimeout(300, 'reads')]) };
+    return { call, status };
   };
   const calls = [announce(slow), announce(slow), announce(other)];
-  expect((await Promise.all(calls.map(({ status }) => status))).sort()).toEqual([409, 'reads', 'reads']);
+  expect(await Promise.race(calls.map(({ status }) => status))).toBe(409);
   const { id } = (await other.ask('card', {})).body;
   expect((await other.state(id)).body).toMatchObject({ state: 'waiting' });
   await other.call('DELETE', `/v1/requests/${id}`);
