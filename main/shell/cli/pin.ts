@@ -74,3 +74,10 @@ export function terminalPinDesk(invocation: Invocation, input: PinInput = proces
     },
   };
 }
+
+/** The same, opened when it is needed: where nothing is to be signed no terminal is. */
+export function pinDeskWhenNeeded(make: () => PinDesk & Disposable): PinDesk & Disposable & { open(): PinDesk } {
+  let opened: (PinDesk & Disposable) | null = null;
+  const open = () => (opened ??= make());
+  return { open, ask: (...question) => open().ask(...question), [Symbol.dispose]: () => opened?.[Symbol.dispose]() };
+}
