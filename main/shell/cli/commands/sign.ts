@@ -38,8 +38,8 @@ export const command: Command = {
   },
   positionals: { min: 1, max: Number.POSITIVE_INFINITY },
   run: async (invocation) => {
+    const toPlace = await deliveryTo(required(invocation, 'out'), invocation.positionals);
     const files = await distinctFiles(invocation);
-    const toPlace = await deliveryTo(required(invocation, 'out'), files);
     const format = text(invocation, 'format') === undefined ? null : choice(invocation, 'format', FORMATS, 'pades');
     const level = choice(invocation, 'level', LEVELS, 'B');
     using pinDesk = terminalPinDesk(invocation);
