@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { BatchOrder, SigningOrder, SigningProgress } from '../api/schema/signing.ts';
+import type { BatchEnd, BatchOrder, SigningOrder, SigningProgress } from '../api/schema/signing.ts';
 import type { Intake } from '../documents/intake.ts';
 import { AppError } from '../errors.ts';
-import type { BatchEnd, Batches } from './batch/batches.ts';
+import type { Batches } from './batch/batches.ts';
 import { looseTray, type Tray } from './batch/tray.ts';
 import { type JobOrder, SigningJob, type SigningServices } from './job.ts';
 import { JobProgress } from './progress.ts';
@@ -17,6 +17,7 @@ export interface SigningJobs extends AsyncDisposable {
   sign(order: SigningOrder, signal?: AbortSignal, until?: BatchEnd): Promise<AsyncGenerator<SigningProgress, void>>;
   /**
    * Goes on with a batch that was cut off. The PIN is asked again, whatever ended it.
+   * @param until `closed` as in `sign`, from now on; else as the batch was begun
    * @throws AppError JOB_ALREADY_RUNNING, SIGNING_BATCH_UNKNOWN
    */
   resume(order: BatchOrder, signal?: AbortSignal, until?: BatchEnd): Promise<AsyncGenerator<SigningProgress, void>>;
@@ -53,8 +54,8 @@ export function signingJobs(services: JobsOptions): SigningJobs {
       await batches.keep(
         order,
         loose.documents.map(({ id }) => loose.take(id)),
+        until,
       ),
-      until,
     );
   }
 

@@ -10,6 +10,7 @@ import { Section } from '../frame/page.tsx';
 import { dateAndTime } from '../words/dates.ts';
 import { knownKey } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
+import { reasonOf } from './batch-state.ts';
 import { PinPlace } from './pin-place.tsx';
 import { RevocationPart } from './revocation-part.tsx';
 import type { Signing } from './use-signing.ts';
@@ -42,15 +43,14 @@ function BatchEntry({ batch, signing }: { readonly batch: SigningBatch; readonly
   const { desk } = useDesk();
   const [closing, setClosing] = useState(false);
   const { failure, working, attempt } = useTrying();
-  const { id, madeAt, total, done, failed, waiting, stoppedBy } = batch;
+  const { id, madeAt, total, done, failed, waiting } = batch;
   const close = () => attempt(() => desk.signing.closeBatch({ batch: id }).then(signing.batches.ask));
-  const reason = done === total ? 'sign.batch.all-signed' : (knownKey(`errors.${stoppedBy?.code}.heading`) ?? 'sign.batch.cut-off');
   return (
     <div className="batch">
       <p>
         <StatusLine status="warning">{t('sign.batch.counts', { done, total, waiting, failed })}</StatusLine>
       </p>
-      <p className="quiet">{t('sign.batch.when', { date: dateAndTime(madeAt, language), reason: t(reason) })}</p>
+      <p className="quiet">{t('sign.batch.when', { date: dateAndTime(madeAt, language), reason: t(reasonOf(batch)) })}</p>
       {failure && <ErrorPanel failure={failure} />}
       {closing ? (
         <>
@@ -59,7 +59,7 @@ function BatchEntry({ batch, signing }: { readonly batch: SigningBatch; readonly
         </>
       ) : (
         <>
-          <PinPlace readiness={signing.readiness.value} count={waiting} />
+          {waiting > 0 && <PinPlace readiness={signing.readiness.value} count={waiting} />}
           <div className="form-actions">
             {waiting > 0 && (
               <Button kind="primary" isDisabled={signing.resumeObstacle !== null} onPress={() => signing.resume(id)}>

@@ -5,6 +5,7 @@ import type { OpenedDocument } from '../../main/api/schema/document.ts';
 import type { SigningBatch, SigningLevels, SigningOrder, SigningProgress, SigningReadiness } from '../../main/api/schema/signing.ts';
 import { useDesk } from '../client/desk-context.tsx';
 import { type Answer, useAnswer } from '../client/use-answer.ts';
+import { isThrough } from './batch-state.ts';
 import { type DocumentDesk, useDocuments } from './use-documents.ts';
 import { useJob } from './use-job.ts';
 
@@ -104,7 +105,7 @@ export function useSigning(reader: ReaderView | null): Signing {
   };
   const next = () => {
     const signed = job.progress ? leaving(job.progress) : [];
-    const told = batches.value?.find(({ id, waiting }) => id === job.progress?.batch && waiting === 0);
+    const told = batches.value?.find((batch) => batch.id === job.progress?.batch && isThrough(batch));
     if (told) desk.signing.closeBatch({ batch: told.id }).then(batches.ask, batches.ask);
     documents.close(signed);
     job.clear();

@@ -4,7 +4,8 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { LOOPBACK_ONLY } from './loopback-only.ts';
 
-const program = join(import.meta.dirname, '../../main/shell/cli/hpki.mjs');
+/** The command line, to be run by Node. */
+export const PROGRAM = join(import.meta.dirname, '../../main/shell/cli/hpki.mjs');
 
 export interface Answer {
   readonly exit: number | null;
@@ -15,7 +16,7 @@ export interface Answer {
 
 /** Starts a command; whoever starts it ends it. */
 export const startHpki = (args: readonly string[], environment: Readonly<Record<string, string>> = {}): ChildProcess =>
-  spawn(process.execPath, [program, ...args], { env: { ...process.env, ...LOOPBACK_ONLY, LANG: 'C', ...environment } });
+  spawn(process.execPath, [PROGRAM, ...args], { env: { ...process.env, ...LOOPBACK_ONLY, LANG: 'C', ...environment } });
 
 async function textOf(stream: NodeJS.ReadableStream): Promise<string> {
   let text = '';

@@ -48,11 +48,17 @@ export const signingItem = z.object({
   failure: failure.nullable(),
 });
 
-/** A document of a batch; `entry`: id in the register. */
-export const batchItem = signingItem.omit({ entry: true }).extend({ state: z.enum(['waiting', 'done', 'failed']), entry: z.string().nullable() });
+/** A document of a batch; `entry`: id in the register; `delivered`: path to which its signed file was brought. */
+export const batchItem = signingItem
+  .omit({ entry: true })
+  .extend({ state: z.enum(['waiting', 'done', 'failed']), entry: z.string().nullable(), delivered: z.string().nullable() });
 export type BatchItem = z.infer<typeof batchItem>;
 
 const count = z.number().int();
+
+/** When a batch is over by itself: with its last signature, or not before somebody closes it, since the command line brings its files elsewhere. */
+export const batchEnd = z.enum(['signed', 'closed']);
+export type BatchEnd = z.infer<typeof batchEnd>;
 
 /** A batch that is not through. `stoppedBy` is `null` where the program ended in the middle of it, or it runs. */
 export const signingBatch = z.object({
@@ -64,6 +70,7 @@ export const signingBatch = z.object({
   failed: count,
   waiting: count,
   stoppedBy: failure.nullable(),
+  until: batchEnd,
 });
 export type SigningBatch = z.infer<typeof signingBatch>;
 

@@ -4,14 +4,25 @@ import type { RegisterEntry } from '../../api/schema/document.ts';
 import { outputNames } from '../../documents/names.ts';
 import { sha256OfFile } from '../../documents/sha256.ts';
 import { AppError, fileFault } from '../../errors.ts';
-import { nameFile, OTHER_PLACE } from '../../store/name-file.ts';
+import { nameFile, OTHER_PLACE, type Place } from '../../store/name-file.ts';
 import { copyToDisk } from '../../store/write-new-file.ts';
 
-/** Brings a signed file out of the register. @returns its path. @throws AppError FILE_UNWRITABLE, SIGNED_FILE_CHANGED */
+/** Brings a signed file out of the register. @returns its path. @throws AppError FILE_UNWRITABLE, SIGNED_FILE_GONE, SIGNED_FILE_CHANGED */
 export type Deliver = (entry: RegisterEntry) => Promise<string>;
 
 /** Short, whatever the file is called; and none of the register's own, whose folder may be where files are brought. */
-const draftOf = ({ id }: RegisterEntry, folder: string): string => join(folder, `.${id}.delivery`);
+export const draftOf = ({ id }: RegisterEntry, folder: string): string => join(folder, `.${id}.delivery`);
+
+/** Codes by which a system says that no file is there. */
+const ABSENT = new Set(['ENOENT', 'ENOTDIR']);
+
+/** @throws AppError SIGNED_FILE_GONE where no file is there any more, or it was deleted in the library; FILE_UNREADABLE */
+export async function requireSigned({ outputPath, outputName }: RegisterEntry): Promise<void> {
+  await access(outputPath, constants.R_OK).catch((cause: NodeJS.ErrnoException) => {
+    if (!ABSENT.has(cause.code ?? '')) return fileFault('FILE_UNREADABLE', outputPath)(cause);
+    throw new AppError('SIGNED_FILE_GONE', { name: outputName }, { cause });
+  });
+}
 
 /** A copy that is on the disk and holds the very bytes that were signed. @throws AppError SIGNED_FILE_CHANGED, FILE_UNWRITABLE, and the file system's own errors */
 async function copyWhole({ outputPath, outputName, outputSha256 }: RegisterEntry, draft: string): Promise<void> {
@@ -23,6 +34,7 @@ async function copyWhole({ outputPath, outputName, outputSha256 }: RegisterEntry
 
 /** Copies beside the place first, so that no file is ever half there. */
 async function copyBeside(entry: RegisterEntry, place: string, finish: (draft: string) => Promise<string>): Promise<string> {
+  await requireSigned(entry);
   const draft = draftOf(entry, dirname(place));
   try {
     await copyWhole(entry, draft);
@@ -35,34 +47,13 @@ async function copyBeside(entry: RegisterEntry, place: string, finish: (draft: s
 }
 
 /** Under the first free name; what lies in the folder is never replaced. */
-const intoFolder =
-  (folder: string): Deliver =>
+export const intoFolder =
+  (folder: string, place: Place): Deliver =>
   (entry) =>
     copyBeside(entry, join(folder, entry.outputName), async (draft) => {
-      for (const name of outputNames(entry.sourceName, entry.format))
-        if (await nameFile(draft, join(folder, name), OTHER_PLACE)) return join(folder, name);
+      for (const name of outputNames(entry.sourceName, entry.format)) if (await nameFile(draft, join(folder, name), place)) return join(folder, name);
       throw new AppError('FILE_UNWRITABLE', { path: folder });
     });
-
-/**
- * Into a folder where an earlier run may have been cut off: what it has brought there is not brought again.
- * @param taken paths that other documents of the batch have; a file counts for one document only
- */
-export function deliveryAgain(folder: string, taken: Set<string>): Deliver {
-  const deliver = intoFolder(folder);
-  return async (entry) => {
-    await rm(draftOf(entry, folder), { force: true }).catch(fileFault('FILE_UNWRITABLE', folder));
-    for (const name of outputNames(entry.sourceName, entry.format)) {
-      const path = join(folder, name);
-      const digest = await sha256OfFile(path).catch(() => null);
-      if (digest === null) break;
-      if (digest !== entry.outputSha256 || taken.has(path)) continue;
-      taken.add(path);
-      return path;
-    }
-    return deliver(entry);
-  };
-}
 
 /** To the very path, in place of what was there. */
 const toPath =
@@ -88,5 +79,5 @@ export async function deliveryTo(out: string, originals: readonly string[]): Pro
   }
   const parent = folder ? out : dirname(out);
   await access(parent, constants.W_OK).catch(fileFault('FILE_UNWRITABLE', parent));
-  return folder ? intoFolder(out) : toPath(out);
+  return folder ? intoFolder(out, OTHER_PLACE) : toPath(out);
 }

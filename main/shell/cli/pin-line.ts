@@ -1,8 +1,12 @@
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { wipeable, wipeableCopy } from '../../../card/bytes.ts';
 import { wipe } from '../../../card/pin/wipe.ts';
 
 /** More than the longest PIN of any card takes in full-width digits; of a longer line so much is kept that it still is too long. */
 const LONGEST = 1024;
+
+/** For so many milliseconds nothing comes from a terminal whose buffer is empty and on which nobody types. */
+const QUIET_MS = 150;
 
 const LINE_FEED = 0x0a;
 const CARRIAGE_RETURN = 0x0d;
@@ -30,6 +34,29 @@ export async function* secretBytes(input: AsyncIterable<Uint8Array>): AsyncGener
     } finally {
       wipe(chunk);
     }
+  }
+}
+
+/** After what waited meanwhile was handed over, however long the program was busy. */
+const quiet = async (): Promise<null> => setImmediate(await setTimeout(QUIET_MS, null, { ref: false }));
+
+/**
+ * Lets go of what was typed or pasted on a terminal before it asks, which is no answer: until nothing more comes.
+ * @returns what is typed from now on
+ */
+export async function typedFromNow(bytes: AsyncIterator<number>): Promise<AsyncIterator<number>> {
+  for (;;) {
+    const coming = bytes.next();
+    const came = await Promise.race([coming, quiet()]);
+    if (came && !came.done) continue;
+    let first: typeof coming | null = coming;
+    return {
+      next() {
+        const next = first ?? bytes.next();
+        first = null;
+        return next;
+      },
+    };
   }
 }
 

@@ -5,7 +5,7 @@ import { AppError } from '../../errors.ts';
 import type { PinDesk } from '../../signing/pin-desk.ts';
 import { words } from '../../words/words.ts';
 import { flag, type Invocation, text } from './command.ts';
-import { readPiped, readTyped, secretBytes } from './pin-line.ts';
+import { readPiped, readTyped, secretBytes, typedFromNow } from './pin-line.ts';
 
 export const PIN_OPTIONS = { 'pin-stdin': { type: 'boolean' }, 'confirm-tries': { type: 'string' } } as const;
 
@@ -33,7 +33,8 @@ function unlessGivenUp(reading: Promise<Uint8Array | null>, signal: AbortSignal)
 }
 
 /**
- * Asks for the PIN on standard input: one line an entry with `--pin-stdin`, else on the terminal without echo.
+ * Asks for the PIN on standard input: one line an entry with `--pin-stdin`, else on the terminal without echo, where only what is typed
+ * to the prompt counts.
  * Few tries left are confirmed by `--confirm-tries` alone, never by a PIN.
  */
 export function terminalPinDesk(invocation: Invocation, input: PinInput = process.stdin): PinDesk & Disposable {
@@ -46,8 +47,9 @@ export function terminalPinDesk(invocation: Invocation, input: PinInput = proces
   async function typed({ application, holder, triesLeft, keeper }: PinRequest, signal: AbortSignal): Promise<Uint8Array | null> {
     input.setRawMode?.(true);
     try {
+      const keys = await unlessAborted(typedFromNow(bytes), signal);
       process.stderr.write(say('cli.pin-prompt', { application, holder, keeper: keeper ?? 'card', tries: triesLeft ?? 'unknown' }));
-      return await unlessGivenUp(readTyped(bytes), signal);
+      return await unlessGivenUp(readTyped(keys), signal);
     } finally {
       input.setRawMode?.(false);
       invocation.say('');
@@ -71,4 +73,11 @@ export function terminalPinDesk(invocation: Invocation, input: PinInput = proces
       input.destroy();
     },
   };
+}
+
+/** The same, opened when it is needed: where nothing is to be signed no terminal is. */
+export function pinDeskWhenNeeded(make: () => PinDesk & Disposable): PinDesk & Disposable & { open(): PinDesk } {
+  let opened: (PinDesk & Disposable) | null = null;
+  const open = () => (opened ??= make());
+  return { open, ask: (...question) => open().ask(...question), [Symbol.dispose]: () => opened?.[Symbol.dispose]() };
 }

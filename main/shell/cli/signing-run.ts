@@ -1,12 +1,12 @@
 import type { Application } from '../../application.ts';
 import type { Failure } from '../../api/schema/common.ts';
-import type { RegisterEntry } from '../../api/schema/document.ts';
 import type { SigningBatch, SigningProgress } from '../../api/schema/signing.ts';
 import { AppError } from '../../errors.ts';
 import { toFailure } from '../../failure.ts';
 import { words } from '../../words/words.ts';
 import { EXIT, type Invocation, type Outcome } from './command.ts';
 import type { Deliver } from './delivery.ts';
+import type { Delivered, Earlier, Undelivered } from './earlier.ts';
 import { outcomeOf } from './failure.ts';
 
 type Item = SigningProgress['items'][number];
@@ -18,11 +18,25 @@ export interface SigningRun {
   readonly batch: string | null;
   readonly items: readonly Item[];
   readonly outputs: ReadonlyMap<string, string>;
+  /** Of earlier runs of its batch. */
+  readonly earlier?: Earlier;
 }
 
-/** Signed, and in the register only. */
-const undeliveredOf = ({ items, outputs }: SigningRun) =>
-  items.filter((item): item is Item & { entry: RegisterEntry } => item.entry !== null && !outputs.has(item.document));
+type FileOf = (item: Item) => string;
+const nameOf: FileOf = ({ name }) => name;
+
+const deliveredOf = ({ items, outputs }: SigningRun, fileOf: FileOf): readonly Delivered[] =>
+  items.flatMap((item) => {
+    const output = outputs.get(item.document);
+    return item.entry && output !== undefined ? [{ file: fileOf(item), output, entry: item.entry }] : [];
+  });
+
+function undeliveredOf({ items, outputs, earlier }: SigningRun, fileOf: FileOf = nameOf): readonly Undelivered[] {
+  const own = items.flatMap((item) =>
+    item.entry && !outputs.has(item.document) ? [{ file: fileOf(item), entry: item.entry.id, path: item.entry.outputPath, failure: null }] : [],
+  );
+  return [...(earlier?.undelivered ?? []), ...own];
+}
 
 /**
  * Each file is brought out as soon as it is signed. Where one cannot be, none is after it, and the job is stopped; it signs until then, and is followed
@@ -64,22 +78,28 @@ export async function followJob(
 }
 
 /**
- * A batch of which nothing waits and everything was brought out has been told in full; it goes.
+ * A batch of which nothing waits and everything was brought out that is still there has been told in full; it goes.
  * @returns the batch that is kept for the next run, `null` without one
  */
 export async function settleBatch({ batches, jobs }: Pick<Application, 'batches' | 'jobs'>, run: SigningRun): Promise<SigningBatch | null> {
   const kept = (await batches.list()).find(({ id }) => id === run.batch);
   if (!kept) return null;
-  if (kept.waiting > 0 || undeliveredOf(run).length > 0) return kept;
+  if (kept.waiting > 0 || undeliveredOf(run).some(({ path }) => path !== '')) return kept;
   await jobs.close(kept.id);
   return null;
 }
 
 /** The first thing that went wrong, `null` when every document was signed and brought out. */
-function failureOf({ state, failure, items }: SigningRun, signal: AbortSignal): Failure | null {
+function failureOf({ state, failure, items, earlier }: SigningRun, signal: AbortSignal): Failure | null {
   const cancelled = state === 'cancelled' ? { code: signal.aborted ? 'OPERATION_ABORTED' : 'PIN_CANCELLED', detail: {} } : null;
-  return failure ?? cancelled ?? items.find((item) => item.failure)?.failure ?? null;
+  const [first] = [...items, ...(earlier?.undelivered ?? [])].flatMap((each) => each.failure ?? []);
+  return failure ?? cancelled ?? first ?? null;
 }
+
+const told = ({ file, output, entry: { format, level, test } }: Delivered) => ({ file, output, format, level, test });
+
+/** Words for a file that was not brought out, by what kept it; else it waits where it was made. */
+const WORDS_OF_UNDELIVERED: Readonly<Record<string, string>> = { SIGNED_FILE_GONE: 'cli.sign-gone' };
 
 /**
  * A run in words.
@@ -90,24 +110,23 @@ export function outcomeOfRun(
   run: SigningRun,
   kept: SigningBatch | null,
   { language, signal, say: tell }: Pick<Invocation, 'language' | 'signal' | 'say'>,
-  fileOf: (item: Item) => string = ({ name }) => name,
+  fileOf: FileOf = nameOf,
 ): Outcome {
   const say = words(language);
-  const signed = run.items.flatMap((item) => {
-    const output = run.outputs.get(item.document);
-    return item.entry && output !== undefined
-      ? [{ file: fileOf(item), output, format: item.entry.format, level: item.entry.level, test: item.entry.test }]
-      : [];
-  });
-  if (signed.some(({ test }) => test)) tell(say('cli.sign-test'));
+  const signed = deliveredOf(run, fileOf).map(told);
+  const delivered = (run.earlier?.delivered ?? []).map(told);
+  const undelivered = undeliveredOf(run, fileOf);
+  if ([...delivered, ...signed].some(({ test }) => test)) tell(say('cli.sign-test'));
   const failed = run.items.flatMap(({ name, failure }) => (failure ? [{ name, failure }] : []));
   const batch = kept?.id ?? null;
-  const undelivered = undeliveredOf(run).map((item) => ({ file: fileOf(item), entry: item.entry.id, path: item.entry.outputPath }));
-  for (const item of undelivered) tell(say('cli.sign-undelivered', { ...item, batch: batch ?? 'none' }));
+  for (const { failure, ...item } of undelivered)
+    tell(say(WORDS_OF_UNDELIVERED[failure?.code ?? ''] ?? 'cli.sign-undelivered', { ...item, batch: batch ?? 'none' }));
   if (kept && kept.waiting > 0) tell(say('cli.batch-waits', { batch, waiting: kept.waiting }));
-  const json = { signed, undelivered, failed, batch };
+  const json = { signed, delivered, undelivered, failed, batch };
+  const lines = [...delivered.map(({ output }) => say('cli.delivered', { output })), ...signed.map(({ output }) => say('cli.signed', { output }))];
   const failure = failureOf(run, signal);
-  if (!failure) return { exit: EXIT.done, json, text: signed.map(({ output }) => say('cli.signed', { output })).join('\n') };
-  const told = outcomeOf(failure, language);
-  return { ...told, json: { ...(told.json as object), ...json } };
+  if (!failure) return { exit: EXIT.done, json, text: lines.join('\n') };
+  for (const line of lines) tell(line);
+  const outcome = outcomeOf(failure, language);
+  return { ...outcome, json: { ...(outcome.json as object), ...json } };
 }

@@ -1,23 +1,17 @@
-import { randomUUID } from 'node:crypto';
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Selectable } from 'kysely';
 import type { Failure } from '../../api/schema/common.ts';
 import type { OpenedDocument } from '../../api/schema/document.ts';
-import type { BatchItem, SigningBatch, SigningOrder } from '../../api/schema/signing.ts';
+import type { BatchEnd, BatchItem, SigningBatch, SigningOrder } from '../../api/schema/signing.ts';
 import type { TakenDocument } from '../../documents/intake.ts';
 import { takenAt } from '../../documents/intake.ts';
 import { sha256OfFile } from '../../documents/sha256.ts';
 import { AppError, fileFault } from '../../errors.ts';
 import { makePrivateFolder } from '../../store/data-folder.ts';
-import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
-import { syncFolder } from '../../store/name-file.ts';
-import { copyToDisk } from '../../store/write-new-file.ts';
+import { keepBatch } from './keep-batch.ts';
+import { failureOf, type ItemRow, placeOf, type Row, stateOf, summaryOf } from './rows.ts';
 import type { Tray } from './tray.ts';
-
-/** When a batch is over by itself: with its last signature, or not before somebody closes it. */
-export type BatchEnd = 'signed' | 'closed';
 
 /** Batches of documents to sign. What one has not reached rests here with a copy of each document, until it is signed or a person lets it go. */
 export interface Batches {
@@ -25,7 +19,7 @@ export interface Batches {
    * Keeps an order with its documents, which the person has looked at, and the certificate that was shown with them.
    * @throws AppError FILE_UNWRITABLE
    */
-  keep(order: SigningOrder, documents: readonly TakenDocument[]): Promise<string>;
+  keep(order: SigningOrder, documents: readonly TakenDocument[], until?: BatchEnd): Promise<string>;
   /** So that none is signed beside its batch. @throws AppError DOCUMENT_IN_BATCH */
   refuseWaiting(ids: readonly string[]): Promise<void>;
   /** Batches that are not through, oldest first. */
@@ -34,28 +28,25 @@ export interface Batches {
   items(batch: string): Promise<readonly BatchItem[]>;
   /**
    * What is left of a batch; a document that is no longer what was kept has failed.
+   * @param until `closed` by whoever brings its files elsewhere from now on; else as it was
    * @throws AppError SIGNING_BATCH_UNKNOWN, FILE_UNREADABLE where one cannot be read now: it waits
    */
   open(batch: string, until?: BatchEnd): Promise<Tray>;
+  /** Notes where the signed file of an entry was brought; of one that is in no batch nothing is kept. */
+  delivered(entry: string, path: string): Promise<void>;
   /** Lets go of what is not signed; signatures stay. @throws AppError SIGNING_BATCH_UNKNOWN */
   close(batch: string): Promise<void>;
 }
 
-type Row = Selectable<Tables['signing_batch']>;
-type ItemRow = Selectable<Tables['signing_batch_item']>;
-const PLACE = 'signing batch';
-
 const nullWhereGone = (path: string) => (cause: NodeJS.ErrnoException) =>
   cause.code === 'ENOENT' ? null : fileFault('FILE_UNREADABLE', path)(cause);
-
-const stateOf = ({ entry, failure }: Pick<ItemRow, 'entry' | 'failure'>): BatchItem['state'] =>
-  entry !== null ? 'done' : failure !== null ? 'failed' : 'waiting';
 
 export async function openBatches({ db, persons, now, folder }: Pick<Store, 'db' | 'persons' | 'now' | 'folder'>): Promise<Batches> {
   const root = folder.batches;
   await makePrivateFolder(root);
   const folderOf = (batch: string): string => join(root, batch);
-  const placeOf = (batch: string, part: string | number): string => `${PLACE} ${batch} ${part}`;
+
+  const deliveryOf = ({ batch, position }: ItemRow): string => placeOf(batch, `${position} delivered`);
 
   async function find(batch: string): Promise<Row> {
     const row = await db.selectFrom('signing_batch').selectAll().where('id', '=', batch).executeTakeFirst();
@@ -112,58 +103,24 @@ export async function openBatches({ db, persons, now, folder }: Pick<Store, 'db'
 
   return {
     refuseWaiting,
-    async keep(order, documents) {
-      const id = randomUUID();
-      const { row: person, seal } = persons.make();
-      await makePrivateFolder(folderOf(id));
-      // On the disk before the batch is known: some documents are nowhere else.
-      for (const { opened, path } of documents)
-        await copyToDisk(path, join(folderOf(id), opened.id)).catch(fileFault('FILE_UNWRITABLE', folderOf(id)));
-      for (const folder of [folderOf(id), root]) await syncFolder(folder).catch(fileFault('FILE_UNWRITABLE', folder));
-      const { format, level, stamp, certificate } = order;
-      await db.transaction().execute(async (transaction) => {
-        await transaction.insertInto('person').values(person).execute();
-        await transaction
-          .insertInto('signing_batch')
-          .values({
-            ...{ id, person: person.id, made_at: now().toISOString(), format, level, stamp: stamp ? 1 : 0 },
-            ...{ certificate: certificate === null ? null : seal(certificate, placeOf(id, 'certificate')), stopped_by: null },
-          })
-          .execute();
-        for (const [position, { opened }] of documents.entries())
-          await transaction
-            .insertInto('signing_batch_item')
-            .values({ batch: id, position, document: opened.id, sealed: seal(opened, placeOf(id, position)), entry: null, failure: null })
-            .execute();
-      });
-      return id;
-    },
+    keep: (order, documents, until = 'signed') => keepBatch({ db, persons, now }, root, { ...order, until }, documents),
     async list() {
       const rows = await db.selectFrom('signing_batch').selectAll().orderBy('made_at').orderBy('id').execute();
-      return Promise.all(
-        rows.map(async ({ id, made_at, level, stopped_by }): Promise<SigningBatch> => {
-          const states = (await rowsOf(id)).map(stateOf);
-          const count = (state: BatchItem['state']) => states.filter((each) => each === state).length;
-          return {
-            ...{ id, madeAt: made_at, level: level as SigningBatch['level'], total: states.length },
-            ...{ done: count('done'), failed: count('failed'), waiting: count('waiting') },
-            stoppedBy: stopped_by === null ? null : (JSON.parse(stopped_by) as Failure),
-          };
-        }),
-      );
+      return Promise.all(rows.map(async (row) => summaryOf(row, await rowsOf(row.id))));
     },
     async items(batch) {
       const row = await find(batch);
       return Promise.all(
         (await rowsOf(batch)).map(async (item): Promise<BatchItem> => {
           const { name } = await openedOf(row, item);
-          const failure = item.failure === null ? null : (JSON.parse(item.failure) as Failure);
-          return { document: item.document, name, state: stateOf(item), entry: item.entry, failure };
+          const delivered = item.delivered && ((await persons.open(db, row.person, item.delivered, deliveryOf(item))) as string);
+          return { document: item.document, name, state: stateOf(item), entry: item.entry, failure: failureOf(item.failure), delivered };
         }),
       );
     },
-    async open(batch, until = 'signed') {
+    async open(batch, until) {
       const row = await find(batch);
+      if (until !== undefined) await db.updateTable('signing_batch').set({ until }).where('id', '=', batch).execute();
       const items = await rowsOf(batch);
       const documents = await whole(
         row,
@@ -206,9 +163,16 @@ export async function openBatches({ db, persons, now, folder }: Pick<Store, 'db'
             .set({ stopped_by: failure && JSON.stringify(failure) })
             .where('id', '=', batch)
             .execute();
-          if (until === 'signed' && (await rowsOf(batch)).every((item) => stateOf(item) === 'done')) await close(batch);
+          if ((await find(batch)).until === 'signed' && (await rowsOf(batch)).every((item) => stateOf(item) === 'done')) await close(batch);
         },
       };
+    },
+    async delivered(entry, path) {
+      const item = await db.selectFrom('signing_batch_item').selectAll().where('entry', '=', entry).executeTakeFirst();
+      if (!item) return;
+      const delivered = await persons.seal(db, (await find(item.batch)).person, path, deliveryOf(item));
+      const { batch, position } = item;
+      await db.updateTable('signing_batch_item').set({ delivered }).where('batch', '=', batch).where('position', '=', position).execute();
     },
     close,
   };

@@ -67,7 +67,7 @@ export interface DocumentTables {
     document: string | null;
     ended_at: string | null;
   };
-  /** What a batch was ordered as; `certificate`: of its signer, sealed as the names of its documents; `stopped_by`: the failure that ended its last run, JSON. */
+  /** What a batch was ordered as; `certificate`: of its signer, sealed as the names of its documents; `stopped_by`: the failure that ended its last run, JSON; `until`: when it is over. */
   signing_batch: {
     id: string;
     person: string;
@@ -77,9 +77,18 @@ export interface DocumentTables {
     stamp: number;
     certificate: Uint8Array | null;
     stopped_by: string | null;
+    until: 'signed' | 'closed';
   };
-  /** Neither `entry` nor `failure`: not reached yet. */
-  signing_batch_item: { batch: string; position: number; document: string; sealed: Uint8Array; entry: string | null; failure: string | null };
+  /** Neither `entry` nor `failure`: not reached yet; `delivered`: where the signed file was brought, sealed. */
+  signing_batch_item: {
+    batch: string;
+    position: number;
+    document: string;
+    sealed: Uint8Array;
+    entry: string | null;
+    failure: string | null;
+    delivered: Uint8Array | null;
+  };
   /** `origin`: of the web pages that are this program; `permissions`: JSON. */
   program_caller: {
     id: string;

@@ -75,6 +75,48 @@ describe('a batch that is signed to its end', () => {
   });
 });
 
+describe('a batch whose files somebody brings elsewhere', () => {
+  it('stays when the screens sign the last of it, until it is closed', async () => {
+    await open([null, '1234']);
+    await last(program.application.jobs.sign(order(await letters()), undefined, 'closed'));
+    expect(await only()).toMatchObject({ waiting: LETTERS, until: 'closed' });
+    expect(told(await resume())).toMatchObject({ state: 'done', done: LETTERS });
+    const { id } = await only();
+    expect(await only()).toMatchObject({ done: LETTERS, waiting: 0, until: 'closed' });
+    await program.client.signing.closeBatch({ batch: id });
+    expect(await program.client.signing.batches()).toEqual([]);
+  });
+
+  it('is one of the screens from when somebody does so', async () => {
+    await open([null, null, '1234']);
+    await sign(await letters());
+    const { id, until } = await only();
+    const going = { batch: id, reader: READER, certificate: null, acceptUnknownRevocation: false };
+    await last(program.application.jobs.resume(going, undefined, 'closed'));
+    await resume();
+    expect([until, await only()]).toMatchObject(['signed', { done: LETTERS, waiting: 0, until: 'closed' }]);
+  });
+
+  it('keeps, sealed, where each was brought', async () => {
+    await open(['1234']);
+    await last(program.application.jobs.sign(order(await letters(2)), undefined, 'closed'));
+    const { id: batch } = await only();
+    const { batches, store } = program.application;
+    const [one, other] = await batches.items(batch);
+    expect([one!.delivered, other!.delivered]).toEqual([null, null]);
+    await batches.delivered(one!.entry!, '/home/somebody/0.txt.p7s');
+    expect((await batches.items(batch)).map(({ delivered }) => delivered)).toEqual(['/home/somebody/0.txt.p7s', null]);
+    const rows = await store.db.selectFrom('signing_batch_item').select('delivered').execute();
+    expect(rows.some(({ delivered }) => delivered && Buffer.from(delivered).includes('somebody'))).toBe(false);
+  });
+
+  it('knows nothing of an entry that is in no batch', async () => {
+    await open(['1234']);
+    const { items } = await last(program.application.jobs.sign(order(await letters(1)), undefined, 'closed'));
+    await expect(program.application.batches.delivered(items[0]!.entry!.id, '/out')).resolves.toBeUndefined();
+  });
+});
+
 describe('what cuts a batch off', () => {
   const slept = (): Partial<ApplicationOptions> & { sleep(): void } => {
     let ahead = 0;

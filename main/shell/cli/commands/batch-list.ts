@@ -10,9 +10,16 @@ export const command: Command = {
     await using desk = await openDesk(invocation);
     const batches = await desk.application.batches.list();
     const say = words(invocation.language);
-    const lines = batches.map(({ id, total, done, failed, waiting, stoppedBy }) => {
+    const lines = batches.map(({ id, total, done, failed, waiting, stoppedBy, until }) => {
       const stopped = stoppedBy ? `errors.${stoppedBy.code}.heading` : 'cli.batch-cut-off';
-      return say('cli.batch', { id, total, done, failed, waiting, reason: say(done === total ? 'sign.batch.all-signed' : stopped) });
+      return say('cli.batch', {
+        id,
+        total,
+        done,
+        failed,
+        waiting,
+        reason: say(waiting === 0 && until === 'closed' ? 'sign.batch.bring-out' : stopped),
+      });
     });
     return { exit: EXIT.done, json: { batches }, text: lines.length === 0 ? say('cli.batch-none') : lines.join('\n') };
   },

@@ -1,11 +1,14 @@
 import { stat } from 'node:fs/promises';
 import type { BatchItem } from '../../../api/schema/signing.ts';
 import { AppError } from '../../../errors.ts';
-import { type Command, flag } from '../command.ts';
-import { type Deliver, deliveryAgain } from '../delivery.ts';
+import { toFailure } from '../../../failure.ts';
+import { type Command, flag, type Invocation } from '../command.ts';
+import type { Deliver } from '../delivery.ts';
+import { deliveryAgain } from '../delivery-again.ts';
 import { type Desk, KEY_OPTIONS, openDesk } from '../desk.ts';
+import { bringOutEarlier, noting } from '../earlier.ts';
 import { required } from '../input.ts';
-import { PIN_OPTIONS, terminalPinDesk } from '../pin.ts';
+import { PIN_OPTIONS, pinDeskWhenNeeded, terminalPinDesk } from '../pin.ts';
 import { visitOf } from '../remote-visit.ts';
 import { levelOptions } from '../signing-levels.ts';
 import { followJob, outcomeOfRun, type SigningRun, settleBatch } from '../signing-run.ts';
@@ -20,16 +23,26 @@ async function onlyBatch({ application }: Desk): Promise<string> {
   return only.id;
 }
 
-/** Brings out what earlier runs have signed; where those were cut off may be between signing and that. */
-async function deliverSigned({ application }: Desk, items: readonly BatchItem[], deliver: Deliver): Promise<void> {
-  for (const { entry } of items) if (entry !== null) await deliver(await application.register.find(entry));
-}
-
 /** Of a batch that was cut off when nothing of it waited any more: no card and no PIN is needed. */
 const nothingWaited = (batch: string, items: readonly BatchItem[]): SigningRun => ({
   ...{ batch, state: 'done', failure: null, outputs: new Map() },
   items: items.flatMap(({ document, name, state, failure }) => (state === 'failed' ? [{ document, name, state, entry: null, failure }] : [])),
 });
+
+/** What was brought out is told all the same. */
+const notBegun =
+  (batch: string) =>
+  (error: unknown): SigningRun => ({ batch, state: 'failed', failure: toFailure(error), outputs: new Map(), items: [] });
+
+async function signRest(invocation: Invocation, desk: Desk, batch: string, deliver: Deliver): Promise<SigningRun> {
+  const { application } = desk;
+  const reader = desk.reader();
+  const { certificate } = await application.readiness(reader);
+  const acceptUnknownRevocation = flag(invocation, 'accept-unknown-revocation') || (certificate?.test ?? false);
+  const order = { batch, reader, certificate: certificate?.sha256 ?? null, acceptUnknownRevocation };
+  const begin = (signal: AbortSignal) => application.jobs.resume(order, signal, 'closed');
+  return followJob(begin, invocation.signal, deliver, visitOf(invocation, application));
+}
 
 export const command: Command = {
   usage: `batch resume [BATCH] -o DIR ${TSA_USAGE} [--tsa-trust FILE|DIR]... [--crl FILE|DIR]... [--reader NAME | --virtual DIR | --pkcs11 MODULE | --remote SERVICE] [--confirm-tries N|unknown] [--accept-unknown-revocation] [--pin-stdin] [--data DIR]`,
@@ -46,23 +59,18 @@ export const command: Command = {
   run: async (invocation) => {
     const out = required(invocation, 'out');
     if (!(await stat(out).catch(() => null))?.isDirectory()) throw new AppError('USAGE_WRONG', { note: '-o DIR' });
-    using pinDesk = terminalPinDesk(invocation);
+    using pinDesk = pinDeskWhenNeeded(() => terminalPinDesk(invocation));
     await using desk = await openDesk(invocation, pinDesk, await levelOptions(invocation));
     const { application } = desk;
+    const { batches, register } = application;
     const batch = invocation.positionals[0] ?? (await onlyBatch(desk));
-    const items = await application.batches.items(batch);
-    const deliver = deliveryAgain(out, new Set());
-    await deliverSigned(desk, items, deliver);
-    if (!items.some(({ state }) => state === 'waiting')) {
-      const run = nothingWaited(batch, items);
-      return outcomeOfRun(run, await settleBatch(application, run), invocation);
-    }
-    const reader = desk.reader();
-    const { certificate } = await application.readiness(reader);
-    const acceptUnknownRevocation = flag(invocation, 'accept-unknown-revocation') || (certificate?.test ?? false);
-    const order = { batch, reader, certificate: certificate?.sha256 ?? null, acceptUnknownRevocation };
-    const begin = (signal: AbortSignal) => application.jobs.resume(order, signal, 'closed');
-    const run = await followJob(begin, invocation.signal, deliver, visitOf(invocation, application));
-    return outcomeOfRun(run, await settleBatch(application, run), invocation);
+    const items = await batches.items(batch);
+    const waits = items.some(({ state }) => state === 'waiting');
+    if (waits) pinDesk.open();
+    const deliver = noting(deliveryAgain(out, new Set(items.flatMap(({ delivered }) => delivered ?? []))), batches);
+    const earlier = await bringOutEarlier(items, deliver, register);
+    const run = waits ? await signRest(invocation, desk, batch, deliver).catch(notBegun(batch)) : nothingWaited(batch, items);
+    const whole = { ...run, earlier };
+    return outcomeOfRun(whole, await settleBatch(application, whole), invocation);
   },
 };

@@ -1,8 +1,10 @@
 import { basename } from 'node:path';
 import type { SigningOrder } from '../../../api/schema/signing.ts';
-import { type Command, flag, type Invocation, text } from '../command.ts';
+import { type Command, flag, text } from '../command.ts';
 import { deliveryTo } from '../delivery.ts';
 import { KEY_OPTIONS, type Desk, openDesk } from '../desk.ts';
+import { distinctFiles } from '../distinct-files.ts';
+import { noting } from '../earlier.ts';
 import { visitOf } from '../remote-visit.ts';
 import { choice, readNamedFile, required } from '../input.ts';
 import { PIN_OPTIONS, terminalPinDesk } from '../pin.ts';
@@ -14,9 +16,9 @@ import { TSA_OPTIONS, TSA_USAGE } from '../tsa-options.ts';
 const FORMATS = ['pades', 'xades', 'cades', 'eps'] as const;
 const LEVELS = ['B', 'T', 'LT', 'LTA'] as const;
 
-async function takeIn({ application }: Desk, { positionals }: Invocation): Promise<string[]> {
+async function takeIn({ application }: Desk, files: readonly string[]): Promise<string[]> {
   const ids: string[] = [];
-  for (const path of positionals) ids.push((await application.intake.take(basename(path), await readNamedFile(path))).id);
+  for (const path of files) ids.push((await application.intake.take(basename(path), await readNamedFile(path))).id);
   return ids;
 }
 
@@ -36,13 +38,14 @@ export const command: Command = {
   },
   positionals: { min: 1, max: Number.POSITIVE_INFINITY },
   run: async (invocation) => {
-    const deliver = await deliveryTo(required(invocation, 'out'), invocation.positionals);
+    const toPlace = await deliveryTo(required(invocation, 'out'), invocation.positionals);
+    const files = await distinctFiles(invocation);
     const format = text(invocation, 'format') === undefined ? null : choice(invocation, 'format', FORMATS, 'pades');
     const level = choice(invocation, 'level', LEVELS, 'B');
     using pinDesk = terminalPinDesk(invocation);
     await using desk = await openDesk(invocation, pinDesk, await levelOptions(invocation));
     const reader = desk.reader();
-    const documents = await takeIn(desk, invocation);
+    const documents = await takeIn(desk, files);
     for (const id of documents) desk.application.intake.shown(id);
     const readiness = await desk.application.readiness(reader);
     const order: SigningOrder = {
@@ -55,9 +58,10 @@ export const command: Command = {
       // What a test card signs counts nowhere, so nothing hangs on its revocation.
       acceptUnknownRevocation: flag(invocation, 'accept-unknown-revocation') || (readiness.certificate?.test ?? false),
     };
-    const { jobs } = desk.application;
+    const { jobs, batches } = desk.application;
+    const deliver = noting(toPlace, batches);
     const run = await followJob((signal) => jobs.sign(order, signal, 'closed'), invocation.signal, deliver, visitOf(invocation, desk.application));
     const kept = await settleBatch(desk.application, run);
-    return outcomeOfRun(run, kept, invocation, ({ document, name }) => invocation.positionals[documents.indexOf(document)] ?? name);
+    return outcomeOfRun(run, kept, invocation, ({ document, name }) => files[documents.indexOf(document)] ?? name);
   },
 };

@@ -1,10 +1,11 @@
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createVirtualCardImage } from '../../../../card/virtual/create.ts';
-import { loadVirtualCardImage, saveVirtualCardImage } from '../../../../card/virtual/folder.ts';
+import type { Fault } from '../../../../card/virtual/fault.ts';
+import { loadVirtualCardImage, openVirtualCard, saveVirtualCardImage } from '../../../../card/virtual/folder.ts';
 import { auditLog } from '../../../../main/audit/audit-log.ts';
 import { verifyAudit } from '../../../../main/audit/verify.ts';
 import { openRegister } from '../../../../main/documents/register.ts';
@@ -14,7 +15,7 @@ import { createTestAuthority } from '../../../../pki/test-authority/create.ts';
 import { hpki, startHpki } from '../../../support/command-line.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { FACE } from '../../../support/virtual-cards.ts';
-import { desk, insertAndRead, order, progressOf } from '../../support/desk.ts';
+import { type Desk, desk, insertAndRead, order, progressOf, READER } from '../../support/desk.ts';
 
 const DOCUMENTS = 1000;
 const KILLS = 10;
@@ -76,11 +77,15 @@ it(`a batch of ${DOCUMENTS} documents, killed ${KILLS} times at random, ends com
   await write(DOCUMENTS);
   const moments = Array.from({ length: KILLS }, () => Math.floor(Math.random() * (DOCUMENTS - AT_LEAST_LEFT))).sort((one, other) => one - other);
   for (const files of moments) {
+    const left = await waits();
+    if (!left && (await delivered()).length === DOCUMENTS) break;
     // A program that was killed before it kept the batch has signed nothing, and is begun again.
-    await killedAt((await waits()) ? goOn() : begin(DOCUMENTS), files);
+    await killedAt(left ? goOn() : begin(DOCUMENTS), files);
   }
-  const { exit, json } = await hpki(goOn(), '1234\n');
-  expect([exit, json.failed, json.batch], `killed at ${moments.join()}`).toEqual([0, [], null]);
+  if (await waits()) {
+    const { exit, json } = await hpki(goOn(), '1234\n');
+    expect([exit, json.failed, json.batch], `killed at ${moments.join()}`).toEqual([0, [], null]);
+  }
   await expectOneEach(DOCUMENTS);
   expect((await loadVirtualCardImage(at('card'))).applications.map(({ tries }) => tries)).toEqual([15, 15]);
 });
@@ -111,19 +116,114 @@ describe('a batch on the command line', () => {
     expect((await hpki(['batch', 'close', json.batch, '--data', at('data')])).exit).toBe(2);
   });
 
-  it('that was cut off when all was signed and not all brought out needs neither card nor PIN', async () => {
-    await write(3);
-    await using signing = await desk(['1234'], { dataFolder: at('data') });
+  /** Without a terminal, and without a PIN on standard input. */
+  const bringOut = (...more: string[]) => hpki(['batch', 'resume', '-o', at('out'), '--data', at('data'), ...more]);
+  const list = async () => (await hpki(['batch', 'list', '--data', at('data')])).json.batches;
+  const pathOf = (index: number) => at(`out/letter-${index}.txt.p7s`);
+
+  const demonstrationCard = () => at('data/demonstration/card');
+  /** Puts the demonstration card on its reader, and it goes wrong as told. */
+  async function put({ application: { virtualReaders }, client }: Desk, faults: readonly Fault[]): Promise<void> {
+    virtualReaders.remove(READER);
+    virtualReaders.insert(READER, await openVirtualCard(demonstrationCard(), { faults }));
+    for await (const { readers } of await client.cards.watch()) if (readers[0]!.state === 'hpki') break;
+  }
+
+  /**
+   * A batch of three that was cut off, of which so many were signed and none was noted as brought out.
+   * @param more what is done before the program ends
+   */
+  async function cutOff(signed: number, more: (signing: Desk, entries: readonly string[]) => Promise<unknown> = async () => {}): Promise<void> {
+    await using signing = await desk(['1234', '1234'], { dataFolder: at('data') });
     await insertAndRead(signing);
+    await put(signing, [{ command: '002a9e9a', after: signed, effect: { kind: 'removal' } }]);
+    const { jobs } = signing.application;
     const documents = await Promise.all(names(3).map((name) => signing.client.documents.open({ file: new File([name], name) })));
-    await progressOf(await signing.application.jobs.sign(order(documents), undefined, 'closed'));
-    await writeFile(at('out/letter-0.txt.p7s'), await readFile(at('data/signed/letter-0.txt.p7s')));
-    await signing[Symbol.asyncDispose]();
-    expect((await hpki(['batch', 'list', '--data', at('data')])).json.batches).toMatchObject([{ done: 3, waiting: 0 }]);
-    const resumed = await hpki(['batch', 'resume', '-o', at('out'), '--data', at('data'), '--pin-stdin']);
-    expect([resumed.exit, resumed.json]).toEqual([0, { signed: [], undelivered: [], failed: [], batch: null }]);
+    const { items } = (await progressOf(await jobs.sign(order(documents), undefined, 'closed'))).at(-1)!;
+    await more(
+      signing,
+      items.flatMap(({ entry }) => entry?.id ?? []),
+    );
+  }
+
+  it('that was cut off when all was signed and not all brought out needs neither card, terminal nor PIN, and tells what it brings', async () => {
+    await cutOff(3);
+    await writeFile(pathOf(0), await readFile(at('data/signed/letter-0.txt.p7s')));
+    expect(await list()).toMatchObject([{ done: 3, waiting: 0 }]);
+    const { exit, json } = await bringOut();
+    expect([exit, json.signed, json.undelivered, json.failed, json.batch]).toEqual([0, [], [], [], null]);
+    expect(json.delivered.map(({ file, output }: Record<string, string>) => [file, output])).toEqual(
+      names(3).map((name, index) => [name, pathOf(index)]),
+    );
     expect((await delivered()).sort()).toEqual(names(3).map((name) => `${name}.p7s`));
     expect((await accounted()).batches).toEqual([]);
+  });
+
+  it('of which some waits asks where the PIN comes from before anything is brought out', async () => {
+    await cutOff(2);
+    expect(await bringOut()).toMatchObject({ exit: 2, json: { error: { code: 'USAGE_WRONG' } } });
+    expect(await delivered()).toEqual([]);
+  });
+
+  it('tells what it has brought out also where there is no card to go on with', async () => {
+    await cutOff(2);
+    const { exit, json } = await bringOut('--pin-stdin', '--reader', 'none');
+    expect([exit, json.delivered.length, json.error.code, json.batch]).toEqual([3, 2, expect.any(String), (await list())[0].id]);
+  });
+
+  it('does not bring out again what was taken away from where it was brought', async () => {
+    await cutOff(3, async ({ application }, entries) => {
+      for (const [index, entry] of entries.slice(0, 2).entries()) await application.batches.delivered(entry, pathOf(index));
+    });
+    const { json } = await bringOut();
+    expect([json.delivered.map(({ output }: { output: string }) => output), await delivered()]).toEqual([[pathOf(2)], ['letter-2.txt.p7s']]);
+  });
+
+  it('notes each file as brought out as soon as it is', async () => {
+    await write(3);
+    await killedAt(begin(3), 2, 0);
+    if (!(await waits())) return;
+    await using signing = await desk([], { dataFolder: at('data') });
+    const [batch] = await signing.application.batches.list();
+    expect((await signing.application.batches.items(batch!.id))[0]).toMatchObject({ delivered: pathOf(0) });
+  });
+
+  it('that the screens have signed to its end is brought out', async () => {
+    await cutOff(2, async (signing) => {
+      const [batch] = await signing.client.signing.batches();
+      await put(signing, []);
+      const going = { batch: batch!.id, reader: READER, certificate: null, acceptUnknownRevocation: false };
+      await progressOf(await signing.client.signing.resume(going));
+    });
+    expect(await list()).toMatchObject([{ done: 3, waiting: 0 }]);
+    const { exit, json } = await bringOut();
+    expect([exit, json.delivered.length, json.batch, await list()]).toEqual([0, 3, null, []]);
+  });
+
+  it('of which a signed file is missing goes on with the rest, tells it, and is through once it is back', async () => {
+    await cutOff(2);
+    const [kept, aside] = [at('data/signed/letter-0.txt.p7s'), at('aside')];
+    await rename(kept, aside);
+    const goOnWith = ['batch', 'resume', '-o', at('out'), '--data', at('data'), '--virtual', demonstrationCard(), '--pin-stdin'];
+    const resumed = await hpki(goOnWith, '1234\n');
+    expect([resumed.exit, resumed.json.error.code, resumed.json.delivered.length, resumed.json.signed.length]).toEqual([1, 'SIGNED_FILE_GONE', 1, 1]);
+    expect(resumed.json.undelivered).toMatchObject([{ file: 'letter-0.txt', path: kept, failure: { code: 'SIGNED_FILE_GONE' } }]);
+    expect(await list()).toMatchObject([{ id: resumed.json.batch, waiting: 0 }]);
+    await rename(aside, kept);
+    expect([(await bringOut()).exit, (await delivered()).sort(), await list()]).toEqual([0, names(3).map((name) => `${name}.p7s`), []]);
+  });
+
+  it('of which a signed document was deleted tells it, and is through', async () => {
+    await cutOff(3, async ({ client }, [entry]) => {
+      const selection = { ids: [entry!] };
+      const { digest } = await client.library.removal({ selection });
+      await client.library.remove({ selection, confirmed: digest });
+    });
+    const { exit, json, diagnostics } = await bringOut();
+    expect([exit, json.error.code, json.delivered.length, json.batch]).toEqual([1, 'SIGNED_FILE_GONE', 2, null]);
+    expect(json.undelivered).toMatchObject([{ file: 'letter-0.txt', path: '' }]);
+    expect(diagnostics).toContain('letter-0.txt');
+    expect(await list()).toEqual([]);
   });
 
   it('goes on only into a folder', async () => {

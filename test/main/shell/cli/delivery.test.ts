@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { chmod, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { chmod, mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { join, relative } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { RegisterEntry } from '../../../../main/api/schema/document.ts';
 import { outputNames, safeName } from '../../../../main/documents/names.ts';
 import { sha256 } from '../../../../main/documents/sha256.ts';
-import { type Deliver, deliveryAgain, deliveryTo } from '../../../../main/shell/cli/delivery.ts';
+import { type Deliver, deliveryTo } from '../../../../main/shell/cli/delivery.ts';
+import { deliveryAgain } from '../../../../main/shell/cli/delivery-again.ts';
+import { OTHER_PLACE } from '../../../../main/store/name-file.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { whileUnreadable } from '../../../support/unreadable-folder.ts';
 
@@ -46,9 +48,9 @@ describe.each(places)('a signed file that is brought %s', (_where, to, path) => 
     expect(await readdir(out)).toEqual([]);
   });
 
-  it('is told as not written where the register has lost it', async () => {
+  it('is told as gone where the register has lost it', async () => {
     await rm(entry.outputPath);
-    await expect((await deliveryTo(to(), []))(entry)).rejects.toMatchObject({ code: 'FILE_UNWRITABLE', detail: { note: 'ENOENT' } });
+    await expect((await deliveryTo(to(), []))(entry)).rejects.toMatchObject({ code: 'SIGNED_FILE_GONE', detail: { name: 'letter-signed.pdf' } });
     expect(await readdir(out)).toEqual([]);
   });
 });
@@ -99,4 +101,60 @@ it('brought again after a cut is brought once', async () => {
   await writeFile(join(out, '.e1.delivery'), 'half');
   const [one, other] = [await deliveryAgain(out, new Set())(entry), await deliveryAgain(out, new Set())(entry)];
   expect([one, await readdir(out)]).toEqual([other, ['letter-signed.pdf']]);
+});
+
+it('that was deleted in the library is gone, whatever lies where it would go', async () => {
+  await writeFile(join(out, '-signed.pdf'), SIGNED);
+  const deleted = { ...entry, sourceName: '', outputName: '', outputPath: '' };
+  await expect(deliveryAgain(out, new Set())(deleted)).rejects.toMatchObject({ code: 'SIGNED_FILE_GONE' });
+});
+
+describe('two signed files with the same bytes', () => {
+  it('are two where they are brought by one run', async () => {
+    const deliver = deliveryAgain(out, new Set());
+    await deliver(entry);
+    await deliver({ ...entry, id: 'e2' });
+    expect((await readdir(out)).sort()).toEqual(['letter-signed (2).pdf', 'letter-signed.pdf']);
+  });
+
+  it('are two where the run before has brought one', async () => {
+    const path = await deliveryAgain(out, new Set())(entry);
+    expect(await deliveryAgain(relative(process.cwd(), out), new Set([path]))({ ...entry, id: 'e2' })).toContain('(2)');
+  });
+});
+
+describe('where there are no links, an empty file under its name', () => {
+  const NO_LINKS = { ...OTHER_PLACE, giveName: async () => Promise.reject(Object.assign(new Error(), { code: 'EPERM' })) };
+  const name = 'letter-signed.pdf';
+  const again = () => deliveryAgain(out, new Set(), NO_LINKS)(entry);
+
+  it('that the cut left there is taken over', async () => {
+    await writeFile(join(out, '.e1.delivery'), SIGNED);
+    await writeFile(join(out, name), '');
+    expect([await again(), await readdir(out), await readFile(join(out, name))]).toEqual([join(out, name), [name], SIGNED]);
+  });
+
+  it('that the cut left under a later name is taken over', async () => {
+    await writeFile(join(out, name), 'of another');
+    await writeFile(join(out, '.e1.delivery'), SIGNED);
+    await writeFile(join(out, 'letter-signed (2).pdf'), '');
+    expect([await again(), (await readdir(out)).sort()]).toEqual([join(out, 'letter-signed (2).pdf'), ['letter-signed (2).pdf', name]]);
+  });
+
+  it.each<[string, () => Promise<void>]>([
+    ['when nothing was cut off', async () => {}],
+    ['when the cut came before the name', () => writeFile(join(out, '.e1.delivery'), SIGNED.subarray(1))],
+    [
+      'when it is older',
+      async () => {
+        await writeFile(join(out, '.e1.delivery'), SIGNED);
+        await utimes(join(out, name), 1, 1);
+      },
+    ],
+  ])('that is of another stays: %s', async (_when, cut) => {
+    await writeFile(join(out, name), '');
+    await cut();
+    expect([await again(), (await stat(join(out, name))).size]).toEqual([join(out, 'letter-signed (2).pdf'), 0]);
+    expect((await readdir(out)).sort()).toEqual(['letter-signed (2).pdf', name]);
+  });
 });

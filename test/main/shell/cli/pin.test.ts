@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { PinRequest } from '../../../../card/pin/prompt.ts';
 import type { Invocation } from '../../../../main/shell/cli/command.ts';
 import { type PinInput, terminalPinDesk } from '../../../../main/shell/cli/pin.ts';
@@ -18,20 +18,35 @@ const REQUEST: PinRequest = {
 };
 const NEVER = new AbortController().signal;
 
-/** Standard input that gives these pieces and then ends, or stays open. */
+/** When a prompt stands on the terminal. */
+let prompted: PromiseWithResolvers<void>;
+beforeEach(() => {
+  prompted = Promise.withResolvers();
+  const write = vi.spyOn(process.stderr, 'write').mockImplementation(() => {
+    prompted.resolve();
+    return true;
+  });
+  return () => write.mockRestore();
+});
+
+/** Standard input that gives these pieces and then ends, or stays open; a terminal gives what was typed ahead, and the pieces to its first prompt. */
 class Input implements PinInput {
   readonly chunks: Buffer[];
+  readonly ahead: Buffer[];
   readonly isTTY: boolean;
   readonly raw: boolean[] = [];
   readonly #open: boolean;
 
-  constructor(pieces: readonly string[], { terminal = false, open = false } = {}) {
+  constructor(pieces: readonly string[], { terminal = false, open = false, ahead = [] as readonly string[] } = {}) {
     this.chunks = pieces.map((piece) => Buffer.from(piece, 'latin1'));
+    this.ahead = ahead.map((piece) => Buffer.from(piece, 'latin1'));
     this.isTTY = terminal;
     this.#open = open;
   }
 
   async *[Symbol.asyncIterator]() {
+    yield* this.ahead;
+    if (this.isTTY) await prompted.promise;
     yield* this.chunks;
     if (this.#open) await new Promise(() => {});
   }
@@ -87,6 +102,23 @@ describe('what is typed on a terminal', () => {
     const input = new Input([keys], { terminal: true });
     expect((await pinsFrom(input))[0]).toBe(pin);
     expect(input.raw.slice(0, 2)).toEqual([true, false]);
+  });
+});
+
+describe('what was typed on a terminal before the prompt', () => {
+  it.each<[string, string[]]>([
+    ['a word', ['exit\n']],
+    ['several', ['exit\r', 'ls\r']],
+    ['the beginning of one', ['ex']],
+    ['keys that would cancel', ['\x03\x04']],
+  ])('is no PIN and is wiped: %s', async (_what, ahead) => {
+    const input = new Input(['1234\r'], { terminal: true, ahead });
+    expect(await pinsFrom(input)).toEqual(['1234', null]);
+    expect(Buffer.concat(input.ahead).every((byte) => byte === 0)).toBe(true);
+  });
+
+  it('is no answer to the next question either', async () => {
+    expect(await pinsFrom(new Input(['1234\r9999\r'], { terminal: true }))).toEqual(['1234', null]);
   });
 });
 

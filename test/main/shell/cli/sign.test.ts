@@ -1,6 +1,6 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdir, readdir, readFile, watch, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, symlink, watch, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { createVirtualCardImage } from '../../../../card/virtual/create.ts';
@@ -70,6 +70,15 @@ describe('where the signed files go', () => {
     expect([exit, json.signed.map(({ output }: { output: string }) => output)]).toEqual([0, [at('out/a.txt (2).p7s'), at('out/b.txt.p7s')]]);
     expect(await readdir(at('out'))).toEqual(['a.txt (2).p7s', 'a.txt.p7s', 'b.txt.p7s']);
     expect(await readFile(at('out/a.txt.p7s'), 'utf8')).toBe('mine');
+  });
+
+  it('once each, however often a file is named', async () => {
+    await card();
+    await symlink(at('a.txt'), at('same.txt'));
+    const { exit, json, diagnostics } = await sign(['a.txt', 'b.txt', './a.txt', 'out/../a.txt', 'same.txt'], 'out', '1234\n');
+    expect([exit, json.signed.map(({ file }: { file: string }) => file)]).toEqual([0, [at('a.txt'), at('b.txt')]]);
+    expect((await readdir(at('out'))).sort()).toEqual(['a.txt.p7s', 'b.txt.p7s']);
+    expect(diagnostics.match(/is the same file as/g)).toHaveLength(3);
   });
 
   it('nowhere when one of several has no folder: nothing is asked and nothing signed', async () => {
