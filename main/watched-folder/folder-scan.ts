@@ -1,6 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Failure } from '../api/schema/common.ts';
+import { safeName } from '../documents/names.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { SIGN, unlessSilent } from '../folders/unless-silent.ts';
@@ -93,7 +94,7 @@ export function folderScan(
 
   async function settled(name: string, seen: Seen): Promise<SettledFile | null> {
     const path = join(folder, name);
-    if (seen.size > LONGEST) throw new AppError('WATCHED_FILE_TOO_LARGE', { name, size: seen.size, limit: LONGEST });
+    if (seen.size > LONGEST) throw new AppError('WATCHED_FILE_TOO_LARGE', { name: safeName(name), size: seen.size, limit: LONGEST });
     seen.sha256 ??= await hash(path, seen, heard).catch((cause: unknown) => {
       if (NOT_NOW.has(codeOf(cause))) return null;
       throw unreadable(path, cause);
