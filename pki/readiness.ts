@@ -4,9 +4,9 @@ import type { PolicyUse } from './hpki/policies.ts';
 import type { Check, CheckId } from './report.ts';
 import type { VerificationOptions } from './trust.ts';
 import { SIGNER_CHECKS } from './validation/assess-signer.ts';
+import { signerRevocation } from './validation/checks/revocation.ts';
 import { NO_VALIDATION_DATA } from './validation/evidence.ts';
 import { gatherAndFetch } from './validation/gather.ts';
-import { pathRevocation } from './revocation/path-revocation.ts';
 import type { SignerContext } from './validation/signer-context.ts';
 
 export interface ReadinessInput extends Pick<VerificationOptions, 'anchors' | 'pinned' | 'crls' | 'at' | 'acceptTestCards' | 'revocationSource'> {
@@ -65,8 +65,8 @@ export async function assessSigningCertificate(input: ReadinessInput): Promise<R
 /** Everything that is not passed stands in the way, except revocation that is merely not known. */
 const isObstacle = ({ id, status }: Check): boolean => status === 'failed' || (status === 'indeterminate' && id !== 'revocation');
 
-function revocationOf({ path, revocationData, time }: SignerContext): Readiness['revocation'] {
-  const statuses = pathRevocation(path, revocationData, { at: time }).map(({ status }) => status);
+function revocationOf(context: SignerContext): Readiness['revocation'] {
+  const statuses = signerRevocation(context).map(({ status }) => status);
   const decisive = ['revoked', 'unknown', 'good'].map((wanted) => statuses.find(({ status }) => status === wanted)).find((found) => found);
   return { status: decisive?.status ?? 'unknown', asOf: decisive?.asOf ?? null, ageHours: decisive?.ageHours ?? null };
 }

@@ -41,6 +41,7 @@ export const AUDIT_ACTIONS = [
   'prescription.answered',
   'prescription.settled',
   'prescription.withdrawn',
+  'prescription.recalled',
   'prescription.answered-otherwise',
   'prescription.received',
   'demonstration.inserted',

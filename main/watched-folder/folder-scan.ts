@@ -1,9 +1,10 @@
 import { lstat, readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Failure } from '../api/schema/common.ts';
+import { safeName } from '../documents/names.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
-import { unlessSilent } from '../folders/unless-silent.ts';
+import { SIGN, unlessSilent } from '../folders/unless-silent.ts';
 import { requireReachable, unfitFolder } from './fitness.ts';
 import { isMeant } from './names.ts';
 import { type FileState, hashOf, sameState } from './whole-file.ts';
@@ -20,11 +21,16 @@ export interface SettledFile extends FileState {
   readonly sha256: string;
 }
 
+interface Unfit {
+  readonly name: string;
+  readonly failure: Failure;
+}
+
 export interface Scanned {
   /** The one that has lain longest first. */
   readonly files: readonly SettledFile[];
   /** Files that cannot be taken, and why. */
-  readonly unfit: readonly { readonly name: string; readonly failure: Failure }[];
+  readonly unfit: readonly Unfit[];
 }
 
 interface Seen extends FileState {
@@ -36,6 +42,12 @@ interface Seen extends FileState {
 const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 /** The file went, became a link, or is held by who writes it: the next look tells. */
 const NOT_NOW = new Set(['ENOENT', 'ELOOP', 'EBUSY', 'ETXTBSY', 'EAGAIN']);
+/** Stands for bytes of a name that are no text, and by which no file is found. */
+const NO_TEXT = '\u{fffd}';
+
+/** The file went between two questions. */
+const isGone = (name: string, error: unknown): boolean => codeOf(error) === 'ENOENT' && !name.includes(NO_TEXT);
+const unreadable = (path: string, cause: unknown): AppError => new AppError('FILE_UNREADABLE', { path, note: codeOf(cause) }, { cause });
 
 /**
  * Looks into one folder, again and again; sub-folders and links are not followed, no file is ever touched.
@@ -52,43 +64,54 @@ export function folderScan(
 ): (signal: AbortSignal) => Promise<Scanned> {
   let known: ReadonlyMap<string, Seen> = new Map();
   let running: Promise<Scanned> | null = null;
+  const signs = new EventTarget();
+  const heard = () => void signs.dispatchEvent(new Event(SIGN));
 
-  /** States of the files that somebody put there. */
-  async function statesIn(): Promise<ReadonlyMap<string, Seen>> {
+  /** States of the files that somebody put there, and those of which nothing can be learnt. */
+  async function statesIn(): Promise<{ readonly states: ReadonlyMap<string, Seen>; readonly closed: ReadonlyMap<string, Failure> }> {
     const place = await requireReachable(folder);
+    heard();
     const names = await list(place).catch((cause) => {
       throw unfitFolder(folder, 'closed', cause);
     });
     const states = new Map<string, Seen>();
+    const closed = new Map<string, Failure>();
     for (const name of names.filter(isMeant)) {
-      const found = await lstat(join(place, name)).catch(() => null);
+      heard();
+      const path = join(folder, name);
+      const found = await lstat(join(place, name)).catch((cause: unknown) => {
+        if (!isGone(name, cause)) closed.set(name, toFailure(unreadable(path, cause)));
+        return null;
+      });
       // Nothing is in it yet, whoever puts it there.
       if (!found?.isFile() || found.size === 0) continue;
       const before = known.get(name);
       const { size, mtimeMs, ctimeMs } = found;
       states.set(name, before && sameState(before, found) ? before : { size, mtimeMs, ctimeMs, since: now(), sha256: null });
     }
-    return states;
+    return { states, closed };
   }
 
   async function settled(name: string, seen: Seen): Promise<SettledFile | null> {
     const path = join(folder, name);
-    if (seen.size > LONGEST) throw new AppError('WATCHED_FILE_TOO_LARGE', { name, size: seen.size, limit: LONGEST });
-    seen.sha256 ??= await hash(path, seen).catch((cause: unknown) => {
+    if (seen.size > LONGEST) throw new AppError('WATCHED_FILE_TOO_LARGE', { name: safeName(name), size: seen.size, limit: LONGEST });
+    seen.sha256 ??= await hash(path, seen, heard).catch((cause: unknown) => {
       if (NOT_NOW.has(codeOf(cause))) return null;
-      throw new AppError('FILE_UNREADABLE', { path, note: codeOf(cause) }, { cause });
+      throw unreadable(path, cause);
     });
     return seen.sha256 === null ? null : { name, path, size: seen.size, mtimeMs: seen.mtimeMs, ctimeMs: seen.ctimeMs, sha256: seen.sha256 };
   }
 
   async function scan(signal: AbortSignal): Promise<Scanned> {
     const before = known;
-    known = await statesIn();
+    const { states, closed } = await statesIn();
+    known = states;
     const files: SettledFile[] = [];
-    const unfit: { name: string; failure: Failure }[] = [];
+    const unfit: Unfit[] = [...closed].map(([name, failure]) => ({ name, failure }));
     const ripe = [...known].filter(([name, seen]) => before.get(name) === seen && now() - seen.since >= SETTLED_MS);
     for (const [name, seen] of ripe.sort(([, one], [, other]) => one.mtimeMs - other.mtimeMs)) {
       signal.throwIfAborted();
+      heard();
       await settled(name, seen).then(
         (file) => file && files.push(file),
         (error: unknown) => unfit.push({ name, failure: toFailure(error) }),
@@ -102,6 +125,6 @@ export function folderScan(
     running ??= scan(signal).finally(() => {
       running = null;
     });
-    return unlessSilent(running, () => unfitFolder(folder, 'silent'), signal);
+    return unlessSilent(running, () => unfitFolder(folder, 'silent'), signal, signs);
   };
 }

@@ -1,6 +1,7 @@
 import { dirname } from 'node:path';
 import type { OpenedDocument } from '../api/schema/document.ts';
 import type { Intake } from '../documents/intake.ts';
+import { safeName } from '../documents/names.ts';
 import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
 import { askFolder } from '../folders/unless-silent.ts';
@@ -32,7 +33,7 @@ export async function documentOf(
 const read = (file: Offered): Promise<Uint8Array | null> =>
   bytesAt(file.path, file).catch((cause: NodeJS.ErrnoException) => {
     throw cause.code === 'ENOENT'
-      ? new AppError('WATCHED_FILE_GONE', { name: file.name })
+      ? new AppError('WATCHED_FILE_GONE', { name: safeName(file.name) })
       : new AppError('FILE_UNREADABLE', { path: file.path, note: cause.code ?? '' }, { cause });
   });
 
@@ -42,7 +43,7 @@ const read = (file: Offered): Promise<Uint8Array | null> =>
  */
 export async function takeFile(parts: TakingParts, file: Offered): Promise<OpenedDocument> {
   const { decisions, intake } = parts;
-  if ((await decisions.of([file])).has(file.id)) throw new AppError('WATCHED_FILE_GONE', { name: file.name });
+  if ((await decisions.of([file])).has(file.id)) throw new AppError('WATCHED_FILE_GONE', { name: safeName(file.name) });
   const open = await documentOf(parts, (await decisions.documents()).get(file.id) ?? []);
   if (open?.where === 'batch') throw new AppError('DOCUMENT_IN_BATCH', { document: open.id });
   if (open) return intake.describe(open.id)!;
@@ -51,7 +52,7 @@ export async function takeFile(parts: TakingParts, file: Offered): Promise<Opene
     () => read(file),
     () => unfitFolder(dirname(file.path), 'silent'),
   );
-  if (!bytes || sha256(bytes) !== file.sha256) throw new AppError('WATCHED_FILE_GONE', { name: file.name });
+  if (!bytes || sha256(bytes) !== file.sha256) throw new AppError('WATCHED_FILE_GONE', { name: safeName(file.name) });
   const opened = await intake.take(file.name, bytes);
   await decisions.taken(opened.id, file.id).catch(async (error: unknown) => {
     await intake.discard(opened.id);

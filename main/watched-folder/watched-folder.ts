@@ -4,6 +4,7 @@ import type { Failure } from '../api/schema/common.ts';
 import type { WatchedFile, WatchedFolderView, WatchedTaken } from '../api/schema/watched-folder.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
 import type { Intake } from '../documents/intake.ts';
+import { safeName } from '../documents/names.ts';
 import { AppError } from '../errors.ts';
 import { toFailure } from '../failure.ts';
 import { lookOut } from '../folders/look-out.ts';
@@ -72,14 +73,15 @@ export async function openWatchedFolder({ store, audit, intake, keepsLooking, cl
     for (const { id, name, size, mtimeMs } of known.filter((file) => !decided.has(file.id))) {
       const document = await documentOf(parts, documents.get(id) ?? []);
       if (document?.where === 'batch') continue;
-      waiting.push({ id, name, size, changedAt: new Date(mtimeMs).toISOString(), document: document?.id ?? null });
+      waiting.push({ id, name: safeName(name), size, changedAt: new Date(mtimeMs).toISOString(), document: document?.id ?? null });
     }
     offered = new Map(known.map((file) => [file.id, file]));
-    for (const { id, name } of known) names.set(id, name);
+    for (const { id, name } of known) names.set(id, safeName(name));
     const count = (decision: 'signed' | 'aside') => known.filter(({ id }) => decided.get(id) === decision).length;
+    const told = unfit.map(({ name, failure }) => ({ name: safeName(name), failure }));
     return {
       ...NOTHING,
-      ...{ folder, files: waiting.slice(0, LISTED), more: Math.max(0, waiting.length - LISTED), unfit: [...unfit] },
+      ...{ folder, files: waiting.slice(0, LISTED), more: Math.max(0, waiting.length - LISTED), unfit: told },
       ...{ signed: count('signed'), aside: count('aside') },
     };
   }

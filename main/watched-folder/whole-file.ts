@@ -25,11 +25,17 @@ async function whileUnchanged<T>(path: string, state: FileState, work: (handle: 
   }
 }
 
-/** SHA-256 of a file as upper-case hexadecimal, in memory that does not grow with it; `null` where it changed. */
-export const hashOf = (path: string, state: FileState): Promise<string | null> =>
+/**
+ * SHA-256 of a file as upper-case hexadecimal, in memory that does not grow with it; `null` where it changed.
+ * @param heard is called with each part that was read
+ */
+export const hashOf = (path: string, state: FileState, heard: () => void): Promise<string | null> =>
   whileUnchanged(path, state, async (handle) => {
     const hash = createHash('sha256');
-    for await (const chunk of handle.createReadStream({ autoClose: false })) hash.update(chunk as Buffer);
+    for await (const chunk of handle.createReadStream({ autoClose: false })) {
+      hash.update(chunk as Buffer);
+      heard();
+    }
     return hash.digest('hex').toUpperCase();
   });
 

@@ -13,6 +13,11 @@ export function isAmong(url: URL, hosts: readonly string[]): boolean {
   });
 }
 
+const THIS_COMPUTER = /^(?:(?:.+\.)?localhost\.?|127(?:\.\d+){3}|\[::1\])$/;
+
+/** Whether it is this computer by its name alone (RFC 6761 section 6.3), with every address of loopback. */
+export const isThisComputer = ({ hostname }: URL): boolean => THIS_COMPUTER.test(hostname);
+
 /** The address as a URL, `null` when it is none of HTTP or HTTPS. */
 export function webAddress(text: string): URL | null {
   const url = URL.parse(text);

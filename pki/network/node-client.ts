@@ -4,7 +4,7 @@ import https from 'node:https';
 import { getCACertificates } from 'node:tls';
 import { PkiError } from '../errors.ts';
 import { networkError, networkFault, type Way } from './faults.ts';
-import { webAddress, withoutSecrets } from './hosts.ts';
+import { isThisComputer, webAddress, withoutSecrets } from './hosts.ts';
 import { DEFAULT_DEADLINE_MS, type HttpClient, type HttpRequest, type HttpResponse, type ProxyResolver } from './http-client.ts';
 
 export interface NodeClientOptions {
@@ -21,7 +21,7 @@ const PROXY_AUTHENTICATION = 407;
 /** A proxy that looks into TLS has its root in the system's store alone. */
 const everyAuthority = (): string[] => [...new Set([...getCACertificates('default'), ...getCACertificates('system')])];
 
-/** HTTP over Node.js, whose agents go through proxies themselves. */
+/** HTTP over Node.js, whose agents go through proxies themselves. What goes to this computer goes by none, as in browsers. */
 export function nodeHttpClient({ proxy, authorities }: NodeClientOptions): HttpClient {
   let known: string[] | null = authorities ? [...authorities] : null;
   const trusted = () => (known ??= everyAuthority());
@@ -29,7 +29,7 @@ export function nodeHttpClient({ proxy, authorities }: NodeClientOptions): HttpC
   async function exchange(url: URL, request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
     let way: Way = { url, proxy: null };
     try {
-      way = { url, proxy: await untilAborted(() => proxy(url), signal) };
+      if (!isThisComputer(url)) way = { url, proxy: await untilAborted(() => proxy(url), signal) };
       // Node.js goes around a proxy of another kind, which is not what was demanded.
       if (way.proxy !== null && !webAddress(way.proxy)) throw networkError('NETWORK_PROXY', way, { note: 'neither HTTP nor HTTPS' });
       return await receive(await untilAborted(() => answerTo(way, request, signal, trusted), signal), way, request);

@@ -1,9 +1,8 @@
 import { PkiError } from '../errors.ts';
-import { webAddress, withoutSecrets } from '../network/hosts.ts';
+import { isThisComputer, webAddress, withoutSecrets } from '../network/hosts.ts';
 
-const LOOPBACK: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
-
-const isLoopback = (url: URL): boolean => LOOPBACK.has(url.hostname);
+/** Of names below `localhost` some systems ask a name server. */
+const IN_CLEAR: ReadonlySet<string> = new Set(['localhost', '127.0.0.1', '[::1]']);
 
 /** A host as people write it, with its port where that is not the usual one. @throws PkiError REMOTE_ADDRESS_UNFIT */
 export function plainHost(text: string): string {
@@ -20,7 +19,7 @@ export function plainHost(text: string): string {
 export function secureBase(text: string, named?: URL): URL {
   const url = webAddress(text);
   const plain = url && url.username === '' && url.password === '' && url.search === '' && url.hash === '';
-  const reachable = url && (url.protocol === 'https:' || isLoopback(url)) && (!named || isLoopback(named) || !isLoopback(url));
+  const reachable = url && (url.protocol === 'https:' || IN_CLEAR.has(url.hostname)) && (!named || isThisComputer(named) || !isThisComputer(url));
   if (!url || !plain || !reachable) throw new PkiError('REMOTE_ADDRESS_UNFIT', { url: withoutSecrets(text) });
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;

@@ -147,6 +147,7 @@ describe('revocation by the lists at hand', () => {
   it.each<[string, ChainSpec, (chain: Chain) => Change, Pick<Identification, 'revocation' | 'revoked'>]>([
     ['good', {}, () => ({}), { revocation: 'good', revoked: null }],
     ['no list', {}, () => ({ crls: [] }), UNKNOWN],
+    ['a list signed over SHA-1', { holderCrl: { hash: 'sha1' } }, () => ({}), UNKNOWN],
     ['a list out of date', { holderCrl: { thisUpdate: days(-9), nextUpdate: days(-5) } }, () => ({}), UNKNOWN],
     ['revoked', revoked({}), () => ({}), { revocation: 'revoked', revoked: { at: days(-10), hold: false } }],
     ['on hold', revoked({ reason: 'certificateHold' }), () => ({}), { revocation: 'revoked', revoked: { at: days(-10), hold: true } }],

@@ -30,6 +30,8 @@ describe('a certificate may sign', () => {
     ['when nothing is wrong', {}, {}, ready],
     ['with the role that the document needs', {}, { requiredRoles: ['Dentist', 'Medical Doctor'] }, ready],
     ['when revocation is not known, which is told', {}, { crls: [] }, { ...ready, revocation: UNKNOWN }],
+    ['when only a list signed over SHA-1 speaks for it, which nobody trusts', { holderCrl: { hash: 'sha1' } }, {}, { ...ready, revocation: UNKNOWN }],
+    ['when such a list speaks for its issuer', { authorityCrl: { hash: 'sha1' } }, {}, { ...ready, revocation: UNKNOWN }],
     [
       'when the newest list is out of date, whose age is told',
       { holderCrl: { thisUpdate: days(-9), nextUpdate: days(-5) } },

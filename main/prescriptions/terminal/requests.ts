@@ -55,16 +55,16 @@ export function openPrescriptionRequests(
     ids.length === 0 ? [] : db.selectFrom('prescription_request').selectAll().where('id', 'in', ids).where('state', '=', state).execute();
 
   /** What was withdrawn, of these ids, is uncertain from now on. */
-  const recall = async (ids: readonly string[]): Promise<readonly RequestRow[]> =>
-    ids.length === 0
-      ? []
-      : db
-          .updateTable('prescription_request')
-          .set({ state: 'uncertain' })
-          .where('id', 'in', ids)
-          .where('state', '=', 'withdrawn')
-          .returningAll()
-          .execute();
+  const recall = async (ids: readonly string[]): Promise<readonly RequestRow[]> => {
+    const rows = await among(ids, 'withdrawn');
+    for (const { id } of rows) {
+      await db.transaction().execute(async (tx) => {
+        await tx.updateTable('prescription_request').set({ state: 'uncertain' }).where('id', '=', id).execute();
+        await audit.append(tx, { action: 'prescription.recalled', facts: { prescriptionRequest: id } });
+      });
+    }
+    return rows;
+  };
 
   /** The same prescription, given before, or about to be, and neither refused nor withdrawn; a refusal that was followed by another answer is none. */
   const sameBefore = (content: Uint8Array) =>

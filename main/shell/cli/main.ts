@@ -4,6 +4,7 @@ import { type Language, terminalLanguage, words } from '../../words/words.ts';
 import { COMMON_OPTIONS, type Command, EXIT, type ExitStatus, type Outcome } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { failureOutcome } from './failure.ts';
+import { terminalText } from './terminal-text.ts';
 
 /** Longest command name that begins the arguments, and what is left. */
 function findCommand(args: readonly string[]): { name: string; rest: string[] } | null {
@@ -51,7 +52,7 @@ async function runCommand(name: string, rest: string[], language: Language, sign
   }
   const { min, max } = command.positionals;
   if (parsed.positionals.length < min || parsed.positionals.length > max) throw new AppError('USAGE_WRONG', { note: '', usage: command.usage });
-  const say = (line: string) => process.stderr.write(`${line}\n`);
+  const say = (line: string) => process.stderr.write(`${terminalText(line)}\n`);
   return command.run({ positionals: parsed.positionals, options: parsed.values, language, signal, say }).catch((error: unknown) => {
     if (!(error instanceof AppError && error.code === 'USAGE_WRONG')) throw error;
     throw new AppError('USAGE_WRONG', { usage: command.usage, ...error.detail }, { cause: error });
@@ -81,6 +82,6 @@ export async function main(args: readonly string[]): Promise<ExitStatus> {
   const outcome = await answer(args, language, stop.signal).catch((error: unknown) => failureOutcome(error, language));
   if (json) process.stdout.write(`${JSON.stringify(outcome.json, null, 2)}\n`);
   const failed = 'failure' in outcome;
-  if (outcome.text && (!json || failed)) (failed ? process.stderr : process.stdout).write(`${outcome.text}\n`);
+  if (outcome.text && (!json || failed)) (failed ? process.stderr : process.stdout).write(`${terminalText(outcome.text)}\n`);
   return outcome.exit;
 }

@@ -6,6 +6,7 @@ import type { PinDesk } from '../../signing/pin-desk.ts';
 import { words } from '../../words/words.ts';
 import { flag, type Invocation, text } from './command.ts';
 import { readPiped, readTyped, secretBytes, typedFromNow } from './pin-line.ts';
+import { terminalText } from './terminal-text.ts';
 
 export const PIN_OPTIONS = { 'pin-stdin': { type: 'boolean' }, 'confirm-tries': { type: 'string' } } as const;
 
@@ -48,7 +49,7 @@ export function terminalPinDesk(invocation: Invocation, input: PinInput = proces
     input.setRawMode?.(true);
     try {
       const keys = await unlessAborted(typedFromNow(bytes), signal);
-      process.stderr.write(say('cli.pin-prompt', { application, holder, keeper: keeper ?? 'card', tries: triesLeft ?? 'unknown' }));
+      process.stderr.write(terminalText(say('cli.pin-prompt', { application, holder, keeper: keeper ?? 'card', tries: triesLeft ?? 'unknown' })));
       return await unlessGivenUp(readTyped(keys), signal);
     } finally {
       input.setRawMode?.(false);

@@ -12,8 +12,13 @@ export const infoAnswer = z.object({
   methods: z.array(text(100)).max(100),
 });
 
+/** Part of the name under which people choose a key: one line that steers nothing. */
+const credentialId = text(255).regex(/^[^\p{C}\p{Zl}\p{Zp}]*$/u);
+
 /** `credentials/list`. */
-export const listAnswer = z.object({ credentialIDs: z.array(text(512)).max(20) });
+export const listAnswer = z.object({ credentialIDs: z.array(credentialId).max(20) });
+
+const objectIdentifier = text(64).regex(/^\d+(?:\.\d+)+$/);
 
 const authenticationObject = z.object({
   type: text(40),
@@ -28,7 +33,7 @@ export type AuthenticationObject = z.infer<typeof authenticationObject>;
 /** `credentials/info`. */
 export const credentialAnswer = z.object({
   description: z.string().max(255).optional(),
-  key: z.object({ status: text(40), algo: z.array(text(64)).min(1).max(40) }),
+  key: z.object({ status: text(40), algo: z.array(objectIdentifier).min(1).max(40) }),
   cert: z.object({
     status: z.string().max(40).optional(),
     certificates: z

@@ -7,10 +7,13 @@ import { failed, passed, type SignerCheck, type SignerContext, undecided } from 
 type Statuses = readonly CertificateRevocation[];
 type Params = NonNullable<Check['params']>;
 
+/** Status of every certificate below the anchor at the time that decides, by revocation data whose algorithms can be trusted. */
+export const signerRevocation = ({ path, revocationData, time: at, verifiedAt: until, provedAt }: SignerContext): Statuses =>
+  pathRevocation(path, revocationData, { at, until, provedAt, trusts: trustingAlgorithms(provedAt) });
+
 /** Every certificate below the anchor is answered for by revocation data of its issuer, and none was revoked at the time that decides. */
 export const revocation: SignerCheck = (context) => {
-  const { path, revocationData, time: at, verifiedAt: until, provedAt } = context;
-  const statuses = pathRevocation(path, revocationData, { at, until, provedAt, trusts: trustingAlgorithms(provedAt) });
+  const statuses = signerRevocation(context);
   if (statuses.length === 0) return undecided('revocation', 'TRY_LATER', 'Without a path to an anchor no revocation data can be believed.');
   return revoked(statuses, context) ?? unknown(statuses, context) ?? notIssuedAfter(statuses, context) ?? notRevoked(statuses, context);
 };

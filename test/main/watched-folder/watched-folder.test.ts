@@ -97,6 +97,15 @@ describe('which files are offered', () => {
     expect([files, unfit.map(({ name, failure }) => [name, failure.code])]).toEqual([[], [['large.pdf', 'WATCHED_FILE_TOO_LARGE']]]);
   });
 
+  it('by names that nothing steers, and from which they are taken', async () => {
+    await put('a\u{1b}[2J\u{202e}fdp.txt');
+    await put('b\u{7}.txt', '');
+    await truncate(at('b\u{7}.txt'), 128 * 1024 * 1024 + 1);
+    const view = await desk.settle();
+    expect([names(view), view.unfit.map(({ name, failure }) => [name, failure.detail['name']])]).toEqual([['a_[2J_fdp.txt'], [['b_.txt', 'b_.txt']]]);
+    expect((await desk.watched.take([only(view).id])).opened.map(({ name }) => name)).toEqual(['a_[2J_fdp.txt']);
+  });
+
   it('not what this program signed itself', async () => {
     await put('own.p7s', 'own');
     const person = await desk.store.persons.create(desk.store.db);

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { withoutSecrets } from '../../../pki/network/hosts.ts';
-import { failure, get, hello } from '../../support/http-client.ts';
+import { failure, get } from '../../support/http-client.ts';
 
 /** A server that answers the first bytes of a request by hand; its address. */
 async function rawServer(answer: (socket: Socket) => void): Promise<string> {
@@ -33,19 +33,19 @@ describe('a server that means harm fails by name', () => {
   });
 });
 
+/** Asked without a proxy it is a host that is not found. */
+const ELSEWHERE = 'http://crl.example.invalid/';
+
 describe('the way by a proxy', () => {
   it('ends in time where the system never says which', async () => {
-    const { origin, seen } = await hello();
-    expect(await failure(get(origin, { deadlineMs: 100 }, () => new Promise(() => {})))).toMatchObject({ code: 'NETWORK_TIMEOUT' });
-    expect(seen).toEqual([]);
+    expect(await failure(get(ELSEWHERE, { deadlineMs: 100 }, () => new Promise(() => {})))).toMatchObject({ code: 'NETWORK_TIMEOUT' });
   });
 
   it.each(['socks5://user:secret@proxy.invalid:1080', 'user:secret@proxy.invalid:1080', 'http://us er:secret@bad host:99999'])(
     'is not left out where it is none that can be spoken to: %s',
     async (address) => {
-      const { origin, seen } = await hello();
-      const told = await failure(get(origin, {}, async () => address));
-      expect([told['code'], seen]).toEqual(['NETWORK_PROXY', []]);
+      const told = await failure(get(ELSEWHERE, {}, async () => address));
+      expect(told['code']).toBe('NETWORK_PROXY');
       expect(JSON.stringify(told)).not.toContain('secret');
     },
   );

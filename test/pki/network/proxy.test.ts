@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isAmong, withoutSecrets } from '../../../pki/network/hosts.ts';
+import { isAmong, isThisComputer, withoutSecrets } from '../../../pki/network/hosts.ts';
 import { environmentProxy } from '../../../pki/network/proxy.ts';
 
 const PROXY = 'http://proxy.example:3128';
@@ -44,6 +44,27 @@ describe('proxy by the environment', () => {
     ['http://a.example/', '', false],
   ])('%s goes around it with no_proxy=%s: %s', async (url, list, around) => {
     expect(await environmentProxy({ http_proxy: PROXY, no_proxy: list })(new URL(url))).toBe(around ? null : PROXY);
+  });
+});
+
+describe('this computer', () => {
+  it.each([
+    ['http://localhost/', true],
+    ['https://LOCALHOST:8443/', true],
+    ['http://localhost./', true],
+    ['http://desk.localhost/', true],
+    ['http://127.0.0.1:8080/', true],
+    ['http://127.1/', true],
+    ['http://127.255.1.2/', true],
+    ['http://[::1]/', true],
+    ['http://[0:0:0:0:0:0:0:1]:80/', true],
+    ['http://128.0.0.1/', false],
+    ['http://[::2]/', false],
+    ['http://notlocalhost/', false],
+    ['http://localhost.example/', false],
+    ['http://127.0.0.1.example/', false],
+  ])('%s: %s', (url, expected) => {
+    expect(isThisComputer(new URL(url))).toBe(expected);
   });
 });
 

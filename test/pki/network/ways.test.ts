@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fixedProxy, noProxy } from '../../../pki/network/proxy.ts';
 import { closedPort, failure, get, hello } from '../../support/http-client.ts';
-import { loopbackIdentity } from '../../support/tls-identity.ts';
+import { ELSEWHERE, loopbackIdentity } from '../../support/tls-identity.ts';
 import { proxy, web } from '../../support/web.ts';
 
 describe('HTTPS', () => {
@@ -32,15 +32,15 @@ describe('HTTPS', () => {
   it('goes through a proxy by a tunnel to the real server', async () => {
     const server = await web((_request, response) => void response.end('safe'), identity);
     const between = await proxy(server);
-    const { body } = await get(`${server.origin}/list`, {}, fixedProxy(between.origin), [identity.cert]);
+    const { body } = await get(`https://${ELSEWHERE}/list`, {}, fixedProxy(between.origin), [identity.cert]);
     expect(Buffer.from(body).toString()).toBe('safe');
-    expect(between.seen.map(({ method, path }) => [method, path])).toEqual([['CONNECT', server.host]]);
+    expect(between.seen.map(({ method, path }) => [method, path])).toEqual([['CONNECT', `${ELSEWHERE}:443`]]);
   });
 
   it('a proxy that wants a password for the tunnel is told as that', async () => {
     const server = await web((_request, response) => void response.end('safe'), identity);
     const between = await proxy(server, 'user:secret');
-    expect(await failure(get(server.origin, {}, fixedProxy(between.origin), [identity.cert]))).toMatchObject({ code: 'NETWORK_PROXY' });
+    expect(await failure(get(`https://${ELSEWHERE}/`, {}, fixedProxy(between.origin), [identity.cert]))).toMatchObject({ code: 'NETWORK_PROXY' });
   });
 });
 
@@ -51,6 +51,16 @@ describe('proxy', () => {
     const { body } = await get('http://crl.example.invalid/list.crl', {}, fixedProxy(between.origin));
     expect(Buffer.from(body).toString()).toBe('hello');
     expect([between.seen[0]?.path, server.seen[0]?.path]).toEqual(['http://crl.example.invalid/list.crl', '/list.crl']);
+  });
+
+  it('is told nothing of what goes to this computer', async () => {
+    const server = await hello();
+    const between = await proxy(server);
+    for (const host of ['127.0.0.1', 'localhost']) {
+      const url = server.origin.replace('127.0.0.1', host);
+      await get(url, { authentication: { user: 'service', password: 'secret' } }, fixedProxy(between.origin));
+    }
+    expect([between.seen.length, server.seen.length]).toEqual([0, 2]);
   });
 
   it('gets user and password from its address, and no failure tells them', async () => {

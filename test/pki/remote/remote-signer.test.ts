@@ -179,6 +179,7 @@ describe('signing with a key that a service keeps', () => {
     ['with a certificate that is none', { cert: { certificates: ['AAAA'] } }, 'CERTIFICATE_UNREADABLE'],
     ['unlocked in a way that nobody knows', { auth: { mode: 'dance' } }, 'REMOTE_ANSWER_WRONG'],
     ['without an algorithm', { key: { status: 'enabled', algo: [] } }, 'REMOTE_ANSWER_WRONG'],
+    ['with an algorithm that is no object identifier', { key: { status: 'enabled', algo: ['1.2\u{1b}[2J'] } }, 'REMOTE_ANSWER_WRONG'],
   ])('a key %s takes none of the others along', async (_, told, code) => {
     await service[Symbol.asyncDispose]();
     await start({ odd: { odd: told } });
@@ -186,6 +187,12 @@ describe('signing with a key that a service keeps', () => {
       usable: [{ id: REMOTE_CREDENTIAL }],
       faulty: [{ id: 'odd', error: { code } }],
     });
+  });
+
+  it.each([['\u{1b}[2J'], ['a\u{202e}b'], ['two\nlines'], ['k'.repeat(256)]])('takes no key under the name %j', async (id) => {
+    await service[Symbol.asyncDispose]();
+    await start({ odd: { [id]: {} } });
+    expect(await failure((await signIn()).credentials(signal))).toMatchObject({ code: 'REMOTE_ANSWER_WRONG' });
   });
 
   it('names a PIN that the service refuses', async () => {

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { CardError } from '../../../../card/errors.ts';
+import { asOperationAborted, unlessAborted } from '../../../../card/transports/unless-aborted.ts';
 import { SETTLED_MS } from '../../../watched-folder/folder-scan.ts';
 import { words } from '../../../words/words.ts';
 import { type Command, EXIT } from '../command.ts';
@@ -15,12 +15,12 @@ export const command: Command = {
     await using desk = await openDesk(invocation);
     const { watchedFolder } = desk.application;
     const say = words(invocation.language);
-    const first = await watchedFolder.look();
+    const given = asOperationAborted(invocation.signal);
+    const look = () => unlessAborted(watchedFolder.look(), given);
+    const first = await look();
     if (first.folder === null) return { exit: EXIT.done, json: first, text: say('cli.watched-off') };
-    await wait(SETTLED_MS, undefined, { signal: invocation.signal }).catch(() => {
-      throw new CardError('OPERATION_ABORTED');
-    });
-    const view = await watchedFolder.look();
+    await unlessAborted(wait(SETTLED_MS), given);
+    const view = await look();
     if (view.failure) return outcomeOf(view.failure, invocation.language);
     const { folder, files, more, unfit, signed, aside } = view;
     const lines = [

@@ -484,6 +484,9 @@ describe('a request that waits', () => {
     await writeFile(path, answer('1').slice(0, 60));
     await collect();
     expect(await list({ filter: 'attention' })).toMatchObject([{ state: 'uncertain' }]);
+    await collect();
+    const recalled = await store.db.selectFrom('audit_entry').select('facts').where('action', '=', 'prescription.recalled').execute();
+    expect(recalled.map(({ facts }) => JSON.parse(facts))).toEqual([{ prescriptionRequest: id }]);
     await writeFile(path, answer('1'));
     expect((await collect()).answered).toEqual([id]);
     expect([await readdir(join(folder, 'res')), await list()]).toMatchObject([[], [{ state: 'answered', words: [{ decision: 'withdrawn' }] }]]);

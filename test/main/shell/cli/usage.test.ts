@@ -89,6 +89,12 @@ describe('a command line that cannot be followed', () => {
   });
 });
 
+it('what an argument brings along steers no terminal', async () => {
+  expect(await main(['frobnicate\u{1b}[2J\u{202e}'])).toBe(2);
+  expect(diagnostics).toContain('frobnicate\\u{1b}[2J\\u{202e}');
+  expect(output + diagnostics).not.toMatch(/[\p{Bidi_Control}]|(?!\n)\p{Cc}/u);
+});
+
 describe('help', () => {
   it.each(['', '--help', '-h', 'sign --help', 'audit verify -h'])('hpki %s', async (args) => {
     expect(await main(args === '' ? [] : args.split(' '))).toBe(0);

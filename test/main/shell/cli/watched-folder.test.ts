@@ -1,6 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { command } from '../../../../main/shell/cli/commands/watched-folder-list.ts';
 import { hpki } from '../../../support/command-line.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -22,6 +23,12 @@ describe('hpki watched-folder', { timeout: 60_000 }, () => {
     const { exit, json } = await run('list');
     expect([exit, json.files.map(({ name }: { name: string }) => name)]).toEqual([0, ['letter.txt']]);
     expect([(await run('set', 'off')).json.folder, (await run('list')).json.files]).toEqual([null, []]);
+  });
+
+  it('is not waited for by who gives up, however slowly it answers', async () => {
+    const options = { data: join(root, 'data') };
+    const given = command.run({ positionals: [], options, language: 'en', signal: AbortSignal.abort(), say: () => {} });
+    await expect(given).rejects.toMatchObject({ code: 'OPERATION_ABORTED' });
   });
 
   it('refuses a folder that is not there', async () => {
