@@ -21,6 +21,7 @@ import { openLetters } from './letters/letters.ts';
 import { networkClient } from './network/client.ts';
 import { openPrescriptions } from './prescriptions/prescriptions.ts';
 import { openDispensing } from './prescriptions/dispensing/desk.ts';
+import { type DispensedBook, dispensedBook } from './prescriptions/dispensing/dispensed.ts';
 import { ruleOnDispensing } from './prescriptions/dispensing/ruling.ts';
 import { readTerminal } from './prescriptions/terminal/setting.ts';
 import { openLaterParts } from './later-parts.ts';
@@ -31,7 +32,7 @@ import { openRevocation } from './revocation/revocation.ts';
 import { keptReports } from './report/kept-reports.ts';
 import type { Purpose } from './revocation/source.ts';
 import { openKeys } from './signing/keys.ts';
-import { openPrograms, type Programs } from './programs/programs.ts';
+import { openPrograms } from './programs/programs.ts';
 import { openSettings } from './settings/settings.ts';
 import { signingJobs } from './signing/jobs.ts';
 import { extendEntry } from './signing/extension.ts';
@@ -127,6 +128,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     }),
   );
   const watchedFolder = opened.use(await openWatchedFolder({ store, audit, intake, keepsLooking: shell !== 'command-line' }));
+  const dispensed = dispensedBook(store);
   const signing = {
     intake,
     register,
@@ -141,9 +143,10 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
     use,
     batches,
     taking: programs.taking,
-    async signedIn(...[transaction, document, entry]: Parameters<Programs['signedIn']>) {
-      await programs.signedIn(transaction, document, entry);
-      await watchedFolder.signedIn(transaction, document);
+    async signedIn(...[transaction, document, entry]: Parameters<DispensedBook['signedIn']>) {
+      await programs.signedIn(transaction, document.opened.id, entry);
+      await watchedFolder.signedIn(transaction, document.opened.id);
+      await dispensed.signedIn(transaction, document, entry);
     },
     signed: programs.signed,
     letGo: programs.letGo,
@@ -163,7 +166,7 @@ export async function openApplication(options: ApplicationOptions): Promise<Appl
   const stack = opened.move();
   const application: Application = {
     ...verifier,
-    dispensing: openDispensing({ store, audit, intake, verify: verifier.verify, ruleOn }),
+    dispensing: openDispensing({ store, audit, intake, verify: verifier.verify, ruleOn, dispensed }),
     credits: openCredits({
       store,
       audit,

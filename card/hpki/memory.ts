@@ -5,6 +5,10 @@ import type { ApplicationKind } from './applications.ts';
 import type { HpkiCard } from './card.ts';
 import type { SigningVariantName } from './signing/variants.ts';
 
+/** Which stay of a card it is. */
+type StayPlace = Readonly<Record<'transport' | 'reader' | 'insertion', string>>;
+const keyOf = ({ transport, reader }: Omit<StayPlace, 'insertion'>): string => `${transport}/${reader}`;
+
 interface Stay {
   readonly insertion: string;
   readonly traits: CardTraits;
@@ -27,8 +31,9 @@ export class CardMemory {
   }
 
   /** What was read in this stay, or `null`. */
-  recall(session: CardSession): HpkiCard | null {
-    return this.#stay(session).card;
+  recall(stay: StayPlace): HpkiCard | null {
+    const known = this.#stays.get(keyOf(stay));
+    return known?.insertion === stay.insertion ? known.card : null;
   }
 
   keep(session: CardSession, card: HpkiCard): void {
@@ -86,7 +91,7 @@ export class CardMemory {
   }
 
   #stay(session: CardSession): Stay {
-    const key = `${session.transport}/${session.reader}`;
+    const key = keyOf(session);
     const known = this.#stays.get(key);
     if (known?.insertion === session.insertion) return known;
     const stay: Stay = { insertion: session.insertion, traits: hopefulTraits(session), card: null };

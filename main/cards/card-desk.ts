@@ -17,6 +17,8 @@ export interface CardDesk extends AsyncDisposable {
   readonly live: LiveCards;
   /** The card that the person sees on the screen, and no other. */
   shown(reader: string): Promise<HpkiCard>;
+  /** The same as it was read in this stay, without a touch of it or of its reader, which another program may have; read where it was not yet. */
+  asRead(reader: string): Promise<HpkiCard>;
   /** Whether the PIN of a card is typed at the keys of its reader. */
   typedAtReader(card: HpkiCard): boolean;
   /** Reads the card again, whatever is remembered of it. */
@@ -74,15 +76,22 @@ export function openCardDesk({ service, audit, askAgain, typeAt, remember, notic
     return known;
   }
 
+  const shown = (reader: string): Promise<HpkiCard> =>
+    turnAt(reader)(() =>
+      live.use(reader, () => {
+        const { insertion } = shownStay(reader);
+        return readInReader(reader, { ...(insertion && { insertion }) });
+      }),
+    );
+
   return {
     live,
-    shown: (reader) =>
-      turnAt(reader)(() =>
-        live.use(reader, () => {
-          const { insertion } = shownStay(reader);
-          return readInReader(reader, { ...(insertion && { insertion }) });
-        }),
-      ),
+    shown,
+    async asRead(reader) {
+      const view = live.view.readers.find(({ name }) => name === reader);
+      const known = view?.insertion ? memory.recall({ transport: view.transport, reader, insertion: view.insertion }) : null;
+      return known ?? shown(reader);
+    },
     typedAtReader: ({ pad }) => pad && typeAt() === 'reader',
     readAgain(reader) {
       memory.forget(reader);

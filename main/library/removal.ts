@@ -5,6 +5,7 @@ import { dayInJapan } from '../day-in-japan.ts';
 import { sealNames } from '../documents/entry.ts';
 import { sha256OfFile } from '../documents/sha256.ts';
 import { inTurn } from '../in-turn.ts';
+import { dropDispensed } from '../prescriptions/dispensing/dispensed.ts';
 import { deriveKey, seal, unseal } from '../store/sealing.ts';
 import type { Tables } from '../store/schema.ts';
 import type { Store } from '../store/store.ts';
@@ -30,6 +31,7 @@ export async function noteRemoved(tx: Kysely<Tables>, row: Row, now: Date, audit
   await tx.updateTable('library_document').set({ deleted_at: now.toISOString(), text_state: 'names' }).where('id', '=', row.id).execute();
   await tx.deleteFrom('library_text').where('number', '=', row.number).execute();
   if (row.extended_from !== null) await noteNewerGone(tx, row.extended_from);
+  await dropDispensed(tx, row.id);
   await audit.append(tx, {
     action: 'document.deleted',
     facts: { entry: row.id, origin: row.origin, sha256: row.sha256, retention: row.retention, retainUntil: row.retain_until },

@@ -44,7 +44,7 @@ export interface Qualification extends AsyncDisposable {
   recordPdf(id: string, language: Language): Promise<NamedBytes>;
   delete(id: string): Promise<KeptQualifications>;
   setRetention(months: number | null): Promise<KeptQualifications>;
-  /** Who the card on a reader names, by what is at hand; nothing is waited for, no PIN is asked. @throws CardError */
+  /** Who the card on a reader names, by what was read of it and is at hand now; nothing is waited for, no PIN is asked, nothing is recorded. @throws CardError */
   emergency(reader: string): Promise<EmergencyView>;
 }
 
@@ -52,7 +52,7 @@ export interface QualificationOptions {
   readonly store: Store;
   readonly audit: AuditLog;
   readonly pinDesk: PinDesk;
-  readonly cards: Pick<CardDesk, 'live' | 'shown' | 'openSigner' | 'use'>;
+  readonly cards: Pick<CardDesk, 'live' | 'shown' | 'asRead' | 'openSigner' | 'use'>;
   readonly trust: () => Promise<Trust>;
   /** The same by what is at hand alone. */
   readonly presentTrust: () => Promise<Trust>;
@@ -172,7 +172,7 @@ export async function openQualification({ store, audit, pinDesk, cards, trust, p
       return kept.list();
     },
     async emergency(reader) {
-      return emergencyOf(await readQualification(await cards.shown(reader), await presentTrust(), store.now()));
+      return emergencyOf(await readQualification(await cards.asRead(reader), await presentTrust(), store.now()));
     },
     async [Symbol.asyncDispose]() {
       clearInterval(looking);

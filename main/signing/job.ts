@@ -10,6 +10,7 @@ import type { Settings } from '../api/schema/application.ts';
 import type { RegisterEntry } from '../api/schema/document.ts';
 import type { BatchOrder } from '../api/schema/signing.ts';
 import type { AuditLog } from '../audit/audit-log.ts';
+import type { TakenDocument } from '../documents/intake.ts';
 import type { Register, SignedResult } from '../documents/register.ts';
 import { sha256 } from '../documents/sha256.ts';
 import { AppError } from '../errors.ts';
@@ -39,8 +40,8 @@ export interface SigningServices extends LevelServices {
   readonly openSigner: (reader: string, prompt: PinPrompt, uses: number, signal: AbortSignal) => Promise<DocumentSigner>;
   /** Told which documents a job has taken, by the ids with which they were ordered; it has let go of them when this is disposed of. */
   readonly taking?: (documents: readonly string[]) => Disposable;
-  /** Notes a signature in the transaction that enters it, under the id with which its document was ordered. */
-  readonly signedIn?: (transaction: Kysely<Tables>, document: string, entry: string) => Promise<void>;
+  /** Notes a signature in the transaction that enters it, with the document as it was ordered. */
+  readonly signedIn?: (transaction: Kysely<Tables>, document: TakenDocument, entry: string) => Promise<void>;
   /** Told of each document that was signed, under the id with which it was ordered; never fails. */
   readonly signed?: (document: string, entry: RegisterEntry) => Promise<void>;
   /** Told of each document that a batch let go of unsigned. */
@@ -165,7 +166,7 @@ export class SigningJob {
     };
     const noted: SignedResult['noted'] = async (transaction, entry) => {
       await this.#tray.signed(transaction, id, entry);
-      await signedIn?.(transaction, id, entry);
+      await signedIn?.(transaction, document, entry);
     };
     this.#progress.begun(id);
     try {

@@ -2,6 +2,7 @@ import type { ReaderView } from '../../main/api/schema/card.ts';
 import type { EmergencyView } from '../../main/api/schema/qualification.ts';
 import { holderCertificate, nameOf } from '../card/reader-state.ts';
 import { useDesk } from '../client/desk-context.tsx';
+import { useAgain } from '../client/use-again.ts';
 import { useAnswer } from '../client/use-answer.ts';
 import { Icon } from '../design/icon.tsx';
 import { type Status, TestMark } from '../design/status.tsx';
@@ -11,6 +12,8 @@ import { knownKey, type Translate } from '../words/translate.ts';
 import { useWords } from '../words/words.tsx';
 import { ANSWER_STATUS } from './records-part.tsx';
 
+/** What an answer rests on runs out while a card lies there. */
+const EVERY_MS = 60_000;
 const HOURS_OF_A_DAY = 24;
 const LONG_HOURS = 48;
 
@@ -26,7 +29,7 @@ const NOBODY: Partial<Record<ReaderView['state'], 'reading' | 'foreign' | 'faile
 
 /**
  * Whose card it is, in letters for two metres. The name comes with the card as it lies there; what can be said of its certificates follows from what
- * is at hand, without network or PIN. Nothing stays when the card goes.
+ * is at hand now, without network or PIN. Nothing stays when the card goes.
  */
 export function EmergencyPart({ reader }: { readonly reader: ReaderView | null }) {
   const { t } = useWords();
@@ -37,6 +40,7 @@ export function EmergencyPart({ reader }: { readonly reader: ReaderView | null }
     async () => (stay && reader ? { stay, view: await desk.qualification.emergency({ reader: reader.name }) } : null),
     [desk, stay, settings?.testMode],
   );
+  useAgain(asked.ask, stay === null ? null : EVERY_MS);
   const view = asked.value?.stay === stay ? asked.value.view : null;
   if (!certificate) {
     const why = reader && NOBODY[reader.state];

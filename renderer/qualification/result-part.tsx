@@ -29,6 +29,9 @@ interface ResultProps {
   readonly onNext: () => void;
 }
 
+/** There is nothing left to ask about. */
+const GONE = 'QUALIFICATION_UNKNOWN';
+
 const NOTHING_SAID: Attestation = { by: '', licence: null, consent: false };
 
 /** The answer first, then what it rests on, what was not checked, and what the office adds before it is printed or kept. */
@@ -67,7 +70,7 @@ export function ResultPart({ result, insertion, reader, onNext }: ResultProps) {
       </div>
     );
   }
-  if (view.failure) return <ErrorPanel failure={view.failure} onRetry={onNext} />;
+  if (view.failure) return <ErrorPanel failure={view.failure} onRetry={view.failure.code === GONE ? onNext : view.ask} />;
   if (!view.value) return null;
   const { report, failure: unproved } = view.value;
   const { face, word, because, indication, test, testMark, warnings, facts, signatures, grounds } = report;

@@ -1,6 +1,6 @@
-import { useEffect } from 'react';
 import type { WatchedFolderView } from '../../main/api/schema/watched-folder.ts';
 import { useDesk } from '../client/desk-context.tsx';
+import { useAgain } from '../client/use-again.ts';
 import { type Answer, useAnswer } from '../client/use-answer.ts';
 
 const EVERY_MS = 2_000;
@@ -9,10 +9,6 @@ const EVERY_MS = 2_000;
 export function useWatched(): Answer<WatchedFolderView> {
   const { desk } = useDesk();
   const answer = useAnswer<WatchedFolderView>(() => desk.watchedFolder.view(), [desk]);
-  const { ask } = answer;
-  useEffect(() => {
-    const timer = setInterval(ask, EVERY_MS);
-    return () => clearInterval(timer);
-  }, [ask]);
+  useAgain(answer.ask, EVERY_MS);
   return answer;
 }

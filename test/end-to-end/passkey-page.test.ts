@@ -191,7 +191,9 @@ describeWith(['chromium'], 'the passkey page in a real browser', () => {
     // The page of the key that is there comes first, and then that of the new one.
     for await (const { page: shown } of desk.watch()) if (shown && shown !== before.address) break;
     const { address, page } = await visit(credentials);
+    const present = page.waitForResponse((response) => response.url().endsWith('/presence'));
     await page.goto(address);
+    await present;
     const warning = page.getByRole('alert');
     await warning.waitFor();
     expect(await warning.textContent()).toContain('すでに');

@@ -64,10 +64,13 @@ describeWith(['chromium'], 'the PIN page in a real browser', () => {
   async function opened(change: Partial<PinRequest> = {}) {
     const { address, answered } = await asked(change);
     const arriving = context.waitForEvent('page');
+    const present = context.waitForEvent('response', (response) => response.url().endsWith('/presence'));
     await screens.evaluate((url) => void window.open(url, '_blank', 'popup,noopener'), address);
     const page = await arriving;
     page.on('console', (message) => complaints.push(message.text()));
     await page.locator('input[type=password]').waitFor();
+    // From now on its end is noticed at once.
+    await present;
     return { page, answered };
   }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, inject, it } from 'vitest';
 import { createVirtualCardImage } from '../../card/virtual/create.ts';
 import { VirtualCard } from '../../card/virtual/virtual-card.ts';
 import type { PinAnswer } from '../../card/pin/prompt.ts';
+import { dayInJapan } from '../../main/day-in-japan.ts';
 import { samplePrescription } from '../../main/demonstration/sample-prescription.ts';
 import { words } from '../../main/words/words.ts';
 import { loadTestAuthority } from '../../pki/test-authority/folder.ts';
@@ -176,6 +177,22 @@ describeWith(['chromium'], 'a prescription on its way to the service and through
       ['Pharmacist'],
     ]);
     if (findProgram('xmlsec1')) expect(['PrescriptionSign', 'DispensingSign'].map((id) => xmlsecVerify(bytes, id))).toEqual(['OK 3/3', 'OK 3/3']);
+  });
+
+  it('a prescription that was dispensed here is told with the day when it comes again, in both languages', async () => {
+    const { page, application } = desk;
+    const buffer = await readFile((await application.register.list()).at(-1)!.outputPath);
+    const facts = { day: dayInJapan(Date.now()), times: 1 };
+    for (const language of ['en', 'ja'] as const) {
+      const say = words(language);
+      await application.settings.change({ language });
+      await page.reload();
+      await open('dispensing');
+      await page.getByText(say('dispensing.receive.drop')).waitFor();
+      await page.setInputFiles('input[type=file]', { name: '受け取り.xml', mimeType: 'application/xml', buffer });
+      await page.locator('.rx-warnings .tone-warning').getByText(say('prescription.warnings.dispensed-before', facts)).waitFor();
+      await shown(page, `dispensed-before-${language}`);
+    }
   });
 
   it('a prescription that does not verify is used only with a word of the pharmacist, one that was altered never', async () => {

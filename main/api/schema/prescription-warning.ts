@@ -32,6 +32,8 @@ export const WARNINGS = {
   'dispensed-refill-late': 'unchecked',
   'dispensed-split-late': 'unchecked',
   'dispensing-term-unknown': 'unchecked',
+  'dispensed-before': 'look',
+  'dispensed-turn-before': 'know',
 } as const satisfies Readonly<Record<string, 'look' | 'unchecked' | 'know'>>;
 export type WarningId = keyof typeof WARNINGS;
 

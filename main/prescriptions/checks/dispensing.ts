@@ -31,3 +31,15 @@ export function* dispensingWarnings(records: readonly Sj1Record[], dispensedOn: 
   else if (laterPart) yield warning('dispensed-split-late', 'split-times', issued, { facts });
   else yield warning('dispensed-too-late', 'valid-days', issued || dispensedOn, { facts });
 }
+
+/**
+ * That the prescription was dispensed here before. Of a refill or a split prescription a further turn may be right, until all are used up.
+ * @param records of the prescription (SJ1)
+ * @param days on which it was dispensed here, ISO, the last one last
+ */
+export function* dispensedBeforeWarnings(records: readonly Sj1Record[], days: readonly string[]): Generator<PrescriptionWarning> {
+  const day = days.at(-1);
+  if (day === undefined) return;
+  const turns = Math.max(1, Number(valueIn(records, '64')), Number(valueIn(records, '63')));
+  yield warning(days.length < turns ? 'dispensed-turn-before' : 'dispensed-before', null, day, { facts: { day, times: days.length } });
+}

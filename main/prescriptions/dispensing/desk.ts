@@ -11,6 +11,7 @@ import {
   type ReceivedPrescription,
 } from '../../api/schema/dispensing.ts';
 import type { OpenedDocument } from '../../api/schema/document.ts';
+import type { PrescriptionWarning } from '../../api/schema/prescription-warning.ts';
 import type { AuditLog } from '../../audit/audit-log.ts';
 import { dayInJapan } from '../../day-in-japan.ts';
 import type { Intake } from '../../documents/intake.ts';
@@ -22,10 +23,11 @@ import type { NamedBytes } from '../../named-bytes.ts';
 import { keepSetting, readSetting } from '../../store/setting.ts';
 import type { Store } from '../../store/store.ts';
 import type { Verifier } from '../../verification/verifier.ts';
-import { dispensingWarnings } from '../checks/dispensing.ts';
+import { dispensedBeforeWarnings, dispensingWarnings } from '../checks/dispensing.ts';
 import { isoDay } from '../days.ts';
 import { readDispensing } from './read.ts';
 import { composeDispensing } from './compose.ts';
+import type { DispensedBook } from './dispensed.ts';
 import { type RuleOnDispensing, rulingOn } from './ruling.ts';
 
 /** The dispensing side: prescriptions that came, and the documents that say what was dispensed. */
@@ -47,6 +49,7 @@ export interface DispensingParts {
   readonly intake: Intake;
   readonly verify: Verifier['verify'];
   readonly ruleOn: RuleOnDispensing;
+  readonly dispensed: Pick<DispensedBook, 'daysOf'>;
 }
 
 const PHARMACY = 'dispensingPharmacy';
@@ -58,7 +61,7 @@ function prescriptionIdOf(bytes: Uint8Array): string {
   return attribute(element, 'Value') ?? '';
 }
 
-export function openDispensing({ store, audit, intake, verify, ruleOn }: DispensingParts): DispensingDesk {
+export function openDispensing({ store, audit, intake, verify, ruleOn, dispensed }: DispensingParts): DispensingDesk {
   async function keptPharmacy(): Promise<{ readonly pharmacy: Pharmacy | null; readonly pharmacist: string }> {
     const kept = KEPT.safeParse(await readSetting(store.db, PHARMACY)).data;
     if (!kept) return { pharmacy: null, pharmacist: '' };
@@ -66,10 +69,16 @@ export function openDispensing({ store, audit, intake, verify, ruleOn }: Dispens
     return { pharmacy, pharmacist };
   }
 
+  /** @param bytes the prescription, or a document that holds it; `day`: ISO, of dispensing */
+  async function warningsOf(bytes: Uint8Array, day: string): Promise<PrescriptionWarning[]> {
+    const records = prescriptionRecords(bytes);
+    return [...dispensedBeforeWarnings(records, await dispensed.daysOf(bytes)), ...dispensingWarnings(records, day)];
+  }
+
   return {
     async receive({ name, bytes }) {
-      const records = prescriptionRecords(bytes);
       const today = dayInJapan(store.now().getTime());
+      const warnings = await warningsOf(bytes, today);
       const document = await intake.take(name, bytes);
       if (document.kind !== 'prescription-xml') {
         await intake.discard(document.id);
@@ -79,7 +88,7 @@ export function openDispensing({ store, audit, intake, verify, ruleOn }: Dispens
       return {
         ...{ document, answer, ruling: rulingOn(answer), prescription: readPrescription(bytes), prescriptionId: prescriptionIdOf(bytes) },
         ...(await keptPharmacy()),
-        ...{ today, warnings: [...dispensingWarnings(records, today)] },
+        ...{ today, warnings },
       };
     },
     async compose(order) {
@@ -107,7 +116,7 @@ export function openDispensing({ store, audit, intake, verify, ruleOn }: Dispens
     async view(id) {
       const bytes = await intake.find(id).read();
       const view = readDispensing(bytes);
-      const warnings = [...dispensingWarnings(prescriptionRecords(bytes), isoDay(view.dispensedOn))];
+      const warnings = await warningsOf(bytes, isoDay(view.dispensedOn));
       const ruling = await ruleOn(bytes);
       intake.shown(id);
       return { ...view, ruling, warnings };

@@ -1,5 +1,8 @@
 import { newToken } from './tokens.ts';
 
+/** How long a page that was loaded may take to report its presence, milliseconds. */
+const ATTENDANCE = 30_000;
+
 /** One question on a page of its own: shown once, answered once, over when answered, closed, aborted or too old. */
 export class OneTimeQuestion<Answer> {
   /** Path of the page; works once. */
@@ -31,14 +34,16 @@ export class OneTimeQuestion<Answer> {
   }
 
   /**
-   * Takes the one showing.
-   * @returns false when it was taken. Where the page of it has not reported its presence it was loaded again before it could, and nobody else
-   * would notice that it is gone: the question is cancelled.
+   * Takes the one showing. A page that does not report its presence in time, or is loaded again before it does, was closed before its script could run,
+   * and nobody else would notice that it is gone: the question is cancelled.
+   * @returns false when it was taken
    */
   show(): boolean {
-    if (this.#shown && !this.#attended) this.answer(null);
+    if (this.#shown) this.#requireAttended();
     if (this.#shown || this.over.aborted) return false;
     this.#shown = true;
+    const late = setTimeout(() => this.#requireAttended(), ATTENDANCE);
+    this.over.addEventListener('abort', () => clearTimeout(late), { once: true });
     return true;
   }
 
@@ -53,6 +58,10 @@ export class OneTimeQuestion<Answer> {
     this.#settle.resolve(answer);
     this.#end.abort();
     return true;
+  }
+
+  #requireAttended(): void {
+    if (!this.#attended) this.answer(null);
   }
 
   #fail(reason: unknown): void {

@@ -1,9 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { buildScreens } from './build-screens.ts';
 
 const project = join(import.meta.dirname, '../../..');
-const built = join(project, 'dist/renderer');
+const root = join(project, 'renderer');
 
 /** What the built screens are made of. */
 const SOURCES = ['renderer', 'resources/locales', 'resources/icons', 'main/api', 'package-lock.json'].map((name) => join(project, name));
@@ -15,7 +16,7 @@ async function newest(path: string): Promise<number> {
   return Math.max(0, ...(await Promise.all((await readdir(path)).map((name) => newest(join(path, name))))));
 }
 
-async function isUpToDate(): Promise<boolean> {
+async function isUpToDate(built: string): Promise<boolean> {
   const made = await newest(join(built, 'index.html'));
   return made > Math.max(...(await Promise.all(SOURCES.map(newest))));
 }
@@ -23,13 +24,16 @@ async function isUpToDate(): Promise<boolean> {
 /**
  * The folder of the built screens; builds them first when a source is newer.
  * @param onBuild called before a build, which takes some seconds
+ * @param built where they are
+ * @throws Error where they cannot be built
  */
-export async function builtScreens(onBuild: () => void): Promise<string> {
-  const sources = existsSync(join(project, 'renderer/vite.config.ts'));
-  if (sources && !(await isUpToDate())) {
+export async function builtScreens(onBuild: () => void, built = join(project, 'dist/renderer')): Promise<string> {
+  const isFresh = () => isUpToDate(built);
+  // An installed program comes without them.
+  const sources = existsSync(join(root, 'vite.config.ts'));
+  if (sources && !(await isFresh())) {
     onBuild();
-    const { build } = await import('vite');
-    await build({ configFile: join(project, 'renderer/vite.config.ts'), logLevel: 'warn' });
+    await buildScreens(root, built, isFresh);
   }
   return built;
 }

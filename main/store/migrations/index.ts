@@ -24,6 +24,7 @@ import * as marksOfRenewed from './0022-marks-of-renewed.ts';
 import * as ordersWithoutFormat from './0023-orders-without-format.ts';
 import * as limitsNotStated from './0024-limits-not-stated.ts';
 import * as broughtOut from './0025-brought-out.ts';
+import * as dispensedPrescriptions from './0026-dispensed-prescriptions.ts';
 
 /** Every change of the store, in order of its name. A released one is never edited. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -52,4 +53,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0023-orders-without-format': ordersWithoutFormat,
   '0024-limits-not-stated': limitsNotStated,
   '0025-brought-out': broughtOut,
+  '0026-dispensed-prescriptions': dispensedPrescriptions,
 };

@@ -60,6 +60,8 @@ export interface ClinicTables {
     digest: Uint8Array;
     sealed: Uint8Array;
   };
+  /** What was dispensed here, by the entry of the dispensing document; `content`: keyed hash of the prescription's records; `dispensed_on`: ISO day. */
+  dispensed_prescription: { entry: string; content: Uint8Array; dispensed_on: string };
   /** A check of somebody's card. `person`: of this record alone; `delete_on`: ISO day in Japan from which it is gone, `null` by hand alone. */
   qualification_record: { id: string; person: string; checked_at: string; delete_on: string | null; sealed: Uint8Array };
   /** The file of each kind that is in use. `demonstration`: made up for trying the program. */

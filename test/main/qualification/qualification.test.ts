@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Attestation, QualificationProgress } from '../../../main/api/schema/qualification.ts';
 import { toFailure } from '../../../main/failure.ts';
 import type { Qualification } from '../../../main/qualification/qualification.ts';
@@ -202,6 +202,16 @@ describe('the emergency view', () => {
       test: true,
     });
     expect((await book.emergency(READER)).ageHours).toBeGreaterThanOrEqual(0);
+  });
+
+  it('is asked for again as often as one likes: by the time of asking, without a touch of the card or a word in the log', async () => {
+    await open([]);
+    const before = await actions();
+    const opened = vi.spyOn(program.application.virtualReaders, 'open');
+    expect(await book.emergency(READER)).toMatchObject({ answer: 'positive' });
+    later = 40 * DAY_MS;
+    expect(await book.emergency(READER)).toMatchObject({ name: '見本　花子', answer: 'indeterminate', because: 'revocation-unknown' });
+    expect([opened.mock.calls, await actions()]).toEqual([[], before]);
   });
 
   it('says nothing of a card that is gone', async () => {

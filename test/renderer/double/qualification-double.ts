@@ -6,6 +6,7 @@ import type { CardFitness } from '../../../main/api/schema/fitness.ts';
 import type { Attestation, EmergencyView, KeptQualifications, QualificationProgress } from '../../../main/api/schema/qualification.ts';
 import { judgementOf } from '../../../main/qualification/findings.ts';
 import { qualificationReport } from '../../../main/qualification/view.ts';
+import { failed } from './failed.ts';
 import * as samples from './qualification-samples.ts';
 
 const pdf = (name: string): File => new File(['%PDF-'], name, { type: 'application/pdf' });
@@ -15,6 +16,8 @@ export class QualificationDouble {
   record = samples.record;
   fitnessAnswer: CardFitness = samples.fitness;
   emergency: EmergencyView = samples.emergency;
+  /** The result is no longer in memory. */
+  gone = false;
   kept: KeptQualifications = samples.kept;
   steps: readonly QualificationProgress[] = samples.steps;
   readonly router;
@@ -29,6 +32,7 @@ export class QualificationDouble {
 
   #view(attestation: Attestation, language: 'ja' | 'en') {
     const { record } = this;
+    if (this.gone) throw failed('QUALIFICATION_UNKNOWN');
     return {
       answer: judgementOf(record, attestation).answer,
       report: qualificationReport({ record, attestation }, language),

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { samplePrescription } from '../../../../main/demonstration/sample-prescription.ts';
 import type { WarningId } from '../../../../main/prescriptions/checks/check.ts';
-import { dispensingWarnings } from '../../../../main/prescriptions/checks/dispensing.ts';
+import { dispensedBeforeWarnings, dispensingWarnings } from '../../../../main/prescriptions/checks/dispensing.ts';
 import { ruleOn } from '../../../../main/prescriptions/checks/rules.ts';
 import { readSj1, type Sj1Record } from '../../../../pki/eps/sj1.ts';
 
@@ -42,5 +42,23 @@ describe('what was dispensed, before the pharmacist signs', () => {
     expect([...dispensingWarnings(records(...lines), '2026-12-20')]).toEqual([
       expect.objectContaining({ facts, source: ruleOn(rule, '2026-11-20')!.source }),
     ]);
+  });
+});
+
+describe('what was dispensed here before', () => {
+  const days = ['2026-11-21', '2026-12-20', '2027-01-19'];
+  it.each<[string, readonly string[], number, string | null]>([
+    ['never', [], 0, null],
+    ['of one that is used once', [], 1, 'look dispensed-before'],
+    ['of a refill that says once', ['64,1'], 1, 'look dispensed-before'],
+    ['of a refill, the second turn', ['64,3'], 1, 'know dispensed-turn-before'],
+    ['of a refill, the last turn', ['64,3'], 2, 'know dispensed-turn-before'],
+    ['of a refill that is used up', ['64,3'], 3, 'look dispensed-before'],
+    ['of a split prescription', ['63,2,2'], 1, 'know dispensed-turn-before'],
+    ['of a split prescription that is used up', ['63,2,2'], 2, 'look dispensed-before'],
+  ])('%s', (_what, lines, times, expected) => {
+    const told = [...dispensedBeforeWarnings(records(...lines), days.slice(0, times))];
+    expect(told.map(({ id, weight }) => `${weight} ${id}`)).toEqual(expected === null ? [] : [expected]);
+    for (const { facts } of told) expect(facts).toEqual({ day: days[times - 1], times });
   });
 });

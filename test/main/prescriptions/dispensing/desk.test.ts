@@ -3,7 +3,9 @@ import { createVirtualCardImage } from '../../../../card/virtual/create.ts';
 import { VirtualCard } from '../../../../card/virtual/virtual-card.ts';
 import { samplePrescription } from '../../../../main/demonstration/sample-prescription.ts';
 import type { DispensingOrder } from '../../../../main/api/schema/dispensing.ts';
-import { prescriptionRecords, readPrescription } from '../../../../main/documents/prescription/read.ts';
+import { deletePerson } from '../../../../main/audit/delete-person.ts';
+import { prescriptionFile, prescriptionRecords, readPrescription } from '../../../../main/documents/prescription/read.ts';
+import { sha256 } from '../../../../main/documents/sha256.ts';
 import { composeDispensing } from '../../../../main/prescriptions/dispensing/compose.ts';
 import { buildDispensingDocument } from '../../../../pki/eps/build-dispensing.ts';
 import { writeCj1 } from '../../../../pki/eps/cj1.ts';
@@ -40,8 +42,8 @@ async function ready(...pins: string[]) {
   return opened;
 }
 
-async function received() {
-  const { id } = await ready('1234', '5678');
+async function received(...further: string[]) {
+  const { id } = await ready('1234', '5678', ...further);
   const { items } = await sign(id, READER);
   const file = await program.client.documents.signed({ id: items[0]!.entry!.id });
   return program.client.dispensing.receive({ file: new File([file], '受け取り.xml') });
@@ -124,6 +126,57 @@ describe('a received prescription', () => {
     await program.client.dispensing.compose(orderFor(document.id));
     const file = await program.client.documents.content({ id: document.id });
     expect(await program.client.dispensing.receive({ file })).toMatchObject({ pharmacy: ORDER.pharmacy, pharmacist: '見本　薬子' });
+  });
+});
+
+describe('a prescription that was dispensed here before', () => {
+  const about = (warnings: readonly { readonly id: string; readonly facts: object }[]) =>
+    warnings.filter(({ id }) => id.startsWith('dispensed-before') && id !== 'dispensed-before-issue').map(({ id, facts }) => ({ id, facts }));
+  const dispense = async (document: string, dispensedOn: string) => {
+    const made = await program.client.dispensing.compose(orderFor(document, { dispensedOn }));
+    const { warnings } = await program.client.dispensing.view({ id: made.id });
+    const { items } = await sign(made.id, PHARMACIST);
+    return { entry: items[0]!.entry!, warnings };
+  };
+  const again = async (document: string) => {
+    const file = await program.client.documents.content({ id: document });
+    return program.client.dispensing.receive({ file: new File([file], 'もう一度.xml') });
+  };
+
+  it('is told with its day on receipt and before signing, once it is signed; it stays possible', async () => {
+    const { document, warnings } = await received('5678');
+    expect([about(warnings), about((await again(document.id)).warnings)]).toEqual([[], []]);
+    const first = await dispense(document.id, '2026-06-02');
+    expect(about(first.warnings)).toEqual([]);
+    const once = [{ id: 'dispensed-before', facts: { day: '2026-06-02', times: 1 } }];
+    const later = await again(document.id);
+    expect([later.ruling, about(later.warnings)]).toEqual(['verified', once]);
+    expect(about((await dispense(later.document.id, '2026-06-03')).warnings)).toEqual(once);
+    expect(about((await again(document.id)).warnings)).toEqual([{ id: 'dispensed-before', facts: { day: '2026-06-03', times: 2 } }]);
+  });
+
+  it('rests without a word of it, and goes with the last document that says so', async () => {
+    const { document } = await received();
+    const { entry } = await dispense(document.id, '2026-06-02');
+    const { db } = program.application.store;
+    const [row, ...more] = await db.selectFrom('dispensed_prescription').selectAll().execute();
+    expect([more, row]).toEqual([[], { entry: entry.id, content: expect.anything(), dispensed_on: '2026-06-02' }]);
+    const { csv } = prescriptionFile(await program.application.intake.find(document.id).read());
+    expect([row!.content.length, Buffer.from(row!.content).toString('hex') === sha256(csv)]).toEqual([32, false]);
+    const selection = { ids: [entry.id] };
+    const { digest } = await program.client.library.removal({ selection });
+    await program.client.library.remove({ selection, confirmed: digest });
+    expect(about((await again(document.id)).warnings)).toEqual([]);
+  });
+
+  it('stays with a document that law demands when the pharmacist is deleted', async () => {
+    const { document } = await received();
+    const { entry } = await dispense(document.id, '2026-06-02');
+    const { store, audit } = program.application;
+    const { subject } = (await program.client.verification.signed({ id: entry.id })).signatures.at(-1)!.signer!;
+    await program.client.library.mark({ selection: { ids: [entry.id] }, mark: { kind: 'dispensing-record', from: '2026-06-02', years: null } });
+    await deletePerson(store, audit, subject);
+    expect(about((await again(document.id)).warnings)).toHaveLength(1);
   });
 });
 
