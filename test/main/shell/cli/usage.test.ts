@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { main } from '../../../../main/shell/cli/main.ts';
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 
@@ -10,7 +10,10 @@ let diagnostics: string;
 beforeAll(async () => {
   folder = await temporaryFolder();
   await writeFile(join(folder, 'letter.txt'), 'hello');
+  // Commands without --data keep nothing in the folder of whoever runs the tests.
+  vi.stubEnv('XDG_DATA_HOME', folder);
 });
+afterAll(() => void vi.unstubAllEnvs());
 beforeEach(() => {
   output = '';
   diagnostics = '';
