@@ -59,7 +59,7 @@ export function openPrescriptionRequests(
     const rows = await among(ids, 'withdrawn');
     for (const { id } of rows) {
       await db.transaction().execute(async (tx) => {
-        await tx.updateTable('prescription_request').set({ state: 'uncertain' }).where('id', '=', id).execute();
+        await tx.updateTable('prescription_request').set({ state: 'uncertain' }).where('id', '=', id).where('state', '=', 'withdrawn').execute();
         await audit.append(tx, { action: 'prescription.recalled', facts: { prescriptionRequest: id } });
       });
     }

@@ -42,13 +42,16 @@ const quiet = async (): Promise<null> => setImmediate(await setTimeout(QUIET_MS,
 
 /**
  * Lets go of what was typed or pasted on a terminal before it asks, which is no answer: until nothing more comes.
- * @returns what is typed from now on
+ * @returns what is typed from now on; `null` when it was cancelled (Ctrl-C, Ctrl-D) meanwhile
  */
-export async function typedFromNow(bytes: AsyncIterator<number>): Promise<AsyncIterator<number>> {
+export async function typedFromNow(bytes: AsyncIterator<number>): Promise<AsyncIterator<number> | null> {
   for (;;) {
     const coming = bytes.next();
     const came = await Promise.race([coming, quiet()]);
-    if (came && !came.done) continue;
+    if (came && !came.done) {
+      if (KEYS.get(came.value) === 'cancel') return null;
+      continue;
+    }
     let first: typeof coming | null = coming;
     return {
       next() {

@@ -49,6 +49,7 @@ export function terminalPinDesk(invocation: Invocation, input: PinInput = proces
     input.setRawMode?.(true);
     try {
       const keys = await unlessAborted(typedFromNow(bytes), signal);
+      if (!keys) return null;
       process.stderr.write(terminalText(say('cli.pin-prompt', { application, holder, keeper: keeper ?? 'card', tries: triesLeft ?? 'unknown' })));
       return await unlessGivenUp(readTyped(keys), signal);
     } finally {
