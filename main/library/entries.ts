@@ -1,5 +1,6 @@
 import { type Kysely, type Selectable, sql } from 'kysely';
 import type { Tables } from '../store/schema.ts';
+import { older } from './lineage.ts';
 
 /** That a document was extended by a newer one, `newer`: it is renewed in its place from now on, and must be there for as long. */
 export async function noteExtended(transaction: Kysely<Tables>, id: string, newer: string): Promise<void> {
@@ -14,12 +15,7 @@ export async function noteExtended(transaction: Kysely<Tables>, id: string, newe
 
 /** That the document made of this one is gone: what nothing newer is left of, whatever was made of it in turn, is renewed itself again. */
 export const noteNewerGone = (transaction: Kysely<Tables>, id: string) =>
-  sql`WITH RECURSIVE
-    older (id) AS (
-      VALUES (${id})
-      UNION SELECT document.extended_from FROM older JOIN library_document AS document ON document.id = older.id
-      WHERE document.extended_from IS NOT NULL
-    ),
+  sql`WITH RECURSIVE ${older(id)},
     made (of, id, deleted_at) AS (
       SELECT older.id, newer.id, newer.deleted_at FROM older JOIN library_document AS newer ON newer.extended_from = older.id
       UNION SELECT made.of, newer.id, newer.deleted_at FROM made JOIN library_document AS newer ON newer.extended_from = made.id

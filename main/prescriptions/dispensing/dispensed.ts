@@ -3,6 +3,7 @@ import type { TakenDocument } from '../../documents/intake.ts';
 import { prescriptionFile } from '../../documents/prescription/read.ts';
 import { sha256 } from '../../documents/sha256.ts';
 import { dayInJapan } from '../../day-in-japan.ts';
+import { older } from '../../library/lineage.ts';
 import { deriveKey, searchToken } from '../../store/sealing.ts';
 import type { Tables } from '../../store/schema.ts';
 import type { Store } from '../../store/store.ts';
@@ -39,12 +40,7 @@ export function dispensedBook({ db, masterKey, now }: Pick<Store, 'db' | 'master
 
 /** A document was deleted: what it says was dispensed goes with it, unless another is left that was made of the same one by renewing. */
 export const dropDispensed = (transaction: Kysely<Tables>, document: string) =>
-  sql`WITH RECURSIVE
-    older (id) AS (
-      VALUES (${document})
-      UNION SELECT document.extended_from FROM older JOIN library_document AS document ON document.id = older.id
-      WHERE document.extended_from IS NOT NULL
-    ),
+  sql`WITH RECURSIVE ${older(document)},
     family (id) AS (
       SELECT id FROM older
       UNION SELECT newer.id FROM family JOIN library_document AS newer ON newer.extended_from = family.id
