@@ -12,13 +12,16 @@ const desk = connectDesk();
 const later = Object.values(laterScreens);
 const { workspace } = parseRoute(location.hash);
 
-/** Milliseconds that the first picture waits for the screen that it is to show. */
+/** Milliseconds that the first picture waits for the screen that it is to show, and for the language and colours to show it in. */
 const FIRST_MS = 2000;
+const longest = pause(FIRST_MS).then(() => null);
 const first = later.filter(({ place }) => place === workspace).map((screen) => screen.load());
-await Promise.race([Promise.all(first), pause(FIRST_MS)]);
+// That the program is away is told by the screen.
+const known = desk.application.settings().catch(() => null);
+const [settings] = await Promise.all([Promise.race([known, longest]), Promise.race([Promise.all(first), longest])]);
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <DeskProvider desk={desk}>
+    <DeskProvider desk={desk} first={settings}>
       <App />
     </DeskProvider>
   </StrictMode>,

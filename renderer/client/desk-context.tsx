@@ -21,9 +21,16 @@ export interface DeskState {
 
 const DeskContext = createContext<DeskState | null>(null);
 
-export function DeskProvider({ desk, children }: { readonly desk: Desk; readonly children: ReactNode }) {
+interface DeskProviderProps {
+  readonly desk: Desk;
+  /** What was known of them before the first picture. */
+  readonly first?: Settings | null;
+  readonly children: ReactNode;
+}
+
+export function DeskProvider({ desk, first = null, children }: DeskProviderProps) {
   const [info, setInfo] = useState<ApplicationInfo | null>(null);
-  const [settings, setSettings] = useState<Settings | null>(null);
+  const [settings, setSettings] = useState<Settings | null>(first);
   const [cards, setCards] = useState<CardsView | null>(null);
   const [loss, setLoss] = useState<Failure | null>(null);
 

@@ -1,4 +1,4 @@
-import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react';
 import type { AcceptedRequest } from '../../main/api/schema/programs.ts';
 import type { OpenedDocument } from '../../main/api/schema/document.ts';
 import { AuditScreen } from '../audit/audit-screen.tsx';
@@ -129,7 +129,7 @@ function Frame() {
 export function App() {
   const { settings } = useDesk();
   const theme = settings?.theme ?? 'system';
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   return (

@@ -4,6 +4,9 @@ import type { QualificationOrder, QualificationProgress } from '../../main/api/s
 import { useDesk } from '../client/desk-context.tsx';
 import { failureOf } from '../client/failure.ts';
 
+/** Said at once: a press is seen to be taken though the answer is slow. */
+const BEGINNING: QualificationProgress = { state: 'reading', pinPage: null, triesLeft: null, result: null, failure: null };
+
 export interface Checking {
   readonly progress: QualificationProgress | null;
   readonly failure: Failure | null;
@@ -43,6 +46,7 @@ export function useCheck(): Checking {
     running.current = controller;
     setFailure(null);
     setInsertion(stay);
+    setProgress(BEGINNING);
     try {
       for await (const report of await desk.qualification.check(order, { signal: controller.signal })) {
         result.current = report.result;

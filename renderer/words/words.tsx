@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useMemo } from 'react';
+import { createContext, type ReactNode, useContext, useLayoutEffect, useMemo } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { type Language, type Translate, translate } from './translate.ts';
 
@@ -12,7 +12,7 @@ const WordsContext = createContext<Words>({ language: 'ja', t: translate('ja') }
 /** The language of everything beneath; a change redraws at once. */
 export function WordsProvider({ language, children }: { readonly language: Language; readonly children: ReactNode }) {
   const words = useMemo(() => ({ language, t: translate(language) }), [language]);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.lang = language;
   }, [language]);
   return (

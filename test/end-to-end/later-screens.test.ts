@@ -54,6 +54,33 @@ describeWith(['chromium'], 'screens that come after the start', () => {
     expect(opened.complaints).toEqual([]);
   });
 
+  it('the first picture is in the language and colours that were chosen, however late the program says which', async () => {
+    await using screens = await startScreens();
+    await screens.context.route('**/rpc/application/settings', async (request) => {
+      await new Promise((resolve) => setTimeout(resolve, HELD_MS));
+      await request.continue().catch(() => {}); // the browser may be gone
+    });
+    await screens.context.addInitScript(() => {
+      const seen: string[] = [];
+      const look = () => document.querySelector('h1') && seen.push(document.documentElement.lang + document.documentElement.dataset['theme']);
+      new MutationObserver(look).observe(document, { childList: true, subtree: true, characterData: true, attributes: true });
+      Object.assign(window, { seen });
+    });
+    await using opened = await screens.open({
+      prepare: (double) => {
+        double.settings = { ...double.settings, language: 'en', theme: 'dark' };
+      },
+    });
+    expect(await opened.page.evaluate('[...new Set(window.seen)]')).toEqual(['endark']);
+  });
+
+  it('and where the program does not say it, the screen comes all the same', async () => {
+    await using screens = await startScreens();
+    await screens.context.route('**/rpc/application/settings', () => {});
+    await using opened = await screens.open();
+    await heading(opened.page, 'カード');
+  });
+
   it.each([
     ['#/clinic', 'before anything else was shown'],
     ['#/card', 'after others were shown'],

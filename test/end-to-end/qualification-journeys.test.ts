@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { words } from '../../main/words/words.ts';
-import { type Screens, startScreens } from '../renderer/double/browser.ts';
+import { answerLater, type Screens, startScreens } from '../renderer/double/browser.ts';
 import * as samples from '../renderer/double/qualification-samples.ts';
 import { emptyReader, hpkiReader, running } from '../renderer/double/samples.ts';
 import { describeWith } from '../support/needs.ts';
@@ -62,6 +62,18 @@ describeWith(['chromium'], 'ways through the check of a qualification', () => {
     await page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
     await page.locator('.emergency.tone-unsure').waitFor();
     expect(asked.length).toBe(1);
+  });
+
+  it('that the start was pressed is seen at once, however slow the answer', async () => {
+    await using opened = await screens.open({ route: '#/qualification', prepare: ({ cards }) => cards.set(running(hpkiReader)) });
+    const { page } = opened;
+    const late = await answerLater(page, '**/rpc/qualification/check');
+    await button(page, 'qualification.check.start').click();
+    await late.asked();
+    await page.getByText(ja('qualification.check.reading')).waitFor();
+    expect(await page.getByLabel(ja('qualification.check.with-possession')).count()).toBe(0);
+    await button(page, 'qualification.check.stop').click();
+    await button(page, 'qualification.check.start').waitFor();
   });
 
   async function checked() {
