@@ -56,18 +56,24 @@ export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readon
   const drafts = readers.map((reader, index) => ({ reader, draft: laneOf(reader, index) }));
   const used = drafts.filter(({ draft }) => draft.used);
   const everyRoom = used.length === 0 ? [t('reception.lane.keyboard')] : used.flatMap(({ draft }) => (draft.room === null ? [draft.name] : []));
-  /** What was kept has arrived, or cannot be had. */
-  const known = answer.value !== null || answer.failure !== null;
+  /** The readers are known, and what was kept of their lanes has arrived or cannot be had. */
+  const known = cards !== null && (answer.value !== null || answer.failure !== null);
+  /** It was to open before that: it opens by itself then, with every reader. */
+  const [wanted, setWanted] = useState(false);
   const other = view.seminar !== null && view.seminar !== seminar.id;
 
   useEffect(() => {
-    // The button cannot take the focus before.
-    if (staff !== '' && !known) return;
     place.current?.querySelector<HTMLElement>(staff === '' ? '.setup-staff input' : 'button[type=submit]')?.focus();
-  }, [staff, known]);
+  }, [staff]);
+  useEffect(() => {
+    if (!wanted || !known) return;
+    setWanted(false);
+    place.current?.requestSubmit();
+  }, [wanted, known]);
   const open = (event: FormEvent) => {
     event.preventDefault();
-    if (name.trim() === '' || working || !known) return;
+    if (name.trim() === '' || working) return;
+    if (!known) return setWanted(true);
     setStaff(name.trim());
     const keyboard: LaneOrder = { reader: null, name: t('reception.lane.keyboard'), room: null, direction: 'auto' };
     const lanes = drafts
@@ -141,9 +147,10 @@ export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readon
             </Button>
           )}
         </div>
-        <Button type="submit" kind="primary" wide isDisabled={name.trim() === '' || working || !known}>
+        <Button type="submit" kind="primary" wide isDisabled={name.trim() === '' || working}>
           {`Enter\u2002${t('reception.setup.open')}`}
         </Button>
+        {wanted && <p role="status">{t('reception.setup.soon')}</p>}
         {failure && <ErrorPanel failure={failure} />}
       </div>
     </form>

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alarm, kioskLane, personOf, unknownCard } from '../renderer/double/attendance-samples.ts';
 import { file, type Opened, type Screens, startScreens } from '../renderer/double/browser.ts';
@@ -82,6 +82,29 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
       expect([double.calls, complaints]).toEqual([['open s-1 Reader A=受付1/null/auto,Reader B=受付2/null/auto,null=キーボード/null/auto'], []]);
       expect(await page.title()).toBe('令和8年度 第3回 地域医療連携研修会 - HPKI Desk');
     });
+
+    it.each(['attendance/lanes', 'cards/watch'])(
+      'Enter before the program has told all of it opens when it has, with every reader: %s is late',
+      async (address) => {
+        await using opened = await screens.open({
+          route: '#/hall/s-1',
+          prepare: (double) => double.cards.set(running({ ...emptyReader, name: 'Reader A' }, { ...emptyReader, name: 'Reader B' })),
+        });
+        const { page, double } = opened;
+        const held: Route[] = [];
+        await page.route(`**/rpc/${address}`, (route) => void held.push(route));
+        await page.reload();
+        await hasFocus(page, '.setup-staff input');
+        await page.keyboard.insertText(STAFF);
+        await page.keyboard.press('Enter');
+        await page.getByText('受付を開きます。').waitFor();
+        expect(double.calls).toEqual([]);
+        await expect.poll(() => held.length).toBeGreaterThan(0);
+        for (const route of held) await route.continue();
+        await hasFocus(page, '.search-input');
+        expect(double.calls).toEqual(['open s-1 Reader A=受付1/null/auto,Reader B=受付2/null/auto,null=キーボード/null/auto']);
+      },
+    );
 
     it('staff who are known already press Enter once; a reader can be left out', async () => {
       await using opened = await screens.open({
