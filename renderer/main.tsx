@@ -15,13 +15,13 @@ const { workspace } = parseRoute(location.hash);
 /** Milliseconds that the first picture waits for the screen that it is to show, and for the language and colours to show it in. */
 const FIRST_MS = 2000;
 const longest = pause(FIRST_MS).then(() => null);
-const first = later.filter(({ place }) => place === workspace).map((screen) => screen.load());
+const screens = later.filter(({ place }) => place === workspace).map((screen) => screen.load());
 // That the program is away is told by the screen.
-const known = desk.application.settings().catch(() => null);
-const [settings] = await Promise.all([Promise.race([known, longest]), Promise.race([Promise.all(first), longest])]);
+const settings = desk.application.settings().catch(() => null);
+const [firstSettings] = await Promise.all([Promise.race([settings, longest]), Promise.race([Promise.all(screens), longest])]);
 createRoot(document.getElementById('root') as HTMLElement).render(
   <StrictMode>
-    <DeskProvider desk={desk} first={settings}>
+    <DeskProvider desk={desk} firstSettings={firstSettings}>
       <App />
     </DeskProvider>
   </StrictMode>,

@@ -23,14 +23,14 @@ const DeskContext = createContext<DeskState | null>(null);
 
 interface DeskProviderProps {
   readonly desk: Desk;
-  /** What was known of them before the first picture. */
-  readonly first?: Settings | null;
+  /** Settings that were known before the first picture; `null` where the program had not answered. */
+  readonly firstSettings: Settings | null;
   readonly children: ReactNode;
 }
 
-export function DeskProvider({ desk, first = null, children }: DeskProviderProps) {
+export function DeskProvider({ desk, firstSettings, children }: DeskProviderProps) {
   const [info, setInfo] = useState<ApplicationInfo | null>(null);
-  const [settings, setSettings] = useState<Settings | null>(first);
+  const [settings, setSettings] = useState<Settings | null>(firstSettings);
   const [cards, setCards] = useState<CardsView | null>(null);
   const [loss, setLoss] = useState<Failure | null>(null);
 

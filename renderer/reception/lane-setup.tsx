@@ -70,6 +70,11 @@ export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readon
     setWanted(false);
     place.current?.requestSubmit();
   }, [wanted, known]);
+  /** Whoever types on has not finished the name that it was to open with. */
+  const rename = (typed: string) => {
+    setWanted(false);
+    setName(typed);
+  };
   const open = (event: FormEvent) => {
     event.preventDefault();
     if (name.trim() === '' || working) return;
@@ -135,7 +140,7 @@ export function LaneSetup({ seminar, view }: { readonly seminar: Seminar; readon
         <ClockDoubts clock={view.clock} />
         <Readiness seminar={seminar} view={view} />
         <div className="setup-staff">
-          <TextField label={t('reception.staff.label')} note={t('reception.staff.note')} value={name} onChange={setName} />
+          <TextField label={t('reception.staff.label')} note={t('reception.staff.note')} value={name} onChange={rename} />
         </div>
         <div className="setup-sound">
           <Button onPress={() => sound.play({ verdict: 'ok', face: 'accepted', direction: 'in', answer: null })}>

@@ -20,6 +20,10 @@ const heading = (page: Page, name: string) => page.getByRole('heading', { level:
 const SCREENS = /assets\/[a-z]+-screen-/;
 /** They come one after the other, this one as the last. */
 const LAST = /assets\/seminars-screen-/;
+const held = async (request: Route) => {
+  await new Promise((resolve) => setTimeout(resolve, HELD_MS));
+  await request.continue().catch(() => {}); // the browser may be gone
+};
 const goTo = (page: Page, route: string) =>
   page.evaluate((to) => {
     location.hash = to;
@@ -42,10 +46,6 @@ describeWith(['chromium'], 'screens that come after the start', () => {
 
   it.each(LATER)('%s opens first though its file is slow and time stands still', async (route, name) => {
     await using screens = await startScreens();
-    const held = async (request: Route) => {
-      await new Promise((resolve) => setTimeout(resolve, HELD_MS));
-      await request.continue().catch(() => {}); // the browser may be gone
-    };
     await screens.context.route(SCREENS, held);
     await screens.context.clock.install();
     await screens.context.clock.pauseAt(Date.now() + 1000);
@@ -56,10 +56,7 @@ describeWith(['chromium'], 'screens that come after the start', () => {
 
   it('the first picture is in the language and colours that were chosen, however late the program says which', async () => {
     await using screens = await startScreens();
-    await screens.context.route('**/rpc/application/settings', async (request) => {
-      await new Promise((resolve) => setTimeout(resolve, HELD_MS));
-      await request.continue().catch(() => {}); // the browser may be gone
-    });
+    await screens.context.route('**/rpc/application/settings', held);
     await screens.context.addInitScript(() => {
       const seen: string[] = [];
       const look = () => document.querySelector('h1') && seen.push(document.documentElement.lang + document.documentElement.dataset['theme']);

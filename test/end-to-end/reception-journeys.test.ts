@@ -1,7 +1,7 @@
-import type { Page, Route } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { alarm, kioskLane, personOf, unknownCard } from '../renderer/double/attendance-samples.ts';
-import { file, type Opened, type Screens, startScreens } from '../renderer/double/browser.ts';
+import { answerLater, file, type Opened, type Screens, startScreens } from '../renderer/double/browser.ts';
 import type { DeskDouble } from '../renderer/double/desk-double.ts';
 import { persons } from '../renderer/double/membership-samples.ts';
 import { emptyReader, running } from '../renderer/double/samples.ts';
@@ -91,20 +91,44 @@ describeWith(['chromium'], 'ways through reception, by keyboard alone', () => {
           prepare: (double) => double.cards.set(running({ ...emptyReader, name: 'Reader A' }, { ...emptyReader, name: 'Reader B' })),
         });
         const { page, double } = opened;
-        const held: Route[] = [];
-        await page.route(`**/rpc/${address}`, (route) => void held.push(route));
+        const late = await answerLater(page, `**/rpc/${address}`);
         await page.reload();
         await hasFocus(page, '.setup-staff input');
         await page.keyboard.insertText(STAFF);
         await page.keyboard.press('Enter');
         await page.getByText('受付を開きます。').waitFor();
         expect(double.calls).toEqual([]);
-        await expect.poll(() => held.length).toBeGreaterThan(0);
-        for (const route of held) await route.continue();
+        await late.asked();
+        await late.release();
         await hasFocus(page, '.search-input');
         expect(double.calls).toEqual(['open s-1 Reader A=受付1/null/auto,Reader B=受付2/null/auto,null=キーボード/null/auto']);
       },
     );
+
+    it('who types on after an early Enter is not taken at half a name', async () => {
+      await using opened = await screens.open({
+        route: '#/hall/s-1',
+        prepare: ({ cards, attendance }) => {
+          cards.set(running({ ...emptyReader, name: 'Reader A' }));
+          attendance.kept = { lanes: [], unused: ['Reader A'] };
+        },
+      });
+      const { page, double } = opened;
+      const late = await answerLater(page, '**/rpc/attendance/lanes');
+      await page.reload();
+      await hasFocus(page, '.setup-staff input');
+      await page.keyboard.insertText('市谷');
+      await page.keyboard.press('Enter');
+      await page.getByText('受付を開きます。').waitFor();
+      await page.keyboard.insertText('　一郎');
+      await late.asked();
+      await late.release();
+      await page.getByText('レーンは前に受け付けたときの設定です。').waitFor();
+      expect(double.calls).toEqual([]);
+      await page.keyboard.press('Enter');
+      await hasFocus(page, '.search-input');
+      expect(double.calls).toEqual(['open s-1 null=キーボード/null/auto without Reader A']);
+    });
 
     it('staff who are known already press Enter once; a reader can be left out', async () => {
       await using opened = await screens.open({

@@ -79,6 +79,10 @@ export async function answerLater(page: Page, address: string) {
       await expect.poll(() => held.length).toBeGreaterThan(0);
       await page.route(address, (route) => route.continue());
     },
+    /** Lets go on what is held, a stream too, and waits for nothing of it. */
+    async release() {
+      for (const route of held) await route.continue();
+    },
     /** Back when the page has got the answers and has drawn what comes of them. */
     async answer() {
       for (const route of held) {
