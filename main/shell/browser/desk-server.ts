@@ -6,6 +6,7 @@ import { type Door, refusalOf } from './gate.ts';
 import { listen, shut } from './listen.ts';
 import { open } from './opening.ts';
 import { Sessions } from './session.ts';
+import { shieldFiles } from './shielded-files.ts';
 import { staticFiles } from './static-files.ts';
 
 export interface DeskServer extends AsyncDisposable {
@@ -30,7 +31,7 @@ export async function serveDesk({ router, screens, port: wanted }: DeskServerOpt
   const door: Door = { host, origin: `http://${host}` };
   const sessions = new Sessions(`hpki-desk-${port}`);
   const files = staticFiles(screens);
-  const rpc = new RPCHandler(router);
+  const rpc = new RPCHandler(router, { rootInterceptors: [shieldFiles] });
 
   async function call(request: IncomingMessage, response: ServerResponse): Promise<Response | null> {
     if (!sessions.admits(request.headers)) return answer(401, 'SESSION_REFUSED');

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
 import { RPCHandler } from '@orpc/server/node';
 import { inject } from 'vitest';
+import { shieldFiles } from '../../../main/shell/browser/shielded-files.ts';
 import type { DeskDouble } from './desk-double.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -26,7 +27,7 @@ export const builtScreens = (): string => inject('screens');
 export async function serveScreens(folder: string, current: () => DeskDouble): Promise<{ origin: string; close: () => Promise<void> }> {
   const handlers = new WeakMap<DeskDouble, RPCHandler<Record<never, never>>>();
   const handlerOf = (double: DeskDouble) => {
-    const known = handlers.get(double) ?? new RPCHandler(double.router);
+    const known = handlers.get(double) ?? new RPCHandler(double.router, { rootInterceptors: [shieldFiles] });
     handlers.set(double, known);
     return known;
   };

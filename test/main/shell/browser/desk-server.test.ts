@@ -1,4 +1,6 @@
+import { EventEmitter } from 'node:events';
 import { mkdir, writeFile } from 'node:fs/promises';
+import { type ClientRequest, request } from 'node:http';
 import { join } from 'node:path';
 import { createORPCClient } from '@orpc/client';
 import { RPCLink } from '@orpc/client/fetch';
@@ -8,7 +10,18 @@ import { type DeskServer, serveDesk } from '../../../../main/shell/browser/desk-
 import { temporaryFolder } from '../../../support/temporary-folder.ts';
 import { send } from '../../support/http.ts';
 
-const router = { ping: os.handler(() => 'pong') };
+const FILE_BYTES = 4 * 1024 * 1024;
+const WORK_MS = 100;
+const working = new EventEmitter();
+const file = () => new File([new Uint8Array(FILE_BYTES).fill(7)], '診断書.pdf', { type: 'application/pdf' });
+const router = {
+  ping: os.handler(() => 'pong'),
+  file: os.handler(async () => {
+    working.emit('begun');
+    await new Promise((resolve) => setTimeout(resolve, WORK_MS));
+    return { file: file() };
+  }),
+};
 let desk: DeskServer;
 let headers: Record<string, string>;
 
@@ -81,6 +94,47 @@ describe('calls', () => {
     expect((await call({ Cookie: other['Cookie'] })).status).toBe(401);
     expect((await call(other)).status).toBe(200);
   });
+});
+
+describe('an answer that holds a file', () => {
+  it('arrives whole, with its name and type', async () => {
+    const link = new RPCLink({ url: `${desk.door.origin}/rpc`, headers });
+    const { file } = await createORPCClient<RouterClient<typeof router>>(link).file();
+    expect([file.name, file.type]).toEqual(['診断書.pdf', 'application/pdf']);
+    expect(Buffer.from(await file.arrayBuffer()).equals(Buffer.alloc(FILE_BYTES, 7))).toBe(true);
+  });
+
+  // A page that is loaded again, or a look that is given up: it ended the whole program, with whatever it was signing.
+  it.each<[string, (asked: ClientRequest) => void]>([
+    ['before the answer', (asked) => void working.once('begun', () => asked.destroy())],
+    ['at its first bytes', (asked) => asked.once('response', (response) => response.once('data', () => response.destroy()))],
+  ])('is no fault of the program where nobody reads it to its end: cut off %s', async (_when, cutOff) => {
+    const faults: unknown[] = [];
+    const note = (error: unknown) => faults.push(error);
+    process.on('unhandledRejection', note);
+    try {
+      for (let round = 0; round < 10; round += 1) {
+        const asked = request(`${desk.door.origin}/rpc/file`, { method: 'POST', headers }).on('error', () => {}); // cut off
+        cutOff(asked);
+        asked.end('{}');
+        await new Promise((resolve) => asked.once('close', resolve));
+      }
+      await new Promise((resolve) => setTimeout(resolve, 2 * WORK_MS));
+      expect((await call()).status).toBe(200);
+    } finally {
+      process.off('unhandledRejection', note);
+    }
+    expect(faults).toEqual([]);
+  });
+});
+
+it('a file that was never sent to its end is no fault of the program', async () => {
+  const type = 'multipart/form-data; boundary=x';
+  const asked = request(`${desk.door.origin}/rpc/ping`, { method: 'POST', headers: { ...headers, 'Content-Type': type, 'Content-Length': 1000 } });
+  asked.on('error', () => {}).write('--x\r\nContent-Disposition: form-data; name="0"; filename="a"\r\n\r\nhalf');
+  setTimeout(() => asked.destroy(), WORK_MS);
+  await new Promise((resolve) => asked.once('close', resolve));
+  expect((await call()).status).toBe(200);
 });
 
 describe('the opening address', () => {
